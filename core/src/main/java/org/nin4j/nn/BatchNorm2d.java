@@ -1,0 +1,54 @@
+package org.nin4j.nn;
+
+import java.util.List;
+
+/**
+ * Batch normalisation over (N, H, W) of each channel (Ioffe and Szegedy, 2015): weight * (x - mean)
+ * / sqrt(var + eps) + bias. In training mean and biased variance are the batch's, and the running
+ * ones move by {@code momentum} towards the batch's mean and unbiased variance; in inference the
+ * running ones are used.
+ */
+public record BatchNorm2d(int features, float eps, float momentum) implements Layer {
+
+  public BatchNorm2d {
+    if (features < 1) {
+      throw new IllegalArgumentException("num_features must be at least 1, but is " + features);
+    }
+    if (!(eps > 0)) {
+      throw new IllegalArgumentException("eps must be positive, but is " + eps);
+    }
+    if (!(momentum >= 0 && momentum <= 1)) {
+      throw new IllegalArgumentException("momentum must be between 0 and 1, but is " + momentum);
+    }
+  }
+
+  /** With PyTorch's eps 1e-5 and momentum 0.1. */
+  public BatchNorm2d(int features) {
+    this(features, 1e-5f, 0.1f);
+  }
+
+  @Override
+  public Shape outputShape(Shape input) {
+    Window.requireChannels(input, features);
+    return input;
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(
+        Parameter.trained("weight", features),
+        Parameter.trained("bias", features),
+        Parameter.buffer("running_mean", features),
+        Parameter.buffer("running_var", features));
+  }
+
+  @Override
+  public <R> R accept(LayerVisitor<R> visitor) {
+    return visitor.visit(this);
+  }
+
+  @Override
+  public String toString() {
+    return "BatchNorm2d(" + features + ", eps=" + eps + ", momentum=" + momentum + ")";
+  }
+}

@@ -1,0 +1,87 @@
+package org.nin4j.nn;
+
+import java.util.List;
+
+/**
+ * Two-dimensional convolution (cross-correlation, as in PyTorch) of (N, inChannels, H, W) to (N,
+ * outChannels, OH, OW). Weights are (outChannels, inChannels, KH, KW).
+ */
+public record Conv2d(
+    int inChannels, int outChannels, Size2d kernel, Size2d stride, Size2d padding, boolean bias)
+    implements Layer {
+
+  public Conv2d {
+    if (inChannels < 1 || outChannels < 1) {
+      throw new IllegalArgumentException(
+          "a convolution needs at least 1 input and 1 output channel, but got "
+              + inChannels
+              + " and "
+              + outChannels);
+    }
+    kernel.requireAtLeast(1, "kernel_size");
+    stride.requireAtLeast(1, "stride");
+    padding.requireAtLeast(0, "padding");
+  }
+
+  /** A square window with bias. */
+  public Conv2d(int inChannels, int outChannels, int kernel, int stride, int padding) {
+    this(inChannels, outChannels, Size2d.of(kernel), Size2d.of(stride), Size2d.of(padding), true);
+  }
+
+  /** Stride 1, no padding, with bias. */
+  public Conv2d(int inChannels, int outChannels, int kernel) {
+    this(inChannels, outChannels, kernel, 1, 0);
+  }
+
+  @Override
+  public Shape outputShape(Shape input) {
+    Window.requireChannels(input, inChannels);
+    return Window.slide(input, outChannels, kernel, stride, padding, false);
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    Parameter weight =
+        Parameter.trained("weight", outChannels, inChannels, kernel.height(), kernel.width());
+    return bias ? List.of(weight, Parameter.trained("bias", outChannels)) : List.of(weight);
+  }
+
+  /** Kernels n*m: one for each pair of an input and an output channel, shared by all positions. */
+  public long kernels() {
+    return (long) inChannels * outChannels;
+  }
+
+  /**
+   * Kernel applications X*n*m, X the output positions: how often one of the kernels is laid onto
+   * the input.
+   */
+  public long kernelApplications(Shape input) {
+    Shape output = outputShape(input);
+    return (long) output.batch() * output.height() * output.width() * kernels();
+  }
+
+  /** X*n*m*KH*KW. */
+  @Override
+  public long multiplyAdds(Shape input) {
+    return kernelApplications(input) * kernel.area();
+  }
+
+  @Override
+  public <R> R accept(LayerVisitor<R> visitor) {
+    return visitor.visit(this);
+  }
+
+  @Override
+  public String toString() {
+    return "Conv2d("
+        + inChannels
+        + ", "
+        + outChannels
+        + ", kernel_size="
+        + kernel
+        + ", stride="
+        + stride
+        + (padding.equals(Size2d.of(0)) ? "" : ", padding=" + padding)
+        + (bias ? ")" : ", bias=False)");
+  }
+}

@@ -1,0 +1,58 @@
+package org.nin4j.nn;
+
+import java.util.List;
+
+/**
+ * Fully connected layer: (N, inFeatures) to (N, outFeatures). Weights are (outFeatures,
+ * inFeatures).
+ */
+public record Linear(int inFeatures, int outFeatures, boolean bias) implements Layer {
+
+  public Linear {
+    if (inFeatures < 1 || outFeatures < 1) {
+      throw new IllegalArgumentException(
+          "a linear layer needs at least 1 input and 1 output feature, but got "
+              + inFeatures
+              + " and "
+              + outFeatures);
+    }
+  }
+
+  /** With bias. */
+  public Linear(int inFeatures, int outFeatures) {
+    this(inFeatures, outFeatures, true);
+  }
+
+  @Override
+  public Shape outputShape(Shape input) {
+    if (input.rank() != 2 || input.channels() != inFeatures) {
+      throw new ShapeException("it needs an input of (N, " + inFeatures + "), but got " + input);
+    }
+    return Shape.of(input.batch(), outFeatures);
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    Parameter weight = Parameter.trained("weight", outFeatures, inFeatures);
+    return bias ? List.of(weight, Parameter.trained("bias", outFeatures)) : List.of(weight);
+  }
+
+  @Override
+  public long multiplyAdds(Shape input) {
+    return (long) input.batch() * inFeatures * outFeatures;
+  }
+
+  @Override
+  public <R> R accept(LayerVisitor<R> visitor) {
+    return visitor.visit(this);
+  }
+
+  @Override
+  public String toString() {
+    return "Linear(in_features="
+        + inFeatures
+        + ", out_features="
+        + outFeatures
+        + (bias ? ", bias=True)" : ", bias=False)");
+  }
+}

@@ -1,0 +1,81 @@
+package org.nin4j.nn;
+
+import java.util.List;
+
+/**
+ * A classifier: layers, and the images that it takes.
+ *
+ * @param name a preset's name, or one of the user's own
+ * @param input (1, C, H, W): the channels and size of the images that it is meant for
+ * @param layers from the image to the logits (N, classes)
+ */
+public record Network(String name, Shape input, Sequential layers) {
+  private static final int LARGEST_SIZE_TRIED = 1024;
+
+  /**
+   * @throws ShapeException when the layers cannot run on the input, with the layer, what it got and
+   *     the smallest input that would do; or when what comes out is not (1, classes) with at least
+   *     2 classes
+   */
+  public Network {
+    if (input.rank() != 4 || input.batch() != 1) {
+      throw new ShapeException(
+          "the input of a network must be 1xCxHxW (one image), but is " + input);
+    }
+    Shape output;
+    try {
+      output = layers.outputShape(input);
+    } catch (ShapeException e) {
+      throw new ShapeException(
+          "network '"
+              + name
+              + "' with input "
+              + input
+              + ": "
+              + e.getMessage()
+              + remedy(input, layers),
+          e);
+    }
+    if (output.rank() != 2 || output.channels() < 2) {
+      throw new ShapeException(
+          "network '"
+              + name
+              + "' must end in logits (N, classes) with at least 2 classes, but ends in "
+              + output
+              + "; end it with AdaptiveAvgPool2d and Flatten");
+    }
+  }
+
+  private static String remedy(Shape input, Sequential layers) {
+    for (int size = 1; size <= LARGEST_SIZE_TRIED; size++) {
+      Shape candidate = Shape.of(1, input.channels(), size, size);
+      try {
+        layers.outputShape(candidate);
+        return "; the smallest input that would do is " + candidate;
+      } catch (ShapeException tooSmall) {
+        continue;
+      }
+    }
+    return "";
+  }
+
+  /** Number of classes that it tells apart. */
+  public int classes() {
+    return layers.outputShape(input).channels();
+  }
+
+  /** The same layers for images of another size. */
+  public Network withInputSize(int height, int width) {
+    return new Network(name, Shape.of(1, input.channels(), height, width), layers);
+  }
+
+  /** All parameters and buffers in PyTorch's order, under their full names. */
+  public List<Parameter> parameters() {
+    return layers.parameters();
+  }
+
+  /** Number of trained values. */
+  public long parameterCount() {
+    return parameters().stream().filter(Parameter::trainable).mapToLong(Parameter::size).sum();
+  }
+}

@@ -1,0 +1,198 @@
+package org.nin4j.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The named networks: NiN as <i>Dive into Deep Learning</i> and its authors built it, and VGG-11 to
+ * compare it with.
+ */
+public enum Networks {
+  /** <i>Dive into Deep Learning</i> 7.3. */
+  NIN("nin", Shape.of(1, 1, 224, 224), 10) {
+    @Override
+    Sequential layers(Shape input, int classes) {
+      return new Sequential(
+          NinBlock.of(input.channels(), 96, 11, 4, 0),
+          new MaxPool2d(3, 2),
+          NinBlock.of(96, 256, 5, 1, 2),
+          new MaxPool2d(3, 2),
+          NinBlock.of(256, 384, 3, 1, 1),
+          new MaxPool2d(3, 2),
+          new Dropout(0.5f),
+          NinBlock.of(384, classes, 3, 1, 1),
+          new AdaptiveAvgPool2d(1),
+          new Flatten());
+    }
+  },
+  /** The authors' network for CIFAR-10. */
+  NIN_CIFAR10("nin-cifar10", Shape.of(1, 3, 32, 32), 10) {
+    @Override
+    Sequential layers(Shape input, int classes) {
+      return cifar(input.channels(), classes);
+    }
+  },
+  /** The authors' network for CIFAR-100. */
+  NIN_CIFAR100("nin-cifar100", Shape.of(1, 3, 32, 32), 100) {
+    @Override
+    Sequential layers(Shape input, int classes) {
+      return cifar(input.channels(), classes);
+    }
+  },
+  /** The authors' network for SVHN. */
+  NIN_SVHN("nin-svhn", Shape.of(1, 3, 32, 32), 10) {
+    @Override
+    Sequential layers(Shape input, int classes) {
+      return threeBlocks(
+          NinBlock.of(input.channels(), 128, 96, 64, 5, 1, 2),
+          NinBlock.of(64, 320, 256, 128, 5, 1, 2),
+          NinBlock.of(128, 384, 256, classes, 5, 1, 2));
+    }
+  },
+  /** The authors' network for MNIST. */
+  NIN_MNIST("nin-mnist", Shape.of(1, 1, 28, 28), 10) {
+    @Override
+    Sequential layers(Shape input, int classes) {
+      return threeBlocks(
+          NinBlock.of(input.channels(), 96, 64, 48, 5, 1, 2),
+          NinBlock.of(48, 128, 96, 48, 5, 1, 2),
+          NinBlock.of(48, 128, 96, classes, 5, 1, 2));
+    }
+  },
+  /** The network of Caffe's model zoo for ImageNet. */
+  NIN_IMAGENET("nin-imagenet", Shape.of(1, 3, 224, 224), 1000) {
+    @Override
+    Sequential layers(Shape input, int classes) {
+      return new Sequential(
+          NinBlock.of(input.channels(), 96, 11, 4, 0),
+          ceilPool(),
+          NinBlock.of(96, 256, 5, 1, 2),
+          ceilPool(),
+          NinBlock.of(256, 384, 3, 1, 1),
+          ceilPool(),
+          new Dropout(0.5f),
+          NinBlock.of(384, 1024, 1024, classes, 3, 1, 1),
+          new AdaptiveAvgPool2d(1),
+          new Flatten());
+    }
+  },
+  /**
+   * VGG-11 (Simonyan and Zisserman, 2014), the network that NiN is compared with: most of its
+   * parameters are in Linear layers.
+   */
+  VGG11("vgg11", Shape.of(1, 1, 224, 224), 10) {
+    @Override
+    Sequential layers(Shape input, int classes) {
+      List<Layer> layers = new ArrayList<>();
+      int channels = input.channels();
+      int[][] blocks = {{64}, {128}, {256, 256}, {512, 512}, {512, 512}};
+      for (int[] block : blocks) {
+        for (int out : block) {
+          layers.add(new Conv2d(channels, out, 3, 1, 1));
+          layers.add(new ReLU());
+          channels = out;
+        }
+        layers.add(new MaxPool2d(2, 2));
+      }
+      int features = channels * (input.height() / 32) * (input.width() / 32);
+      layers.add(new Flatten());
+      layers.add(new Linear(Math.max(1, features), 4096));
+      layers.add(new ReLU());
+      layers.add(new Dropout(0.5f));
+      layers.add(new Linear(4096, 4096));
+      layers.add(new ReLU());
+      layers.add(new Dropout(0.5f));
+      layers.add(new Linear(4096, classes));
+      return new Sequential(layers);
+    }
+  };
+
+  private final String presetName;
+  private final Shape defaultInput;
+  private final int defaultClasses;
+
+  Networks(String presetName, Shape defaultInput, int defaultClasses) {
+    this.presetName = presetName;
+    this.defaultInput = defaultInput;
+    this.defaultClasses = defaultClasses;
+  }
+
+  abstract Sequential layers(Shape input, int classes);
+
+  /** As it is written on the command line: {@code nin-cifar10}. */
+  public String presetName() {
+    return presetName;
+  }
+
+  /** (1, C, H, W) of the images that it was made for. */
+  public Shape defaultInput() {
+    return defaultInput;
+  }
+
+  public int defaultClasses() {
+    return defaultClasses;
+  }
+
+  /** The network for the images and classes that it was made for. */
+  public Network build() {
+    return build(defaultInput, defaultClasses);
+  }
+
+  /**
+   * The network for other images or classes.
+   *
+   * @param input (1, C, H, W)
+   * @throws ShapeException when the images are too small for it
+   */
+  public Network build(Shape input, int classes) {
+    if (classes < 2) {
+      throw new IllegalArgumentException(
+          "a classifier needs at least 2 classes, but got " + classes);
+    }
+    return new Network(presetName, input, layers(input, classes));
+  }
+
+  /**
+   * The preset of that name.
+   *
+   * @throws IllegalArgumentException when there is none, with the nearest name
+   */
+  public static Networks named(String name) {
+    for (Networks preset : values()) {
+      if (preset.presetName.equals(name)) {
+        return preset;
+      }
+    }
+    throw new IllegalArgumentException(Suggestion.unknown("network preset", name, names()));
+  }
+
+  /** All names that {@link #named} knows. */
+  public static List<String> names() {
+    return List.of(values()).stream().map(Networks::presetName).toList();
+  }
+
+  private static Sequential cifar(int channels, int classes) {
+    return threeBlocks(
+        NinBlock.of(channels, 192, 160, 96, 5, 1, 2),
+        NinBlock.of(96, 192, 192, 192, 5, 1, 2),
+        NinBlock.of(192, 192, 192, classes, 3, 1, 1));
+  }
+
+  private static Sequential threeBlocks(Sequential first, Sequential second, Sequential third) {
+    return new Sequential(
+        first,
+        ceilPool(),
+        new Dropout(0.5f),
+        second,
+        ceilPool(),
+        new Dropout(0.5f),
+        third,
+        new AdaptiveAvgPool2d(1),
+        new Flatten());
+  }
+
+  /** The authors' cuda-convnet and Caffe round the size of a pooled map up: 32 to 16 to 8. */
+  private static MaxPool2d ceilPool() {
+    return new MaxPool2d(Size2d.of(3), Size2d.of(2), Size2d.of(0), true);
+  }
+}

@@ -1,0 +1,32 @@
+package org.nin4j.nn;
+
+/**
+ * The block of Network in Network (Lin, Chen and Yan, 2013, section 3.1): a convolution followed by
+ * two 1x1 convolutions, which connect all channels at every pixel, each with a ReLU.
+ */
+public final class NinBlock {
+  private NinBlock() {}
+
+  /**
+   * The block of <i>Dive into Deep Learning</i> 7.3: all three convolutions have {@code out}
+   * channels.
+   */
+  public static Sequential of(int in, int out, int kernel, int stride, int padding) {
+    return of(in, out, out, out, kernel, stride, padding);
+  }
+
+  /**
+   * The authors' block: {@code first} channels out of the convolution, {@code second} and {@code
+   * third} of the 1x1 ones.
+   */
+  public static Sequential of(
+      int in, int first, int second, int third, int kernel, int stride, int padding) {
+    return new Sequential(
+        new Conv2d(in, first, kernel, stride, padding),
+        new ReLU(),
+        new Conv2d(first, second, 1),
+        new ReLU(),
+        new Conv2d(second, third, 1),
+        new ReLU());
+  }
+}

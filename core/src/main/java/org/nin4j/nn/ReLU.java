@@ -1,0 +1,14 @@
+package org.nin4j.nn;
+
+/** max(x, 0), element by element. */
+public record ReLU() implements Layer {
+  @Override
+  public Shape outputShape(Shape input) {
+    return input;
+  }
+
+  @Override
+  public <R> R accept(LayerVisitor<R> visitor) {
+    return visitor.visit(this);
+  }
+}

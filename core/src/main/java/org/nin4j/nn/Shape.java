@@ -1,0 +1,114 @@
+package org.nin4j.nn;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The extents of a tensor, outermost first: (N, C, H, W) for images and feature maps, (N, C) for
+ * logits. Immutable; every extent is at least 1.
+ */
+public final class Shape {
+  private final int[] dims;
+
+  private Shape(int[] dims) {
+    for (int dim : dims) {
+      if (dim < 1) {
+        throw new IllegalArgumentException(
+            "every extent of a shape must be at least 1, but got " + join(dims, "x"));
+      }
+    }
+    this.dims = dims;
+  }
+
+  /** A shape of these extents, each at least 1. */
+  public static Shape of(int... dims) {
+    return new Shape(dims.clone());
+  }
+
+  /** Reads the form that {@link #toString} writes, such as {@code 1x1x224x224}. */
+  public static Shape parse(String text) {
+    try {
+      return new Shape(
+          Arrays.stream(text.strip().split("[xX,]", -1)).mapToInt(Integer::parseInt).toArray());
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a shape; write it as 1x1x224x224 (batch, channels, height, width)",
+          e);
+    }
+  }
+
+  public int rank() {
+    return dims.length;
+  }
+
+  /** Extent of one axis, counted from 0. */
+  public int dim(int axis) {
+    return dims[axis];
+  }
+
+  /** N, the batch size. */
+  public int batch() {
+    return dims[0];
+  }
+
+  /** C, the channels (or the features of a two-dimensional shape). */
+  public int channels() {
+    return dims[1];
+  }
+
+  /** H, in rows. */
+  public int height() {
+    return dims[2];
+  }
+
+  /** W, in columns. */
+  public int width() {
+    return dims[3];
+  }
+
+  /** Number of elements; the product of all extents. */
+  public long elements() {
+    long product = 1;
+    for (int dim : dims) {
+      product = Math.multiplyExact(product, dim);
+    }
+    return product;
+  }
+
+  /** This shape with another batch size. */
+  public Shape withBatch(int n) {
+    int[] changed = dims.clone();
+    changed[0] = n;
+    return new Shape(changed);
+  }
+
+  public List<Integer> dims() {
+    return Arrays.stream(dims).boxed().collect(Collectors.toUnmodifiableList());
+  }
+
+  /** As PyTorch prints it: {@code torch.Size([1, 96, 54, 54])}. */
+  public String toTorchString() {
+    return "torch.Size([" + join(dims, ", ") + "])";
+  }
+
+  private static String join(int[] dims, String separator) {
+    return Arrays.stream(dims).mapToObj(Integer::toString).collect(Collectors.joining(separator));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Shape shape && Arrays.equals(dims, shape.dims);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(dims);
+  }
+
+  /** {@code 1x96x54x54}. */
+  @Override
+  public String toString() {
+    return join(dims, "x");
+  }
+}

@@ -1,0 +1,29 @@
+package org.nin4j.nn;
+
+/**
+ * Height and width of a window: a kernel, a stride, a padding or an output grid. Units are pixels
+ * of the layer's input (pixels of its output for an output grid).
+ */
+public record Size2d(int height, int width) {
+  /** A square. */
+  public static Size2d of(int side) {
+    return new Size2d(side, side);
+  }
+
+  public int area() {
+    return height * width;
+  }
+
+  void requireAtLeast(int minimum, String what) {
+    if (height < minimum || width < minimum) {
+      throw new IllegalArgumentException(
+          what + " must be at least " + minimum + ", but is " + this);
+    }
+  }
+
+  /** {@code (11, 11)}, as PyTorch prints it. */
+  @Override
+  public String toString() {
+    return "(" + height + ", " + width + ")";
+  }
+}

@@ -1,0 +1,78 @@
+package org.nin4j.nn;
+
+/**
+ * The arithmetic of a window sliding over a padded image, as in PyTorch's Conv2d and pooling
+ * documentation.
+ */
+final class Window {
+  private Window() {}
+
+  /**
+   * Output extent along one axis: floor((in + 2 padding - kernel) / stride) + 1. In ceil mode the
+   * division rounds up, but a last window that would start in the right padding is dropped.
+   *
+   * @return the extent; 0 or less when the window does not fit
+   */
+  static int outputExtent(int in, int kernel, int stride, int padding, boolean ceilMode) {
+    int span = in + 2 * padding - kernel;
+    if (span < 0) {
+      return 0;
+    }
+    int out = (ceilMode ? (span + stride - 1) / stride : span / stride) + 1;
+    return ceilMode && (out - 1) * stride >= in + padding ? out - 1 : out;
+  }
+
+  /**
+   * Output (N, channels, OH, OW) of a window over a (N, C, H, W) input, or an exception that says
+   * why it does not fit.
+   */
+  static Shape slide(
+      Shape input, int channels, Size2d kernel, Size2d stride, Size2d padding, boolean ceilMode) {
+    int height =
+        outputExtent(input.height(), kernel.height(), stride.height(), padding.height(), ceilMode);
+    int width =
+        outputExtent(input.width(), kernel.width(), stride.width(), padding.width(), ceilMode);
+    if (height < 1 || width < 1) {
+      throw new ShapeException(
+          "its "
+              + kernel.height()
+              + "x"
+              + kernel.width()
+              + " window does not fit into an input of "
+              + input
+              + (padding.equals(Size2d.of(0)) ? "" : " with padding " + padding));
+    }
+    return Shape.of(input.batch(), channels, height, width);
+  }
+
+  static void requireImage(Shape input) {
+    if (input.rank() != 4) {
+      throw new ShapeException("it needs an input of (N, C, H, W), but got " + input);
+    }
+  }
+
+  static void requireChannels(Shape input, int channels) {
+    requireImage(input);
+    if (input.channels() != channels) {
+      throw new ShapeException(
+          "it needs "
+              + channels
+              + " input channels, but got "
+              + input.channels()
+              + " ("
+              + input
+              + ")");
+    }
+  }
+
+  static void requirePoolPadding(Size2d kernel, Size2d padding) {
+    padding.requireAtLeast(0, "padding");
+    if (2 * padding.height() > kernel.height() || 2 * padding.width() > kernel.width()) {
+      throw new IllegalArgumentException(
+          "padding of a pooling layer may be at most half its kernel "
+              + kernel
+              + ", but is "
+              + padding);
+    }
+  }
+}
