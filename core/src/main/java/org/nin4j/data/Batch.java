@@ -1,8 +1,8 @@
 package org.nin4j.data;
 
 /**
- * Images ready for a network, and their labels. The arrays are reused: a batch is valid until the next one is taken from its
- * loader.
+ * Images ready for a network, and their labels. The arrays are reused: a batch is valid until the
+ * next one is taken from its loader.
  */
 public final class Batch {
   private final float[] images;

@@ -1,6 +1,7 @@
 package org.nin4j.nn;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A classifier: layers, and the images that it takes.
@@ -47,16 +48,20 @@ public record Network(String name, Shape input, Sequential layers) {
   }
 
   private static String remedy(Shape input, Sequential layers) {
-    for (int size = 1; size <= LARGEST_SIZE_TRIED; size++) {
-      Shape candidate = Shape.of(1, input.channels(), size, size);
-      try {
-        layers.outputShape(candidate);
-        return "; the smallest input that would do is " + candidate;
-      } catch (ShapeException tooSmall) {
-        continue;
-      }
+    return IntStream.rangeClosed(1, LARGEST_SIZE_TRIED)
+        .mapToObj(size -> Shape.of(1, input.channels(), size, size))
+        .filter(candidate -> canRun(layers, candidate))
+        .findFirst()
+        .map(smallest -> "; the smallest input that would do is " + smallest)
+        .orElse("");
+  }
+
+  private static boolean canRun(Sequential layers, Shape input) {
+    try {
+      return layers.outputShape(input).rank() == 2;
+    } catch (ShapeException e) {
+      return false;
     }
-    return "";
   }
 
   /** Number of classes that it tells apart. */
