@@ -1,0 +1,83 @@
+package org.nin4j.engine.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.nin4j.engine.onednn.ProgramBuilder.Argument;
+import org.nin4j.nn.Shape;
+
+/**
+ * Average pooling over windows that oneDNN's pooling cannot express (of different sizes, or divided
+ * by another number): a product of (N*C, H*W) with a constant matrix (H*W, OH*OW) that holds each
+ * position's share in each mean.
+ */
+final class AveragingLowering {
+  private final LoweringContext context;
+  private final ProgramBuilder builder;
+  private final Dnnl dnnl;
+  private final String name;
+  private final Shape input;
+  private final Shape output;
+  private final float[] shares;
+
+  /**
+   * @param shares (H*W, OH*OW), row-major
+   */
+  AveragingLowering(
+      LoweringContext context, String name, Shape input, Shape output, float[] shares) {
+    this.context = context;
+    this.name = name;
+    this.input = input;
+    this.output = output;
+    this.shares = shares;
+    builder = context.builder();
+    dnnl = context.dnnl();
+  }
+
+  Value forward(Value src) {
+    long in = (long) input.height() * input.width();
+    long out = (long) output.height() * output.width();
+    Value matrix = builder.constant(shares, in, out);
+    Value dst = product(name + " forward", src, input, matrix, output);
+    if (context.training()) {
+      Value transposed =
+          new Value(
+              dnnl.strided(dnnl_f32, new long[] {out, in}, new long[] {1, out}), matrix.buffer());
+      context.onBackward(
+          (diffDst, wanted) ->
+              wanted ? product(name + " backward", diffDst, output, transposed, input) : null);
+    }
+    return dst;
+  }
+
+  private Value product(String what, Value from, Shape fromShape, Value matrix, Shape toShape) {
+    long rows = (long) fromShape.batch() * fromShape.channels();
+    Value image = builder.as(dnnl.plain(dnnl_f32, Dnnl.dims(fromShape)), from, what + " src");
+    dnnl_memory_desc left =
+        dnnl.plain(dnnl_f32, rows, (long) fromShape.height() * fromShape.width());
+    dnnl_memory_desc result = dnnl.plain(dnnl_f32, rows, (long) toShape.height() * toShape.width());
+    dnnl_primitive_desc pd =
+        dnnl.describe(
+            what,
+            created ->
+                dnnl_matmul_primitive_desc_create(
+                    created,
+                    dnnl.engine(),
+                    left,
+                    matrix.md(),
+                    null,
+                    result,
+                    dnnl.attributes(false)));
+    Value dst = builder.value(dnnl.plain(dnnl_f32, Dnnl.dims(toShape)));
+    builder.add(
+        what,
+        pd,
+        List.of(
+            new Argument(DNNL_ARG_SRC, new Value(left, image.buffer())),
+            new Argument(DNNL_ARG_WEIGHTS, matrix),
+            new Argument(DNNL_ARG_DST, new Value(result, dst.buffer()))));
+    return dst;
+  }
+}

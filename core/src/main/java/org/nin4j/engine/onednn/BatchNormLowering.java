@@ -1,0 +1,122 @@
+package org.nin4j.engine.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.nin4j.engine.onednn.LoweringContext.BatchStatistics;
+import org.nin4j.engine.onednn.ProgramBuilder.Argument;
+import org.nin4j.nn.BatchNorm2d;
+import org.nin4j.nn.Shape;
+
+/** BatchNorm2d: with the batch's statistics in training, the running ones in inference. */
+final class BatchNormLowering {
+  private final LoweringContext context;
+  private final ProgramBuilder builder;
+  private final Dnnl dnnl;
+  private final String path;
+  private final String name;
+  private final BatchNorm2d layer;
+
+  BatchNormLowering(LoweringContext context, String path, BatchNorm2d layer) {
+    this.context = context;
+    this.path = path;
+    this.layer = layer;
+    builder = context.builder();
+    dnnl = context.dnnl();
+    name = path + " " + layer.kind();
+  }
+
+  Value forward(Value src, Shape input) {
+    int flags = dnnl_use_scale | dnnl_use_shift;
+    dnnl_primitive_desc pd =
+        dnnl.describe(
+            name + " forward",
+            result ->
+                dnnl_batch_normalization_forward_primitive_desc_create(
+                    result,
+                    dnnl.engine(),
+                    context.propagation(),
+                    src.md(),
+                    src.md(),
+                    layer.eps(),
+                    context.training() ? flags : flags | dnnl_use_global_stats,
+                    dnnl.attributes(false)));
+    Value scale = context.weights(path, "weight", layer.features());
+    Value shift = context.weights(path, "bias", layer.features());
+    Value mean = statistic("running_mean");
+    Value variance = statistic("running_var");
+    Value dst = builder.value(src.md());
+    builder.add(
+        name + " forward",
+        pd,
+        List.of(
+            new Argument(DNNL_ARG_SRC, src),
+            new Argument(DNNL_ARG_SCALE, scale),
+            new Argument(DNNL_ARG_SHIFT, shift),
+            new Argument(DNNL_ARG_MEAN, mean),
+            new Argument(DNNL_ARG_VARIANCE, variance),
+            new Argument(DNNL_ARG_DST, dst)));
+    if (context.training()) {
+      int positions = Math.toIntExact((long) input.batch() * input.height() * input.width());
+      context
+          .statistics()
+          .add(
+              new BatchStatistics(
+                  path, mean, variance, layer.momentum(), layer.features(), positions));
+      context.onBackwardToWeights(
+          (diffDst, wanted) -> backward(pd, src, scale, mean, variance, diffDst));
+    }
+    return dst;
+  }
+
+  /**
+   * The batch's statistic, which a training step computes and Java reads; in inference the running
+   * one.
+   */
+  private Value statistic(String name) {
+    return context.training()
+        ? builder.pin(builder.value(dnnl.plain(dnnl_f32, layer.features())))
+        : context.weights(path, name, layer.features());
+  }
+
+  private Value backward(
+      dnnl_primitive_desc forward,
+      Value src,
+      Value scale,
+      Value mean,
+      Value variance,
+      Value diffDst) {
+    String what = name + " backward";
+    Value diff = builder.as(src.md(), diffDst, what + " diffDst");
+    dnnl_primitive_desc pd =
+        dnnl.describe(
+            what,
+            result ->
+                dnnl_batch_normalization_backward_primitive_desc_create(
+                    result,
+                    dnnl.engine(),
+                    dnnl_backward,
+                    src.md(),
+                    src.md(),
+                    src.md(),
+                    layer.eps(),
+                    dnnl_use_scale | dnnl_use_shift,
+                    forward,
+                    dnnl.attributes(false)));
+    Value diffSrc = builder.value(src.md());
+    builder.add(
+        what,
+        pd,
+        List.of(
+            new Argument(DNNL_ARG_SRC, src),
+            new Argument(DNNL_ARG_MEAN, mean),
+            new Argument(DNNL_ARG_VARIANCE, variance),
+            new Argument(DNNL_ARG_SCALE, scale),
+            new Argument(DNNL_ARG_DIFF_DST, diff),
+            new Argument(DNNL_ARG_DIFF_SRC, diffSrc),
+            new Argument(DNNL_ARG_DIFF_SCALE, context.gradient(path, "weight", layer.features())),
+            new Argument(DNNL_ARG_DIFF_SHIFT, context.gradient(path, "bias", layer.features()))));
+    return diffSrc;
+  }
+}

@@ -1,0 +1,88 @@
+package org.nin4j.engine.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import org.bytedeco.dnnl.dnnl_primitive_attr;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.nin4j.nn.Conv2d;
+import org.nin4j.nn.Shape;
+
+/** Conv2d as oneDNN's direct convolution. */
+final class ConvolutionLowering extends WeightedLowering {
+  private static final long[] NO_DILATION = {0, 0};
+
+  private final long[] strides;
+  private final long[] padding;
+
+  ConvolutionLowering(
+      LoweringContext context, String path, Conv2d layer, boolean withReLU, Shape input) {
+    super(context, path, layer, layer.bias(), withReLU, input);
+    strides = Dnnl.dims(layer.stride());
+    padding = Dnnl.dims(layer.padding());
+  }
+
+  @Override
+  int describeForward(
+      dnnl_primitive_desc result,
+      int propagation,
+      Tensors tensors,
+      dnnl_primitive_attr attributes) {
+    return dnnl_convolution_forward_primitive_desc_create(
+        result,
+        dnnl().engine(),
+        propagation,
+        dnnl_convolution_direct,
+        tensors.src(),
+        tensors.weights(),
+        tensors.bias(),
+        tensors.dst(),
+        strides,
+        NO_DILATION,
+        padding,
+        padding,
+        attributes);
+  }
+
+  @Override
+  int describeBackwardWeights(
+      dnnl_primitive_desc result,
+      Tensors tensors,
+      dnnl_primitive_desc forward,
+      dnnl_primitive_attr attributes) {
+    return dnnl_convolution_backward_weights_primitive_desc_create(
+        result,
+        dnnl().engine(),
+        dnnl_convolution_direct,
+        tensors.src(),
+        tensors.weights(),
+        tensors.bias(),
+        tensors.dst(),
+        strides,
+        NO_DILATION,
+        padding,
+        padding,
+        forward,
+        attributes);
+  }
+
+  @Override
+  int describeBackwardData(
+      dnnl_primitive_desc result,
+      Tensors tensors,
+      dnnl_primitive_desc forward,
+      dnnl_primitive_attr attributes) {
+    return dnnl_convolution_backward_data_primitive_desc_create(
+        result,
+        dnnl().engine(),
+        dnnl_convolution_direct,
+        tensors.src(),
+        tensors.weights(),
+        tensors.dst(),
+        strides,
+        NO_DILATION,
+        padding,
+        padding,
+        forward,
+        attributes);
+  }
+}

@@ -1,0 +1,141 @@
+package org.nin4j.engine.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import org.bytedeco.dnnl.dnnl_engine;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_post_ops;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.bytedeco.javacpp.IntPointer;
+import org.nin4j.engine.EngineException;
+import org.nin4j.nn.Shape;
+import org.nin4j.nn.Size2d;
+
+/** Makes oneDNN's descriptors; each is freed with the scope, and every status is checked. */
+final class Dnnl {
+  private final dnnl_engine engine;
+  private final Scope scope;
+
+  Dnnl(dnnl_engine engine, Scope scope) {
+    this.engine = engine;
+    this.scope = scope;
+  }
+
+  /**
+   * @throws EngineException with oneDNN's status, when it is not success
+   */
+  static void check(int status, String what) {
+    if (status == dnnl_success) {
+      return;
+    }
+    String reason =
+        status == dnnl_out_of_memory
+            ? "out of memory; use a smaller batch or image size"
+            : status == dnnl_unimplemented
+                ? "not implemented on this processor; use the reference engine"
+                : "status " + status;
+    throw new EngineException("oneDNN could not run " + what + ": " + reason);
+  }
+
+  dnnl_engine engine() {
+    return engine;
+  }
+
+  static long[] dims(Shape shape) {
+    return shape.dims().stream().mapToLong(Integer::longValue).toArray();
+  }
+
+  static long[] dims(Size2d size) {
+    return new long[] {size.height(), size.width()};
+  }
+
+  /** Row-major. */
+  dnnl_memory_desc plain(int type, long... dims) {
+    long[] strides = new long[dims.length];
+    long stride = 1;
+    for (int i = dims.length - 1; i >= 0; i--) {
+      strides[i] = stride;
+      stride *= dims[i];
+    }
+    return strided(type, dims, strides);
+  }
+
+  dnnl_memory_desc strided(int type, long[] dims, long[] strides) {
+    dnnl_memory_desc md = new dnnl_memory_desc();
+    check(
+        dnnl_memory_desc_create_with_strides(md, dims.length, dims, type, strides),
+        "a memory descriptor");
+    return owned(md);
+  }
+
+  /** A layout that the primitive may choose. */
+  dnnl_memory_desc any(int type, long... dims) {
+    dnnl_memory_desc md = new dnnl_memory_desc();
+    check(
+        dnnl_memory_desc_create_with_tag(md, dims.length, dims, type, dnnl_format_tag_any),
+        "a memory descriptor");
+    return owned(md);
+  }
+
+  private dnnl_memory_desc owned(dnnl_memory_desc md) {
+    scope.onClose(() -> dnnl_memory_desc_destroy(md));
+    return md;
+  }
+
+  /**
+   * Results that do not depend on timing; scratch memory from the arena; optionally a ReLU on what
+   * is computed.
+   */
+  dnnl_primitive_attr attributes(boolean withReLU) {
+    dnnl_primitive_attr attr = new dnnl_primitive_attr();
+    check(dnnl_primitive_attr_create(attr), "primitive attributes");
+    scope.onClose(() -> dnnl_primitive_attr_destroy(attr));
+    check(
+        dnnl_primitive_attr_set_scratchpad_mode(attr, dnnl_scratchpad_mode_user),
+        "primitive attributes");
+    check(dnnl_primitive_attr_set_deterministic(attr, 1), "primitive attributes");
+    if (withReLU) {
+      dnnl_post_ops postOps = new dnnl_post_ops();
+      check(dnnl_post_ops_create(postOps), "post-ops");
+      scope.onClose(() -> dnnl_post_ops_destroy(postOps));
+      check(dnnl_post_ops_append_eltwise(postOps, dnnl_eltwise_relu, 0, 0), "post-ops");
+      check(dnnl_primitive_attr_set_post_ops(attr, postOps), "post-ops");
+    }
+    return attr;
+  }
+
+  /** Makes a primitive descriptor. */
+  dnnl_primitive_desc describe(String what, Description description) {
+    dnnl_primitive_desc pd = new dnnl_primitive_desc();
+    check(description.create(pd), what);
+    scope.onClose(() -> dnnl_primitive_desc_destroy(pd));
+    return pd;
+  }
+
+  /** One of oneDNN's functions that make a primitive descriptor. */
+  @FunctionalInterface
+  interface Description {
+    int create(dnnl_primitive_desc pd);
+  }
+
+  static dnnl_memory_desc query(dnnl_primitive_desc pd, int what) {
+    return query(pd, what, 0);
+  }
+
+  static dnnl_memory_desc query(dnnl_primitive_desc pd, int what, int index) {
+    return dnnl_primitive_desc_query_md(pd, what, index);
+  }
+
+  /** oneDNN's data type of a tensor. */
+  static int type(dnnl_memory_desc md) {
+    try (IntPointer result = new IntPointer(1)) {
+      check(dnnl_memory_desc_query(md, dnnl_query_data_type, result), "a memory descriptor query");
+      return result.get();
+    }
+  }
+
+  static boolean same(dnnl_memory_desc a, dnnl_memory_desc b) {
+    return dnnl_memory_desc_equal(a, b) != 0;
+  }
+}

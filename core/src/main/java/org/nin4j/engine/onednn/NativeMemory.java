@@ -1,0 +1,66 @@
+package org.nin4j.engine.onednn;
+
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+import org.nin4j.engine.EngineException;
+
+/** One block of native memory, aligned to a page. */
+final class NativeMemory implements AutoCloseable {
+  /**
+   * Every buffer inside a block begins at a multiple of this many bytes: one cache line, one
+   * AVX-512 register.
+   */
+  static final long ALIGNMENT = 64;
+
+  private static final long PAGE = 4096;
+
+  private final long bytes;
+  private Pointer allocated;
+  private BytePointer base;
+
+  NativeMemory(long bytes) {
+    this.bytes = bytes;
+    allocated = Pointer.malloc(bytes + PAGE);
+    if (allocated == null || allocated.isNull()) {
+      throw new EngineException(
+          "this plan needs "
+              + (bytes >> 20)
+              + " MiB of native memory, which the system refused; use a smaller batch or image size");
+    }
+    long misalignment = allocated.address() % PAGE;
+    base = new BytePointer(allocated).getPointer(misalignment == 0 ? 0 : PAGE - misalignment);
+  }
+
+  static long align(long bytes) {
+    return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  /** The address {@code offset} bytes from the beginning. */
+  Pointer at(long offset) {
+    return base.getPointer(offset);
+  }
+
+  /** A view of {@code count} floats. */
+  FloatBuffer floats(long offset, int count) {
+    return base.getPointer(offset)
+        .capacity(4L * count)
+        .asByteBuffer()
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer();
+  }
+
+  @Override
+  public void close() {
+    if (allocated != null) {
+      Pointer.free(allocated);
+      allocated = null;
+      base = null;
+    }
+  }
+}

@@ -1,0 +1,235 @@
+package org.nin4j.engine.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.nin4j.engine.onednn.LoweringContext.Mask;
+import org.nin4j.engine.onednn.ProgramBuilder.Argument;
+import org.nin4j.nn.AdaptiveAvgPool2d;
+import org.nin4j.nn.AvgPool2d;
+import org.nin4j.nn.BatchNorm2d;
+import org.nin4j.nn.Conv2d;
+import org.nin4j.nn.Dropout;
+import org.nin4j.nn.Flatten;
+import org.nin4j.nn.Layer;
+import org.nin4j.nn.LayerVisitor;
+import org.nin4j.nn.Linear;
+import org.nin4j.nn.MaxPool2d;
+import org.nin4j.nn.PlacedLayer;
+import org.nin4j.nn.ReLU;
+import org.nin4j.nn.Sequential;
+import org.nin4j.nn.Shape;
+import org.nin4j.nn.Size2d;
+
+/**
+ * Turns one layer of a network into steps of a program: from its input {@code src} to its output.
+ */
+final class NetworkLowering implements LayerVisitor<Value> {
+  private final LoweringContext context;
+  private final ProgramBuilder builder;
+  private final Dnnl dnnl;
+  private final String path;
+  private final String name;
+  private final boolean withReLU;
+  private final Shape input;
+  private final Value src;
+
+  private NetworkLowering(
+      LoweringContext context, PlacedLayer placed, boolean withReLU, Shape input, Value src) {
+    this.context = context;
+    builder = context.builder();
+    dnnl = context.dnnl();
+    path = placed.path();
+    name = path + " " + placed.layer().kind();
+    this.withReLU = withReLU;
+    this.input = input;
+    this.src = src;
+  }
+
+  /** Adds the forward pass of all layers and returns what the last one computes. */
+  static Value forward(LoweringContext context, Sequential layers, Value input, Shape inputShape) {
+    List<PlacedLayer> leaves = layers.leaves();
+    Value value = input;
+    Shape shape = inputShape;
+    for (int i = 0; i < leaves.size(); i++) {
+      PlacedLayer placed = leaves.get(i);
+      boolean fuse =
+          takesReLU(placed.layer())
+              && i + 1 < leaves.size()
+              && leaves.get(i + 1).layer() instanceof ReLU;
+      value = placed.layer().accept(new NetworkLowering(context, placed, fuse, shape, value));
+      shape = placed.layer().outputShape(shape);
+      if (fuse) {
+        i++;
+      }
+    }
+    return value;
+  }
+
+  private static boolean takesReLU(Layer layer) {
+    return layer instanceof Conv2d || layer instanceof Linear;
+  }
+
+  @Override
+  public Value visit(Conv2d layer) {
+    return new ConvolutionLowering(context, path, layer, withReLU, input).forward(src);
+  }
+
+  @Override
+  public Value visit(Linear layer) {
+    return new LinearLowering(context, path, layer, withReLU, input).forward(src);
+  }
+
+  @Override
+  public Value visit(MaxPool2d layer) {
+    return pooling(
+        dnnl_pooling_max,
+        layer.outputShape(input),
+        layer.kernel(),
+        layer.stride(),
+        layer.padding());
+  }
+
+  @Override
+  public Value visit(AvgPool2d layer) {
+    Shape output = layer.outputShape(input);
+    if (layer.countIncludePad() && reachesBeyondPadding(layer, output)) {
+      return averaging(output, Averages.shares(layer, input));
+    }
+    int algorithm =
+        layer.countIncludePad()
+            ? dnnl_pooling_avg_include_padding
+            : dnnl_pooling_avg_exclude_padding;
+    return pooling(algorithm, output, layer.kernel(), layer.stride(), layer.padding());
+  }
+
+  private boolean reachesBeyondPadding(AvgPool2d layer, Shape output) {
+    return (output.height() - 1) * layer.stride().height() + layer.kernel().height()
+            > input.height() + 2 * layer.padding().height()
+        || (output.width() - 1) * layer.stride().width() + layer.kernel().width()
+            > input.width() + 2 * layer.padding().width();
+  }
+
+  @Override
+  public Value visit(AdaptiveAvgPool2d layer) {
+    Shape output = layer.outputShape(input);
+    if (input.height() % output.height() != 0 || input.width() % output.width() != 0) {
+      return averaging(output, Averages.shares(layer, input));
+    }
+    Size2d window = new Size2d(input.height() / output.height(), input.width() / output.width());
+    return pooling(dnnl_pooling_avg_exclude_padding, output, window, window, Size2d.of(0));
+  }
+
+  private Value pooling(int algorithm, Shape output, Size2d kernel, Size2d stride, Size2d padding) {
+    return new PoolingLowering(context, name, algorithm, input, output, kernel, stride, padding)
+        .forward(src);
+  }
+
+  private Value averaging(Shape output, float[] shares) {
+    return new AveragingLowering(context, name, input, output, shares).forward(src);
+  }
+
+  @Override
+  public Value visit(BatchNorm2d layer) {
+    return new BatchNormLowering(context, path, layer).forward(src, input);
+  }
+
+  /** A ReLU that no layer before it took along; in place. */
+  @Override
+  public Value visit(ReLU layer) {
+    dnnl_primitive_desc pd =
+        dnnl.describe(
+            name,
+            result ->
+                dnnl_eltwise_forward_primitive_desc_create(
+                    result,
+                    dnnl.engine(),
+                    context.propagation(),
+                    dnnl_eltwise_relu,
+                    src.md(),
+                    src.md(),
+                    0,
+                    0,
+                    dnnl.attributes(false)));
+    Value dst = new Value(src.md(), src.buffer());
+    builder.add(
+        name, pd, List.of(new Argument(DNNL_ARG_SRC, src), new Argument(DNNL_ARG_DST, dst)));
+    if (context.training()) {
+      context.onBackward(
+          (diffDst, wanted) -> wanted ? context.reluBackward(name, dst, diffDst) : null);
+    }
+    return dst;
+  }
+
+  /**
+   * In training a product with the mask, in place; the layer before it finds the dropped values
+   * zero, like their gradients.
+   */
+  @Override
+  public Value visit(Dropout layer) {
+    if (!context.training()) {
+      return src;
+    }
+    Value plain = builder.pin(builder.value(dnnl.plain(dnnl_f32, Dnnl.dims(input))));
+    int perImage = Math.toIntExact(input.elements() / input.batch());
+    context.masks().add(new Mask(layer.p(), plain, perImage));
+    Value mask = builder.as(src.md(), plain, name + " mask");
+    Value dst = masked(name + " forward", src, mask);
+    context.onBackward(
+        (diffDst, wanted) ->
+            wanted ? masked(name + " backward", builder.as(src.md(), diffDst, name), mask) : null);
+    return dst;
+  }
+
+  private Value masked(String what, Value from, Value mask) {
+    dnnl_primitive_desc pd =
+        dnnl.describe(
+            what,
+            result ->
+                dnnl_binary_primitive_desc_create(
+                    result,
+                    dnnl.engine(),
+                    dnnl_binary_mul,
+                    from.md(),
+                    mask.md(),
+                    from.md(),
+                    dnnl.attributes(false)));
+    Value dst = new Value(from.md(), from.buffer());
+    builder.add(
+        what,
+        pd,
+        List.of(
+            new Argument(DNNL_ARG_SRC_0, from),
+            new Argument(DNNL_ARG_SRC_1, mask),
+            new Argument(DNNL_ARG_DST, dst)));
+    return dst;
+  }
+
+  /** The same bytes seen as a matrix, once the image is row-major. */
+  @Override
+  public Value visit(Flatten layer) {
+    if (input.rank() == 2) {
+      if (context.training()) {
+        context.onBackward((diffDst, wanted) -> diffDst);
+      }
+      return src;
+    }
+    Value image = builder.as(dnnl.plain(Dnnl.type(src.md()), Dnnl.dims(input)), src, name + " src");
+    long[] flat = Dnnl.dims(layer.outputShape(input));
+    if (context.training()) {
+      context.onBackward(
+          (diffDst, wanted) -> {
+            Value rows =
+                builder.as(dnnl.plain(Dnnl.type(diffDst.md()), flat), diffDst, name + " diffDst");
+            return new Value(dnnl.plain(Dnnl.type(rows.md()), Dnnl.dims(input)), rows.buffer());
+          });
+    }
+    return new Value(dnnl.plain(Dnnl.type(image.md()), flat), image.buffer());
+  }
+
+  @Override
+  public Value visit(Sequential layer) {
+    throw new IllegalArgumentException("a container is lowered leaf by leaf");
+  }
+}

@@ -1,0 +1,90 @@
+package org.nin4j.engine.onednn;
+
+import org.nin4j.engine.Engine;
+import org.nin4j.engine.EngineException;
+import org.nin4j.engine.Gradients;
+import org.nin4j.engine.InferencePlan;
+import org.nin4j.engine.Precision;
+import org.nin4j.engine.TrainingPlan;
+import org.nin4j.nn.Network;
+
+/**
+ * The fast engine: a static plan over oneDNN's primitives. A plan computes with the threads of
+ * OpenMP's pool, whose size the environment variable OMP_NUM_THREADS sets before the process
+ * starts; use a plan from one thread.
+ */
+public final class OneDnnEngine implements Engine {
+  private final NativeLibrary library;
+
+  /**
+   * @throws EngineException when the native library cannot be loaded, with the reason and what to
+   *     do
+   */
+  public OneDnnEngine() {
+    library = NativeLibrary.get();
+    if (library.failure() != null) {
+      throw new EngineException(
+          "oneDNN's native library cannot be loaded on "
+              + System.getProperty("os.name")
+              + " "
+              + System.getProperty("os.arch")
+              + " ("
+              + reason(library.failure())
+              + "); add the artifact org.bytedeco:dnnl with this platform's classifier, or use the reference engine",
+          library.failure());
+    }
+  }
+
+  private static String reason(Throwable failure) {
+    String message = failure.getMessage();
+    return failure.getClass().getSimpleName()
+        + (message == null ? "" : ": " + message.lines().findFirst().orElse(""));
+  }
+
+  @Override
+  public String description() {
+    return "oneDNN "
+        + library.version()
+        + " ("
+        + library.instructionSet()
+        + "), "
+        + threads()
+        + (threads() == 1 ? " thread" : " threads");
+  }
+
+  /** Threads of a plan: OMP_NUM_THREADS, or one for each processor. */
+  public static int threads() {
+    String set = System.getenv("OMP_NUM_THREADS");
+    if (set != null && set.matches("[1-9][0-9]{0,3}")) {
+      return Integer.parseInt(set);
+    }
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  @Override
+  public boolean supports(Precision precision) {
+    return precision == Precision.FP32 || library.hasBf16();
+  }
+
+  @Override
+  public InferencePlan compileInference(Network network, int batch, Precision precision) {
+    requireSupported(precision);
+    return new OneDnnInferencePlan(network, batch, precision);
+  }
+
+  @Override
+  public TrainingPlan compileTraining(
+      Network network, int batch, Precision precision, Gradients gradients) {
+    requireSupported(precision);
+    return new OneDnnTrainingPlan(network, batch, precision, gradients);
+  }
+
+  private void requireSupported(Precision precision) {
+    if (!supports(precision)) {
+      throw new EngineException(
+          "this processor ("
+              + library.instructionSet()
+              + ") has no bfloat16 arithmetic; use precision fp32");
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package org.nin4j.engine.onednn;
+
+import org.nin4j.engine.InferencePlan;
+import org.nin4j.engine.PlanArguments;
+import org.nin4j.engine.PlanState;
+import org.nin4j.engine.Precision;
+import org.nin4j.engine.Weights;
+import org.nin4j.engine.onednn.ProgramBuilder.Phase;
+import org.nin4j.nn.Network;
+
+/** Forward pass only; the weights are kept in the layouts that the primitives chose. */
+final class OneDnnInferencePlan implements InferencePlan {
+  private final Network network;
+  private final Precision precision;
+  private final PlanArguments arguments;
+  private final PlanState state = new PlanState();
+  private final Programs programs;
+  private final ParameterBlock weights;
+  private Program loaded;
+
+  OneDnnInferencePlan(Network network, int batch, Precision precision) {
+    this.network = network;
+    this.precision = precision;
+    arguments = new PlanArguments(network, batch);
+    programs = new Programs();
+    try {
+      weights = programs.own(new ParameterBlock(network.parameters()));
+      programs.forBatch(batch, this::compile);
+    } catch (RuntimeException e) {
+      programs.close();
+      throw e;
+    }
+  }
+
+  private Compiled compile(int batch) {
+    return Compiled.compile(programs.engine(), network, batch, precision, weights, null, false);
+  }
+
+  @Override
+  public synchronized void load(Weights source) {
+    state.requireOpen();
+    arguments.checkWeights(source);
+    weights.write(source);
+    loaded = null;
+    state.setLoaded();
+  }
+
+  @Override
+  public synchronized void run(float[] images, int count, float[] logits) {
+    state.requireLoaded();
+    arguments.checkRun(images, count, logits);
+    Compiled compiled = programs.forBatch(count, this::compile);
+    if (loaded != compiled.program()) {
+      programs.run(compiled, Phase.LOAD);
+      loaded = compiled.program();
+    }
+    programs.write(compiled.images(), images);
+    programs.run(compiled, Phase.FORWARD);
+    programs.read(compiled.logits(), logits);
+  }
+
+  @Override
+  public synchronized void close() {
+    if (state.close()) {
+      programs.close();
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package org.nin4j.engine.onednn;
+
+import org.nin4j.engine.DropoutMasks;
+import org.nin4j.engine.Gradients;
+import org.nin4j.engine.PlanArguments;
+import org.nin4j.engine.PlanState;
+import org.nin4j.engine.Precision;
+import org.nin4j.engine.TrainingPlan;
+import org.nin4j.engine.Weights;
+import org.nin4j.engine.onednn.LoweringContext.BatchStatistics;
+import org.nin4j.engine.onednn.LoweringContext.Mask;
+import org.nin4j.engine.onednn.ProgramBuilder.Phase;
+import org.nin4j.nn.Network;
+
+/** Forward and backward pass; all that they leave in the arena lives for one step. */
+final class OneDnnTrainingPlan implements TrainingPlan {
+  private final Network network;
+  private final Precision precision;
+  private final Gradients wanted;
+  private final PlanArguments arguments;
+  private final PlanState state = new PlanState();
+  private final Programs programs;
+  private final ParameterBlock weights;
+  private final ParameterBlock gradients;
+  private float[] mask = new float[0];
+  private Compiled current;
+
+  OneDnnTrainingPlan(Network network, int batch, Precision precision, Gradients wanted) {
+    this.network = network;
+    this.precision = precision;
+    this.wanted = wanted;
+    arguments = new PlanArguments(network, batch);
+    programs = new Programs();
+    try {
+      weights = programs.own(new ParameterBlock(network.parameters()));
+      gradients = programs.own(new ParameterBlock(network.parameters()));
+      programs.forBatch(batch, this::compile);
+    } catch (RuntimeException e) {
+      programs.close();
+      throw e;
+    }
+  }
+
+  private Compiled compile(int batch) {
+    return Compiled.compile(
+        programs.engine(),
+        network,
+        batch,
+        precision,
+        weights,
+        gradients,
+        wanted == Gradients.OF_PARAMETERS_AND_INPUT);
+  }
+
+  @Override
+  public synchronized void forward(
+      Weights source, float[] images, int count, DropoutMasks masks, float[] logits) {
+    state.requireOpen();
+    arguments.checkForward(source, images, count, logits);
+    state.beginForward();
+    current = programs.forBatch(count, this::compile);
+    weights.write(source);
+    programs.write(current.images(), images);
+    for (int i = 0; i < current.masks().size(); i++) {
+      fillMask(i, current.masks().get(i), count, masks);
+    }
+    programs.run(current, Phase.FORWARD);
+    programs.read(current.logits(), logits);
+    current.statistics().forEach(statistics -> moveRunningStatistics(statistics, source));
+    state.endForward(count);
+  }
+
+  private void fillMask(int layer, Mask place, int count, DropoutMasks masks) {
+    int length = place.perImage() * count;
+    if (mask.length < length) {
+      mask = new float[length];
+    }
+    masks.fill(layer, place.p(), mask, length);
+    programs.write(place.value(), mask);
+  }
+
+  /** running = (1 - momentum) * running + momentum * batch's, of the variance the unbiased one. */
+  private void moveRunningStatistics(BatchStatistics statistics, Weights target) {
+    float[] batch = new float[statistics.features()];
+    programs.read(statistics.mean(), batch);
+    move(target.values(statistics.path() + ".running_mean"), batch, statistics.momentum(), 1);
+    programs.read(statistics.variance(), batch);
+    float unbiased = statistics.positions() / (statistics.positions() - 1f);
+    move(target.values(statistics.path() + ".running_var"), batch, statistics.momentum(), unbiased);
+  }
+
+  private static void move(float[] running, float[] batch, float momentum, float factor) {
+    for (int i = 0; i < running.length; i++) {
+      running[i] = (1 - momentum) * running[i] + momentum * factor * batch[i];
+    }
+  }
+
+  @Override
+  public synchronized void backward(float[] logitsGradient, Weights target) {
+    int count = state.requireForward();
+    arguments.checkBackward(count, logitsGradient, target);
+    programs.write(current.logitsGradient(), logitsGradient);
+    programs.run(current, Phase.BACKWARD);
+    gradients.read(target);
+    state.endBackward();
+  }
+
+  @Override
+  public synchronized void inputGradient(float[] target) {
+    int count = state.requireInputGradient(wanted);
+    arguments.checkInputGradient(count, target);
+    programs.read(current.imagesGradient(), target);
+  }
+
+  @Override
+  public synchronized void close() {
+    if (state.close()) {
+      programs.close();
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package org.nin4j.engine.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.nin4j.engine.onednn.ProgramBuilder.Argument;
+import org.nin4j.nn.Shape;
+import org.nin4j.nn.Size2d;
+
+/** Pooling over windows of one size, as oneDNN's pooling primitive. */
+final class PoolingLowering {
+  private static final long[] NO_DILATION = {0, 0};
+
+  private final LoweringContext context;
+  private final ProgramBuilder builder;
+  private final Dnnl dnnl;
+  private final String name;
+  private final int algorithm;
+  private final long[] dstDims;
+  private final long[] kernel;
+  private final long[] strides;
+  private final long[] paddingLeft;
+  private final long[] paddingRight;
+
+  /**
+   * @param name path and kind of the layer
+   * @param algorithm {@code dnnl_pooling_max}, {@code dnnl_pooling_avg_...}
+   */
+  PoolingLowering(
+      LoweringContext context,
+      String name,
+      int algorithm,
+      Shape input,
+      Shape output,
+      Size2d kernel,
+      Size2d stride,
+      Size2d padding) {
+    this.context = context;
+    this.name = name;
+    this.algorithm = algorithm;
+    builder = context.builder();
+    dnnl = context.dnnl();
+    dstDims = Dnnl.dims(output);
+    this.kernel = Dnnl.dims(kernel);
+    strides = Dnnl.dims(stride);
+    paddingLeft = Dnnl.dims(padding);
+    paddingRight =
+        new long[] {
+          overhang(
+              input.height(), output.height(), kernel.height(), stride.height(), padding.height()),
+          overhang(input.width(), output.width(), kernel.width(), stride.width(), padding.width())
+        };
+  }
+
+  /** How far the last window reaches beyond the input's end. */
+  private static long overhang(int in, int out, int kernel, int stride, int padding) {
+    return Math.max(0, (out - 1) * stride + kernel - in - padding);
+  }
+
+  Value forward(Value src) {
+    int type = Dnnl.type(src.md());
+    dnnl_primitive_desc pd =
+        dnnl.describe(
+            name + " forward",
+            result ->
+                dnnl_pooling_forward_primitive_desc_create(
+                    result,
+                    dnnl.engine(),
+                    context.propagation(),
+                    algorithm,
+                    src.md(),
+                    dnnl.any(type, dstDims),
+                    strides,
+                    kernel,
+                    NO_DILATION,
+                    paddingLeft,
+                    paddingRight,
+                    dnnl.attributes(false)));
+    Value dst = builder.value(Dnnl.query(pd, dnnl_query_dst_md));
+    List<Argument> arguments = new ArrayList<>();
+    arguments.add(new Argument(DNNL_ARG_SRC, src));
+    arguments.add(new Argument(DNNL_ARG_DST, dst));
+    dnnl_memory_desc workspaceDescriptor = Dnnl.query(pd, dnnl_query_workspace_md);
+    boolean withWorkspace = dnnl_memory_desc_get_size(workspaceDescriptor) > 0;
+    Value workspace = withWorkspace ? builder.value(workspaceDescriptor) : null;
+    if (withWorkspace) {
+      arguments.add(new Argument(DNNL_ARG_WORKSPACE, workspace));
+    }
+    builder.add(name + " forward", pd, arguments);
+    if (context.training()) {
+      dnnl_memory_desc srcDescriptor = src.md();
+      dnnl_memory_desc dstDescriptor = dst.md();
+      context.onBackward(
+          (diffDst, wanted) ->
+              wanted ? backward(pd, srcDescriptor, dstDescriptor, workspace, diffDst) : null);
+    }
+    return dst;
+  }
+
+  private Value backward(
+      dnnl_primitive_desc forward,
+      dnnl_memory_desc srcDescriptor,
+      dnnl_memory_desc dstDescriptor,
+      Value workspace,
+      Value diffDst) {
+    String what = name + " backward";
+    Value diff = builder.as(dstDescriptor, diffDst, what + " diffDst");
+    dnnl_primitive_desc pd =
+        dnnl.describe(
+            what,
+            result ->
+                dnnl_pooling_backward_primitive_desc_create(
+                    result,
+                    dnnl.engine(),
+                    algorithm,
+                    srcDescriptor,
+                    dstDescriptor,
+                    strides,
+                    kernel,
+                    NO_DILATION,
+                    paddingLeft,
+                    paddingRight,
+                    forward,
+                    dnnl.attributes(false)));
+    Value diffSrc = builder.value(srcDescriptor);
+    List<Argument> arguments = new ArrayList<>();
+    arguments.add(new Argument(DNNL_ARG_DIFF_DST, diff));
+    arguments.add(new Argument(DNNL_ARG_DIFF_SRC, diffSrc));
+    if (workspace != null) {
+      arguments.add(new Argument(DNNL_ARG_WORKSPACE, workspace));
+    }
+    builder.add(what, pd, arguments);
+    return diffSrc;
+  }
+}

@@ -1,0 +1,194 @@
+package org.nin4j.engine.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.dnnl.dnnl_engine;
+import org.bytedeco.dnnl.dnnl_exec_arg_t;
+import org.bytedeco.dnnl.dnnl_memory;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+
+/** Collects the steps of a program, finds out how long each buffer lives, and places them all. */
+final class ProgramBuilder implements AutoCloseable {
+  /** When a step runs. */
+  enum Phase {
+    /** After weights were loaded into an inference plan. */
+    LOAD,
+    FORWARD,
+    BACKWARD
+  }
+
+  /** A tensor in a role: {@code DNNL_ARG_SRC}, {@code DNNL_ARG_DST}, ... */
+  record Argument(int role, Value value) {}
+
+  private record Step(Phase phase, String name, dnnl_primitive_desc pd, List<Argument> arguments) {}
+
+  private final Scope descriptors = new Scope();
+  private final Dnnl dnnl;
+  private final List<Step> steps = new ArrayList<>();
+  private final List<Buffer> pinned = new ArrayList<>();
+  private final List<NativeMemory> constants = new ArrayList<>();
+  private Phase phase = Phase.FORWARD;
+
+  ProgramBuilder(dnnl_engine engine) {
+    dnnl = new Dnnl(engine, descriptors);
+  }
+
+  Dnnl dnnl() {
+    return dnnl;
+  }
+
+  /** Steps added from now on belong to this phase; returns the one before. */
+  Phase enter(Phase next) {
+    Phase before = phase;
+    phase = next;
+    return before;
+  }
+
+  /** A new tensor in the arena. */
+  Value value(dnnl_memory_desc md) {
+    return new Value(md, Buffer.inArena(dnnl_memory_desc_get_size(md)));
+  }
+
+  /**
+   * Keeps a tensor's place in the arena to itself: Java writes it before a phase, or reads it after
+   * one.
+   */
+  Value pin(Value value) {
+    pinned.add(value.buffer());
+    return value;
+  }
+
+  /** A row-major fp32 tensor that never changes. */
+  Value constant(float[] values, long... dims) {
+    NativeMemory memory = new NativeMemory(4L * values.length);
+    constants.add(memory);
+    memory.floats(0, values.length).put(values);
+    return new Value(dnnl.plain(dnnl_f32, dims), Buffer.at(memory, 0, memory.bytes()));
+  }
+
+  void add(String name, dnnl_primitive_desc pd, List<Argument> arguments) {
+    List<Argument> all = new ArrayList<>(arguments);
+    dnnl_memory_desc scratchpad = Dnnl.query(pd, dnnl_query_scratchpad_md);
+    if (dnnl_memory_desc_get_size(scratchpad) > 0) {
+      all.add(new Argument(DNNL_ARG_SCRATCHPAD, value(scratchpad)));
+    }
+    steps.add(new Step(phase, name, pd, all));
+  }
+
+  /**
+   * The tensor in this layout and type: itself, a form that an earlier step made, or the result of
+   * a new step.
+   */
+  Value as(dnnl_memory_desc md, Value value, String name) {
+    if (Dnnl.same(value.md(), md)) {
+      return value;
+    }
+    for (Value form : value.reordered()) {
+      if (Dnnl.same(form.md(), md)) {
+        return form;
+      }
+    }
+    Value form = value(md);
+    reorder(value, form, name);
+    value.reordered().add(form);
+    return form;
+  }
+
+  /** Copies one tensor into another of the same extents. */
+  void reorder(Value from, Value to, String name) {
+    String what = name + " reorder";
+    dnnl_primitive_desc pd =
+        dnnl.describe(
+            what,
+            result ->
+                dnnl_reorder_primitive_desc_create(
+                    result,
+                    from.md(),
+                    dnnl.engine(),
+                    to.md(),
+                    dnnl.engine(),
+                    dnnl.attributes(false)));
+    add(what, pd, List.of(new Argument(DNNL_ARG_FROM, from), new Argument(DNNL_ARG_TO, to)));
+  }
+
+  /** Places all buffers and makes the primitives. */
+  Program build() {
+    steps.sort(Comparator.comparing(Step::phase));
+    long arenaBytes = ArenaLayout.place(livingBuffers());
+    Scope scope = new Scope();
+    try {
+      constants.forEach(memory -> scope.onClose(memory::close));
+      constants.clear();
+      Map<Value, dnnl_memory> memories = new LinkedHashMap<>();
+      Map<Phase, List<Op>> ops = new EnumMap<>(Phase.class);
+      for (Phase each : Phase.values()) {
+        ops.put(each, new ArrayList<>());
+      }
+      for (Step step : steps) {
+        ops.get(step.phase()).add(op(step, memories, scope));
+      }
+      return new Program(scope, ops, memories, arenaBytes);
+    } catch (RuntimeException e) {
+      scope.close();
+      throw e;
+    }
+  }
+
+  private List<Buffer> livingBuffers() {
+    Map<Buffer, Phase> firstPhase = new LinkedHashMap<>();
+    for (int i = 0; i < steps.size(); i++) {
+      for (Argument argument : steps.get(i).arguments()) {
+        Buffer buffer = argument.value().buffer();
+        if (buffer.isInArena()) {
+          buffer.usedAt(i);
+          Phase first = firstPhase.putIfAbsent(buffer, steps.get(i).phase());
+          if (first == Phase.LOAD && steps.get(i).phase() != Phase.LOAD) {
+            pinned.add(buffer);
+          }
+        }
+      }
+    }
+    for (Buffer buffer : pinned) {
+      buffer.usedAt(-1);
+      buffer.usedAt(steps.size());
+      firstPhase.putIfAbsent(buffer, Phase.LOAD);
+    }
+    return new ArrayList<>(firstPhase.keySet());
+  }
+
+  private Op op(Step step, Map<Value, dnnl_memory> memories, Scope scope) {
+    dnnl_primitive primitive = new dnnl_primitive();
+    Dnnl.check(dnnl_primitive_create(primitive, step.pd()), step.name());
+    scope.onClose(() -> dnnl_primitive_destroy(primitive));
+    dnnl_exec_arg_t arguments = new dnnl_exec_arg_t(step.arguments().size());
+    scope.onClose(arguments::deallocate);
+    for (int i = 0; i < step.arguments().size(); i++) {
+      Argument argument = step.arguments().get(i);
+      dnnl_memory memory =
+          memories.computeIfAbsent(argument.value(), value -> memory(value, scope));
+      arguments.getPointer(i).arg(argument.role()).memory(memory);
+    }
+    return new Op(step.name(), primitive, arguments, step.arguments().size());
+  }
+
+  private dnnl_memory memory(Value value, Scope scope) {
+    dnnl_memory memory = new dnnl_memory();
+    Dnnl.check(dnnl_memory_create(memory, value.md(), dnnl.engine(), null), "a memory object");
+    scope.onClose(() -> dnnl_memory_destroy(memory));
+    return memory;
+  }
+
+  @Override
+  public void close() {
+    constants.forEach(NativeMemory::close);
+    descriptors.close();
+  }
+}

@@ -1,0 +1,96 @@
+package org.nin4j.engine.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.IntFunction;
+import org.bytedeco.dnnl.dnnl_engine;
+import org.bytedeco.dnnl.dnnl_stream;
+import org.nin4j.engine.onednn.ProgramBuilder.Phase;
+
+/**
+ * What a plan owns on the native side: a oneDNN engine and stream, the arena, and a program for
+ * each batch size that occurs, made when it first does (the last batch of an epoch is smaller). All
+ * programs share the arena.
+ */
+final class Programs implements AutoCloseable {
+  private static final int KEPT = 4;
+
+  private final Scope scope = new Scope();
+  private final dnnl_engine engine = new dnnl_engine();
+  private final dnnl_stream stream = new dnnl_stream();
+  private final Map<Integer, Compiled> compiled = new LinkedHashMap<>(16, 0.75f, true);
+  private NativeMemory arena;
+
+  Programs() {
+    Dnnl.check(dnnl_engine_create(engine, dnnl_cpu, 0), "an engine");
+    scope.onClose(() -> dnnl_engine_destroy(engine));
+    Dnnl.check(dnnl_stream_create(stream, engine, dnnl_stream_default_flags), "a stream");
+    scope.onClose(() -> dnnl_stream_destroy(stream));
+  }
+
+  dnnl_engine engine() {
+    return engine;
+  }
+
+  /** Hands over something to free with the plan. */
+  ParameterBlock own(ParameterBlock block) {
+    scope.onClose(block::close);
+    return block;
+  }
+
+  /** Fills a pinned fp32 tensor from the beginning of an array. */
+  void write(Value target, float[] source) {
+    int count = (int) (target.buffer().bytes() / Float.BYTES);
+    arena.floats(target.buffer().offset(), count).put(source, 0, count);
+  }
+
+  /** Copies a pinned fp32 tensor to the beginning of an array. */
+  void read(Value source, float[] target) {
+    int count = (int) (source.buffer().bytes() / Float.BYTES);
+    arena.floats(source.buffer().offset(), count).get(target, 0, count);
+  }
+
+  /** The program for a batch of this size, bound to the arena. */
+  Compiled forBatch(int batch, IntFunction<Compiled> compiler) {
+    Compiled program = compiled.get(batch);
+    if (program == null) {
+      program = compiler.apply(batch);
+      compiled.put(batch, program);
+      forgetOldest();
+    }
+    if (arena == null || arena.bytes() < program.program().arenaBytes()) {
+      if (arena != null) {
+        arena.close();
+        arena = null;
+      }
+      arena = new NativeMemory(program.program().arenaBytes());
+    }
+    program.program().bind(arena);
+    return program;
+  }
+
+  private void forgetOldest() {
+    Iterator<Compiled> oldestFirst = compiled.values().iterator();
+    while (compiled.size() > KEPT) {
+      oldestFirst.next().close();
+      oldestFirst.remove();
+    }
+  }
+
+  void run(Compiled program, Phase phase) {
+    program.program().run(phase, stream);
+    Dnnl.check(dnnl_stream_wait(stream), "a stream");
+  }
+
+  @Override
+  public void close() {
+    compiled.values().forEach(Compiled::close);
+    if (arena != null) {
+      arena.close();
+    }
+    scope.close();
+  }
+}

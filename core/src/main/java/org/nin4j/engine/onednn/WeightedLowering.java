@@ -1,0 +1,173 @@
+package org.nin4j.engine.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.nin4j.engine.onednn.ProgramBuilder.Argument;
+import org.nin4j.nn.Layer;
+import org.nin4j.nn.Shape;
+
+/**
+ * A layer with weights and bias, in the layouts that oneDNN prefers, with the ReLU that follows it
+ * as a post-op. The kinds differ only in the primitives that they describe.
+ */
+abstract class WeightedLowering {
+  private final LoweringContext context;
+  private final ProgramBuilder builder;
+  private final String path;
+  private final String name;
+  private final boolean withReLU;
+  private final boolean withBias;
+  private final long[] srcDims;
+  private final long[] dstDims;
+  private final long[] weightDims;
+
+  WeightedLowering(
+      LoweringContext context,
+      String path,
+      Layer layer,
+      boolean withBias,
+      boolean withReLU,
+      Shape input) {
+    this.context = context;
+    this.path = path;
+    this.withBias = withBias;
+    this.withReLU = withReLU;
+    builder = context.builder();
+    name = path + " " + layer.kind();
+    srcDims = Dnnl.dims(input);
+    dstDims = Dnnl.dims(layer.outputShape(input));
+    weightDims = Dnnl.dims(layer.parameters().get(0).shape());
+  }
+
+  /**
+   * Descriptors of the tensors of one primitive; layouts are oneDNN's to choose. Bias is null
+   * without one.
+   */
+  record Tensors(
+      dnnl_memory_desc src,
+      dnnl_memory_desc weights,
+      dnnl_memory_desc bias,
+      dnnl_memory_desc dst) {}
+
+  abstract int describeForward(
+      dnnl_primitive_desc result, int propagation, Tensors tensors, dnnl_primitive_attr attributes);
+
+  abstract int describeBackwardWeights(
+      dnnl_primitive_desc result,
+      Tensors tensors,
+      dnnl_primitive_desc forward,
+      dnnl_primitive_attr attributes);
+
+  abstract int describeBackwardData(
+      dnnl_primitive_desc result,
+      Tensors tensors,
+      dnnl_primitive_desc forward,
+      dnnl_primitive_attr attributes);
+
+  final Dnnl dnnl() {
+    return context.dnnl();
+  }
+
+  final Value forward(Value input) {
+    dnnl_primitive_desc pd =
+        dnnl()
+            .describe(
+                name + " forward",
+                result ->
+                    describeForward(
+                        result,
+                        context.propagation(),
+                        tensors(context.type()),
+                        dnnl().attributes(withReLU)));
+    Value src = builder.as(Dnnl.query(pd, dnnl_query_src_md), input, name + " src");
+    Value plainWeights = context.weights(path, "weight", weightDims);
+    Value weights = context.weightsAs(Dnnl.query(pd, dnnl_query_weights_md), plainWeights, name);
+    Value dst = builder.value(Dnnl.query(pd, dnnl_query_dst_md));
+    List<Argument> arguments = new ArrayList<>();
+    arguments.add(new Argument(DNNL_ARG_SRC, src));
+    arguments.add(new Argument(DNNL_ARG_WEIGHTS, weights));
+    if (withBias) {
+      arguments.add(new Argument(DNNL_ARG_BIAS, context.weights(path, "bias", weightDims[0])));
+    }
+    arguments.add(new Argument(DNNL_ARG_DST, dst));
+    builder.add(name + " forward", pd, arguments);
+    if (context.training()) {
+      context.onBackwardToWeights(
+          (diffDst, wanted) -> {
+            Value diff = withReLU ? context.reluBackward(path + " ReLU", dst, diffDst) : diffDst;
+            backwardWeights(pd, input, diff);
+            return wanted ? backwardData(pd, plainWeights, diff) : null;
+          });
+    }
+    return dst;
+  }
+
+  private void backwardWeights(dnnl_primitive_desc forward, Value input, Value diffDst) {
+    String what = name + " backward weights";
+    dnnl_primitive_desc pd =
+        dnnl()
+            .describe(
+                what,
+                result ->
+                    describeBackwardWeights(
+                        result, tensors(dnnl_f32), forward, dnnl().attributes(false)));
+    Value src = builder.as(Dnnl.query(pd, dnnl_query_src_md), input, what + " src");
+    Value diff = builder.as(Dnnl.query(pd, dnnl_query_diff_dst_md), diffDst, what + " diffDst");
+    Value gradient = context.gradient(path, "weight", weightDims);
+    dnnl_memory_desc chosen = Dnnl.query(pd, dnnl_query_diff_weights_md);
+    boolean plain = Dnnl.same(chosen, gradient.md());
+    Value diffWeights = plain ? gradient : builder.value(chosen);
+    List<Argument> arguments = new ArrayList<>();
+    arguments.add(new Argument(DNNL_ARG_SRC, src));
+    arguments.add(new Argument(DNNL_ARG_DIFF_DST, diff));
+    arguments.add(new Argument(DNNL_ARG_DIFF_WEIGHTS, diffWeights));
+    if (withBias) {
+      arguments.add(
+          new Argument(DNNL_ARG_DIFF_BIAS, context.gradient(path, "bias", weightDims[0])));
+    }
+    builder.add(what, pd, arguments);
+    if (!plain) {
+      builder.reorder(diffWeights, gradient, what);
+    }
+  }
+
+  private Value backwardData(dnnl_primitive_desc forward, Value plainWeights, Value diffDst) {
+    String what = name + " backward data";
+    dnnl_primitive_desc pd =
+        dnnl()
+            .describe(
+                what,
+                result ->
+                    describeBackwardData(
+                        result, tensors(context.type()), forward, dnnl().attributes(false)));
+    Value diff = builder.as(Dnnl.query(pd, dnnl_query_diff_dst_md), diffDst, what + " diffDst");
+    Value weights =
+        builder.as(Dnnl.query(pd, dnnl_query_weights_md), plainWeights, what + " weights");
+    Value diffSrc = builder.value(Dnnl.query(pd, dnnl_query_diff_src_md));
+    builder.add(
+        what,
+        pd,
+        List.of(
+            new Argument(DNNL_ARG_DIFF_DST, diff),
+            new Argument(DNNL_ARG_WEIGHTS, weights),
+            new Argument(DNNL_ARG_DIFF_SRC, diffSrc)));
+    return diffSrc;
+  }
+
+  /**
+   * Gradients of weights are fp32 in every precision; gradients of activations have the
+   * activations' type.
+   */
+  private Tensors tensors(int weightType) {
+    return new Tensors(
+        dnnl().any(context.type(), srcDims),
+        dnnl().any(weightType, weightDims),
+        withBias ? dnnl().plain(dnnl_f32, weightDims[0]) : null,
+        dnnl().any(context.type(), dstDims));
+  }
+}
