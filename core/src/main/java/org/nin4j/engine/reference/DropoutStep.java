@@ -1,0 +1,45 @@
+package org.nin4j.engine.reference;
+
+import org.nin4j.engine.DropoutMasks;
+import org.nin4j.engine.Weights;
+
+/** Dropout in training: every value, and its gradient, times its place in the mask. */
+final class DropoutStep implements TrainingStep {
+  private final int place;
+  private final float p;
+  private final int values;
+  private final float[] mask; // (batch, values)
+
+  /**
+   * @param place among the network's Dropout layers, from 0
+   * @param values of one image
+   */
+  DropoutStep(int place, float p, int batch, int values) {
+    this.place = place;
+    this.p = p;
+    this.values = values;
+    this.mask = new float[Math.multiplyExact(batch, values)];
+  }
+
+  /** A new mask for the next forward pass and its backward pass. */
+  void draw(DropoutMasks masks, int count) {
+    masks.fill(place, p, mask, count * values);
+  }
+
+  @Override
+  public void forward(Weights weights, int count, float[] src, float[] dst) {
+    multiplyByMask(count, src, dst);
+  }
+
+  @Override
+  public void backwardData(
+      Weights weights, int count, float[] src, float[] diffDst, float[] diffSrc) {
+    multiplyByMask(count, diffDst, diffSrc);
+  }
+
+  private void multiplyByMask(int count, float[] from, float[] to) {
+    for (int i = 0; i < count * values; i++) {
+      to[i] = from[i] * mask[i];
+    }
+  }
+}

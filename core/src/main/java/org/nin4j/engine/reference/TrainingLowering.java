@@ -1,0 +1,77 @@
+package org.nin4j.engine.reference;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nin4j.nn.AdaptiveAvgPool2d;
+import org.nin4j.nn.AvgPool2d;
+import org.nin4j.nn.BatchNorm2d;
+import org.nin4j.nn.Conv2d;
+import org.nin4j.nn.Dropout;
+import org.nin4j.nn.Flatten;
+import org.nin4j.nn.Linear;
+import org.nin4j.nn.MaxPool2d;
+import org.nin4j.nn.Network;
+import org.nin4j.nn.ReLU;
+import org.nin4j.nn.Shape;
+
+/** The steps of a training plan. */
+final class TrainingLowering extends Lowering<TrainingStep> {
+  private final List<DropoutStep> dropouts = new ArrayList<>();
+
+  TrainingLowering(Network network, int batch) {
+    super(network, batch);
+    network.layers().accept(this);
+  }
+
+  /** Those of the steps that need a mask. */
+  List<DropoutStep> dropouts() {
+    return dropouts;
+  }
+
+  @Override
+  public Shape visit(Conv2d layer) {
+    return add(layer, new Conv2dStep(layer, place(), in(), layer.outputShape(in())));
+  }
+
+  @Override
+  public Shape visit(ReLU layer) {
+    return add(layer, new ReluStep(valuesOfImage()));
+  }
+
+  @Override
+  public Shape visit(MaxPool2d layer) {
+    return add(layer, new MaxPool2dStep(layer, in(), layer.outputShape(in())));
+  }
+
+  @Override
+  public Shape visit(AvgPool2d layer) {
+    return add(layer, new AvgPoolStep(layer, in(), layer.outputShape(in())));
+  }
+
+  @Override
+  public Shape visit(AdaptiveAvgPool2d layer) {
+    return add(layer, new AvgPoolStep(layer, in()));
+  }
+
+  @Override
+  public Shape visit(BatchNorm2d layer) {
+    return add(layer, new BatchNormTrainingStep(layer, place(), in()));
+  }
+
+  @Override
+  public Shape visit(Dropout layer) {
+    DropoutStep step = new DropoutStep(dropouts.size(), layer.p(), batch(), valuesOfImage());
+    dropouts.add(step);
+    return add(layer, step);
+  }
+
+  @Override
+  public Shape visit(Flatten layer) {
+    return add(layer, new CopyStep(valuesOfImage()));
+  }
+
+  @Override
+  public Shape visit(Linear layer) {
+    return add(layer, new LinearStep(layer, place(), batch()));
+  }
+}

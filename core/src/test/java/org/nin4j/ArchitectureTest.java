@@ -1,0 +1,110 @@
+package org.nin4j;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
+import org.nin4j.data.Preprocessing;
+import org.nin4j.engine.Weights;
+
+/** Which room may know which other. */
+class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("org.nin4j");
+
+  private static void holds(ArchRule rule) {
+    rule.allowEmptyShould(true).check(CLASSES);
+  }
+
+  /** Classes of a package and those below it may use ours only as far as {@code allowed} says. */
+  private static void knowsOnly(String room, DescribedPredicate<JavaClass> allowed) {
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage(room)
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage("org.nin4j..")
+                    .and(not(resideInAPackage(room)))
+                    .and(not(allowed))));
+  }
+
+  @Test
+  void networksKnowNobody() {
+    knowsOnly("org.nin4j.nn..", DescribedPredicate.alwaysFalse());
+  }
+
+  @Test
+  void enginesKnowNetworks() {
+    knowsOnly("org.nin4j.engine..", resideInAPackage("org.nin4j.nn.."));
+  }
+
+  @Test
+  void dataKnowsNobody() {
+    knowsOnly("org.nin4j.data..", DescribedPredicate.alwaysFalse());
+  }
+
+  @Test
+  void trainingSeesEnginesOnlyThroughTheirInterfaces() {
+    knowsOnly(
+        "org.nin4j.train..",
+        resideInAnyPackage(
+            "org.nin4j.engine", "org.nin4j.nn..", "org.nin4j.data..", "org.nin4j.io.."));
+  }
+
+  @Test
+  void storageKnowsNetworksWeightsAndPreprocessing() {
+    knowsOnly(
+        "org.nin4j.io..",
+        resideInAPackage("org.nin4j.nn..")
+            .or(equivalentTo(Weights.class))
+            .or(equivalentTo(Preprocessing.class)));
+  }
+
+  @Test
+  void theEnginesDoNotKnowEachOther() {
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage("org.nin4j.engine.reference..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.nin4j.engine.onednn.."));
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage("org.nin4j.engine.onednn..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.nin4j.engine.reference.."));
+  }
+
+  @Test
+  void onlyTheOneDnnEngineIsNative() {
+    holds(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("org.nin4j.engine.onednn..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.bytedeco.."));
+  }
+
+  /** The root package, which may use all rooms, belongs to none of them. */
+  @Test
+  void noRoomsDependOnEachOtherInACircle() {
+    holds(slices().matching("org.nin4j.(*)..").should().beFreeOfCycles());
+  }
+}

@@ -1,0 +1,10 @@
+package org.nin4j.engine;
+
+/** What every engine must do. The test of an engine extends this class and says which one it is. */
+abstract class EngineContractTest
+    implements WindowContract,
+        NumbersContract,
+        GradientContract,
+        StackContract,
+        BatchContract,
+        LifecycleContract {}

@@ -1,0 +1,126 @@
+package org.nin4j.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.nin4j.engine.EngineAgreement.Difference;
+import org.nin4j.engine.reference.ReferenceEngine;
+import org.nin4j.nn.Network;
+
+/** Engines agree on random networks, forward and backward. */
+class EnginesAgreeTest {
+  private static final int CASES = 300;
+  private static final int KINKS_ALLOWED = 3;
+
+  /** Fails with the seed and layers of every case in which the engines differ. */
+  static void assertAgree(Engine first, Engine second) {
+    EngineAgreement agreement = new EngineAgreement(first, second);
+    List<String> failures = new ArrayList<>();
+    int kinks = 0;
+    for (long seed = 0; seed < CASES; seed++) {
+      Trial trial = RandomNetworks.trial(seed);
+      Optional<Difference> difference = agreement.compare(trial);
+      if (difference.isPresent()) {
+        if (agreement.liesOnAKink(trial, difference.get())) {
+          kinks++;
+        } else {
+          failures.add(describe(seed, trial, difference.get()));
+        }
+      }
+    }
+    assertTrue(
+        failures.isEmpty(), () -> failures.size() + " cases:\n" + String.join("\n", failures));
+    assertTrue(kinks <= KINKS_ALLOWED, kinks + " cases lie on a kink");
+  }
+
+  private static String describe(long seed, Trial trial, Difference difference) {
+    return "seed "
+        + seed
+        + ": "
+        + trial.count
+        + " of up to "
+        + trial.batch
+        + " images "
+        + trial.network.input()
+        + " through "
+        + trial.network.layers()
+        + "\n  "
+        + difference.what()
+        + ", "
+        + difference.excess()
+        + " times what is allowed";
+  }
+
+  /** Without a second engine of another kind this holds the comparison itself. */
+  @Test
+  void anEngineAgreesWithItself() {
+    assertAgree(new ReferenceEngine(), new ReferenceEngine());
+  }
+
+  @Test
+  void aThousandthMoreInOneGradientIsADifferenceAndNotAKink() {
+    Engine exact = new ReferenceEngine();
+    EngineAgreement agreement = new EngineAgreement(exact, new DistortedEngine(exact));
+    int caught = 0;
+    for (long seed = 0; seed < 30; seed++) {
+      Trial trial = RandomNetworks.trial(seed);
+      Optional<Difference> difference = agreement.compare(trial);
+      if (difference.isPresent() && !agreement.liesOnAKink(trial, difference.get())) {
+        caught++;
+      }
+    }
+    assertEquals(30, caught);
+  }
+
+  /** Adds a thousandth to one value of the gradient of the images. */
+  private record DistortedEngine(Engine exact) implements Engine {
+    @Override
+    public String description() {
+      return "distorted " + exact.description();
+    }
+
+    @Override
+    public boolean supports(Precision precision) {
+      return exact.supports(precision);
+    }
+
+    @Override
+    public InferencePlan compileInference(Network network, int batch, Precision precision) {
+      return exact.compileInference(network, batch, precision);
+    }
+
+    @Override
+    public TrainingPlan compileTraining(
+        Network network, int batch, Precision precision, Gradients gradients) {
+      return new DistortedPlan(exact.compileTraining(network, batch, precision, gradients));
+    }
+  }
+
+  private record DistortedPlan(TrainingPlan exact) implements TrainingPlan {
+    @Override
+    public void forward(
+        Weights weights, float[] images, int count, DropoutMasks masks, float[] logits) {
+      exact.forward(weights, images, count, masks, logits);
+    }
+
+    @Override
+    public void backward(float[] logitsGradient, Weights gradients) {
+      exact.backward(logitsGradient, gradients);
+    }
+
+    @Override
+    public void inputGradient(float[] target) {
+      exact.inputGradient(target);
+      target[target.length / 2] += 1e-3f * Math.max(1, Math.abs(target[target.length / 2]));
+    }
+
+    @Override
+    public void close() {
+      exact.close();
+    }
+  }
+}

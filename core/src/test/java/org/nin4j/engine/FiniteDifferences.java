@@ -1,0 +1,77 @@
+package org.nin4j.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/**
+ * Holds the gradients of loss = sum(logits * r), r fixed, against central differences (loss(v + H)
+ * - loss(v - H)) / 2H of every single value v.
+ *
+ * <p>The loss is linear or piecewise linear in each value, save for BatchNorm2d: the difference is
+ * then exact for any step that does not cross a kink, and a large step keeps rounding small. Logits
+ * up to about 10 are off by up to 1e-6 each where 32-bit sums are used; ten of them, weighted up to
+ * 1, put the loss off by 1e-5 and the difference by 1e-5 / 2H = 2e-4. Through BatchNorm2d the
+ * truncation is (H / sigma)^2 / 6 of a gradient, 2e-4 for a spread sigma of 1. So 2e-3, relative to
+ * the largest gradient of the array where that is above 1, is safe, and far below any wrong term.
+ */
+final class FiniteDifferences {
+  private static final float H = 1 / 32f;
+  private static final double TOLERANCE = 2e-3;
+
+  private final Trial trial;
+  private final TrainingPlan plan;
+  private final Weights weights;
+  private final float[] images;
+
+  private FiniteDifferences(Trial trial, TrainingPlan plan) {
+    this.trial = trial;
+    this.plan = plan;
+    this.weights = trial.weights.copy();
+    this.images = trial.images.clone();
+  }
+
+  static void check(Engine engine, Trial trial) {
+    Outcome outcome = trial.run(engine);
+    try (TrainingPlan plan =
+        engine.compileTraining(
+            trial.network, trial.batch, Precision.FP32, Gradients.OF_PARAMETERS)) {
+      FiniteDifferences differences = new FiniteDifferences(trial, plan);
+      differences.check("image", differences.images, outcome.imagesGradient);
+      for (int i = 0; i < trial.weights.count(); i++) {
+        if (trial.weights.parameters().get(i).trainable()) {
+          differences.check(
+              trial.weights.parameters().get(i).name(),
+              differences.weights.values(i),
+              outcome.gradients.values(i));
+        }
+      }
+    }
+  }
+
+  private void check(String name, float[] values, float[] gradient) {
+    double scale = 1;
+    for (float each : gradient) {
+      scale = Math.max(scale, Math.abs(each));
+    }
+    for (int i = 0; i < values.length; i++) {
+      float value = values[i];
+      values[i] = value + H;
+      double up = loss();
+      double step = values[i];
+      values[i] = value - H;
+      double down = loss();
+      step -= values[i];
+      values[i] = value;
+      assertEquals((up - down) / step, gradient[i], TOLERANCE * scale, name + "[" + i + "]");
+    }
+  }
+
+  private double loss() {
+    float[] logits = new float[trial.logitsGradient.length];
+    plan.forward(weights, images, trial.count, trial.masks, logits);
+    double sum = 0;
+    for (int i = 0; i < logits.length; i++) {
+      sum += (double) logits[i] * trial.logitsGradient[i];
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,33 @@
+package org.nin4j.engine;
+
+import java.util.Arrays;
+
+/** All that a training step and an inference run of a {@link Trial} put out. */
+final class Outcome {
+  final float[] logits;
+  final Weights gradients;
+  final float[] imagesGradient;
+  final Weights weightsAfter;
+  final float[] inferenceLogits;
+
+  Outcome(
+      float[] logits,
+      Weights gradients,
+      float[] imagesGradient,
+      Weights weightsAfter,
+      float[] inferenceLogits) {
+    this.logits = logits;
+    this.gradients = gradients;
+    this.imagesGradient = imagesGradient;
+    this.weightsAfter = weightsAfter;
+    this.inferenceLogits = inferenceLogits;
+  }
+
+  boolean sameBits(Outcome other) {
+    return Arrays.compare(logits, other.logits) == 0
+        && Arrays.compare(imagesGradient, other.imagesGradient) == 0
+        && Arrays.compare(inferenceLogits, other.inferenceLogits) == 0
+        && gradients.sameBits(other.gradients)
+        && weightsAfter.sameBits(other.weightsAfter);
+  }
+}

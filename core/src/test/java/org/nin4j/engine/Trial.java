@@ -1,0 +1,118 @@
+package org.nin4j.engine;
+
+import java.util.SplittableRandom;
+import org.nin4j.nn.Flatten;
+import org.nin4j.nn.Layer;
+import org.nin4j.nn.Network;
+import org.nin4j.nn.Parameter;
+import org.nin4j.nn.Sequential;
+import org.nin4j.nn.Shape;
+
+/**
+ * A network with numbers: everything that one training step needs. The numbers are about 1 in every
+ * layer: weights are uniform with variance 1 / fan-in, images and the gradient of the logits
+ * uniform in [-1, 1), running variances in [0.5, 2).
+ */
+final class Trial {
+  final Network network;
+  final int count;
+  final int batch;
+  final Weights weights;
+  final float[] images;
+  final float[] logitsGradient;
+  final DropoutMasks masks;
+
+  Trial(Network network, int count, int batch, long seed) {
+    this.network = network;
+    this.count = count;
+    this.batch = batch;
+    SplittableRandom random = new SplittableRandom(seed);
+    weights = Weights.zeros(network);
+    for (int i = 0; i < weights.count(); i++) {
+      fill(weights.parameters().get(i), weights.values(i), random);
+    }
+    images = new float[Math.toIntExact(count * network.input().elements())];
+    uniform(images, -1, 1, random);
+    logitsGradient = new float[count * network.classes()];
+    uniform(logitsGradient, -1, 1, random);
+    masks =
+        (layer, p, mask, length) -> {
+          SplittableRandom own = new SplittableRandom(seed + 1 + layer);
+          for (int i = 0; i < length; i++) {
+            mask[i] = own.nextDouble() < p ? 0 : 1 / (1 - p);
+          }
+        };
+  }
+
+  /**
+   * Layers, whatever they put out, with a Flatten that makes logits of it.
+   *
+   * @param input (1, C, H, W)
+   */
+  static Trial of(Shape input, int count, Layer... layers) {
+    Sequential all = new Sequential(new Sequential(layers), new Flatten());
+    return new Trial(new Network("trial", input, all), count, count, 42);
+  }
+
+  private static void fill(Parameter parameter, float[] values, SplittableRandom random) {
+    Shape shape = parameter.shape();
+    if (shape.rank() > 1) {
+      double bound = Math.sqrt(3.0 * shape.dim(0) / shape.elements());
+      uniform(values, -bound, bound, random);
+    } else if (parameter.name().endsWith("bias") || parameter.name().endsWith("mean")) {
+      uniform(values, -0.5, 0.5, random);
+    } else {
+      uniform(values, 0.5, 2, random);
+    }
+  }
+
+  private static void uniform(float[] values, double from, double to, SplittableRandom random) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (from + (to - from) * random.nextDouble());
+    }
+  }
+
+  /** Sets the images' values. */
+  Trial withImages(float... values) {
+    System.arraycopy(values, 0, images, 0, images.length);
+    return this;
+  }
+
+  /** Sets a parameter's values. */
+  Trial with(String parameter, float... values) {
+    float[] target = weights.values(parameter);
+    System.arraycopy(values, 0, target, 0, target.length);
+    return this;
+  }
+
+  /** Sets the gradient of the logits. */
+  Trial withLogitsGradient(float... values) {
+    System.arraycopy(values, 0, logitsGradient, 0, logitsGradient.length);
+    return this;
+  }
+
+  /** A training step and an inference run in new plans; this trial stays as it is. */
+  Outcome run(Engine engine) {
+    Weights own = weights.copy();
+    Weights gradients = Weights.zeros(network);
+    float[] logits = new float[logitsGradient.length];
+    float[] imagesGradient = new float[images.length];
+    try (TrainingPlan plan =
+        engine.compileTraining(network, batch, Precision.FP32, Gradients.OF_PARAMETERS_AND_INPUT)) {
+      plan.forward(own, images, count, masks, logits);
+      plan.backward(logitsGradient, gradients);
+      plan.inputGradient(imagesGradient);
+    }
+    return new Outcome(logits, gradients, imagesGradient, own, infer(engine));
+  }
+
+  /** An inference run in a new plan. */
+  float[] infer(Engine engine) {
+    float[] logits = new float[logitsGradient.length];
+    try (InferencePlan plan = engine.compileInference(network, batch, Precision.FP32)) {
+      plan.load(weights);
+      plan.run(images, count, logits);
+    }
+    return logits;
+  }
+}
