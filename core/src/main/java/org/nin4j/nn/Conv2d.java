@@ -21,6 +21,7 @@ public record Conv2d(
     kernel.requireAtLeast(1, "kernel_size");
     stride.requireAtLeast(1, "stride");
     padding.requireAtLeast(0, "padding");
+    Parameter.requireArray(Shape.of(outChannels, inChannels, kernel.height(), kernel.width()));
   }
 
   /** A square window with bias. */
@@ -54,16 +55,18 @@ public record Conv2d(
   /**
    * Kernel applications X*n*m, X the output positions: how often one of the kernels is laid onto
    * the input.
+   *
+   * @throws ArithmeticException when the number exceeds 64 bits
    */
   public long kernelApplications(Shape input) {
     Shape output = outputShape(input);
-    return (long) output.batch() * output.height() * output.width() * kernels();
+    return Math.multiplyExact(output.elements() / outChannels, kernels());
   }
 
   /** X*n*m*KH*KW. */
   @Override
   public long multiplyAdds(Shape input) {
-    return kernelApplications(input) * kernel.area();
+    return Math.multiplyExact(kernelApplications(input), kernel.area());
   }
 
   @Override

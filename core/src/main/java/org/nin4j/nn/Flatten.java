@@ -4,11 +4,20 @@ package org.nin4j.nn;
 public record Flatten() implements Layer {
   @Override
   public Shape outputShape(Shape input) {
-    return Shape.of(input.batch(), Math.toIntExact(input.elements() / input.batch()));
+    long features = input.elements() / input.batch();
+    if (features > Integer.MAX_VALUE) {
+      throw new ShapeException("an input of " + input + " has too many features");
+    }
+    return Shape.of(input.batch(), (int) features);
   }
 
   @Override
   public <R> R accept(LayerVisitor<R> visitor) {
     return visitor.visit(this);
+  }
+
+  @Override
+  public String toString() {
+    return "Flatten()";
   }
 }

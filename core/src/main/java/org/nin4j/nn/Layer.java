@@ -37,6 +37,8 @@ public sealed interface Layer
   /**
    * Multiply-add operations of one forward pass over {@code input}; bias, ReLU and pooling are not
    * counted.
+   *
+   * @throws ArithmeticException when the number exceeds 64 bits
    */
   default long multiplyAdds(Shape input) {
     return 0;

@@ -16,6 +16,7 @@ public record Linear(int inFeatures, int outFeatures, boolean bias) implements L
               + " and "
               + outFeatures);
     }
+    Parameter.requireArray(Shape.of(outFeatures, inFeatures));
   }
 
   /** With bias. */
@@ -39,7 +40,7 @@ public record Linear(int inFeatures, int outFeatures, boolean bias) implements L
 
   @Override
   public long multiplyAdds(Shape input) {
-    return (long) input.batch() * inFeatures * outFeatures;
+    return Math.multiplyExact((long) input.batch(), (long) inFeatures * outFeatures);
   }
 
   @Override

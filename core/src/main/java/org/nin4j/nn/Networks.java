@@ -94,9 +94,11 @@ public enum Networks {
         }
         layers.add(new MaxPool2d(2, 2));
       }
-      int features = channels * (input.height() / 32) * (input.width() / 32);
+      // Five pools halve the image; one too small for them is refused by name when it meets them.
+      long positions = Math.max(1L, (input.height() / 32) * (long) (input.width() / 32));
+      int features = (int) Math.min(Integer.MAX_VALUE, channels * positions);
       layers.add(new Flatten());
-      layers.add(new Linear(Math.max(1, features), 4096));
+      layers.add(new Linear(features, 4096));
       layers.add(new ReLU());
       layers.add(new Dropout(0.5f));
       layers.add(new Linear(4096, 4096));

@@ -21,8 +21,14 @@ public final class NinBlock {
    */
   public static Sequential of(
       int in, int first, int second, int third, int kernel, int stride, int padding) {
+    return of(in, first, second, third, Size2d.of(kernel), Size2d.of(stride), Size2d.of(padding));
+  }
+
+  /** The authors' block with a window that need not be square. */
+  public static Sequential of(
+      int in, int first, int second, int third, Size2d kernel, Size2d stride, Size2d padding) {
     return new Sequential(
-        new Conv2d(in, first, kernel, stride, padding),
+        new Conv2d(in, first, kernel, stride, padding, true),
         new ReLU(),
         new Conv2d(first, second, 1),
         new ReLU(),

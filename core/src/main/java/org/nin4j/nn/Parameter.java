@@ -8,6 +8,20 @@ package org.nin4j.nn;
  *     running mean
  */
 public record Parameter(String name, Shape shape, boolean trainable) {
+  public Parameter {
+    requireArray(shape);
+  }
+
+  /**
+   * @throws IllegalArgumentException when a Java array cannot hold the values
+   */
+  static void requireArray(Shape shape) {
+    if (shape.elements() > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "weights of " + shape + " are more than the " + Integer.MAX_VALUE + " an array can hold");
+    }
+  }
+
   static Parameter trained(String name, int... dims) {
     return new Parameter(name, Shape.of(dims), true);
   }
@@ -18,7 +32,7 @@ public record Parameter(String name, Shape shape, boolean trainable) {
 
   /** Number of values. */
   public int size() {
-    return Math.toIntExact(shape.elements());
+    return (int) shape.elements();
   }
 
   Parameter under(String path) {

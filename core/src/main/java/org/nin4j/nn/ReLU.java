@@ -11,4 +11,9 @@ public record ReLU() implements Layer {
   public <R> R accept(LayerVisitor<R> visitor) {
     return visitor.visit(this);
   }
+
+  @Override
+  public String toString() {
+    return "ReLU()";
+  }
 }

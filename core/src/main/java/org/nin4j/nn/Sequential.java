@@ -41,7 +41,7 @@ public record Sequential(List<Layer> layers) implements Layer {
     long sum = 0;
     Shape shape = input;
     for (Layer layer : layers) {
-      sum += layer.multiplyAdds(shape);
+      sum = Math.addExact(sum, layer.multiplyAdds(shape));
       shape = layer.outputShape(shape);
     }
     return sum;

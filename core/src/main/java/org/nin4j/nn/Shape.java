@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
  */
 public final class Shape {
   private final int[] dims;
+  private final long elements;
 
   private Shape(int[] dims) {
     for (int dim : dims) {
@@ -19,6 +20,7 @@ public final class Shape {
       }
     }
     this.dims = dims;
+    this.elements = product(dims);
   }
 
   /** A shape of these extents, each at least 1. */
@@ -69,9 +71,18 @@ public final class Shape {
 
   /** Number of elements; the product of all extents. */
   public long elements() {
+    return elements;
+  }
+
+  private static long product(int[] dims) {
     long product = 1;
-    for (int dim : dims) {
-      product = Math.multiplyExact(product, dim);
+    try {
+      for (int dim : dims) {
+        product = Math.multiplyExact(product, dim);
+      }
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(
+          "a shape of " + join(dims, "x") + " has too many elements to count", e);
     }
     return product;
   }

@@ -5,6 +5,12 @@ package org.nin4j.nn;
  * of the layer's input (pixels of its output for an output grid).
  */
 public record Size2d(int height, int width) {
+  public Size2d {
+    if (height > 0 && width > Integer.MAX_VALUE / height) {
+      throw new IllegalArgumentException("a size of " + height + "x" + width + " is too large");
+    }
+  }
+
   /** A square. */
   public static Size2d of(int side) {
     return new Size2d(side, side);

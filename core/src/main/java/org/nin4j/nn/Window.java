@@ -13,12 +13,12 @@ final class Window {
    *
    * @return the extent; 0 or less when the window does not fit
    */
-  static int outputExtent(int in, int kernel, int stride, int padding, boolean ceilMode) {
-    int span = in + 2 * padding - kernel;
+  static long outputExtent(int in, int kernel, int stride, int padding, boolean ceilMode) {
+    long span = in + 2L * padding - kernel;
     if (span < 0) {
       return 0;
     }
-    int out = (ceilMode ? (span + stride - 1) / stride : span / stride) + 1;
+    long out = (ceilMode ? (span + stride - 1) / stride : span / stride) + 1;
     return ceilMode && (out - 1) * stride >= in + padding ? out - 1 : out;
   }
 
@@ -28,9 +28,9 @@ final class Window {
    */
   static Shape slide(
       Shape input, int channels, Size2d kernel, Size2d stride, Size2d padding, boolean ceilMode) {
-    int height =
+    long height =
         outputExtent(input.height(), kernel.height(), stride.height(), padding.height(), ceilMode);
-    int width =
+    long width =
         outputExtent(input.width(), kernel.width(), stride.width(), padding.width(), ceilMode);
     if (height < 1 || width < 1) {
       throw new ShapeException(
@@ -42,7 +42,10 @@ final class Window {
               + input
               + (padding.equals(Size2d.of(0)) ? "" : " with padding " + padding));
     }
-    return Shape.of(input.batch(), channels, height, width);
+    if (height > Integer.MAX_VALUE || width > Integer.MAX_VALUE) {
+      throw new ShapeException("its output would be " + height + "x" + width + " pixels");
+    }
+    return Shape.of(input.batch(), channels, (int) height, (int) width);
   }
 
   static void requireImage(Shape input) {
@@ -67,7 +70,7 @@ final class Window {
 
   static void requirePoolPadding(Size2d kernel, Size2d padding) {
     padding.requireAtLeast(0, "padding");
-    if (2 * padding.height() > kernel.height() || 2 * padding.width() > kernel.width()) {
+    if (padding.height() > kernel.height() / 2 || padding.width() > kernel.width() / 2) {
       throw new IllegalArgumentException(
           "padding of a pooling layer may be at most half its kernel "
               + kernel

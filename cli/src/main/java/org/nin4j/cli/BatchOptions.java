@@ -1,0 +1,54 @@
+package org.nin4j.cli;
+
+import java.io.IOException;
+import org.nin4j.nn.Network;
+import org.nin4j.nn.Shape;
+import org.nin4j.nn.ShapeException;
+import org.nin4j.nn.Summary;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options that say what a network is summarised for. */
+final class BatchOptions {
+  @Option(
+      names = "--input",
+      paramLabel = "NxCxHxW",
+      converter = BatchShape.class,
+      description =
+          "Batch, channels, height and width. Default: one image as the network is meant for.")
+  Shape input;
+
+  @Option(
+      names = "--classes",
+      paramLabel = "N",
+      description = "Classes of a preset, at least 2. Default: those that it is meant for.")
+  Integer classes;
+
+  Summary summarize(String net) throws IOException {
+    Shape image = input == null ? null : input.withBatch(1);
+    Network network = NetworkOption.resolve(net, image, classes);
+    try {
+      return Summary.of(network, input == null ? network.input() : input);
+    } catch (ShapeException e) {
+      throw new UsageException(e.getMessage(), e);
+    }
+  }
+
+  /** Four extents; {@link Shape#parse} says what is wrong with others. */
+  static final class BatchShape implements ITypeConverter<Shape> {
+    @Override
+    public Shape convert(String text) {
+      try {
+        Shape shape = Shape.parse(text);
+        if (shape.rank() == 4) {
+          return shape;
+        }
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+      throw new TypeConversionException(
+          "'" + text + "' needs four numbers, as in 1x1x224x224 (batch, channels, height, width)");
+    }
+  }
+}

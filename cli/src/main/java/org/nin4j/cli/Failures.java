@@ -1,0 +1,65 @@
+package org.nin4j.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import org.nin4j.engine.EngineException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What a person reads when something went wrong: one sentence on standard error. */
+final class Failures {
+  private static final String STACKTRACE = "NIN_STACKTRACE";
+
+  private Failures() {}
+
+  static int wrongUsage(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("nin: " + e.getMessage());
+    UnmatchedArgumentException.printSuggestions(e, err);
+    hint(command);
+    return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  static int failed(Exception e, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    err.println("nin: " + sentence(e));
+    if (System.getenv(STACKTRACE) != null) {
+      e.printStackTrace(err);
+    }
+    if (e instanceof UsageException) {
+      hint(command);
+      return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+    return command.getCommandSpec().exitCodeOnExecutionException();
+  }
+
+  private static void hint(CommandLine command) {
+    String name = command.getCommandSpec().qualifiedName();
+    command.getErr().println("Try '" + name + " --help'.");
+  }
+
+  /** The message of what the library throws on purpose; the class too of what it does not. */
+  static String sentence(Exception e) {
+    if (e instanceof UncheckedIOException unchecked) {
+      return sentence(unchecked.getCause());
+    }
+    boolean meant =
+        e instanceof IllegalArgumentException
+            || e instanceof IOException
+            || e instanceof EngineException;
+    if (meant && e.getMessage() != null) {
+      return e.getMessage();
+    }
+    String message = e.getMessage() == null ? "" : ": " + e.getMessage();
+    return "unexpected "
+        + e.getClass().getSimpleName()
+        + message
+        + " (set "
+        + STACKTRACE
+        + "=1 to see where)";
+  }
+}

@@ -1,0 +1,83 @@
+package org.nin4j.nn;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * A network as JSON text, with PyTorch's names for layers and their arguments:
+ *
+ * <pre>{@code
+ * {
+ *   "name": "small",
+ *   "input": [1, 28, 28],
+ *   "layers": [
+ *     {"type": "Conv2d", "in_channels": 1, "out_channels": 10, "kernel_size": 5, "padding": 2},
+ *     {"type": "ReLU"},
+ *     {"type": "AdaptiveAvgPool2d", "output_size": 1},
+ *     {"type": "Flatten"}
+ *   ]
+ * }
+ * }</pre>
+ *
+ * <p>Windows are one number or [height, width]; arguments with a default in PyTorch may be left
+ * out. {@code {"type": "Sequential", "layers": [...]}} nests, and {@code {"type": "NinBlock",
+ * "in_channels": ..., "out_channels": ..., "kernel_size": ..., "stride": ..., "padding": ...}}
+ * stands for the six layers of {@link NinBlock}.
+ */
+public final class NetworkJson {
+  private static final int LARGEST_FILE = 4 << 20;
+
+  private NetworkJson() {}
+
+  /** One line for each layer; reading it gives an equal network. */
+  public static String write(Network network) {
+    return NetworkJsonWriter.write(network);
+  }
+
+  /**
+   * Reads what {@link #write} wrote, or a person.
+   *
+   * @param source names the text in messages: a file, or what it is
+   * @throws IllegalArgumentException when the text is not a network that can run; the message names
+   *     the source and the place in it, such as {@code layers[2].layers[0].kernel_size}
+   */
+  public static Network read(String json, String source) {
+    return NetworkJsonReader.read(json, source);
+  }
+
+  /**
+   * Reads a UTF-8 file of at most 4 MiB.
+   *
+   * @throws IOException when the file cannot be read
+   * @throws IllegalArgumentException as {@link #read(String, String)}
+   */
+  public static Network read(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + ": it is a folder, not a network's JSON file");
+    }
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(LARGEST_FILE + 1);
+    } catch (NoSuchFileException e) {
+      throw new IOException(file + ": there is no such file", e);
+    } catch (IOException e) {
+      throw new IOException(file + ": it cannot be read (" + e.getMessage() + ")", e);
+    }
+    if (bytes.length > LARGEST_FILE) {
+      throw new IllegalArgumentException(
+          file + ": it is larger than the 4 MiB that a network's JSON may have");
+    }
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return read(text, file.toString());
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException(file + ": it is not UTF-8 text", e);
+    }
+  }
+}

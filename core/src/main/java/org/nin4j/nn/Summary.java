@@ -1,0 +1,115 @@
+package org.nin4j.nn;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The layers of a network with their output shapes and costs, computed for one batch.
+ *
+ * @param input (N, C, H, W); work and activations grow with N, parameters do not
+ * @param rows blocks and layers in the order in which they run, a block before its layers
+ * @param total sum over all layers
+ */
+public record Summary(Network network, Shape input, List<Row> rows, Costs total) {
+
+  public Summary {
+    rows = List.copyOf(rows);
+  }
+
+  /**
+   * One block or layer.
+   *
+   * @param path PyTorch's module name: {@code 2.0} is the first layer of the third
+   * @param depth 0 for the layers of the network itself, 1 for those in its blocks
+   * @param costs of the layer; the sum over its layers for a block
+   */
+  public record Row(String path, int depth, Layer layer, Shape output, Costs costs) {
+    /** Whether this is a Sequential, whose costs are those of the deeper rows that follow. */
+    public boolean isBlock() {
+      return layer instanceof Sequential;
+    }
+
+    /** PyTorch's representation, on one line: a block is only named. */
+    public String description() {
+      return isBlock() ? layer.kind() : layer.toString();
+    }
+
+    public LayerGroup group() {
+      return LayerGroup.of(layer);
+    }
+  }
+
+  /** For one image of the size that the network is meant for. */
+  public static Summary of(Network network) {
+    return of(network, network.input());
+  }
+
+  /**
+   * For a batch.
+   *
+   * @param batch (N, C, H, W)
+   * @throws ShapeException when the network cannot run on it, or its costs cannot be counted
+   */
+  public static Summary of(Network network, Shape batch) {
+    if (batch.rank() != 4) {
+      throw new ShapeException("a batch must be NxCxHxW, but is " + batch);
+    }
+    Network fitted = new Network(network.name(), batch.withBatch(1), network.layers());
+    List<Row> rows = new ArrayList<>();
+    try {
+      collect(fitted.layers(), "", 0, batch, rows);
+      return new Summary(fitted, batch, rows, Costs.of(fitted.layers(), batch));
+    } catch (ArithmeticException e) {
+      throw new ShapeException(
+          "the costs of network '"
+              + network.name()
+              + "' for input "
+              + batch
+              + " exceed 64 bits; use a smaller batch or image");
+    }
+  }
+
+  private static void collect(
+      Sequential block, String prefix, int depth, Shape input, List<Row> rows) {
+    Shape shape = input;
+    for (int i = 0; i < block.layers().size(); i++) {
+      Layer layer = block.layers().get(i);
+      Shape output = layer.outputShape(shape);
+      rows.add(new Row(prefix + i, depth, layer, output, Costs.of(layer, shape)));
+      if (layer instanceof Sequential nested) {
+        collect(nested, prefix + i + ".", depth + 1, shape, rows);
+      }
+      shape = output;
+    }
+  }
+
+  /** (N, classes). */
+  public Shape output() {
+    return rows.stream().filter(row -> row.depth() == 0).reduce((a, b) -> b).orElseThrow().output();
+  }
+
+  /** The rows that are layers, not blocks. */
+  public List<Row> leaves() {
+    return rows.stream().filter(row -> !row.isBlock()).toList();
+  }
+
+  /** The layers of one group. */
+  public List<Row> leaves(LayerGroup group) {
+    return leaves().stream().filter(row -> row.group() == group).toList();
+  }
+
+  /** Sum over the layers of one group. */
+  public Costs costs(LayerGroup group) {
+    return leaves(group).stream().map(Row::costs).reduce(Costs.ZERO, Costs::plus);
+  }
+
+  /** The layer with the most parameters; the first of several. */
+  public Row largest() {
+    // max of a stream would take the last of several
+    return leaves().stream()
+        .sorted(Comparator.comparingLong((Row row) -> row.costs().parameters()).reversed())
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,33 @@
+package org.nin4j.nn.report;
+
+import java.util.Locale;
+import java.util.function.Function;
+import org.nin4j.nn.Summary;
+
+/** The forms in which a summary is written. */
+public enum SummaryFormat {
+  /** Aligned columns with totals, for people; about 110 characters wide. */
+  TABLE(SummaryTable::text),
+  /** One line for each top-level layer, as <i>Dive into Deep Learning</i> prints them. */
+  TORCH(TorchListing::text),
+  MARKDOWN(SummaryTable::markdown),
+  CSV(SummaryCsv::text),
+  JSON(SummaryJson::text);
+
+  private final Function<Summary, String> renderer;
+
+  SummaryFormat(Function<Summary, String> renderer) {
+    this.renderer = renderer;
+  }
+
+  /** The summary as text that ends with a line break. */
+  public String render(Summary summary) {
+    return renderer.apply(summary);
+  }
+
+  /** {@code table}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
