@@ -1,0 +1,127 @@
+package org.nin4j.io;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * Writes whole files: after a crash, a power cut or an error the old content is there or the new
+ * one, never a part. The content goes to a temporary file in the same folder, is forced to the
+ * disk, and then takes the target's name in one step.
+ *
+ * <p>Works in an interrupted thread too, so that what stops a training can still save it.
+ */
+public final class AtomicFile {
+  private AtomicFile() {}
+
+  /** What to write. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes all of it; the stream is not buffered and is closed by the caller. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Writes a file or replaces it.
+   *
+   * @throws IOException when it cannot be written: one sentence that starts with the path; the
+   *     target is as it was, and no temporary file remains
+   */
+  public static void write(Path target, Content content) throws IOException {
+    Path file = resolve(target);
+    Path temporary = file.resolveSibling(".nin4j-" + UUID.randomUUID() + ".tmp");
+    try {
+      // Created here for the precise exceptions of this call; written by a stream because channels
+      // refuse to work in an interrupted thread.
+      Files.createFile(temporary);
+      try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
+        content.writeTo(out);
+        out.getFD().sync();
+      }
+      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw explained(target, file.getParent(), e);
+    } finally {
+      deleteQuietly(temporary);
+    }
+    forceFolder(file.getParent());
+  }
+
+  /** Writes a text file in UTF-8, or replaces it, as {@link #write(Path, Content)} does. */
+  public static void write(Path target, String text) throws IOException {
+    write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** The file behind links, so that a link stays one. */
+  private static Path resolve(Path target) throws IOException {
+    if (Files.isDirectory(target)) {
+      throw new IOException(target + ": is a folder; name a file in it");
+    }
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
+      throw new IOException(target + ": is not a regular file; name another one");
+    }
+    Path file = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+    Path folder = file.getParent();
+    if (!Files.exists(folder)) {
+      throw new IOException(target + ": the folder " + folder + " does not exist; create it first");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new IOException(target + ": " + folder + " is not a folder; choose another path");
+    }
+    return file;
+  }
+
+  private static IOException explained(Path target, Path folder, IOException e) {
+    String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+    String words = String.valueOf(reason).toLowerCase(Locale.ROOT);
+    String sentence;
+    if (e instanceof AccessDeniedException
+        || words.contains("read-only")
+        || words.contains("not permitted")) {
+      sentence =
+          "the folder "
+              + folder
+              + " cannot be written to; choose another or change its permissions";
+    } else if (words.contains("no space left") || words.contains("not enough space")) {
+      sentence = "the disk of " + folder + " is full; free some space and try again";
+    } else if (words.contains("quota")) {
+      sentence = "your disk quota at " + folder + " is used up; free some space and try again";
+    } else if (words.contains("name too long")) {
+      sentence = "the name is too long for this disk; choose a shorter one";
+    } else {
+      sentence =
+          "cannot be written ("
+              + (reason == null ? e.getClass().getSimpleName() : reason)
+              + "); choose another folder";
+    }
+    return new IOException(target + ": " + sentence, e);
+  }
+
+  /** After the move there is nothing to delete; after a failure nothing more to report. */
+  private static void deleteQuietly(Path temporary) {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      // The failure that led here is the one to tell.
+    }
+  }
+
+  /** Makes the new name survive a power cut, on systems that open folders (Windows does not). */
+  private static void forceFolder(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // The file itself is complete and on the disk.
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package org.nin4j.io;
+
+import java.nio.ByteBuffer;
+
+/** Makes 32-bit floats of the bytes of other formats. */
+final class Floats {
+  private Floats() {}
+
+  /**
+   * Decodes elements.
+   *
+   * @param bytes little-endian elements from byte 0
+   */
+  static void decode(Dtype dtype, ByteBuffer bytes, float[] target, int from, int count) {
+    switch (dtype) {
+      case F32 -> bytes.asFloatBuffer().get(target, from, count);
+      case F64 -> {
+        for (int i = 0; i < count; i++) {
+          target[from + i] = (float) bytes.getDouble(8 * i);
+        }
+      }
+      case BF16 -> {
+        for (int i = 0; i < count; i++) {
+          target[from + i] = Float.intBitsToFloat(bytes.getShort(2 * i) << 16);
+        }
+      }
+      case F16 -> {
+        for (int i = 0; i < count; i++) {
+          target[from + i] = ofHalf(bytes.getShort(2 * i));
+        }
+      }
+      default -> throw new IllegalArgumentException(dtype + " cannot be read as floats");
+    }
+  }
+
+  /** IEEE 754 binary16: 1 bit sign, 5 bits exponent with bias 15, 10 bits fraction. */
+  private static float ofHalf(short bits) {
+    int exponent = (bits >> 10) & 0x1f;
+    int fraction = bits & 0x3ff;
+    float magnitude =
+        switch (exponent) {
+          case 0 -> fraction * 0x1p-24f;
+          case 31 -> Float.intBitsToFloat(0x7f800000 | fraction << 13);
+          default -> Float.intBitsToFloat((exponent + 127 - 15) << 23 | fraction << 13);
+        };
+    return bits < 0 ? -magnitude : magnitude;
+  }
+}

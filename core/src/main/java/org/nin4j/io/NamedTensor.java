@@ -1,0 +1,96 @@
+package org.nin4j.io;
+
+import java.util.List;
+import java.util.Objects;
+import org.nin4j.nn.Shape;
+
+/**
+ * One tensor of a safetensors file: a name, extents and 32-bit floats in row-major order. Extents
+ * may be 0 (no values); without extents it is a scalar (one value).
+ */
+public final class NamedTensor {
+  private final String name;
+  private final Dtype dtype;
+  private final List<Long> dims;
+  private final float[] values;
+
+  /**
+   * A tensor of 32-bit floats. The array is not copied.
+   *
+   * @throws IllegalArgumentException when the number of values is not the product of the extents
+   */
+  public NamedTensor(String name, List<Long> dims, float[] values) {
+    this(name, Dtype.F32, dims, values);
+  }
+
+  NamedTensor(String name, Dtype dtype, List<Long> dims, float[] values) {
+    this.name = Objects.requireNonNull(name);
+    this.dtype = dtype;
+    this.dims = List.copyOf(dims);
+    this.values = values;
+    long product = 1;
+    for (long dim : dims) {
+      if (dim < 0) {
+        throw new IllegalArgumentException("tensor '" + name + "' has a negative extent " + dim);
+      }
+      product = Math.multiplyExact(product, dim);
+    }
+    if (product != values.length) {
+      throw new IllegalArgumentException(
+          "tensor '"
+              + name
+              + "' of shape "
+              + text(dims)
+              + " needs "
+              + product
+              + " values, but got "
+              + values.length);
+    }
+  }
+
+  /** A tensor of 32-bit floats. The array is not copied. */
+  public static NamedTensor of(String name, Shape shape, float[] values) {
+    return new NamedTensor(name, extents(shape), values);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** The type of the elements in the file that it was read from; F32 when made in memory. */
+  public Dtype dtype() {
+    return dtype;
+  }
+
+  /** Extents, outermost first; empty for a scalar. */
+  public List<Long> dims() {
+    return dims;
+  }
+
+  /** The values in row-major order; not a copy. */
+  public float[] values() {
+    return values;
+  }
+
+  /** Whether its extents are those of {@code shape}. */
+  boolean hasShape(Shape shape) {
+    return dims.equals(extents(shape));
+  }
+
+  private static List<Long> extents(Shape shape) {
+    return shape.dims().stream().map(Integer::longValue).toList();
+  }
+
+  /** {@code 96x1x11x11}, or {@code scalar}. */
+  static String text(List<Long> dims) {
+    return dims.isEmpty()
+        ? "scalar"
+        : String.join("x", dims.stream().map(String::valueOf).toList());
+  }
+
+  /** {@code 0.0.weight F32 96x1x11x11}. */
+  @Override
+  public String toString() {
+    return name + " " + dtype + " " + text(dims);
+  }
+}

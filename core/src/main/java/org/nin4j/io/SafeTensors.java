@@ -1,0 +1,62 @@
+package org.nin4j.io;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The content of a safetensors file: named tensors, and metadata from string to string. Follows the
+ * specification at <a href="https://github.com/huggingface/safetensors#format">its repository</a>.
+ *
+ * <p>What is written here carries a SHA-256 of the whole file in its metadata, so that reading
+ * recognises damage; files without one are read as they are.
+ */
+public final class SafeTensors {
+  private final Map<String, String> metadata;
+  private final List<NamedTensor> tensors;
+
+  SafeTensors(Map<String, String> metadata, List<NamedTensor> tensors) {
+    this.metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    this.tensors = List.copyOf(tensors);
+  }
+
+  /** In the order of the file, without the digest that {@link #write} adds. */
+  public Map<String, String> metadata() {
+    return metadata;
+  }
+
+  /** In the order of their data. */
+  public List<NamedTensor> tensors() {
+    return tensors;
+  }
+
+  /**
+   * Writes a file as F32, or replaces it, in one step: see {@link AtomicFile}. Equal content gives
+   * equal bytes.
+   *
+   * @param metadata written in the map's order
+   * @param tensors written in this order
+   * @throws IllegalArgumentException when two tensors have one name, or a name is reserved or not
+   *     Unicode text
+   * @throws IOException when the file cannot be written: one sentence that starts with the path
+   */
+  public static void write(Path target, Map<String, String> metadata, List<NamedTensor> tensors)
+      throws IOException {
+    SafeTensorsWriter writer = new SafeTensorsWriter(metadata, tensors);
+    AtomicFile.write(target, writer::writeTo);
+  }
+
+  /**
+   * Reads a file and checks all that the specification asks for. F16, BF16 and F64 become 32-bit
+   * floats.
+   *
+   * @throws IOException when the file cannot be read, breaks the specification, was damaged after
+   *     it was written, or holds tensors of other types: one sentence that starts with the path
+   */
+  public static SafeTensors read(Path file) throws IOException {
+    return SafeTensorsReader.read(file);
+  }
+}

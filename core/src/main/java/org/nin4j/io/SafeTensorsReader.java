@@ -1,0 +1,162 @@
+package org.nin4j.io;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads a safetensors file from front to back, and believes nothing before it is checked. */
+final class SafeTensorsReader {
+  /** A multiple of every element's size. */
+  private static final int CHUNK = 1 << 16;
+
+  private final Path file;
+  private final InputStream in;
+  private final long size;
+  private final MessageDigest digest = Digest.sha256();
+
+  private SafeTensorsReader(Path file, InputStream in, long size) {
+    this.file = file;
+    this.in = in;
+    this.size = size;
+  }
+
+  static SafeTensors read(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      throw new IOException(file + ": there is no such file; check the path");
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new IOException(file + ": is not a file but a folder or device; name a file");
+    }
+    // Not a channel: those refuse to work in an interrupted thread.
+    try (InputStream in = Files.newInputStream(file)) {
+      return read(file, in, Files.size(file));
+    } catch (AccessDeniedException e) {
+      throw new IOException(file + ": may not be read; change its permissions", e);
+    }
+  }
+
+  /**
+   * Reads from a stream.
+   *
+   * @param file for messages
+   * @param size bytes in the stream
+   */
+  static SafeTensors read(Path file, InputStream in, long size) throws IOException {
+    return new SafeTensorsReader(file, in, size).read();
+  }
+
+  private SafeTensors read() throws IOException {
+    byte[] bytes = headerBytes();
+    Header header = HeaderParser.parse(file, bytes);
+    long dataStart = (long) Header.LENGTH_BYTES + bytes.length;
+    String defect = header.defect(size - dataStart);
+    if (defect != null) {
+      throw new IOException(
+          file
+              + ": "
+              + defect
+              + " (data start at byte "
+              + dataStart
+              + "); the file is damaged or cut off, copy or write it again");
+    }
+    for (TensorRange tensor : header.tensors()) {
+      requireFloats(tensor);
+    }
+    Map<String, String> metadata = new LinkedHashMap<>(header.metadata());
+    String digits = metadata.remove(Digest.KEY);
+    if (digits != null) {
+      if (!Digest.isAtItsPlace(bytes, digits)) {
+        throw damaged();
+      }
+      Digest.set(bytes, Digest.BLANK);
+    }
+    digest.update(bytes);
+    byte[] chunk = new byte[CHUNK];
+    List<NamedTensor> tensors = new ArrayList<>();
+    for (TensorRange tensor : header.tensors()) {
+      tensors.add(
+          new NamedTensor(tensor.name(), tensor.dtype(), tensor.dims(), values(tensor, chunk)));
+    }
+    if (digits != null && !HexFormat.of().formatHex(digest.digest()).equals(digits)) {
+      throw damaged();
+    }
+    return new SafeTensors(metadata, tensors);
+  }
+
+  private byte[] headerBytes() throws IOException {
+    if (size < Header.LENGTH_BYTES) {
+      throw new IOException(
+          file
+              + ": has only "
+              + size
+              + " bytes, and a safetensors file begins with 8 for its header's length; it is cut"
+              + " off or not a safetensors file");
+    }
+    byte[] number = new byte[Header.LENGTH_BYTES];
+    fill(number, number.length);
+    digest.update(number);
+    long length = ByteBuffer.wrap(number).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    long most = Math.min(Header.LONGEST, size - Header.LENGTH_BYTES);
+    if (length == 0 || Long.compareUnsigned(length, most) > 0) {
+      throw new IOException(
+          file
+              + ": declares a header of "
+              + Long.toUnsignedString(length)
+              + " bytes at byte 0, but 1 to "
+              + most
+              + " are possible; the file is cut off or not a safetensors file");
+    }
+    byte[] bytes = new byte[(int) length];
+    fill(bytes, bytes.length);
+    return bytes;
+  }
+
+  private void requireFloats(TensorRange tensor) throws IOException {
+    String itself = file + ": tensor " + Quoted.text(tensor.name()) + " is " + tensor;
+    if (!tensor.dtype().readsAsFloat()) {
+      throw new IOException(
+          itself + "; only F32 can be used here (and F16, BF16 and F64, which are converted)");
+    }
+    if (tensor.elements() > Integer.MAX_VALUE - 8) {
+      throw new IOException(itself + ", which is more than an array can hold; split it");
+    }
+  }
+
+  private float[] values(TensorRange tensor, byte[] chunk) throws IOException {
+    float[] values = new float[(int) tensor.elements()];
+    int size = tensor.dtype().bits() / 8;
+    ByteBuffer buffer = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
+    for (int from = 0; from < values.length; from += CHUNK / size) {
+      int count = Math.min(CHUNK / size, values.length - from);
+      fill(chunk, count * size);
+      digest.update(chunk, 0, count * size);
+      Floats.decode(tensor.dtype(), buffer, values, from, count);
+    }
+    return values;
+  }
+
+  private void fill(byte[] target, int length) throws IOException {
+    if (in.readNBytes(target, 0, length) < length) {
+      throw new IOException(file + ": became shorter while it was read; try again");
+    }
+  }
+
+  private IOException damaged() {
+    return new IOException(
+        file
+            + ": its content does not match its digest; the file was damaged after it was written,"
+            + " or changed by a program that kept the metadata '"
+            + Digest.KEY
+            + "'");
+  }
+}

@@ -1,0 +1,132 @@
+package org.nin4j.io;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Lays a safetensors file out: header length, header, data. */
+final class SafeTensorsWriter {
+  private static final int CHUNK = 1 << 16;
+
+  /** Data starts at a multiple of this, so that other programs may map it into memory. */
+  private static final int ALIGNMENT = 8;
+
+  private final List<NamedTensor> tensors;
+  private final byte[] header;
+
+  SafeTensorsWriter(Map<String, String> metadata, List<NamedTensor> tensors) {
+    this.tensors = List.copyOf(tensors);
+    requireText(metadata, tensors);
+    try {
+      header = header(metadata, tensors);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory cannot fail", e);
+    }
+    if (header.length > Header.LONGEST) {
+      throw new IllegalArgumentException(
+          "names, shapes and metadata take "
+              + header.length
+              + " bytes, but a safetensors header may have only "
+              + Header.LONGEST);
+    }
+    MessageDigest digest = Digest.sha256();
+    pieces(digest::update);
+    Digest.set(header, HexFormat.of().formatHex(digest.digest()));
+  }
+
+  private static void requireText(Map<String, String> metadata, List<NamedTensor> tensors) {
+    Set<String> names = new HashSet<>();
+    for (NamedTensor tensor : tensors) {
+      requireEncodable(tensor.name());
+      if (tensor.name().equals(Header.METADATA)) {
+        throw new IllegalArgumentException("a tensor may not be called " + Header.METADATA);
+      }
+      if (!names.add(tensor.name())) {
+        throw new IllegalArgumentException(
+            "two tensors are called " + Quoted.text(tensor.name()) + "; names must differ");
+      }
+    }
+    if (metadata.containsKey(Digest.KEY)) {
+      throw new IllegalArgumentException("the metadata " + Digest.KEY + " are added on writing");
+    }
+    metadata.forEach(
+        (key, value) -> {
+          requireEncodable(key);
+          requireEncodable(value);
+        });
+  }
+
+  private static void requireEncodable(String text) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new IllegalArgumentException(Quoted.text(text) + " is not Unicode text");
+    }
+  }
+
+  private static byte[] header(Map<String, String> metadata, List<NamedTensor> tensors)
+      throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json = new JsonFactory().createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeObjectFieldStart(Header.METADATA);
+      json.writeStringField(Digest.KEY, Digest.BLANK);
+      for (Map.Entry<String, String> entry : metadata.entrySet()) {
+        json.writeStringField(entry.getKey(), entry.getValue());
+      }
+      json.writeEndObject();
+      long begin = 0;
+      for (NamedTensor tensor : tensors) {
+        long end = begin + 4L * tensor.values().length;
+        json.writeObjectFieldStart(tensor.name());
+        json.writeStringField("dtype", Dtype.F32.name());
+        json.writeFieldName("shape");
+        long[] dims = tensor.dims().stream().mapToLong(Long::longValue).toArray();
+        json.writeArray(dims, 0, dims.length);
+        json.writeFieldName("data_offsets");
+        json.writeArray(new long[] {begin, end}, 0, 2);
+        json.writeEndObject();
+        begin = end;
+      }
+      json.writeEndObject();
+    }
+    while ((Header.LENGTH_BYTES + bytes.size()) % ALIGNMENT != 0) {
+      bytes.write(' ');
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Writes the file as it was when this object was made. */
+  void writeTo(OutputStream out) throws IOException {
+    pieces(out::write);
+  }
+
+  /** Receives the file piece by piece. */
+  private interface Sink<E extends Exception> {
+    void accept(byte[] bytes, int from, int length) throws E;
+  }
+
+  private <E extends Exception> void pieces(Sink<E> sink) throws E {
+    ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+    sink.accept(chunk.putLong(0, header.length).array(), 0, Header.LENGTH_BYTES);
+    sink.accept(header, 0, header.length);
+    for (NamedTensor tensor : tensors) {
+      float[] values = tensor.values();
+      for (int from = 0; from < values.length; from += CHUNK / 4) {
+        int count = Math.min(CHUNK / 4, values.length - from);
+        chunk.asFloatBuffer().put(values, from, count);
+        sink.accept(chunk.array(), 0, 4 * count);
+      }
+    }
+  }
+}
