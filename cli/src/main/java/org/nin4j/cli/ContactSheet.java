@@ -1,0 +1,74 @@
+package org.nin4j.cli;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.nin4j.data.ImageDataset;
+
+/** Images of a data set side by side in one PNG file, ten in a row. */
+final class ContactSheet {
+  private static final int PER_ROW = 10;
+  private static final int GAP = 2;
+  private static final int WHITE = 0xFFFFFF;
+
+  private ContactSheet() {}
+
+  static void write(ImageDataset dataset, int count, Path file) throws IOException {
+    byte[] png = encode(draw(dataset, count));
+    Path unfinished = file.resolveSibling("." + file.getFileName() + ".part");
+    try {
+      try {
+        Files.write(unfinished, png);
+        Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(unfinished);
+      }
+    } catch (IOException e) {
+      throw new IOException(file + ": cannot be written (" + e + ")", e);
+    }
+  }
+
+  private static BufferedImage draw(ImageDataset dataset, int count) {
+    int columns = Math.max(1, Math.min(count, PER_ROW));
+    int rows = Math.max(1, (count + PER_ROW - 1) / PER_ROW);
+    int stepX = dataset.width() + GAP;
+    int stepY = dataset.height() + GAP;
+    BufferedImage sheet =
+        new BufferedImage(columns * stepX + GAP, rows * stepY + GAP, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < sheet.getHeight(); y++) {
+      for (int x = 0; x < sheet.getWidth(); x++) {
+        sheet.setRGB(x, y, WHITE);
+      }
+    }
+    int area = dataset.height() * dataset.width();
+    byte[] pixels = new byte[dataset.channels() * area];
+    for (int i = 0; i < count; i++) {
+      dataset.pixels(i, pixels);
+      int left = GAP + i % PER_ROW * stepX;
+      int top = GAP + i / PER_ROW * stepY;
+      for (int p = 0; p < area; p++) {
+        sheet.setRGB(left + p % dataset.width(), top + p / dataset.width(), rgb(pixels, p, area));
+      }
+    }
+    return sheet;
+  }
+
+  private static int rgb(byte[] pixels, int p, int area) {
+    int green = pixels.length > area ? p + area : p;
+    int blue = pixels.length > area ? p + 2 * area : p;
+    return (pixels[p] & 0xFF) << 16 | (pixels[green] & 0xFF) << 8 | (pixels[blue] & 0xFF);
+  }
+
+  private static byte[] encode(BufferedImage sheet) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      ImageIO.write(sheet, "png", out);
+    }
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,76 @@
+package org.nin4j.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.nin4j.data.CacheFolder;
+import org.nin4j.data.Catalogue;
+import org.nin4j.data.CatalogueEntry;
+import org.nin4j.data.DatasetFetcher;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code nin data fetch}. */
+@Command(
+    name = "fetch",
+    description =
+        "Fetch a data set, check it against the published digests, and keep it in the cache folder:"
+            + " NIN4J_CACHE if set, else the user's cache folder.",
+    optionListHeading = "%nOptions:%n",
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {"  nin data fetch fashion-mnist", "  nin data fetch mnist --from /media/disk/mnist"})
+final class DataFetchCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "NAME", description = "A name that 'nin data list' shows.")
+  private String name;
+
+  @Option(
+      names = "--from",
+      paramLabel = "URL|DIR",
+      description = "Address or folder to take the files from, instead of the public address.")
+  private String from;
+
+  @Option(
+      names = "--no-verify",
+      description = "Take files whose digests are not the published ones.")
+  private boolean noVerify;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    if (name.equals("sample")) {
+      out.println("The sample is built in; there is nothing to fetch.");
+      return 0;
+    }
+    CatalogueEntry entry = Catalogue.find(name).orElseThrow(this::unknown);
+    String source = from == null ? entry.source().toString() : from;
+    out.printf("Fetching %s from %s%n", name, source);
+    boolean terminal = spec.commandLine().getColorScheme().ansi().enabled();
+    Path folder =
+        new DatasetFetcher(CacheFolder.locate(), new FetchProgress(out, terminal))
+            .fetch(entry, source, !noVerify);
+    out.printf(
+        noVerify
+            ? "Kept in %s; the digests were not compared with the published ones.%n"
+            : "Kept in %s; the digests are the published ones.%n",
+        folder);
+    out.printf("Licence: %s; %s%n", entry.licence(), entry.homepage());
+    out.flush();
+    return 0;
+  }
+
+  private ParameterException unknown() {
+    String known =
+        Catalogue.entries().stream().map(CatalogueEntry::name).collect(Collectors.joining(", "));
+    return new ParameterException(
+        spec.commandLine(), "no data set is named '" + name + "'; known names: " + known);
+  }
+}

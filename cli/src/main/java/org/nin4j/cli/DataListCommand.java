@@ -1,0 +1,37 @@
+package org.nin4j.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.nin4j.data.CacheFolder;
+import org.nin4j.data.Catalogue;
+import org.nin4j.data.CatalogueEntry;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code nin data list}. */
+@Command(
+    name = "list",
+    description = "List the data sets known by name, and where they are on this machine.")
+final class DataListCommand implements Runnable {
+  private static final String ROW = "%-14s %-58s %s%n";
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(ROW, "NAME", "WHAT", "WHERE");
+    out.printf(
+        ROW, "sample", "10,000 + 2,000 images of Fashion-MNIST, balanced, 28x28", "built in");
+    for (CatalogueEntry entry : Catalogue.entries()) {
+      Path folder = CacheFolder.locate().resolve(entry.name());
+      String where =
+          Files.isDirectory(folder) ? folder.toString() : "nin data fetch " + entry.name();
+      out.printf(ROW, entry.name(), entry.description(), where);
+      out.printf(ROW, "", entry.homepage(), entry.licence());
+    }
+    out.flush();
+  }
+}

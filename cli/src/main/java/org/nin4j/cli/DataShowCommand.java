@@ -1,0 +1,103 @@
+package org.nin4j.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.nin4j.data.DatasetSplits;
+import org.nin4j.data.Datasets;
+import org.nin4j.data.ImageDataset;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code nin data show}. */
+@Command(
+    name = "show",
+    description = "Show what is in a data set: sizes, classes, and some of its images.",
+    optionListHeading = "%nOptions:%n",
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {"  nin data show", "  nin data show fashion-mnist --count 100 --png sheet.png"})
+final class DataShowCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "NAME|DIR",
+      arity = "0..1",
+      defaultValue = "sample",
+      description = "A name, or a folder of IDX files. Default: ${DEFAULT-VALUE}.")
+  private String data;
+
+  @Option(
+      names = "--count",
+      paramLabel = "N",
+      defaultValue = "6",
+      description = "How many training images to show. Default: ${DEFAULT-VALUE}.")
+  private int count;
+
+  @Option(
+      names = "--png",
+      paramLabel = "FILE",
+      description = "Write the images to a PNG file instead of the terminal.")
+  private Path png;
+
+  @Override
+  public Integer call() throws IOException {
+    if (count < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--count must not be negative, but is " + count);
+    }
+    DatasetSplits splits = Datasets.open(data);
+    PrintWriter out = spec.commandLine().getOut();
+    ImageDataset train = splits.train();
+    ImageDataset test = splits.test();
+    out.printf(
+        "%s: %,d training and %,d test images, %dx%dx%d, %d classes%n%n",
+        data,
+        train.size(),
+        test.size(),
+        train.channels(),
+        train.height(),
+        train.width(),
+        train.classes().size());
+    printCounts(out, train, test);
+    int shown = Math.min(count, train.size());
+    if (png != null) {
+      ContactSheet.write(train, shown, png);
+      out.printf("%nThe first %d training images are in %s%n", shown, png);
+    } else {
+      boolean colour = spec.commandLine().getColorScheme().ansi().enabled();
+      new BlockArt(out, colour).print(train, shown);
+    }
+    out.flush();
+    return 0;
+  }
+
+  private static void printCounts(PrintWriter out, ImageDataset train, ImageDataset test) {
+    int[] trained = counts(train);
+    int[] tested = counts(test);
+    int width = train.classes().stream().mapToInt(String::length).max().orElse(0);
+    String row = "%5s  %-" + Math.max(width, 5) + "s %9s %9s%n";
+    out.printf(row, "LABEL", "CLASS", "TRAINING", "TEST");
+    for (int c = 0; c < trained.length; c++) {
+      out.printf(
+          row,
+          c,
+          train.classes().get(c),
+          String.format("%,d", trained[c]),
+          String.format("%,d", tested[c]));
+    }
+  }
+
+  private static int[] counts(ImageDataset dataset) {
+    int[] counts = new int[dataset.classes().size()];
+    for (int i = 0; i < dataset.size(); i++) {
+      counts[dataset.label(i)]++;
+    }
+    return counts;
+  }
+}

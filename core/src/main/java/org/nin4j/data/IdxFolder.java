@@ -1,0 +1,87 @@
+package org.nin4j.data;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * A folder with the four files of an MNIST-like data set, under the names that MNIST gave them.
+ *
+ * <p>The classes are those that a file {@code classes.txt} in the folder names, one a line; without
+ * it, those of the catalogue's data set of the folder's name; else ten, named 0 to 9.
+ */
+final class IdxFolder {
+  static final String TRAIN_IMAGES = "train-images-idx3-ubyte";
+  static final String TRAIN_LABELS = "train-labels-idx1-ubyte";
+  static final String TEST_IMAGES = "t10k-images-idx3-ubyte";
+  static final String TEST_LABELS = "t10k-labels-idx1-ubyte";
+
+  /** A label is a byte. */
+  private static final int MOST_CLASSES = 256;
+
+  private static final List<String> DIGITS =
+      IntStream.range(0, 10).mapToObj(Integer::toString).toList();
+
+  private IdxFolder() {}
+
+  static DatasetSplits open(Path folder) throws IOException {
+    String name = folder.toAbsolutePath().normalize().getFileName() + "";
+    return open(folder, name, classes(folder, name));
+  }
+
+  static DatasetSplits open(Path folder, String name, List<String> classes) throws IOException {
+    ImageDataset train =
+        Idx.read(
+            find(folder, TRAIN_IMAGES), find(folder, TRAIN_LABELS), name + " (train)", classes);
+    ImageDataset test =
+        Idx.read(find(folder, TEST_IMAGES), find(folder, TEST_LABELS), name + " (test)", classes);
+    try {
+      return new DatasetSplits(train, test);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The file of that name, or with a dot before "idx" as some copies have it, plain or .gz. */
+  static Path find(Path folder, String file) throws IOException {
+    String dotted = file.replace("-idx", ".idx");
+    for (String name : List.of(file, file + ".gz", dotted, dotted + ".gz")) {
+      Path path = folder.resolve(name);
+      if (Files.exists(path)) {
+        return path;
+      }
+    }
+    throw new IOException(folder + ": has no file " + file + " or " + file + ".gz");
+  }
+
+  private static List<String> classes(Path folder, String name) throws IOException {
+    Path file = folder.resolve("classes.txt");
+    if (!Files.exists(file)) {
+      Optional<CatalogueEntry> entry = Catalogue.find(name);
+      return entry.map(CatalogueEntry::classes).orElse(DIGITS);
+    }
+    List<String> names;
+    try {
+      names = Files.readAllLines(file).stream().map(String::strip).toList();
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + ": is not text in UTF-8", e);
+    }
+    while (!names.isEmpty() && names.get(names.size() - 1).isEmpty()) {
+      names = names.subList(0, names.size() - 1);
+    }
+    if (names.size() < 2 || names.size() > MOST_CLASSES) {
+      throw new IOException(
+          file + ": needs 2 to 256 class names, one a line, but has " + names.size());
+    }
+    for (int i = 0; i < names.size(); i++) {
+      if (names.get(i).isEmpty() || names.indexOf(names.get(i)) < i) {
+        throw new IOException(file + ": line " + (i + 1) + " is empty or repeats a class name");
+      }
+    }
+    return names;
+  }
+}

@@ -1,0 +1,151 @@
+package org.nin4j.data;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.FileImageInputStream;
+import javax.imageio.stream.ImageInputStream;
+
+/** Reads PNG, JPEG, BMP and GIF files; of an animation the first frame. */
+public final class ImageFiles {
+  private static final Set<String> FORMATS = Set.of("png", "jpeg", "bmp", "gif");
+  private static final Set<String> EXTENSIONS = Set.of("png", "jpg", "jpeg", "bmp", "gif");
+
+  /** A header that declares more is taken for a mistake, or an attack, before memory is asked. */
+  private static final long MOST_PIXELS = 64_000_000;
+
+  private ImageFiles() {}
+
+  /**
+   * The image files that a path stands for: itself, or those of a folder, sorted by name.
+   *
+   * @throws IOException if there is no such path, or no image in the folder
+   */
+  public static List<Path> list(Path fileOrFolder) throws IOException {
+    if (!Files.exists(fileOrFolder)) {
+      throw new IOException(fileOrFolder + ": no such file or folder");
+    }
+    if (!Files.isDirectory(fileOrFolder)) {
+      return List.of(fileOrFolder);
+    }
+    try (Stream<Path> entries = Files.list(fileOrFolder)) {
+      List<Path> images =
+          entries
+              .filter(path -> EXTENSIONS.contains(extension(path)) && Files.isRegularFile(path))
+              .sorted()
+              .toList();
+      if (images.isEmpty()) {
+        throw new IOException(fileOrFolder + ": has no PNG, JPEG, BMP or GIF file in it");
+      }
+      return images;
+    }
+  }
+
+  /**
+   * Decodes an image. Colour becomes grey by the weights 0.299, 0.587, 0.114; what is transparent
+   * is laid over black, the value that also surrounds the images of MNIST and its kin.
+   *
+   * @param channels 1 for grey, 3 for red, green, blue
+   * @throws IOException if it is not there, not an image, damaged, or declares more than 64 million
+   *     pixels
+   */
+  public static DecodedImage read(Path file, int channels) throws IOException {
+    if (channels != 1 && channels != 3) {
+      throw new IllegalArgumentException("images have 1 or 3 channels, not " + channels);
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new IOException(file + (Files.exists(file) ? ": is not a file" : ": no such file"));
+    }
+    if (Files.size(file) == 0) {
+      throw new IOException(file + ": is empty");
+    }
+    try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
+      ImageReader reader = reader(file, in);
+      try {
+        return PixelLayout.of(decode(file, reader, in), channels);
+      } finally {
+        reader.dispose();
+      }
+    } catch (OutOfMemoryError e) {
+      throw new IOException(
+          file + ": is too large to be decoded in Java's memory; give it more with -Xmx", e);
+    }
+  }
+
+  private static ImageReader reader(Path file, ImageInputStream in) throws IOException {
+    Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+    while (readers.hasNext()) {
+      ImageReader reader = readers.next();
+      if (FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
+        return reader;
+      }
+      reader.dispose();
+    }
+    throw new IOException(file + ": is not a PNG, JPEG, BMP or GIF image");
+  }
+
+  private static BufferedImage decode(Path file, ImageReader reader, ImageInputStream in)
+      throws IOException {
+    AtomicReference<String> warning = new AtomicReference<>();
+    reader.addIIOReadWarningListener((source, text) -> warning.compareAndSet(null, text));
+    BufferedImage image;
+    try {
+      reader.setInput(in, false, true);
+      long width = reader.getWidth(0);
+      long height = reader.getHeight(0);
+      if (width * height > MOST_PIXELS) {
+        throw new TooLarge(file, width, height);
+      }
+      image = reader.read(0);
+    } catch (TooLarge e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // The decoders meet damage with whatever exception comes first.
+      throw new IOException(file + ": the image is damaged or truncated (" + reason(e) + ")", e);
+    }
+    String text = warning.get();
+    if (text != null && isTruncation(text)) {
+      throw new IOException(file + ": the image is truncated (" + text + ")");
+    }
+    return image;
+  }
+
+  /** The JPEG decoder only warns of an early end, and makes up the rest of the picture. */
+  private static boolean isTruncation(String warning) {
+    String lower = warning.toLowerCase(Locale.ROOT);
+    return lower.contains("premature end") || lower.contains("truncated");
+  }
+
+  private static String reason(Exception e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+  }
+
+  private static String extension(Path path) {
+    String name = path.getFileName().toString();
+    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+
+  private static final class TooLarge extends IOException {
+    private static final long serialVersionUID = 1;
+
+    TooLarge(Path file, long width, long height) {
+      super(
+          String.format(
+              "%s: declares %d x %d pixels; more than %d million are not read",
+              file, width, height, MOST_PIXELS / 1_000_000));
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package org.nin4j.data;
+
+/**
+ * Grey from colour by ITU-R BT.601, 0.299 R + 0.587 G + 0.114 B of the encoded values, rounded in
+ * 16-bit fixed point: what most image libraries call "to grey".
+ */
+final class Luma {
+  private Luma() {}
+
+  static int of(int red, int green, int blue) {
+    return (19595 * red + 38470 * green + 7471 * blue + 0x8000) >> 16;
+  }
+
+  /**
+   * @param colour (3, H, W) unsigned bytes
+   * @param grey receives (H, W)
+   */
+  static void of(byte[] colour, byte[] grey) {
+    int area = grey.length;
+    for (int i = 0; i < area; i++) {
+      grey[i] = (byte) of(colour[i] & 0xFF, colour[area + i] & 0xFF, colour[2 * area + i] & 0xFF);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package org.nin4j.data;
+
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.Raster;
+
+/** Lays the pixels of a decoded picture out as (C, H, W) bytes. */
+final class PixelLayout {
+  private PixelLayout() {}
+
+  static DecodedImage of(BufferedImage image, int channels) {
+    int width = image.getWidth();
+    int area = width * image.getHeight();
+    byte[] pixels = new byte[channels * area];
+    int[] row = new int[width];
+    for (int y = 0; y < image.getHeight(); y++) {
+      if (isGrey(image.getColorModel())) {
+        readGrey(image, y, row);
+      } else {
+        image.getRGB(0, y, width, 1, row, 0, width);
+      }
+      for (int x = 0; x < width; x++) {
+        write(overBlack(row[x]), pixels, y * width + x, channels, area);
+      }
+    }
+    return new DecodedImage(channels, image.getHeight(), width, pixels);
+  }
+
+  /**
+   * Grey is read from its raster: through {@code getRGB} it would be taken for linear light, and
+   * come out brighter than it is stored.
+   */
+  private static boolean isGrey(ColorModel model) {
+    return model instanceof ComponentColorModel
+        && model.getColorSpace().getType() == ColorSpace.TYPE_GRAY;
+  }
+
+  private static void readGrey(BufferedImage image, int y, int[] argb) {
+    Raster raster = image.getRaster();
+    ColorModel model = image.getColorModel();
+    int shift = model.getComponentSize(0) - 8;
+    for (int x = 0; x < argb.length; x++) {
+      int value = raster.getSample(x, y, 0) >> shift;
+      int alpha = model.hasAlpha() ? raster.getSample(x, y, 1) >> shift : 255;
+      argb[x] = alpha << 24 | value << 16 | value << 8 | value;
+    }
+  }
+
+  private static int overBlack(int argb) {
+    int alpha = argb >>> 24;
+    if (alpha == 255) {
+      return argb;
+    }
+    return scaled(argb >> 16, alpha) << 16 | scaled(argb >> 8, alpha) << 8 | scaled(argb, alpha);
+  }
+
+  private static int scaled(int value, int alpha) {
+    return ((value & 0xFF) * alpha + 127) / 255;
+  }
+
+  private static void write(int rgb, byte[] pixels, int at, int channels, int area) {
+    int red = rgb >> 16 & 0xFF;
+    int green = rgb >> 8 & 0xFF;
+    int blue = rgb & 0xFF;
+    if (channels == 1) {
+      pixels[at] = (byte) Luma.of(red, green, blue);
+    } else {
+      pixels[at] = (byte) red;
+      pixels[area + at] = (byte) green;
+      pixels[2 * area + at] = (byte) blue;
+    }
+  }
+}

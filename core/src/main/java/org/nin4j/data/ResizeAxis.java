@@ -1,0 +1,30 @@
+package org.nin4j.data;
+
+/**
+ * Bilinear resizing along one axis, as PyTorch's {@code interpolate(mode="bilinear",
+ * align_corners=False, antialias=False)} has it, in the same single precision: the centre of output
+ * place i lies at {@code max(0, (i + 0.5) * in / out - 0.5)}.
+ */
+final class ResizeAxis {
+  /** For each output place: the input place at or before it. */
+  final int[] low;
+
+  /** The one after; the same as {@link #low} at the end. */
+  final int[] high;
+
+  /** The weight of {@link #high}; that of {@link #low} is 1 less it. */
+  final float[] highShare;
+
+  ResizeAxis(int in, int out) {
+    low = new int[out];
+    high = new int[out];
+    highShare = new float[out];
+    float scale = (float) in / out;
+    for (int i = 0; i < out; i++) {
+      float source = Math.max(0f, scale * (i + 0.5f) - 0.5f);
+      low[i] = Math.min((int) source, in - 1);
+      high[i] = Math.min(low[i] + 1, in - 1);
+      highShare[i] = Math.min(source - low[i], 1f);
+    }
+  }
+}

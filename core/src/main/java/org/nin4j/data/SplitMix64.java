@@ -1,0 +1,32 @@
+package org.nin4j.data;
+
+/**
+ * The generator of Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (2014).
+ * Written out, because the same seed must give the same numbers on every version of Java.
+ */
+final class SplitMix64 {
+  private static final long GAMMA = 0x9E3779B97F4A7C15L;
+
+  private long state;
+
+  /** Starts the stream of numbers that belongs to these three. */
+  void seed(long a, long b, long c) {
+    state = mix(mix(mix(a + GAMMA) + b + GAMMA) + c);
+  }
+
+  long next() {
+    state += GAMMA;
+    return mix(state);
+  }
+
+  /** From 0 to bound - 1; the excess of any value is below bound / 2^32. */
+  int below(int bound) {
+    return (int) (((next() >>> 32) * bound) >>> 32);
+  }
+
+  private static long mix(long value) {
+    long z = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
+  }
+}
