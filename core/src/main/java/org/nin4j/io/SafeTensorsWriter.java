@@ -106,7 +106,7 @@ final class SafeTensorsWriter {
     return bytes.toByteArray();
   }
 
-  /** Writes the file as it was when this object was made. */
+  /** Writes the file; the values must be those of when this object was made. */
   void writeTo(OutputStream out) throws IOException {
     pieces(out::write);
   }

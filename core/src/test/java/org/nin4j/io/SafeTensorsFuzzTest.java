@@ -75,7 +75,7 @@ class SafeTensorsFuzzTest {
     int dataStart = valid.length - data.length;
     Random random = new Random(3);
     int read = 0;
-    for (int round = 0; round < 4000; round++) {
+    for (int round = 0; round < 2000; round++) {
       byte[] changed = valid.clone();
       for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
         changed[random.nextInt(changed.length)] = (byte) random.nextInt(256);
@@ -92,6 +92,6 @@ class SafeTensorsFuzzTest {
         assertTrue(e.getMessage().startsWith("fuzz.safetensors: "), e.getMessage());
       }
     }
-    assertTrue(read > 100, "flips in the data alone are read: " + read);
+    assertTrue(read > 50, "flips in the data alone are read: " + read);
   }
 }

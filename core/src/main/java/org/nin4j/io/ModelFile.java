@@ -1,0 +1,167 @@
+package org.nin4j.io;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.nin4j.engine.Weights;
+import org.nin4j.nn.Network;
+import org.nin4j.nn.Parameter;
+import org.nin4j.nn.PlacedLayer;
+
+/**
+ * Models as files: safetensors with the parameters under PyTorch's names, and metadata that make
+ * the file complete. Whoever has it needs nothing else to use the model.
+ */
+public final class ModelFile {
+  private ModelFile() {}
+
+  /**
+   * Writes a model, or replaces it, in one step: see {@link AtomicFile}. Equal models give equal
+   * bytes.
+   *
+   * @throws IOException when the file cannot be written: one sentence that starts with the path
+   */
+  public static void write(Path target, Model model) throws IOException {
+    List<NamedTensor> tensors = new ArrayList<>();
+    for (Parameter parameter : model.network().parameters()) {
+      tensors.add(
+          NamedTensor.of(
+              parameter.name(), parameter.shape(), model.weights().values(parameter.name())));
+    }
+    SafeTensors.write(target, ModelMetadata.write(model), tensors);
+  }
+
+  /**
+   * Reads a model.
+   *
+   * @throws IOException when the file cannot be read, is damaged, is no NiN4J model, or its parts
+   *     do not fit each other: one sentence that starts with the path
+   */
+  public static Model read(Path file) throws IOException {
+    return model(file, SafeTensors.read(file));
+  }
+
+  /**
+   * Makes a model of a file's content.
+   *
+   * @param file for messages
+   */
+  static Model model(Path file, SafeTensors content) throws IOException {
+    ModelMetadata metadata = ModelMetadata.read(file, content.metadata());
+    try {
+      return new Model(
+          metadata.network(),
+          weights(file, metadata.network().parameters(), content.tensors()),
+          metadata.classes(),
+          metadata.preprocessing(),
+          metadata.provenance());
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + ": " + e.getMessage() + "; save the model again", e);
+    }
+  }
+
+  /**
+   * Reads a model that must have a certain architecture: the same layers for the same input.
+   *
+   * @throws IOException as {@link #read(Path)}, and when the architecture is another one, with the
+   *     first difference
+   */
+  public static Model read(Path file, Network expected) throws IOException {
+    Model model = read(file);
+    String difference = difference(model.network(), expected);
+    if (difference != null) {
+      throw new IOException(
+          file
+              + ": holds a model of another architecture: "
+              + difference
+              + "; name the file of a '"
+              + expected.name()
+              + "' or choose the network of this file");
+    }
+    return model;
+  }
+
+  private static Weights weights(Path file, List<Parameter> parameters, List<NamedTensor> tensors)
+      throws IOException {
+    Map<String, NamedTensor> byName = new LinkedHashMap<>();
+    tensors.forEach(tensor -> byName.put(tensor.name(), tensor));
+    for (Parameter parameter : parameters) {
+      requireFit(file, parameter, byName.get(parameter.name()));
+    }
+    Set<String> known = new HashSet<>();
+    parameters.forEach(parameter -> known.add(parameter.name()));
+    for (NamedTensor tensor : tensors) {
+      if (!known.contains(tensor.name())) {
+        throw new IOException(
+            file
+                + ": holds a tensor "
+                + Quoted.text(tensor.name())
+                + " ("
+                + NamedTensor.text(tensor.dims())
+                + ") that its architecture does not have; save the model again");
+      }
+    }
+    Weights weights = Weights.zeros(parameters);
+    for (int i = 0; i < parameters.size(); i++) {
+      float[] values = byName.get(parameters.get(i).name()).values();
+      System.arraycopy(values, 0, weights.values(i), 0, values.length);
+    }
+    return weights;
+  }
+
+  private static void requireFit(Path file, Parameter parameter, NamedTensor tensor)
+      throws IOException {
+    String itself = file + ": tensor '" + parameter.name() + "'";
+    if (tensor == null) {
+      throw new IOException(
+          itself
+              + " ("
+              + parameter.shape()
+              + ") of its architecture is missing; save the model again");
+    }
+    if (!tensor.hasShape(parameter.shape())) {
+      throw new IOException(
+          itself
+              + " must be "
+              + parameter.shape()
+              + " for its architecture, but is "
+              + NamedTensor.text(tensor.dims())
+              + "; save the model again");
+    }
+    if (tensor.dtype() != Dtype.F32) {
+      throw new IOException(
+          itself + " is " + tensor.dtype() + "; only F32 can be used here, save the model as F32");
+    }
+  }
+
+  private static String difference(Network found, Network expected) {
+    List<PlacedLayer> ours = expected.layers().leaves();
+    List<PlacedLayer> theirs = found.layers().leaves();
+    for (int i = 0; i < Math.max(ours.size(), theirs.size()); i++) {
+      PlacedLayer mine = i < ours.size() ? ours.get(i) : null;
+      PlacedLayer other = i < theirs.size() ? theirs.get(i) : null;
+      if (!Objects.equals(mine, other)) {
+        return "it has "
+            + describe(other)
+            + " where '"
+            + expected.name()
+            + "' has "
+            + describe(mine);
+      }
+    }
+    if (!found.input().equals(expected.input())) {
+      return "it takes images of " + found.input() + ", but " + expected.input() + " are needed";
+    }
+    return null;
+  }
+
+  private static String describe(PlacedLayer placed) {
+    return placed == null ? "no more layer" : "layer " + placed.path() + " " + placed.layer();
+  }
+}

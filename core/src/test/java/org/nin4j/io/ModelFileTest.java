@@ -1,0 +1,300 @@
+package org.nin4j.io;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nin4j.data.Preprocessing;
+import org.nin4j.engine.Weights;
+import org.nin4j.nn.AdaptiveAvgPool2d;
+import org.nin4j.nn.BatchNorm2d;
+import org.nin4j.nn.Conv2d;
+import org.nin4j.nn.Dropout;
+import org.nin4j.nn.Flatten;
+import org.nin4j.nn.Layer;
+import org.nin4j.nn.Network;
+import org.nin4j.nn.ReLU;
+import org.nin4j.nn.Sequential;
+import org.nin4j.nn.Shape;
+
+class ModelFileTest {
+  private static final Network SMALL = network(8, 3, 0.5f);
+  private static final List<String> CLASSES = List.of("Bag", "T-shirt/top", "Größe \"M\"");
+  private static final Preprocessing PIXELS =
+      new Preprocessing(1, 8, 8, List.of(0.28604f), List.of(0.35302424f));
+
+  @TempDir Path folder;
+  private Path file;
+
+  /** What a valid model file holds, to be spoilt by the tests. */
+  private Map<String, String> metadata;
+
+  private List<NamedTensor> tensors;
+
+  private static Network network(int size, int kernel, float dropout) {
+    Layer block =
+        new Sequential(
+            new Conv2d(1, 2, kernel), new BatchNorm2d(2), new ReLU(), new Conv2d(2, 3, 1));
+    return new Network(
+        "small",
+        Shape.of(1, 1, size, size),
+        new Sequential(block, new Dropout(dropout), new AdaptiveAvgPool2d(1), new Flatten()));
+  }
+
+  private static Model model(Network network, Preprocessing preprocessing) {
+    Weights weights = Weights.zeros(network);
+    Random random = new Random(1);
+    for (int i = 0; i < weights.count(); i++) {
+      float[] values = weights.values(i);
+      for (int k = 0; k < values.length; k++) {
+        values[k] = (float) random.nextGaussian();
+      }
+    }
+    return new Model(
+        network, weights, CLASSES, preprocessing, Map.of("seed", "1", "accuracy", "0.9012"));
+  }
+
+  @BeforeEach
+  void writeAValidModel() throws IOException {
+    file = folder.resolve("model.safetensors");
+    ModelFile.write(file, model(SMALL, PIXELS));
+    SafeTensors content = SafeTensors.read(file);
+    metadata = new LinkedHashMap<>(content.metadata());
+    tensors = new ArrayList<>(content.tensors());
+  }
+
+  @Test
+  void aModelComesBackWhole() throws IOException {
+    Model written = model(SMALL, PIXELS);
+    Model read = ModelFile.read(file);
+    assertEquals(SMALL, read.network());
+    assertTrue(written.weights().sameBits(read.weights()));
+    assertEquals(CLASSES, read.classes());
+    assertEquals(PIXELS, read.preprocessing());
+    assertEquals("{accuracy=0.9012, seed=1}", read.provenance().toString());
+    assertEquals(SMALL, ModelFile.read(file, SMALL).network());
+  }
+
+  @Test
+  void theFileHoldsPyTorchsNamesAndTheAgreedMetadata() {
+    assertEquals(
+        List.of(
+            "0.0.weight F32 2x1x3x3",
+            "0.0.bias F32 2",
+            "0.1.weight F32 2",
+            "0.1.bias F32 2",
+            "0.1.running_mean F32 2",
+            "0.1.running_var F32 2",
+            "0.3.weight F32 3x2x1x1",
+            "0.3.bias F32 3"),
+        tensors.stream().map(NamedTensor::toString).toList());
+    assertEquals(
+        List.of(
+            "format",
+            "format_version",
+            "architecture",
+            "classes",
+            "preprocessing",
+            "accuracy",
+            "seed"),
+        List.copyOf(metadata.keySet()));
+    assertEquals("nin4j", metadata.get("format"));
+    assertEquals("1", metadata.get("format_version"));
+    assertEquals("[\"Bag\",\"T-shirt/top\",\"Größe \\\"M\\\"\"]", metadata.get("classes"));
+    assertEquals(
+        "{\"channels\":1,\"height\":8,\"width\":8,\"mean\":[0.28604],\"std\":[0.35302424]}",
+        metadata.get("preprocessing"));
+  }
+
+  @Test
+  void everyFloatOfThePreprocessingSurvives() throws IOException {
+    ObjectMapper mapper = StrictJson.mapper(1000);
+    Random random = new Random(5);
+    for (int round = 0; round < 2000; round++) {
+      float mean = Float.intBitsToFloat(random.nextInt());
+      float std = Math.abs(Float.intBitsToFloat(random.nextInt()));
+      if (Float.isFinite(mean) && Float.isFinite(std) && std > 0) {
+        Preprocessing written = new Preprocessing(1, 8, 8, List.of(mean), List.of(std));
+        String json = PreprocessingJson.write(written).toString();
+        assertEquals(written, PreprocessingJson.read(mapper.readTree(json)), json);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      quoteCharacter = '`',
+      textBlock =
+          """
+          format         | -           | is a safetensors file but not a NiN4J model
+          format         | pt          | is a safetensors file but not a NiN4J model
+          format_version | 2           | has format version '2', and this NiN4J reads version 1
+          format_version | -           | the metadata 'format_version' are unusable: there is none
+          architecture   | -           | the metadata 'architecture' are unusable: there is none
+          architecture   | {"name":1}  | architecture
+          architecture   | [           | architecture: not valid JSON
+          classes        | -           | the metadata 'classes' are unusable: there is none
+          classes        | [           | 'classes' are unusable: it is not strict JSON
+          classes        | {}          | 'classes' are unusable: it must be an array of names
+          classes        | [1,2,3]     | 'classes' are unusable: it must be an array of names
+          classes        | ``          | 'classes' are unusable: it must be an array of names
+          classes        | ["a","b"]   | there are 2 class names, but network 'small' tells 3 classes apart
+          preprocessing  | -           | the metadata 'preprocessing' are unusable: there is none
+          preprocessing  | 3           | it must be an object
+          preprocessing  | {} {}       | it is not strict JSON
+          preprocessing  | {"size":3}  | unknown field 'size'
+          preprocessing  | {"channels":1.5} | field 'channels' must be a whole number
+          preprocessing  | {"channels":1,"height":8,"width":8,"mean":0} | field 'mean' must be an array of numbers
+          preprocessing  | {"channels":1,"height":8,"width":8,"mean":["0"]} | field 'mean' must be an array of numbers
+          preprocessing  | {"channels":1,"height":8,"width":8,"mean":[1e99]} | 'mean' must be finite
+          preprocessing  | {"channels":1,"height":8,"width":8,"mean":[0],"std":[0]} | std must be positive
+          preprocessing  | {"channels":1,"height":9,"width":8,"mean":[0],"std":[1]} | the preprocessing makes images of 1x9x8, but network 'small' takes 1x1x8x8
+          """)
+  void metadataThatAreNotThoseOfAModel(String key, String value, String words) throws IOException {
+    if (value == null) {
+      metadata.remove(key);
+    } else {
+      metadata.put(key, value);
+    }
+    assertSpoilt(words);
+  }
+
+  @Test
+  void randomCharactersInTheMetadataAreReadOrRefused() {
+    Random random = new Random(11);
+    List<String> keys = List.copyOf(metadata.keySet());
+    String letters = "0123456789,.:-\"[]{}eE\\ab";
+    int refused = 0;
+    for (int round = 0; round < 2000; round++) {
+      Map<String, String> changed = new LinkedHashMap<>(metadata);
+      String key = keys.get(random.nextInt(keys.size()));
+      StringBuilder value = new StringBuilder(metadata.get(key));
+      for (int changes = 1 + random.nextInt(2); changes > 0; changes--) {
+        int place = random.nextInt(value.length());
+        value.setCharAt(place, letters.charAt(random.nextInt(letters.length())));
+      }
+      changed.put(key, value.toString());
+      try {
+        ModelFile.model(file, new SafeTensors(changed, tensors));
+      } catch (IOException e) {
+        refused++;
+        assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
+        assertFalse(e.getMessage().contains("\n"), e.getMessage());
+      }
+    }
+    assertTrue(refused > 500, "refused: " + refused);
+  }
+
+  @Test
+  void anArchitectureTooLargeForAnyMemoryIsRefusedByItsShapes() throws IOException {
+    metadata.put(
+        "architecture",
+        metadata
+            .get("architecture")
+            .replace("\"out_channels\": 3,", "\"out_channels\": 1000000000,"));
+    assertSpoilt(
+        "tensor '0.3.weight' must be 1000000000x2x1x1 for its architecture, but is 3x2x1x1");
+  }
+
+  @Test
+  void aMissingTensor() throws IOException {
+    tensors.remove(7);
+    assertSpoilt("tensor '0.3.bias' (3) of its architecture is missing");
+  }
+
+  @Test
+  void anExtraTensor() throws IOException {
+    tensors.add(new NamedTensor("9.weight", List.of(1L, 2L), new float[2]));
+    assertSpoilt("holds a tensor '9.weight' (1x2) that its architecture does not have");
+  }
+
+  @Test
+  void aMisshapenTensor() throws IOException {
+    tensors.set(6, new NamedTensor("0.3.weight", List.of(2L, 3L, 1L, 1L), new float[6]));
+    assertSpoilt("tensor '0.3.weight' must be 3x2x1x1 for its architecture, but is 2x3x1x1");
+  }
+
+  @Test
+  void aTensorOfAnotherType() throws IOException {
+    String header = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    header = header.substring(8, header.indexOf("}}") + 2);
+    header = header.replaceFirst("\"nin4j.sha256\":\"[0-9a-f]{64}\",", "");
+    header =
+        header.replaceFirst(
+            "(\"0.3.bias\":\\{\"dtype\":\")F32(\".*data_offsets\":\\[[0-9]+,)[0-9]+",
+            "$1BF16$2" + dataBytes(6));
+    HandMadeFile.write(folder, HandMadeFile.bytes(header, new byte[dataBytes(6)]));
+    String message =
+        assertThrows(IOException.class, () -> ModelFile.read(folder.resolve("made.safetensors")))
+            .getMessage();
+    assertTrue(message.contains("tensor '0.3.bias' is BF16; only F32 can be used here"), message);
+  }
+
+  /** Bytes of all tensors when the last takes so many. */
+  private int dataBytes(int last) {
+    int bytes = last;
+    for (NamedTensor tensor : tensors.subList(0, tensors.size() - 1)) {
+      bytes += 4 * tensor.values().length;
+    }
+    return bytes;
+  }
+
+  @Test
+  void aModelOfAnotherArchitectureIsToldByItsFirstDifference() {
+    assertDiffers(
+        network(8, 5, 0.5f),
+        "it has layer 0.0 Conv2d(1, 2, kernel_size=(3, 3), stride=(1, 1)) where 'small' has layer"
+            + " 0.0 Conv2d(1, 2, kernel_size=(5, 5), stride=(1, 1))");
+    assertDiffers(network(8, 3, 0.25f), "it has layer 1 Dropout(p=0.5) where 'small' has");
+    assertDiffers(network(9, 3, 0.5f), "it takes images of 1x1x8x8, but 1x1x9x9 are needed");
+    List<Layer> longer = new ArrayList<>(SMALL.layers().layers());
+    longer.add(new ReLU());
+    assertDiffers(
+        new Network("longer", SMALL.input(), new Sequential(longer)),
+        "it has no more layer where 'longer' has layer 4 ReLU()");
+  }
+
+  private void assertDiffers(Network expected, String words) {
+    String message =
+        assertThrows(IOException.class, () -> ModelFile.read(file, expected)).getMessage();
+    assertTrue(
+        message.startsWith(file + ": holds a model of another architecture: " + words), message);
+  }
+
+  @Test
+  void partsThatDoNotFitMakeNoModel() {
+    Model valid = model(SMALL, PIXELS);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Model(SMALL, Weights.zeros(network(8, 5, 0)), CLASSES, PIXELS, Map.of()));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Model(SMALL, valid.weights(), CLASSES, PIXELS, Map.of("classes", "x")));
+  }
+
+  private void assertSpoilt(String words) throws IOException {
+    SafeTensors.write(file, metadata, tensors);
+    String message = assertThrows(IOException.class, () -> ModelFile.read(file)).getMessage();
+    assertTrue(message.startsWith(file + ": "), message);
+    assertTrue(message.contains(words), message);
+    assertFalse(message.contains("\n"), message);
+  }
+}
