@@ -6,19 +6,44 @@ import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.nin4j.nn.Conv2d;
 import org.nin4j.nn.Shape;
+import org.nin4j.nn.Size2d;
 
 /** Conv2d as oneDNN's direct convolution. */
 final class ConvolutionLowering extends WeightedLowering {
   private static final long[] NO_DILATION = {0, 0};
 
+  private final Conv2d layer;
+  private final Shape output;
   private final long[] strides;
-  private final long[] padding;
+  private final long[] paddingLeft;
+  private final long[] paddingRight;
 
   ConvolutionLowering(
       LoweringContext context, String path, Conv2d layer, boolean withReLU, Shape input) {
     super(context, path, layer, layer.bias(), withReLU, input);
+    this.layer = layer;
+    output = layer.outputShape(input);
     strides = Dnnl.dims(layer.stride());
-    padding = Dnnl.dims(layer.padding());
+    paddingLeft = Dnnl.dims(layer.padding());
+    paddingRight =
+        Dnnl.paddingRight(input, output, layer.kernel(), layer.stride(), layer.padding());
+  }
+
+  /**
+   * oneDNN 3.11's BRGEMM convolution is wrong in three kinds of geometry, none of them common: an
+   * output of one column from a stride above 1 (wrong sums, found by comparing with the reference
+   * engine); a stride beyond the kernel (wrong sums, its pull request 5494); windows that lie in
+   * the padding altogether (a crash, its issue 5942).
+   */
+  @Override
+  String unsafeImplementations() {
+    Size2d kernel = layer.kernel();
+    Size2d stride = layer.stride();
+    Size2d padding = layer.padding();
+    boolean oneColumn = output.width() == 1 && stride.width() > 1;
+    boolean skips = stride.height() > kernel.height() || stride.width() > kernel.width();
+    boolean onlyPadding = padding.height() >= kernel.height() || padding.width() >= kernel.width();
+    return oneColumn || skips || onlyPadding ? "brg_conv" : NONE;
   }
 
   @Override
@@ -38,8 +63,8 @@ final class ConvolutionLowering extends WeightedLowering {
         tensors.dst(),
         strides,
         NO_DILATION,
-        padding,
-        padding,
+        paddingLeft,
+        paddingRight,
         attributes);
   }
 
@@ -59,8 +84,8 @@ final class ConvolutionLowering extends WeightedLowering {
         tensors.dst(),
         strides,
         NO_DILATION,
-        padding,
-        padding,
+        paddingLeft,
+        paddingRight,
         forward,
         attributes);
   }
@@ -80,8 +105,8 @@ final class ConvolutionLowering extends WeightedLowering {
         tensors.dst(),
         strides,
         NO_DILATION,
-        padding,
-        padding,
+        paddingLeft,
+        paddingRight,
         forward,
         attributes);
   }

@@ -7,7 +7,9 @@ import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_post_ops;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.PointerPointer;
 import org.nin4j.engine.EngineException;
 import org.nin4j.nn.Shape;
 import org.nin4j.nn.Size2d;
@@ -48,6 +50,19 @@ final class Dnnl {
 
   static long[] dims(Size2d size) {
     return new long[] {size.height(), size.width()};
+  }
+
+  /** How far the last window reaches beyond the input's end, on each axis. */
+  static long[] paddingRight(
+      Shape input, Shape output, Size2d kernel, Size2d stride, Size2d padding) {
+    return new long[] {
+      overhang(input.height(), output.height(), kernel.height(), stride.height(), padding.height()),
+      overhang(input.width(), output.width(), kernel.width(), stride.width(), padding.width())
+    };
+  }
+
+  private static long overhang(int in, int out, int kernel, int stride, int padding) {
+    return Math.max(0, (out - 1) * stride + kernel - in - padding);
   }
 
   /** Row-major. */
@@ -111,6 +126,25 @@ final class Dnnl {
     check(description.create(pd), what);
     scope.onClose(() -> dnnl_primitive_desc_destroy(pd));
     return pd;
+  }
+
+  /** Makes a primitive descriptor whose implementation is not one of those with this prefix. */
+  dnnl_primitive_desc describeWithout(String prefix, String what, Description description) {
+    dnnl_primitive_desc pd = describe(what, description);
+    while (implementation(pd).startsWith(prefix)) {
+      check(dnnl_primitive_desc_next_impl(pd), what);
+    }
+    return pd;
+  }
+
+  /** oneDNN's name for the code that a primitive runs: {@code brg_conv_fwd:avx512_core}. */
+  static String implementation(dnnl_primitive_desc pd) {
+    try (PointerPointer<BytePointer> result = new PointerPointer<>(1)) {
+      check(
+          dnnl_primitive_desc_query(pd, dnnl_query_impl_info_str, 0, result),
+          "a primitive descriptor query");
+      return result.get(BytePointer.class).getString();
+    }
   }
 
   /** One of oneDNN's functions that make a primitive descriptor. */

@@ -47,17 +47,7 @@ final class PoolingLowering {
     this.kernel = Dnnl.dims(kernel);
     strides = Dnnl.dims(stride);
     paddingLeft = Dnnl.dims(padding);
-    paddingRight =
-        new long[] {
-          overhang(
-              input.height(), output.height(), kernel.height(), stride.height(), padding.height()),
-          overhang(input.width(), output.width(), kernel.width(), stride.width(), padding.width())
-        };
-  }
-
-  /** How far the last window reaches beyond the input's end. */
-  private static long overhang(int in, int out, int kernel, int stride, int padding) {
-    return Math.max(0, (out - 1) * stride + kernel - in - padding);
+    paddingRight = Dnnl.paddingRight(input, output, kernel, stride, padding);
   }
 
   Value forward(Value src) {

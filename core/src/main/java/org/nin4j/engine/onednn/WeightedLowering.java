@@ -16,6 +16,9 @@ import org.nin4j.nn.Shape;
  * as a post-op. The kinds differ only in the primitives that they describe.
  */
 abstract class WeightedLowering {
+  /** Begins no implementation's name. */
+  static final String NONE = "(none)";
+
   private final LoweringContext context;
   private final ProgramBuilder builder;
   private final String path;
@@ -69,6 +72,9 @@ abstract class WeightedLowering {
       dnnl_primitive_desc forward,
       dnnl_primitive_attr attributes);
 
+  /** Prefix of the implementations of the forward pass that must not be used. */
+  abstract String unsafeImplementations();
+
   final Dnnl dnnl() {
     return context.dnnl();
   }
@@ -76,7 +82,8 @@ abstract class WeightedLowering {
   final Value forward(Value input) {
     dnnl_primitive_desc pd =
         dnnl()
-            .describe(
+            .describeWithout(
+                unsafeImplementations(),
                 name + " forward",
                 result ->
                     describeForward(
