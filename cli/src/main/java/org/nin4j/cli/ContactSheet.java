@@ -29,7 +29,7 @@ final class ContactSheet {
         Files.deleteIfExists(unfinished);
       }
     } catch (IOException e) {
-      throw new IOException(file + ": cannot be written (" + e + ")", e);
+      throw new IOException(file + ": cannot be written (" + e.getMessage() + ")", e);
     }
   }
 

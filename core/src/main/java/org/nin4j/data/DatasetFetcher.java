@@ -1,6 +1,7 @@
 package org.nin4j.data;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -43,12 +44,12 @@ public final class DatasetFetcher {
    *     cannot be written; the message says which and why
    */
   public Path fetch(CatalogueEntry entry, String from, boolean verify) throws IOException {
+    FileSource source = FileSource.of(from);
     Path target = cache.resolve(entry.name());
     Path gathered = makeFolder(entry);
     Thread onExit = new Thread(() -> deleteQuietly(gathered));
     Runtime.getRuntime().addShutdownHook(onExit);
     try {
-      FileSource source = FileSource.of(from);
       for (CatalogueFile file : entry.files()) {
         source.fetch(file.name(), gathered, listener);
       }
@@ -60,6 +61,8 @@ public final class DatasetFetcher {
       }
       replace(target, gathered);
       return target;
+    } catch (FileSystemException e) {
+      throw unwritable(e);
     } finally {
       deleteQuietly(gathered);
       removeHook(onExit);
@@ -74,9 +77,14 @@ public final class DatasetFetcher {
       String unique = ProcessHandle.current().pid() + "-" + System.nanoTime();
       return Files.createDirectory(cache.resolve(prefix + unique));
     } catch (IOException e) {
-      throw new IOException(
-          cache + ": cannot be written (" + e + "); name another folder in NIN4J_CACHE", e);
+      throw unwritable(e);
     }
+  }
+
+  private IOException unwritable(IOException e) {
+    return new IOException(
+        cache + ": cannot be written (" + Reason.of(e) + "); name another folder in NIN4J_CACHE",
+        e);
   }
 
   /** What killed processes left behind; younger ones may be at work. */

@@ -68,10 +68,10 @@ public final class Datasets {
   private static Path folder(String nameOrDir) throws IOException {
     try {
       Path path = Path.of(nameOrDir);
-      if (!nameOrDir.isEmpty() && Files.isDirectory(path)) {
+      if (Files.isDirectory(path) && !nameOrDir.isEmpty()) {
         return path;
       }
-      if (Files.exists(path)) {
+      if (Files.isRegularFile(path)) {
         throw new IOException(
             path + ": is a file; a data set is a name or a folder with the four IDX files");
       }

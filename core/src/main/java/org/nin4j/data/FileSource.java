@@ -102,7 +102,7 @@ abstract class FileSource {
       try (InputStream in = Files.newInputStream(file)) {
         copy(in, Files.size(file), target.resolve(file.getFileName()), listener);
       } catch (IOException e) {
-        throw new IOException(file + ": cannot be copied (" + e.getMessage() + ")", e);
+        throw new IOException(file + ": cannot be copied (" + Reason.of(e) + ")", e);
       }
     }
   }
@@ -128,7 +128,7 @@ abstract class FileSource {
       } catch (UnknownHostException e) {
         throw failed(address, "the host is not known; is there a network?", e);
       } catch (IOException e) {
-        throw failed(address, e.getMessage(), e);
+        throw failed(address, Reason.of(e), e);
       } finally {
         connection.disconnect();
       }

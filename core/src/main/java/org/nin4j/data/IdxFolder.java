@@ -69,6 +69,8 @@ final class IdxFolder {
       names = Files.readAllLines(file).stream().map(String::strip).toList();
     } catch (CharacterCodingException e) {
       throw new IOException(file + ": is not text in UTF-8", e);
+    } catch (IOException e) {
+      throw new IOException(file + ": cannot be read (" + Reason.of(e) + ")", e);
     }
     while (!names.isEmpty() && names.get(names.size() - 1).isEmpty()) {
       names = names.subList(0, names.size() - 1);

@@ -48,7 +48,12 @@ final class IdxStream implements Closeable {
     if (!Files.exists(file)) {
       throw new IOException(file + ": no such file");
     }
-    InputStream source = Files.newInputStream(file);
+    InputStream source;
+    try {
+      source = Files.newInputStream(file);
+    } catch (IOException e) {
+      throw new IOException(file + ": cannot be read (" + Reason.of(e) + ")", e);
+    }
     try {
       return new IdxStream(source, file.toString());
     } catch (IOException | RuntimeException e) {

@@ -2,6 +2,7 @@ package org.nin4j.data;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -15,7 +16,10 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 
-/** Reads PNG, JPEG, BMP and GIF files; of an animation the first frame. */
+/**
+ * Reads PNG, JPEG, BMP and GIF files; of an animation the first frame. An orientation noted by a
+ * camera is not applied.
+ */
 public final class ImageFiles {
   private static final Set<String> FORMATS = Set.of("png", "jpeg", "bmp", "gif");
   private static final Set<String> EXTENSIONS = Set.of("png", "jpg", "jpeg", "bmp", "gif");
@@ -47,6 +51,8 @@ public final class ImageFiles {
         throw new IOException(fileOrFolder + ": has no PNG, JPEG, BMP or GIF file in it");
       }
       return images;
+    } catch (FileSystemException e) {
+      throw new IOException(fileOrFolder + ": cannot be read (" + Reason.of(e) + ")", e);
     }
   }
 
@@ -135,7 +141,8 @@ public final class ImageFiles {
 
   private static String extension(Path path) {
     String name = path.getFileName().toString();
-    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
   }
 
   private static final class TooLarge extends IOException {

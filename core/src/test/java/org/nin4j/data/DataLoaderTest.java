@@ -1,0 +1,291 @@
+package org.nin4j.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class DataLoaderTest {
+  private static final Preprocessing LARGER = Preprocessing.unit(1, 9, 7);
+  private static final Augmentation STRONG = new Augmentation(true, 2);
+
+  @Test
+  void anEpochTakenUpInItsMiddleContinuesAsItWould() {
+    DataLoader loader = loader(103, 10, true, STRONG, 5);
+    List<String> whole = batches(loader.epoch(3, 0));
+    assertEquals(11, whole.size());
+    for (int first = 0; first <= 11; first++) {
+      assertEquals(whole.subList(first, 11), batches(loader.epoch(3, first)), "from " + first);
+    }
+  }
+
+  @Test
+  void theSameSeedGivesTheSameEpochToAnotherLoader() {
+    List<String> one = batches(loader(50, 8, true, STRONG, 5).epoch(2, 0));
+    DataLoader loader = loader(50, 8, true, STRONG, 5);
+    batches(loader.epoch(7, 0));
+    assertEquals(one, batches(loader.epoch(2, 0)));
+  }
+
+  @Test
+  void anotherSeedOrEpochGivesAnotherOrderAndOtherChanges() {
+    DataLoader loader = loader(50, 50, true, STRONG, 5);
+    String first = batches(loader.epoch(0, 0)).get(0);
+    assertNotEquals(first, batches(loader.epoch(1, 0)).get(0));
+    assertNotEquals(first, batches(loader(50, 50, true, STRONG, 6).epoch(0, 0)).get(0));
+    DataLoader inOrder = loader(50, 50, false, STRONG, 5);
+    assertNotEquals(batches(inOrder.epoch(0, 0)).get(0), batches(inOrder.epoch(1, 0)).get(0));
+  }
+
+  @Test
+  void theLastBatchHoldsWhatIsLeft() {
+    List<Integer> sizes = new ArrayList<>();
+    try (Epoch epoch = loader(103, 25, true, Augmentation.NONE, 1).epoch(0, 0)) {
+      for (Batch batch = epoch.next(); batch != null; batch = epoch.next()) {
+        sizes.add(batch.size());
+      }
+      assertNull(epoch.next());
+    }
+    assertEquals(List.of(25, 25, 25, 25, 3), sizes);
+    assertEquals(1, loader(3, 25, true, Augmentation.NONE, 1).batches());
+    assertEquals(2, loader(50, 25, true, Augmentation.NONE, 1).batches());
+  }
+
+  @Test
+  void everyImageComesOnceInAnEpochWithItsLabel() {
+    DataLoader loader = loader(100, 7, true, Augmentation.NONE, 9);
+    Set<Integer> seen = new HashSet<>();
+    List<Integer> order = new ArrayList<>();
+    try (Epoch epoch = loader.epoch(4, 0)) {
+      for (Batch batch = epoch.next(); batch != null; batch = epoch.next()) {
+        for (int i = 0; i < batch.size(); i++) {
+          int index = Math.round(batch.images()[i * 63] * 255);
+          assertEquals(index % 10, batch.labels()[i]);
+          seen.add(index);
+          order.add(index);
+        }
+      }
+    }
+    assertEquals(100, seen.size());
+    assertNotEquals(IntStream.range(0, 100).boxed().toList(), order);
+  }
+
+  @Test
+  void withoutShufflingImagesComeInTheirOrder() {
+    try (Epoch epoch = loader(20, 20, false, Augmentation.NONE, 1).epoch(3, 0)) {
+      Batch batch = epoch.next();
+      for (int i = 0; i < 20; i++) {
+        assertEquals(i / 255f, batch.images()[i * 63], 1e-6f);
+      }
+    }
+  }
+
+  @Test
+  void flipsTakeHalfOfTheImagesAndShiftsGoEachWayAlike() {
+    DataLoader loader =
+        new DataLoader(
+            new Dots(2000), Preprocessing.unit(1, 5, 5), 2000, false, new Augmentation(true, 1), 3);
+    Map<Integer, Integer> places = new TreeMap<>();
+    try (Epoch epoch = loader.epoch(0, 0)) {
+      Batch batch = epoch.next();
+      for (int i = 0; i < 2000; i++) {
+        int at = 0;
+        while (batch.images()[i * 25 + at] == 0) {
+          at++;
+        }
+        places.merge(at, 1, Integer::sum);
+      }
+    }
+    // The dot at row 2, column 1 or, flipped, 3, moves by -1, 0, 1 each way: 2000 / 18 for each
+    // but column 2, which both reach. Three standard deviations are 31 and 43.
+    assertEquals(Set.of(5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19), places.keySet());
+    places.forEach(
+        (at, count) -> {
+          boolean both = at % 5 == 2;
+          assertEquals(both ? 222 : 111, count, both ? 43 : 31, "place " + at);
+        });
+  }
+
+  @Test
+  void batchesAreReusedRatherThanAllocated() {
+    DataLoader loader = loader(100, 5, true, STRONG, 1);
+    Set<Batch> distinct = new HashSet<>();
+    for (int e = 0; e < 3; e++) {
+      try (Epoch epoch = loader.epoch(e, 0)) {
+        for (Batch batch = epoch.next(); batch != null; batch = epoch.next()) {
+          distinct.add(batch);
+        }
+      }
+    }
+    assertEquals(DataLoader.RING, distinct.size());
+  }
+
+  @Test
+  void closingInTheMiddleOfAnEpochLeavesNoThread() {
+    DataLoader loader = loader(1000, 2, true, STRONG, 1);
+    Epoch epoch = loader.epoch(0, 0);
+    epoch.next();
+    assertTrue(isThreadAlive());
+    epoch.close();
+    assertFalse(isThreadAlive());
+    epoch.close();
+    assertThrows(IllegalStateException.class, epoch::next);
+    assertEquals(500, batches(loader.epoch(1, 0)).size());
+    assertFalse(isThreadAlive());
+  }
+
+  @Test
+  void onlyOneEpochIsOpenAtATime() {
+    DataLoader loader = loader(100, 2, true, STRONG, 1);
+    try (Epoch epoch = loader.epoch(0, 0)) {
+      assertEquals(2, epoch.next().size());
+      assertThrows(IllegalStateException.class, () -> loader.epoch(1, 0));
+    }
+  }
+
+  @Test
+  void whatFailsOnTheThreadIsThrownToTheReader() {
+    RuntimeException cause = new IllegalStateException("image 6 is gone");
+    ImageDataset broken =
+        new Dots(10) {
+          @Override
+          public int label(int index) {
+            if (index == 6) {
+              throw cause;
+            }
+            return 0;
+          }
+        };
+    DataLoader loader =
+        new DataLoader(broken, Preprocessing.unit(1, 5, 5), 3, false, Augmentation.NONE, 1);
+    Epoch epoch = loader.epoch(0, 0);
+    epoch.next();
+    epoch.next();
+    IllegalStateException thrown = assertThrows(IllegalStateException.class, epoch::next);
+    assertEquals("cannot prepare images: image 6 is gone", thrown.getMessage());
+    assertSame(cause, thrown.getCause());
+    assertFalse(isThreadAlive());
+  }
+
+  @Test
+  void anInterruptedReaderIsToldAndStaysInterrupted() {
+    try (Epoch epoch = loader(100, 2, true, STRONG, 1).epoch(0, 0)) {
+      Thread.currentThread().interrupt();
+      assertThrows(CancellationException.class, epoch::next);
+      assertTrue(Thread.interrupted());
+      assertEquals(2, epoch.next().size(), "nothing was lost");
+    }
+    assertFalse(isThreadAlive());
+  }
+
+  @Test
+  void argumentsThatCannotBeAreRefused() {
+    assertThrows(IllegalArgumentException.class, () -> loader(10, 0, true, Augmentation.NONE, 1));
+    assertThrows(
+        IllegalArgumentException.class, () -> loader(10, 2, true, new Augmentation(true, 3), 1));
+    assertThrows(IllegalArgumentException.class, () -> new Augmentation(false, -1));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> loader(10, 2, true, Augmentation.NONE, 1).epoch(0, 6));
+  }
+
+  /** Images of 4x3; the first pixel of image i is i. */
+  private static DataLoader loader(
+      int size, int batchSize, boolean shuffle, Augmentation augmentation, long seed) {
+    try {
+      byte[] images = IdxBytes.images(size, 4, 3);
+      byte[] labels = IdxBytes.labels(size);
+      ImageDataset dataset =
+          new IdxDataset(
+              "test",
+              Idx.readImages(new ByteArrayInputStream(images), "images"),
+              Idx.readLabels(new ByteArrayInputStream(labels), "labels", 10),
+              Catalogue.FASHION_CLASSES);
+      return new DataLoader(dataset, LARGER, batchSize, shuffle, augmentation, seed);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Each batch, written out to the last bit. */
+  private static List<String> batches(Epoch epoch) {
+    List<String> all = new ArrayList<>();
+    for (Batch batch = epoch.next(); batch != null; batch = epoch.next()) {
+      float[] images = Arrays.copyOf(batch.images(), batch.size() * 63);
+      int[] labels = Arrays.copyOf(batch.labels(), batch.size());
+      all.add(Arrays.toString(images) + Arrays.toString(labels));
+    }
+    return all;
+  }
+
+  private static boolean isThreadAlive() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.getName().equals("nin4j-data"));
+  }
+
+  /** Images of 5x5 that are black but for row 2, column 1. */
+  private static class Dots implements ImageDataset {
+    private final int size;
+
+    Dots(int size) {
+      this.size = size;
+    }
+
+    @Override
+    public String name() {
+      return "dots";
+    }
+
+    @Override
+    public int size() {
+      return size;
+    }
+
+    @Override
+    public int channels() {
+      return 1;
+    }
+
+    @Override
+    public int height() {
+      return 5;
+    }
+
+    @Override
+    public int width() {
+      return 5;
+    }
+
+    @Override
+    public List<String> classes() {
+      return List.of("dot", "none");
+    }
+
+    @Override
+    public int label(int index) {
+      return 0;
+    }
+
+    @Override
+    public void pixels(int index, byte[] target) {
+      target[11] = 1;
+    }
+  }
+}
