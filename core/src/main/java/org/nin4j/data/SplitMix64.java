@@ -4,23 +4,24 @@ package org.nin4j.data;
  * The generator of Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (2014).
  * Written out, because the same seed must give the same numbers on every version of Java.
  */
-final class SplitMix64 {
+public final class SplitMix64 {
   private static final long GAMMA = 0x9E3779B97F4A7C15L;
 
   private long state;
 
   /** Starts the stream of numbers that belongs to these three. */
-  void seed(long a, long b, long c) {
+  public void seed(long a, long b, long c) {
     state = mix(mix(mix(a + GAMMA) + b + GAMMA) + c);
   }
 
-  long next() {
+  /** The next 64 bits. */
+  public long next() {
     state += GAMMA;
     return mix(state);
   }
 
   /** From 0 to bound - 1; the excess of any value is below bound / 2^32. */
-  int below(int bound) {
+  public int below(int bound) {
     return (int) (((next() >>> 32) * bound) >>> 32);
   }
 

@@ -1,0 +1,84 @@
+package org.nin4j.train;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.nin4j.engine.Weights;
+import org.nin4j.nn.Parameter;
+
+/**
+ * PyTorch's torch.optim.AdamW: w -= lr weightDecay w; m = beta1 m + (1 - beta1) g; v = beta2 v + (1 - beta2) g g; w -= lr / (1 -
+ * beta1^t) m / (sqrt(v) / sqrt(1 - beta2^t) + eps).
+ */
+final class AdamWOptimizer implements Optimizer {
+  private final OptimizerConfig.AdamW config;
+  private final Weights average;
+  private final Weights squareAverage;
+  private long steps;
+
+  AdamWOptimizer(OptimizerConfig.AdamW config, List<Parameter> parameters) {
+    this.config = config;
+    average = Weights.zeros(parameters);
+    squareAverage = Weights.zeros(parameters);
+  }
+
+  @Override
+  public void step(Weights weights, Weights gradients, double learningRate, float gradientScale) {
+    steps++;
+    float keep = (float) (1 - learningRate * config.weightDecay());
+    float rate = (float) (learningRate / (1 - StrictMath.pow(config.beta1(), steps)));
+    float rootScale = (float) (1 / Math.sqrt(1 - StrictMath.pow(config.beta2(), steps)));
+    for (int i = 0; i < weights.count(); i++) {
+      if (weights.parameters().get(i).trainable()) {
+        update(
+            weights.values(i),
+            gradients.values(i),
+            average.values(i),
+            squareAverage.values(i),
+            keep,
+            rate,
+            rootScale,
+            gradientScale);
+      }
+    }
+  }
+
+  private void update(
+      float[] w,
+      float[] g,
+      float[] m,
+      float[] v,
+      float keep,
+      float rate,
+      float rootScale,
+      float gradientScale) {
+    float beta1 = config.beta1();
+    float beta2 = config.beta2();
+    float new1 = 1 - beta1;
+    float new2 = 1 - beta2;
+    float eps = config.eps();
+    for (int i = 0; i < w.length; i++) {
+      float gradient = gradientScale * g[i];
+      float first = beta1 * m[i] + new1 * gradient;
+      float second = beta2 * v[i] + new2 * gradient * gradient;
+      m[i] = first;
+      v[i] = second;
+      w[i] = keep * w[i] - rate * first / ((float) Math.sqrt(second) * rootScale + eps);
+    }
+  }
+
+  @Override
+  public long steps() {
+    return steps;
+  }
+
+  @Override
+  public Map<String, Weights> moments() {
+    return new TreeMap<>(Map.of("exp_avg", average, "exp_avg_sq", squareAverage));
+  }
+
+  @Override
+  public void resumeAt(long newSteps) {
+    steps = newSteps;
+  }
+}

@@ -1,0 +1,131 @@
+package org.nin4j.train;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.nin4j.engine.Weights;
+import org.nin4j.nn.Conv2d;
+import org.nin4j.nn.Network;
+import org.nin4j.nn.Parameter;
+import org.nin4j.nn.PlacedLayer;
+import org.nin4j.nn.Shape;
+
+/** How weights begin. The same seed gives the same bits on every machine and version of Java. */
+public enum Initializer {
+  /**
+   * Weights uniform in +-sqrt(6 / (fan_in + fan_out)) (Glorot and Bengio, 2010); biases uniform in +-1/sqrt(fan_in), as PyTorch
+   * leaves them. What <i>Dive into Deep Learning</i> does.
+   */
+  XAVIER_UNIFORM {
+    @Override
+    void fill(Network network, Weights weights, long seed) {
+      eachWithFan(
+          network,
+          weights,
+          seed,
+          (random, weight, bias, fanIn, fanOut) -> {
+            random.uniform(weight, Math.sqrt(6.0 / (fanIn + fanOut)));
+            random.uniform(bias, 1 / Math.sqrt(fanIn));
+          });
+    }
+  },
+  /** Weights normal with variance 2 / fan_in (He and others, 2015); biases 0. */
+  HE {
+    @Override
+    void fill(Network network, Weights weights, long seed) {
+      eachWithFan(
+          network,
+          weights,
+          seed,
+          (random, weight, bias, fanIn, fanOut) -> random.normal(weight, Math.sqrt(2.0 / fanIn)));
+    }
+  },
+  /**
+   * HE, but the 1x1 convolutions at the network's end, which have as many channels in and out as there are classes, begin as the
+   * identity plus normal noise of 0.05, and the biases of their block at 0.2. So each class owns a map from the first step, and the
+   * final ReLU passes gradients; without it that ReLU can go silent for ever.
+   */
+  IDENTITY_HEAD {
+    @Override
+    void fill(Network network, Weights weights, long seed) {
+      HE.fill(network, weights, seed);
+      int classes = network.classes();
+      List<PlacedLayer> convolutions =
+          network.layers().leaves().stream()
+              .filter(placed -> placed.layer() instanceof Conv2d)
+              .toList();
+      for (int i = convolutions.size() - 1; i >= 0; i--) {
+        PlacedLayer placed = convolutions.get(i);
+        Conv2d conv = (Conv2d) placed.layer();
+        if (conv.outChannels() != classes) {
+          return;
+        }
+        if (conv.bias()) {
+          Arrays.fill(weights.values(placed.path() + ".bias"), HEAD_BIAS);
+        }
+        if (conv.inChannels() != classes || conv.kernel().area() != 1) {
+          return;
+        }
+        String name = placed.path() + ".weight";
+        float[] weight = weights.values(name);
+        new InitialNumbers(seed, name + " identity").normal(weight, HEAD_NOISE);
+        for (int c = 0; c < classes; c++) {
+          weight[c * classes + c] += 1;
+        }
+      }
+    }
+  };
+
+  private static final float HEAD_BIAS = 0.2f;
+  private static final double HEAD_NOISE = 0.05;
+
+  abstract void fill(Network network, Weights weights, long seed);
+
+  /** Fresh weights. BatchNorm2d begins with weight 1, bias 0, running mean 0 and variance 1. */
+  public Weights initialize(Network network, long seed) {
+    Weights weights = Weights.zeros(network);
+    for (int i = 0; i < weights.count(); i++) {
+      String name = weights.parameters().get(i).name();
+      if (weights.parameters().get(i).shape().rank() == 1
+          && (name.endsWith(".weight") || name.endsWith(".running_var"))) {
+        Arrays.fill(weights.values(i), 1);
+      }
+    }
+    fill(network, weights, seed);
+    return weights;
+  }
+
+  /** Fills the weight and the bias (empty without one) of a layer. */
+  @FunctionalInterface
+  private interface LayerFiller {
+    void fill(InitialNumbers random, float[] weight, float[] bias, double fanIn, double fanOut);
+  }
+
+  /** Calls the filler for each Conv2d and Linear. */
+  private static void eachWithFan(
+      Network network, Weights weights, long seed, LayerFiller filler) {
+    for (PlacedLayer placed : network.layers().leaves()) {
+      List<Parameter> parameters = placed.parameters();
+      if (parameters.isEmpty() || parameters.get(0).shape().rank() == 1) {
+        continue;
+      }
+      Shape shape = parameters.get(0).shape();
+      double area = (double) shape.elements() / shape.dim(0) / shape.dim(1);
+      float[] bias =
+          parameters.size() > 1 ? weights.values(parameters.get(1).name()) : new float[0];
+      String name = parameters.get(0).name();
+      filler.fill(
+          new InitialNumbers(seed, name),
+          weights.values(name),
+          bias,
+          shape.dim(1) * area,
+          shape.dim(0) * area);
+    }
+  }
+
+  /** As recipes write it: {@code identity-head}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

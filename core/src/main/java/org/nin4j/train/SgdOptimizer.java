@@ -1,0 +1,74 @@
+package org.nin4j.train;
+
+import java.util.List;
+import java.util.Map;
+import org.nin4j.engine.Weights;
+import org.nin4j.nn.Parameter;
+
+/**
+ * PyTorch's torch.optim.SGD: g += weightDecay w; b = momentum b + g (b = g in the first step); g = nesterov ? g + momentum b : b;
+ * w -= lr g.
+ */
+final class SgdOptimizer implements Optimizer {
+  private final OptimizerConfig.Sgd config;
+  private final Weights momentum;
+  private long steps;
+
+  SgdOptimizer(OptimizerConfig.Sgd config, List<Parameter> parameters) {
+    this.config = config;
+    momentum = config.momentum() == 0 ? null : Weights.zeros(parameters);
+  }
+
+  @Override
+  public void step(Weights weights, Weights gradients, double learningRate, float gradientScale) {
+    steps++;
+    for (int i = 0; i < weights.count(); i++) {
+      if (!weights.parameters().get(i).trainable()) {
+        continue;
+      }
+      float[] w = weights.values(i);
+      float[] g = gradients.values(i);
+      if (momentum == null) {
+        plain(w, g, (float) learningRate, gradientScale, config.weightDecay());
+      } else {
+        withMomentum(w, g, momentum.values(i), (float) learningRate, gradientScale, config);
+      }
+    }
+  }
+
+  private static void plain(float[] w, float[] g, float rate, float scale, float decay) {
+    for (int i = 0; i < w.length; i++) {
+      w[i] -= rate * (scale * g[i] + decay * w[i]);
+    }
+  }
+
+  /** The first step needs no special case: the buffer is zero, and momentum times zero is zero. */
+  private static void withMomentum(
+      float[] w, float[] g, float[] b, float rate, float scale, OptimizerConfig.Sgd config) {
+    float momentum = config.momentum();
+    float decay = config.weightDecay();
+    float ofGradient = config.nesterov() ? 1 : 0;
+    float ofBuffer = config.nesterov() ? momentum : 1;
+    for (int i = 0; i < w.length; i++) {
+      float gradient = scale * g[i] + decay * w[i];
+      float buffer = momentum * b[i] + gradient;
+      b[i] = buffer;
+      w[i] -= rate * (ofGradient * gradient + ofBuffer * buffer);
+    }
+  }
+
+  @Override
+  public long steps() {
+    return steps;
+  }
+
+  @Override
+  public Map<String, Weights> moments() {
+    return momentum == null ? Map.of() : Map.of("momentum", momentum);
+  }
+
+  @Override
+  public void resumeAt(long newSteps) {
+    steps = newSteps;
+  }
+}
