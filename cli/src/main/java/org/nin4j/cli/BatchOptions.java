@@ -3,7 +3,6 @@ package org.nin4j.cli;
 import java.io.IOException;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.Shape;
-import org.nin4j.nn.ShapeException;
 import org.nin4j.nn.Summary;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -30,7 +29,7 @@ final class BatchOptions {
     Network network = NetworkOption.resolve(net, image, classes);
     try {
       return Summary.of(network, input == null ? network.input() : input);
-    } catch (ShapeException e) {
+    } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
     }
   }

@@ -14,8 +14,8 @@ public record BatchNorm2d(int features, float eps, float momentum) implements La
     if (features < 1) {
       throw new IllegalArgumentException("num_features must be at least 1, but is " + features);
     }
-    if (!(eps > 0)) {
-      throw new IllegalArgumentException("eps must be positive, but is " + eps);
+    if (!(eps > 0 && eps < Float.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("eps must be positive and finite, but is " + eps);
     }
     if (!(momentum >= 0 && momentum <= 1)) {
       throw new IllegalArgumentException("momentum must be between 0 and 1, but is " + momentum);

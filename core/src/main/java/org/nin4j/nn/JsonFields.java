@@ -1,8 +1,8 @@
 package org.nin4j.nn;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -14,42 +14,39 @@ final class JsonFields {
 
   private final String source;
   private final String path;
-  private final JsonNode node;
+  private final Map<?, ?> fields;
 
-  private JsonFields(String source, String path, JsonNode node) {
+  private JsonFields(String source, String path, Map<?, ?> fields) {
     this.source = source;
     this.path = path;
-    this.node = node;
+    this.fields = fields;
   }
 
-  static JsonFields root(String source, JsonNode node) {
-    if (!node.isObject()) {
-      throw new IllegalArgumentException(
-          source
-              + ": a network must be a JSON object with name, input and layers, but is "
-              + quote(node));
+  static JsonFields root(String source, Object value) {
+    if (value instanceof Map<?, ?> fields) {
+      return new JsonFields(source, "", fields);
     }
-    return new JsonFields(source, "", node);
+    throw new IllegalArgumentException(
+        source
+            + ": a network must be a JSON object with name, input and layers, but is "
+            + quote(value));
   }
 
   /** Refuses fields that are not in {@code known}: most are misspelt. */
   void allowOnly(String owner, List<String> known) {
-    node.fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!known.contains(name)) {
-                throw defect(
-                    name, " is not known: " + Suggestion.unknown(owner + " field", name, known));
-              }
-            });
+    for (Object key : fields.keySet()) {
+      if (!known.contains(key)) {
+        String name = brief(key.toString());
+        throw defect(name, ": " + Suggestion.unknown(owner + " field", name, known));
+      }
+    }
   }
 
   String text(String name) {
-    JsonNode value = required(name);
-    if (!value.isTextual()) {
-      throw wrongType(name, "a text", value);
+    if (required(name) instanceof String text) {
+      return text;
     }
-    return value.textValue();
+    throw wrongType(name, "a text", fields.get(name));
   }
 
   int wholeNumber(String name) {
@@ -57,81 +54,76 @@ final class JsonFields {
   }
 
   boolean flag(String name, boolean otherwise) {
-    JsonNode value = node.get(name);
-    if (value == null) {
+    if (!fields.containsKey(name)) {
       return otherwise;
     }
-    if (!value.isBoolean()) {
-      throw wrongType(name, "true or false", value);
+    if (fields.get(name) instanceof Boolean flag) {
+      return flag;
     }
-    return value.booleanValue();
+    throw wrongType(name, "true or false", fields.get(name));
   }
 
   float number(String name, float otherwise) {
-    JsonNode value = node.get(name);
-    if (value == null) {
+    if (!fields.containsKey(name)) {
       return otherwise;
     }
-    if (!value.isNumber()) {
-      throw wrongType(name, "a number", value);
+    if (fields.get(name) instanceof Number number) {
+      return number.floatValue();
     }
-    return value.floatValue();
-  }
-
-  Size2d size(String name, int minimum) {
-    return size(name, minimum, required(name));
+    throw wrongType(name, "a number", fields.get(name));
   }
 
   Size2d size(String name, int minimum, Size2d otherwise) {
-    JsonNode value = node.get(name);
-    return value == null ? otherwise : size(name, minimum, value);
+    return fields.containsKey(name) ? size(name, minimum) : otherwise;
   }
 
-  private Size2d size(String name, int minimum, JsonNode value) {
-    if (value.isInt()) {
-      return checked(name, minimum, value.intValue(), value.intValue());
+  Size2d size(String name, int minimum) {
+    Object value = required(name);
+    if (value instanceof Integer side) {
+      return checked(name, minimum, side, side);
     }
-    if (value.isArray() && value.size() == 2 && value.get(0).isInt() && value.get(1).isInt()) {
-      return checked(name, minimum, value.get(0).intValue(), value.get(1).intValue());
+    if (value instanceof List<?> pair
+        && pair.size() == 2
+        && pair.get(0) instanceof Integer height
+        && pair.get(1) instanceof Integer width) {
+      return checked(name, minimum, height, width);
     }
     throw wrongType(name, "a whole number or [height, width]", value);
   }
 
   private Size2d checked(String name, int minimum, int height, int width) {
     if (height < minimum || width < minimum) {
-      throw defect(name, " must be at least " + minimum + ", but is " + quote(node.get(name)));
+      throw defect(name, " must be at least " + minimum + ", but is " + quote(fields.get(name)));
     }
     return naming(name, () -> new Size2d(height, width));
   }
 
   /** (1, C, H, W) out of [C, H, W]. */
   Shape image(String name) {
-    JsonNode value = required(name);
-    if (!value.isArray() || value.size() != 3) {
-      throw wrongType(name, "[channels, height, width]", value);
+    if (!(required(name) instanceof List<?> image) || image.size() != 3) {
+      throw wrongType(name, "[channels, height, width]", fields.get(name));
     }
-    int channels = positive(name + "[0]", value.get(0));
-    int height = positive(name + "[1]", value.get(1));
-    int width = positive(name + "[2]", value.get(2));
+    int channels = positive(name + "[0]", image.get(0));
+    int height = positive(name + "[1]", image.get(1));
+    int width = positive(name + "[2]", image.get(2));
     return naming(name, () -> Shape.of(1, channels, height, width));
   }
 
   /** The objects of a list that is not empty. */
   List<JsonFields> objects(String name) {
-    JsonNode value = required(name);
-    if (!value.isArray()) {
-      throw wrongType(name, "a list of layers", value);
+    if (!(required(name) instanceof List<?> values)) {
+      throw wrongType(name, "a list of layers", fields.get(name));
     }
-    if (value.isEmpty()) {
+    if (values.isEmpty()) {
       throw defect(name, " needs at least one layer");
     }
     List<JsonFields> objects = new ArrayList<>();
-    for (JsonNode each : value) {
+    for (Object each : values) {
       String place = name + "[" + objects.size() + "]";
-      if (!each.isObject()) {
+      if (!(each instanceof Map<?, ?> object)) {
         throw wrongType(place, "an object such as {\"type\": \"ReLU\"}", each);
       }
-      objects.add(new JsonFields(source, under(place), each));
+      objects.add(new JsonFields(source, under(place), object));
     }
     return objects;
   }
@@ -155,35 +147,43 @@ final class JsonFields {
     return new Defect(source + ": " + under(name) + complaint, null);
   }
 
-  private IllegalArgumentException wrongType(String name, String wanted, JsonNode value) {
+  private IllegalArgumentException wrongType(String name, String wanted, Object value) {
     return defect(name, " must be " + wanted + ", but is " + quote(value));
   }
 
-  private JsonNode required(String name) {
-    JsonNode value = node.get(name);
-    if (value == null) {
+  private Object required(String name) {
+    if (!fields.containsKey(name)) {
       throw defect(name, " is missing");
     }
-    return value;
+    return fields.get(name);
   }
 
-  private int positive(String name, JsonNode value) {
-    if (!value.isInt()) {
+  private int positive(String name, Object value) {
+    if (!(value instanceof Integer number)) {
       throw wrongType(name, "a whole number from 1 to " + Integer.MAX_VALUE, value);
     }
-    if (value.intValue() < 1) {
-      throw defect(name, " must be at least 1, but is " + value.intValue());
+    if (number < 1) {
+      throw defect(name, " must be at least 1, but is " + number);
     }
-    return value.intValue();
+    return number;
   }
 
   private String under(String name) {
     return path.isEmpty() || name.isEmpty() ? path + name : path + "." + name;
   }
 
-  private static String quote(JsonNode value) {
-    String text = value.toString();
-    return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "...";
+  private static String quote(Object value) {
+    if (value instanceof Map) {
+      return "an object";
+    }
+    String text = value instanceof String ? "\"" + value + "\"" : String.valueOf(value);
+    return brief(text);
+  }
+
+  /** One short line of what a file says, for a message. */
+  static String brief(String text) {
+    String line = text.replaceAll("\\p{Cntrl}", " ");
+    return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "...";
   }
 
   /** A complaint that already names source and path. */

@@ -4,15 +4,22 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
-/** Strict JSON: no duplicate fields, nothing after the end, bounded nesting. */
+/**
+ * Strict JSON: no duplicate fields, nothing after the end, bounded nesting. Values are plain
+ * Java's: Map, List, String, Number (Integer where it fits), Boolean and null. Jackson's own tree
+ * would say the same, but loading it takes longer than a whole short command.
+ */
 final class JsonText {
   private static final int DEEPEST_NESTING = 200;
 
@@ -21,7 +28,7 @@ final class JsonText {
   /**
    * @throws IllegalArgumentException with line and column when the text is not JSON
    */
-  static JsonNode parse(String json, String source) {
+  static Object parse(String json, String source) {
     try (JsonParser parser = factory().createParser(withoutByteOrderMark(json))) {
       return parse(parser, source);
     } catch (IOException e) {
@@ -29,12 +36,12 @@ final class JsonText {
     }
   }
 
-  private static JsonNode parse(JsonParser parser, String source) throws IOException {
+  private static Object parse(JsonParser parser, String source) throws IOException {
     try {
-      JsonNode root = new ObjectMapper().readTree(parser);
-      if (root == null) {
+      if (parser.nextToken() == null) {
         throw new IllegalArgumentException(source + ": it is empty, not a network in JSON");
       }
+      Object root = value(parser);
       if (parser.nextToken() != null) {
         throw malformed(parser, source, "something follows the end of the network", null);
       }
@@ -45,6 +52,32 @@ final class JsonText {
     } catch (JsonProcessingException e) {
       throw malformed(parser, source, reason(e), e);
     }
+  }
+
+  /** The value that starts at the current token; leaves the parser at its last. */
+  private static Object value(JsonParser parser) throws IOException {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+          parser.nextToken();
+          fields.put(name, value(parser));
+        }
+        yield fields;
+      }
+      case START_ARRAY -> {
+        List<Object> values = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          values.add(value(parser));
+        }
+        yield values;
+      }
+      case VALUE_STRING -> parser.getText();
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getNumberValue();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      default -> null;
+    };
   }
 
   private static JsonFactory factory() {
@@ -65,7 +98,7 @@ final class JsonText {
     if (where == null) {
       where = parser.currentLocation();
     }
-    String path = path(parser.getParsingContext().pathAsPointer());
+    String path = JsonFields.brief(path(parser.getParsingContext().pathAsPointer()));
     return new IllegalArgumentException(
         source
             + ": not valid JSON at line "
@@ -78,17 +111,17 @@ final class JsonText {
         cause);
   }
 
-  /** Jackson's words without its pointer to where an unclosed bracket began. */
+  /** Jackson's words without its own pointers and switches. */
   private static String reason(JsonProcessingException e) {
     String firstLine = e.getOriginalMessage().lines().findFirst().orElse("");
-    return firstLine.replaceFirst("\\s*\\(start marker at .*", "");
+    return firstLine.replaceFirst("\\s*\\(start marker at .*|: enable `.*", "");
   }
 
   /** {@code /layers/2/stride} as {@code layers[2].stride}. */
   private static String path(JsonPointer pointer) {
     StringBuilder path = new StringBuilder();
     for (JsonPointer rest = pointer; !rest.matches(); rest = rest.tail()) {
-      if (rest.mayMatchElement() && path.length() > 0) {
+      if (rest.mayMatchElement()) {
         path.append('[').append(rest.getMatchingIndex()).append(']');
       } else {
         path.append(path.length() == 0 ? "" : ".").append(rest.getMatchingProperty());

@@ -8,6 +8,7 @@ import java.util.Map;
 /** Builds a network from its JSON objects, strictly: what it does not know it refuses. */
 final class NetworkJsonReader {
   private static final int DEEPEST_NESTING = 32;
+  private static final int LONGEST_NAME = 100;
   private static final int MOST_LAYERS = 4096;
   private static final Size2d ONE = Size2d.of(1);
   private static final Size2d ZERO = Size2d.of(0);
@@ -41,8 +42,10 @@ final class NetworkJsonReader {
     JsonFields root = JsonFields.root(source, JsonText.parse(json, source));
     root.allowOnly("network", List.of("name", "input", "layers"));
     String name = root.text("name");
-    if (name.isBlank() || name.chars().anyMatch(Character::isISOControl)) {
-      throw root.defect("name", " must be a text of one line that is not blank");
+    if (name.isBlank()
+        || name.length() > LONGEST_NAME
+        || name.chars().anyMatch(Character::isISOControl)) {
+      throw root.defect("name", " must be one line of 1 to " + LONGEST_NAME + " characters");
     }
     Shape input = root.image("input");
     Sequential layers = new NetworkJsonReader().sequential(root, 1);
@@ -74,10 +77,12 @@ final class NetworkJsonReader {
     if (!FIELDS.containsKey(type)) {
       throw in.defect(
           "type",
-          " is not known: " + Suggestion.unknown("layer type", type, List.copyOf(FIELDS.keySet())));
+          ": "
+              + Suggestion.unknown(
+                  "layer type", JsonFields.brief(type), List.copyOf(FIELDS.keySet())));
     }
-    List<String> known = new ArrayList<>(FIELDS.get(type));
-    known.add("type");
+    List<String> known = new ArrayList<>(List.of("type"));
+    known.addAll(FIELDS.get(type));
     in.allowOnly(type, known);
     return type.equals("Sequential") ? sequential(in, depth + 1) : in.naming(() -> leaf(type, in));
   }

@@ -9,17 +9,15 @@ final class Window {
 
   /**
    * Output extent along one axis: floor((in + 2 padding - kernel) / stride) + 1. In ceil mode the
-   * division rounds up, but a last window that would start in the right padding is dropped.
+   * division rounds up, so that the last window may reach beyond the padding (even a first and only
+   * one); but a last window that would start in the right padding is dropped.
    *
    * @return the extent; 0 or less when the window does not fit
    */
   static long outputExtent(int in, int kernel, int stride, int padding, boolean ceilMode) {
     long span = in + 2L * padding - kernel;
-    if (span < 0) {
-      return 0;
-    }
-    long out = (ceilMode ? (span + stride - 1) / stride : span / stride) + 1;
-    return ceilMode && (out - 1) * stride >= in + padding ? out - 1 : out;
+    long out = Math.floorDiv(ceilMode ? span + stride - 1 : span, (long) stride) + 1;
+    return ceilMode && (out - 1) * stride >= (long) in + padding ? out - 1 : out;
   }
 
   /**

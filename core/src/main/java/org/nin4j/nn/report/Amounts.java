@@ -1,19 +1,24 @@
 package org.nin4j.nn.report;
 
-import java.util.Locale;
-
-/** Numbers as people read them. */
+/** Numbers as people read them. Without String.format, which takes a third of a short command. */
 final class Amounts {
   private Amounts() {}
 
   /** {@code 1,992,166}; a dash for nothing. */
   static String grouped(long number) {
-    return number == 0 ? "-" : String.format(Locale.ROOT, "%,d", number);
+    if (number == 0) {
+      return "-";
+    }
+    StringBuilder digits = new StringBuilder(Long.toString(number));
+    for (int place = digits.length() - 3; place > 0; place -= 3) {
+      digits.insert(place, ',');
+    }
+    return digits.toString();
   }
 
   /** {@code 22.4 %}. */
   static String percent(long part, long whole) {
-    return String.format(Locale.ROOT, "%.1f %%", whole == 0 ? 0 : 100.0 * part / whole);
+    return decimal(whole == 0 ? 0 : 100.0 * part / whole, 1) + " %";
   }
 
   /** {@code 614,656 (30.9 %)}; a dash for nothing. */
@@ -21,9 +26,9 @@ final class Amounts {
     return part == 0 ? "-" : grouped(part) + " (" + percent(part, whole) + ")";
   }
 
-  /** {@code 64.7x}: how many times {@code base}. */
+  /** {@code 64.66x}: how many times {@code base}. */
   static String ratio(long number, long base) {
-    return base == 0 ? "-" : String.format(Locale.ROOT, "%.2fx", (double) number / base);
+    return base == 0 ? "-" : decimal((double) number / base, 2) + "x";
   }
 
   /** {@code 1.1 MiB}. */
@@ -37,6 +42,14 @@ final class Amounts {
       size /= 1024;
       unit++;
     }
-    return String.format(Locale.ROOT, "%.1f %ciB", size, "KMGTPE".charAt(unit));
+    return decimal(size, 1) + " " + "KMGTPE".charAt(unit) + "iB";
+  }
+
+  /** Rounded half up to one or two places. */
+  private static String decimal(double value, int places) {
+    int scale = places == 1 ? 10 : 100;
+    long scaled = Math.round(value * scale);
+    String fraction = Long.toString(scaled % scale);
+    return scaled / scale + "." + "0".repeat(places - fraction.length()) + fraction;
   }
 }
