@@ -1,0 +1,51 @@
+package org.nin4j.train;
+
+import java.util.Locale;
+import org.nin4j.engine.Weights;
+
+/**
+ * Recognises a network that no longer learns: the first layer's gradient is exactly zero for many steps in a row. In Network in
+ * Network it comes from the ReLU before the average: once all of its units are negative for all images, logits and gradients are 0
+ * for ever.
+ */
+final class DeadStart {
+  /** Steps in a row; chance alone does not silence every unit for so long. */
+  static final int STEPS = 20;
+
+  private int silent;
+
+  /**
+   * Looks at the gradients of a step.
+   *
+   * @throws TrainingException when the network is dead, with what to do
+   */
+  void check(Weights gradients, int epoch, int batch, double loss, int classes) {
+    silent = isZero(gradients.values(0)) ? silent + 1 : 0;
+    if (silent < STEPS) {
+      return;
+    }
+    throw new TrainingException(
+        String.format(
+            Locale.ROOT,
+            "dead start in epoch %d, step %d: no gradient has reached the first layer for %d steps,"
+                + " because the last ReLU's units are negative for every image; the loss stays at"
+                + " %.4f (ln %d = %.4f is chance) and never recovers. Train with the recipe"
+                + " 'default', whose start keeps every class alive, or try another seed or a lower"
+                + " learning rate",
+            epoch,
+            batch,
+            STEPS,
+            loss,
+            classes,
+            Math.log(classes)));
+  }
+
+  private static boolean isZero(float[] values) {
+    for (float value : values) {
+      if (value != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,81 @@
+package org.nin4j.train;
+
+import java.util.Arrays;
+import java.util.List;
+import org.nin4j.data.Augmentation;
+import org.nin4j.data.Batch;
+import org.nin4j.data.DataLoader;
+import org.nin4j.data.Epoch;
+import org.nin4j.data.ImageDataset;
+import org.nin4j.data.Preprocessing;
+import org.nin4j.engine.Engine;
+import org.nin4j.engine.InferencePlan;
+import org.nin4j.engine.Precision;
+import org.nin4j.engine.Weights;
+import org.nin4j.nn.Network;
+
+/** Classifies a set of images and counts how often that is right; again and again, as the weights change. */
+public final class Evaluator implements AutoCloseable {
+  private static final int BATCH = 64;
+
+  private final DataLoader loader;
+  private final CrossEntropy loss = new CrossEntropy(0);
+  private final InferencePlan plan;
+  private final int images;
+  private final int classes;
+  private final float[] logits;
+
+  /**
+   * @throws IllegalArgumentException when the images' classes are more than the network tells apart
+   */
+  public Evaluator(
+      Engine engine,
+      Precision precision,
+      Network network,
+      Preprocessing preprocessing,
+      ImageDataset dataset) {
+    images = dataset.size();
+    classes = network.classes();
+    if (dataset.classes().size() > classes) {
+      throw new IllegalArgumentException(
+          dataset.name()
+              + " has "
+              + dataset.classes().size()
+              + " classes, but the network tells "
+              + classes
+              + " apart");
+    }
+    int batch = Math.min(BATCH, images);
+    loader = new DataLoader(dataset, preprocessing, batch, false, Augmentation.NONE, 0);
+    logits = new float[batch * classes];
+    plan = engine.compileInference(network, batch, precision);
+  }
+
+  /** Classifies all images with these weights. */
+  public Evaluation evaluate(Weights weights) {
+    plan.load(weights);
+    double lossSum = 0;
+    int correct = 0;
+    int[][] confusion = new int[classes][classes];
+    try (Epoch epoch = loader.epoch(0, 0)) {
+      for (Batch batch = epoch.next(); batch != null; batch = epoch.next()) {
+        plan.run(batch.images(), batch.size(), logits);
+        CrossEntropy.BatchLoss result =
+            loss.compute(logits, batch.labels(), batch.size(), classes, null);
+        lossSum += result.lossSum();
+        correct += result.correct();
+        for (int n = 0; n < batch.size(); n++) {
+          confusion[batch.labels()[n]][CrossEntropy.largest(logits, n * classes, classes)]++;
+        }
+      }
+    }
+    List<List<Integer>> rows =
+        Arrays.stream(confusion).map(row -> Arrays.stream(row).boxed().toList()).toList();
+    return new Evaluation(images, lossSum / images, (double) correct / images, rows);
+  }
+
+  @Override
+  public void close() {
+    plan.close();
+  }
+}

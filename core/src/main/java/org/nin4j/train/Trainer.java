@@ -1,0 +1,174 @@
+package org.nin4j.train;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.nin4j.data.Batch;
+import org.nin4j.data.DataLoader;
+import org.nin4j.data.DatasetSplits;
+import org.nin4j.data.Epoch;
+import org.nin4j.data.Preprocessing;
+import org.nin4j.engine.Engine;
+import org.nin4j.engine.Gradients;
+import org.nin4j.engine.Precision;
+import org.nin4j.engine.TrainingPlan;
+import org.nin4j.engine.Weights;
+import org.nin4j.io.Model;
+import org.nin4j.nn.Network;
+
+/**
+ * Trains a network on a data set by a recipe. What it computes is a function of these, the seed, the precision, and the engine with
+ * its thread count: the same again gives the same bits, also across an interruption.
+ *
+ * <pre>{@code
+ * Model model = new Trainer(Engines.best(), network, Datasets.sample(), Recipe.DEFAULT).train().model();
+ * }</pre>
+ */
+public final class Trainer {
+  private final Engine engine;
+  private final Network network;
+  private final DatasetSplits data;
+  private final Recipe recipe;
+  private final List<TrainingListener> listeners = new ArrayList<>();
+  private String dataName;
+  private long seed = 1;
+  private Precision precision;
+  private Path folder;
+  private boolean resuming;
+  private volatile boolean stopRequested;
+
+  /**
+   * With seed 1 and the fastest precision of the engine.
+   *
+   * @param network takes images of the recipe's size
+   */
+  public Trainer(Engine engine, Network network, DatasetSplits data, Recipe recipe) {
+    this.engine = engine;
+    this.network = network;
+    this.data = data;
+    this.recipe = recipe;
+    dataName = data.train().name();
+    precision = Precision.fastest(engine);
+    if (data.train().classes().size() != network.classes()) {
+      throw new IllegalArgumentException(
+          data.train().name()
+              + " has "
+              + data.train().classes().size()
+              + " classes, but the network tells "
+              + network.classes()
+              + " apart");
+    }
+    if (network.input().height() != recipe.imageSize()
+        || network.input().width() != recipe.imageSize()
+        || network.input().channels() != data.train().channels()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "the network takes images of %s, but the recipe and the data give 1x%dx%dx%d",
+              network.input(),
+              data.train().channels(),
+              recipe.imageSize(),
+              recipe.imageSize()));
+    }
+  }
+
+  /** Another seed: for the first weights, the order of images, augmentation and Dropout. */
+  public Trainer seed(long newSeed) {
+    seed = newSeed;
+    return this;
+  }
+
+  /** Another precision. */
+  public Trainer precision(Precision newPrecision) {
+    precision = newPrecision;
+    return this;
+  }
+
+  /** What a run folder should say about where the images came from. */
+  public Trainer dataName(String name) {
+    dataName = name;
+    return this;
+  }
+
+  /** Someone to tell how it goes. */
+  public Trainer listen(TrainingListener listener) {
+    listeners.add(listener);
+    return this;
+  }
+
+  /** Keeps checkpoints in this folder, which exists: after each epoch, and where the training is stopped. */
+  public Trainer checkpointsIn(Path newFolder) {
+    folder = newFolder;
+    return this;
+  }
+
+  /** Goes on from the newest sound checkpoint in the folder. */
+  public Trainer resume() {
+    resuming = true;
+    return this;
+  }
+
+  /** Asks the training to stop after the step under way; from any thread. */
+  public void requestStop() {
+    stopRequested = true;
+  }
+
+  /** All that identifies this training. */
+  public TrainingSetup setup() {
+    return new TrainingSetup(
+        network, recipe, seed, precision, dataName, DataFingerprint.of(data));
+  }
+
+  /**
+   * Trains to the end, or until it is asked to stop.
+   *
+   * @throws IOException when a checkpoint or a listener's file cannot be written or read
+   * @throws TrainingException when it cannot go on: a dead start, or a loss that is no longer a number
+   */
+  public TrainingResult train() throws IOException {
+    Checkpoints checkpoints = folder == null ? null : new Checkpoints(folder, setup());
+    TrainingState state =
+        new TrainingState(
+            recipe.initializer().initialize(network, seed),
+            recipe.optimizer().create(network.parameters()));
+    if (resuming && !Files.isDirectory(folder)) {
+      throw new IOException(folder + ": there is no such run folder to resume");
+    }
+    if (resuming && !checkpoints.restore(state, this::warn)) {
+      warn("there is no checkpoint yet; starting from the beginning");
+    }
+    for (TrainingListener listener : listeners) {
+      listener.onStart(List.copyOf(state.history));
+    }
+    Preprocessing preprocessing = preprocessing();
+    DataLoader loader =
+        new DataLoader(
+            data.train(), preprocessing, recipe.batchSize(), true, recipe.augmentation(), seed);
+    int batch = Math.min(recipe.batchSize(), data.train().size());
+    try (TrainingPlan plan =
+            engine.compileTraining(network, batch, precision, Gradients.OF_PARAMETERS);
+        Evaluator evaluator =
+            new Evaluator(engine, precision, network, preprocessing, data.test())) {
+      TrainingLoop loop =
+          new TrainingLoop(plan, loader, recipe, seed, network, state, this::stopRequested);
+      while (state.epoch() < recipe.epochs()) {
+        double imagesPerSecond = loop.runEpoch(this::tell);
+        if (imagesPerSecond < 0) {
+          save(checkpoints, state);
+          return result(state, preprocessing, true);
+        }
+        finishEpoch(state, evaluator.evaluate(state.weights), imagesPerSecond);
+        save(checkpoints, state);
+        for (TrainingListener listener : listeners) {
+          listener.onEpoch(List.copyOf(state.history));
+        }
+      }
+    }
+    return result(state, preprocessing, false);
+  }
+}
