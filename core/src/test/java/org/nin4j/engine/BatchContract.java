@@ -13,6 +13,7 @@ import org.nin4j.nn.BatchNorm2d;
 import org.nin4j.nn.Conv2d;
 import org.nin4j.nn.Dropout;
 import org.nin4j.nn.Flatten;
+import org.nin4j.nn.Linear;
 import org.nin4j.nn.MaxPool2d;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.ReLU;
@@ -38,6 +39,7 @@ interface BatchContract {
             new Conv2d(5, 4, 2),
             new AdaptiveAvgPool2d(1),
             new Flatten(),
+            new Linear(4, 4),
             new Dropout(0.25f)));
   }
 
@@ -163,12 +165,17 @@ interface BatchContract {
     Outcome first = trial.run(engine());
     assertTrue(first.sameBits(trial.run(engine())));
     Weights gradients = Weights.zeros(trial.network);
-    try (TrainingPlan plan = trainingPlan(trial)) {
+    float[] imagesGradient = new float[trial.images.length];
+    try (TrainingPlan plan =
+        engine()
+            .compileTraining(trial.network, 4, Precision.FP32, Gradients.OF_PARAMETERS_AND_INPUT)) {
       for (int step = 0; step < 3; step++) {
         float[] logits = new float[16];
         plan.forward(trial.weights.copy(), trial.images, 4, trial.masks, logits);
         plan.backward(trial.logitsGradient, gradients);
+        plan.inputGradient(imagesGradient);
         assertArrayEquals(first.logits, logits);
+        assertArrayEquals(first.imagesGradient, imagesGradient);
         assertTrue(first.gradients.sameBits(gradients));
       }
     }

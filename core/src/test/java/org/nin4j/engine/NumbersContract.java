@@ -91,6 +91,19 @@ interface NumbersContract {
         1e-3f); // 667 has a rounding of 6e-5
   }
 
+  // Channel 0: (x - 1) / 2 * 3 + 5; channel 1: (x - 10) / 4 * 2 - 6, for eps 1 and variances 3, 15.
+  @Test
+  default void batchNormInInferenceHasItsOwnNumbersForEachChannel() {
+    Trial trial =
+        Trial.of(Shape.of(1, 2, 1, 2), 1, new BatchNorm2d(2, 1f, 0.1f))
+            .withImages(1, 3, 10, 30)
+            .with("0.0.weight", 3, 2)
+            .with("0.0.bias", 5, -6)
+            .with("0.0.running_mean", 1, 10)
+            .with("0.0.running_var", 3, 15);
+    assertArrayEquals(new float[] {5, 8, -6, 4}, trial.infer(engine()), ROUNDING);
+  }
+
   // 1*1 + 2*10 + 3*100 + 0.5 and 4*1 + 5*10 + 6*100 - 0.5.
   @Test
   default void aLinearLayerMultipliesByTheRowsOfItsWeight() {
