@@ -74,6 +74,11 @@ public final class DataLoader {
     order = new int[dataset.size()];
   }
 
+  /** Images in an epoch. */
+  public int images() {
+    return dataset.size();
+  }
+
   /** Batches in an epoch, the last and smaller one included. */
   public int batches() {
     return (dataset.size() - 1) / batchSize + 1;

@@ -44,7 +44,9 @@ public final class PlanState {
    */
   public int requireForward() {
     requireOpen();
-    require(forwardCount > 0, "there is no forward pass to go back from; call forward first");
+    require(
+        forwardCount > 0 && !backwardDone,
+        "there is no forward pass to go back from; call forward first");
     return forwardCount;
   }
 

@@ -7,8 +7,8 @@ import org.nin4j.engine.Weights;
 import org.nin4j.nn.Parameter;
 
 /**
- * PyTorch's torch.optim.AdamW: w -= lr weightDecay w; m = beta1 m + (1 - beta1) g; v = beta2 v + (1 - beta2) g g; w -= lr / (1 -
- * beta1^t) m / (sqrt(v) / sqrt(1 - beta2^t) + eps).
+ * PyTorch's torch.optim.AdamW: w -= lr weightDecay w; m = beta1 m + (1 - beta1) g; v = beta2 v + (1
+ * - beta2) g g; w -= lr / (1 - beta1^t) m / (sqrt(v) / sqrt(1 - beta2^t) + eps).
  */
 final class AdamWOptimizer implements Optimizer {
   private final OptimizerConfig.AdamW config;
@@ -26,8 +26,8 @@ final class AdamWOptimizer implements Optimizer {
   public void step(Weights weights, Weights gradients, double learningRate, float gradientScale) {
     steps++;
     float keep = (float) (1 - learningRate * config.weightDecay());
-    float rate = (float) (learningRate / (1 - StrictMath.pow(config.beta1(), steps)));
-    float rootScale = (float) (1 / Math.sqrt(1 - StrictMath.pow(config.beta2(), steps)));
+    float rate = (float) (learningRate / (1 - StrictMath.pow(config.beta1(), (double) steps)));
+    float rootScale = (float) (1 / Math.sqrt(1 - StrictMath.pow(config.beta2(), (double) steps)));
     for (int i = 0; i < weights.count(); i++) {
       if (weights.parameters().get(i).trainable()) {
         update(

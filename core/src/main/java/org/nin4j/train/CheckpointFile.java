@@ -16,8 +16,8 @@ import org.nin4j.io.NamedTensor;
 import org.nin4j.io.SafeTensors;
 
 /**
- * One checkpoint: a safetensors file with the weights under their names, the optimizer's moments under {@code optimizer.KIND.NAME},
- * and the rest of the state as JSON in its metadata.
+ * One checkpoint: a safetensors file with the weights under their names, the optimizer's moments
+ * under {@code optimizer.KIND.NAME}, and the rest of the state as JSON in its metadata.
  */
 final class CheckpointFile {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -30,8 +30,7 @@ final class CheckpointFile {
   private CheckpointFile(Path path, SafeTensors file) throws IOException {
     this.path = path;
     try {
-      setup =
-          TrainingSetup.fromJson(JSON.readTree(metadata(file, "setup")), path.toString());
+      setup = TrainingSetup.fromJson(JSON.readTree(metadata(file, "setup")), path.toString());
       state = JSON.readTree(metadata(file, "state"));
     } catch (JsonProcessingException e) {
       throw new IOException(path + ": its metadata are not readable as a checkpoint's", e);

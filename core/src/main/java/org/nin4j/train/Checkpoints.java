@@ -11,8 +11,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The checkpoints of a training, in its run folder: {@code checkpoint-EEEE-BBBBBB.safetensors} after so many epochs and batches.
- * The last two are kept, so that a damaged one costs an epoch and not the training.
+ * The checkpoints of a training, in its run folder: {@code checkpoint-EEEE-BBBBBB.safetensors}
+ * after so many epochs and batches. The last two are kept, so that a damaged one costs an epoch and
+ * not the training.
  */
 final class Checkpoints {
   private static final int KEPT = 2;
@@ -29,8 +30,7 @@ final class Checkpoints {
   /** Writes the state whole or not at all, then forgets all but the last two. */
   void save(TrainingState state) throws IOException {
     String name =
-        String.format(
-            Locale.ROOT, "checkpoint-%04d-%06d.safetensors", state.epoch(), state.batch);
+        String.format(Locale.ROOT, "checkpoint-%04d-%06d.safetensors", state.epoch(), state.batch);
     CheckpointFile.write(folder.resolve(name), setup, state);
     List<Path> newestFirst = newestFirst();
     for (Path old : newestFirst.subList(Math.min(KEPT, newestFirst.size()), newestFirst.size())) {
@@ -68,8 +68,7 @@ final class Checkpoints {
       return true;
     }
     if (!candidates.isEmpty()) {
-      throw new IOException(
-          folder + ": all checkpoints are damaged; start again with a new run");
+      throw new IOException(folder + ": all checkpoints are damaged; start again with a new run");
     }
     return false;
   }

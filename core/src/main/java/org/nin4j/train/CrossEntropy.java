@@ -1,8 +1,9 @@
 package org.nin4j.train;
 
 /**
- * Cross-entropy of softmax over the classes: -log(softmax(logits)[label]), and its gradient. With label smoothing s the target
- * of each class is s / classes, and 1 - s more for the right one (Szegedy and others, 2015), as in PyTorch's CrossEntropyLoss.
+ * Cross-entropy of softmax over the classes: -log(softmax(logits)[label]), and its gradient. With
+ * label smoothing s the target of each class is s / classes, and 1 - s more for the right one
+ * (Szegedy and others, 2015), as in PyTorch's CrossEntropyLoss.
  */
 final class CrossEntropy {
   private final double smoothing;

@@ -4,9 +4,9 @@ import java.util.Locale;
 import org.nin4j.engine.Weights;
 
 /**
- * Recognises a network that no longer learns: the first layer's gradient is exactly zero for many steps in a row. In Network in
- * Network it comes from the ReLU before the average: once all of its units are negative for all images, logits and gradients are 0
- * for ever.
+ * Recognises a network that no longer learns: the first layer's gradient is exactly zero for many
+ * steps in a row. In Network in Network it comes from the ReLU before the average: once all of its
+ * units are negative for all images, logits and gradients are 0 for ever.
  */
 final class DeadStart {
   /** Steps in a row; chance alone does not silence every unit for so long. */

@@ -10,8 +10,7 @@ import java.util.List;
  * @param accuracy part that was classified right, 0 to 1
  * @param confusion confusion.get(label).get(predicted): how many
  */
-public record Evaluation(
-    long images, double loss, double accuracy, List<List<Integer>> confusion) {
+public record Evaluation(long images, double loss, double accuracy, List<List<Integer>> confusion) {
   /** Part of a class's images that was classified right, 0 to 1; NaN without such images. */
   public double recall(int label) {
     List<Integer> row = confusion.get(label);

@@ -14,7 +14,10 @@ import org.nin4j.engine.Precision;
 import org.nin4j.engine.Weights;
 import org.nin4j.nn.Network;
 
-/** Classifies a set of images and counts how often that is right; again and again, as the weights change. */
+/**
+ * Classifies a set of images and counts how often that is right; again and again, as the weights
+ * change.
+ */
 public final class Evaluator implements AutoCloseable {
   private static final int BATCH = 64;
 

@@ -8,7 +8,10 @@ final class GradientNorm {
 
   private GradientNorm() {}
 
-  /** Sums in double precision in a fixed order, in lanes so that additions need not wait for one another. */
+  /**
+   * Sums in double precision in a fixed order, in lanes so that additions need not wait for one
+   * another.
+   */
   static double of(Weights gradients) {
     double sum = 0;
     for (int i = 0; i < gradients.count(); i++) {

@@ -2,7 +2,10 @@ package org.nin4j.train;
 
 import org.nin4j.data.SplitMix64;
 
-/** Random numbers for one parameter, a function of the seed and its name: the order of layers does not matter. */
+/**
+ * Random numbers for one parameter, a function of the seed and its name: the order of layers does
+ * not matter.
+ */
 final class InitialNumbers {
   private final SplitMix64 random = new SplitMix64();
 

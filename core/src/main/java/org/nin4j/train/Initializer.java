@@ -13,8 +13,8 @@ import org.nin4j.nn.Shape;
 /** How weights begin. The same seed gives the same bits on every machine and version of Java. */
 public enum Initializer {
   /**
-   * Weights uniform in +-sqrt(6 / (fan_in + fan_out)) (Glorot and Bengio, 2010); biases uniform in +-1/sqrt(fan_in), as PyTorch
-   * leaves them. What <i>Dive into Deep Learning</i> does.
+   * Weights uniform in +-sqrt(6 / (fan_in + fan_out)) (Glorot and Bengio, 2010); biases uniform in
+   * +-1/sqrt(fan_in), as PyTorch leaves them. What <i>Dive into Deep Learning</i> does.
    */
   XAVIER_UNIFORM {
     @Override
@@ -41,9 +41,10 @@ public enum Initializer {
     }
   },
   /**
-   * HE, but the 1x1 convolutions at the network's end, which have as many channels in and out as there are classes, begin as the
-   * identity plus normal noise of 0.05, and the biases of their block at 0.2. So each class owns a map from the first step, and the
-   * final ReLU passes gradients; without it that ReLU can go silent for ever.
+   * HE, but the 1x1 convolutions at the network's end, which have as many channels in and out as
+   * there are classes, begin as the identity plus normal noise of 0.05, and the biases of their
+   * block at 0.2. So each class owns a map from the first step, and the final ReLU passes
+   * gradients; without it that ReLU can go silent for ever.
    */
   IDENTITY_HEAD {
     @Override
@@ -102,8 +103,7 @@ public enum Initializer {
   }
 
   /** Calls the filler for each Conv2d and Linear. */
-  private static void eachWithFan(
-      Network network, Weights weights, long seed, LayerFiller filler) {
+  private static void eachWithFan(Network network, Weights weights, long seed, LayerFiller filler) {
     for (PlacedLayer placed : network.layers().leaves()) {
       List<Parameter> parameters = placed.parameters();
       if (parameters.isEmpty() || parameters.get(0).shape().rank() == 1) {

@@ -58,8 +58,7 @@ public sealed interface OptimizerConfig {
 
   private static void requireFraction(String what, float value) {
     if (!(value >= 0 && value < 1)) {
-      throw new IllegalArgumentException(
-          what + " must be at least 0 and below 1, but is " + value);
+      throw new IllegalArgumentException(what + " must be at least 0 and below 1, but is " + value);
     }
   }
 

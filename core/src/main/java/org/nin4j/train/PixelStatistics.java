@@ -5,7 +5,10 @@ import java.util.List;
 import org.nin4j.data.ImageDataset;
 import org.nin4j.data.Preprocessing;
 
-/** Mean and standard deviation of each channel over a set of images, exactly, from counts of the 256 values. */
+/**
+ * Mean and standard deviation of each channel over a set of images, exactly, from counts of the 256
+ * values.
+ */
 final class PixelStatistics {
   private PixelStatistics() {}
 

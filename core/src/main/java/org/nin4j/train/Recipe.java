@@ -5,12 +5,14 @@ import org.nin4j.data.Augmentation;
 import org.nin4j.nn.Suggestion;
 
 /**
- * Everything that decides how a training goes, but for the network, the images, the seed and the precision.
+ * Everything that decides how a training goes, but for the network, the images, the seed and the
+ * precision.
  *
  * @param name {@code default}, {@code d2l}, or one of the user's own
  * @param imageSize height and width of the network's input, in pixels
  * @param clipNorm largest norm of all gradients together; infinite for no clipping
- * @param normalize whether pixels are shifted and scaled by the training images' mean and standard deviation, or only to [0, 1]
+ * @param normalize whether pixels are shifted and scaled by the training images' mean and standard
+ *     deviation, or only to [0, 1]
  * @param labelSmoothing from 0 to below 1
  */
 public record Recipe(

@@ -1,8 +1,8 @@
 package org.nin4j.train;
 
 /**
- * The learning rate over a training: linear from 0 over the first {@code warmUp} of all steps, then constant, or falling to 0 along
- * half a cosine (Loshchilov and Hutter, 2016).
+ * The learning rate over a training: linear from 0 over the first {@code warmUp} of all steps, then
+ * constant, or falling to 0 along half a cosine (Loshchilov and Hutter, 2016).
  *
  * @param learningRate the highest
  * @param warmUp part of all steps, from 0 to below 1

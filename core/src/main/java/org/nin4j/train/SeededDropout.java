@@ -3,7 +3,10 @@ package org.nin4j.train;
 import org.nin4j.data.SplitMix64;
 import org.nin4j.engine.DropoutMasks;
 
-/** Masks as a function of the seed, the step and the layer, so that a resumed training draws the same. */
+/**
+ * Masks as a function of the seed, the step and the layer, so that a resumed training draws the
+ * same.
+ */
 final class SeededDropout implements DropoutMasks {
   private final long seed;
   private final SplitMix64 random = new SplitMix64();

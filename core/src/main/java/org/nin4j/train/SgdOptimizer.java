@@ -6,8 +6,8 @@ import org.nin4j.engine.Weights;
 import org.nin4j.nn.Parameter;
 
 /**
- * PyTorch's torch.optim.SGD: g += weightDecay w; b = momentum b + g (b = g in the first step); g = nesterov ? g + momentum b : b;
- * w -= lr g.
+ * PyTorch's torch.optim.SGD: g += weightDecay w; b = momentum b + g (b = g in the first step); g =
+ * nesterov ? g + momentum b : b; w -= lr g.
  */
 final class SgdOptimizer implements Optimizer {
   private final OptimizerConfig.Sgd config;

@@ -8,10 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.nin4j.data.Batch;
 import org.nin4j.data.DataLoader;
 import org.nin4j.data.DatasetSplits;
-import org.nin4j.data.Epoch;
 import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Gradients;
@@ -22,8 +20,9 @@ import org.nin4j.io.Model;
 import org.nin4j.nn.Network;
 
 /**
- * Trains a network on a data set by a recipe. What it computes is a function of these, the seed, the precision, and the engine with
- * its thread count: the same again gives the same bits, also across an interruption.
+ * Trains a network on a data set by a recipe. What it computes is a function of these, the seed,
+ * the precision, and the engine with its thread count: the same again gives the same bits, also
+ * across an interruption.
  *
  * <pre>{@code
  * Model model = new Trainer(Engines.best(), network, Datasets.sample(), Recipe.DEFAULT).train().model();
@@ -101,7 +100,10 @@ public final class Trainer {
     return this;
   }
 
-  /** Keeps checkpoints in this folder, which exists: after each epoch, and where the training is stopped. */
+  /**
+   * Keeps checkpoints in this folder, which exists: after each epoch, and where the training is
+   * stopped.
+   */
   public Trainer checkpointsIn(Path newFolder) {
     folder = newFolder;
     return this;
@@ -120,15 +122,15 @@ public final class Trainer {
 
   /** All that identifies this training. */
   public TrainingSetup setup() {
-    return new TrainingSetup(
-        network, recipe, seed, precision, dataName, DataFingerprint.of(data));
+    return new TrainingSetup(network, recipe, seed, precision, dataName, DataFingerprint.of(data));
   }
 
   /**
    * Trains to the end, or until it is asked to stop.
    *
    * @throws IOException when a checkpoint or a listener's file cannot be written or read
-   * @throws TrainingException when it cannot go on: a dead start, or a loss that is no longer a number
+   * @throws TrainingException when it cannot go on: a dead start, or a loss that is no longer a
+   *     number
    */
   public TrainingResult train() throws IOException {
     Checkpoints checkpoints = folder == null ? null : new Checkpoints(folder, setup());
@@ -170,5 +172,70 @@ public final class Trainer {
       }
     }
     return result(state, preprocessing, false);
+  }
+
+  private void finishEpoch(TrainingState state, Evaluation test, double imagesPerSecond) {
+    if (!Double.isFinite(test.loss())) {
+      throw new TrainingException(
+          "the test loss after epoch "
+              + (state.epoch() + 1)
+              + " is "
+              + test.loss()
+              + ", which is no number to learn from; try a lower learning rate");
+    }
+    state.finishEpoch(
+        new EpochMetrics(
+            state.epoch() + 1,
+            state.lossSum / state.images,
+            (double) state.correct / state.images,
+            test.loss(),
+            test.accuracy(),
+            imagesPerSecond));
+  }
+
+  private static void save(Checkpoints checkpoints, TrainingState state) throws IOException {
+    if (checkpoints != null) {
+      checkpoints.save(state);
+    }
+  }
+
+  private Preprocessing preprocessing() {
+    return recipe.normalize()
+        ? PixelStatistics.normalizing(data.train(), recipe.imageSize())
+        : Preprocessing.unit(data.train().channels(), recipe.imageSize(), recipe.imageSize());
+  }
+
+  private TrainingResult result(
+      TrainingState state, Preprocessing preprocessing, boolean interrupted) {
+    Map<String, String> provenance = new TreeMap<>();
+    provenance.put("data", dataName);
+    provenance.put("epochs", Integer.toString(state.epoch()));
+    provenance.put("precision", precision.toString());
+    provenance.put("recipe", RecipeJson.write(recipe).toString());
+    provenance.put("seed", Long.toString(seed));
+    String version = Trainer.class.getPackage().getImplementationVersion();
+    provenance.put("nin4j_version", version == null ? "development" : version);
+    if (!state.history.isEmpty()) {
+      EpochMetrics last = state.history.get(state.history.size() - 1);
+      provenance.put("test_accuracy", Double.toString(last.testAccuracy()));
+      provenance.put("test_loss", Double.toString(last.testLoss()));
+    }
+    Weights weights = state.weights.copy();
+    return new TrainingResult(
+        new Model(network, weights, data.train().classes(), preprocessing, provenance),
+        state.history,
+        interrupted);
+  }
+
+  private boolean stopRequested() {
+    return stopRequested;
+  }
+
+  private void tell(Progress progress) {
+    listeners.forEach(listener -> listener.onBatch(progress));
+  }
+
+  private void warn(String message) {
+    listeners.forEach(listener -> listener.onWarning(message));
   }
 }
