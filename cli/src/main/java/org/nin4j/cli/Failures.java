@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import org.nin4j.engine.EngineException;
+import org.nin4j.train.TrainingException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -50,7 +51,8 @@ final class Failures {
     boolean meant =
         e instanceof IllegalArgumentException
             || e instanceof IOException
-            || e instanceof EngineException;
+            || e instanceof EngineException
+            || e instanceof TrainingException;
     if (meant && e.getMessage() != null) {
       return e.getMessage();
     }

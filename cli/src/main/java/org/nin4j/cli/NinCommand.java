@@ -10,7 +10,14 @@ import picocli.CommandLine.Spec;
 /** The root: every command is registered here, in the order in which help lists them. */
 @Command(
     name = "nin",
-    subcommands = {SummaryCommand.class, CompareCommand.class},
+    subcommands = {
+      TrainCommand.class,
+      EvalCommand.class,
+      PredictCommand.class,
+      SummaryCommand.class,
+      CompareCommand.class,
+      DataCommand.class
+    },
     subcommandsRepeatable = false,
     synopsisSubcommandLabel = "COMMAND",
     versionProvider = Version.class,
@@ -21,6 +28,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {"0:success", "1:failure: bad data, a bad file, a full disk", "2:wrong usage"},
     footerHeading = "%nExamples:%n",
     footer = {
+      "  nin train                         the chapter's network on an embedded sample",
       "  nin summary                       the chapter's network, layer by layer",
       "  nin summary --net vgg11           the network that it is compared with",
       "  nin compare nin vgg11             both side by side",

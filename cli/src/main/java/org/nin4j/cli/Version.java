@@ -1,5 +1,6 @@
 package org.nin4j.cli;
 
+import org.nin4j.Engines;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code nin --version} prints. */
@@ -8,6 +9,7 @@ final class Version implements IVersionProvider {
   public String[] getVersion() {
     return new String[] {
       "nin " + artifact(),
+      Engines.best(warning -> {}).description(),
       "Java " + Runtime.version() + " (" + System.getProperty("java.vendor") + ")",
       System.getProperty("os.name") + " " + System.getProperty("os.arch")
     };

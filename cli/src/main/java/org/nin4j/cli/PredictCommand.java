@@ -1,0 +1,102 @@
+package org.nin4j.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.nin4j.Classifier;
+import org.nin4j.Prediction;
+import org.nin4j.data.ImageFiles;
+import org.nin4j.engine.Engine;
+import org.nin4j.engine.Precision;
+import org.nin4j.io.Model;
+import org.nin4j.io.ModelFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code nin predict}. */
+@Command(
+    name = "predict",
+    description = "Say what is on images.",
+    parameterListHeading = "%nImages:%n",
+    optionListHeading = "%nOptions:%n",
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  nin predict --model model.safetensors boot.png",
+      "  nin predict --model model.safetensors photos --top 1 --format csv"
+    })
+final class PredictCommand implements Callable<Integer> {
+  @Option(names = "--model", paramLabel = "FILE", required = true, description = "A model file.")
+  Path modelFile;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "IMAGE|DIR",
+      description = "PNG, JPEG, BMP or GIF files, grey or in colour, or folders of them.")
+  List<Path> paths;
+
+  @Option(
+      names = "--top",
+      paramLabel = "K",
+      defaultValue = "3",
+      description = "Classes to print for each image, at least 1. Default: ${DEFAULT-VALUE}.")
+  int top;
+
+  @Mixin EngineOptions engineOptions;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      converter = FormatConverter.class,
+      description = "text, json or csv. Default: ${DEFAULT-VALUE}.")
+  PredictionFormat format;
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    if (top < 1) {
+      throw new UsageException("--top must be at least 1, but is " + top);
+    }
+    Engine engine = engineOptions.engine(spec.commandLine());
+    Precision precision = engineOptions.precision(engine, spec.commandLine());
+    List<Path> images = new ArrayList<>();
+    for (Path path : paths) {
+      images.addAll(ImageFiles.list(path));
+    }
+    Model model = ModelFile.read(modelFile);
+    PrintWriter out = spec.commandLine().getOut();
+    int failures = 0;
+    try (Classifier classifier = new Classifier(model, engine, precision)) {
+      format.begin(out);
+      for (Path image : images) {
+        try {
+          Prediction prediction = classifier.predict(image);
+          format.print(out, image.toString(), prediction.top(top));
+        } catch (IOException e) {
+          failures++;
+          out.flush();
+          spec.commandLine().getErr().println("nin: " + e.getMessage());
+          spec.commandLine().getErr().flush();
+        }
+      }
+    }
+    out.flush();
+    return failures == 0 ? 0 : 1;
+  }
+
+  /** Picocli makes one of these. */
+  static final class FormatConverter extends Choice<PredictionFormat> {
+    FormatConverter() {
+      super("format", PredictionFormat.class);
+    }
+  }
+}

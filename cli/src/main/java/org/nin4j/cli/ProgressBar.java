@@ -1,0 +1,108 @@
+package org.nin4j.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import org.nin4j.train.EpochMetrics;
+import org.nin4j.train.Progress;
+import org.nin4j.train.TrainingListener;
+
+/** Shows a training: a line that moves for a person, and a line an epoch for everyone. */
+final class ProgressBar implements TrainingListener {
+  private static final int WIDTH = 24;
+  private static final long BETWEEN_UPDATES = 100_000_000; // nanoseconds
+
+  private final PrintWriter out;
+  private final boolean moving;
+  private final int epochs;
+  private long lastUpdate;
+  private int lastLength;
+
+  /**
+   * @param moving whether a person watches
+   */
+  ProgressBar(PrintWriter out, boolean moving, int epochs) {
+    this.out = out;
+    this.moving = moving;
+    this.epochs = epochs;
+  }
+
+  @Override
+  public void onBatch(Progress progress) {
+    long now = System.nanoTime();
+    boolean last = progress.batch() == progress.batches();
+    if (!moving || (!last && now - lastUpdate < BETWEEN_UPDATES)) {
+      return;
+    }
+    lastUpdate = now;
+    int done = WIDTH * progress.batch() / progress.batches();
+    show(
+        String.format(
+            Locale.ROOT,
+            "epoch %s [%s%s] %3d %%  loss %.4f  accuracy %.4f  %s images/s  %s left",
+            number(progress.epoch()),
+            "=".repeat(done),
+            ".".repeat(WIDTH - done),
+            100 * progress.batch() / progress.batches(),
+            progress.loss(),
+            progress.accuracy(),
+            rate(progress.imagesPerSecond()),
+            duration(progress.secondsLeft())));
+  }
+
+  private void show(String line) {
+    out.print("\r" + line + " ".repeat(Math.max(0, lastLength - line.length())));
+    out.flush();
+    lastLength = line.length();
+  }
+
+  @Override
+  public void onEpoch(List<EpochMetrics> history) {
+    EpochMetrics epoch = history.get(history.size() - 1);
+    clear();
+    out.printf(
+        Locale.ROOT,
+        "epoch %s  loss %.4f  accuracy %.4f  test loss %.4f  test accuracy %.4f  %s images/s%n",
+        number(epoch.epoch()),
+        epoch.trainLoss(),
+        epoch.trainAccuracy(),
+        epoch.testLoss(),
+        epoch.testAccuracy(),
+        rate(epoch.imagesPerSecond()));
+    out.flush();
+  }
+
+  @Override
+  public void onWarning(String message) {
+    clear();
+    out.println("warning: " + message);
+    out.flush();
+  }
+
+  /** Takes the moving line away, so that something else can be printed. */
+  void clear() {
+    if (moving && lastLength > 0) {
+      show("");
+      out.print("\r");
+      lastLength = 0;
+    }
+  }
+
+  private String number(int epoch) {
+    int digits = Integer.toString(epochs).length();
+    return String.format(Locale.ROOT, "%" + digits + "d/%d", epoch, epochs);
+  }
+
+  private static String rate(double imagesPerSecond) {
+    return String.format(Locale.ROOT, imagesPerSecond < 100 ? "%.1f" : "%.0f", imagesPerSecond);
+  }
+
+  /** {@code 1:23:45} or {@code 4:05}. */
+  static String duration(double seconds) {
+    long whole = Math.round(seconds);
+    String minutesAndSeconds =
+        String.format(
+            Locale.ROOT, whole < 3600 ? "%d:%02d" : "%02d:%02d", whole / 60 % 60, whole % 60);
+    return whole < 3600 ? minutesAndSeconds : whole / 3600 + ":" + minutesAndSeconds;
+  }
+}

@@ -1,0 +1,290 @@
+package org.nin4j.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.nin4j.data.DatasetSplits;
+import org.nin4j.data.Datasets;
+import org.nin4j.engine.Engine;
+import org.nin4j.engine.Precision;
+import org.nin4j.nn.Network;
+import org.nin4j.nn.Shape;
+import org.nin4j.train.EpochMetrics;
+import org.nin4j.train.Recipe;
+import org.nin4j.train.RunFolder;
+import org.nin4j.train.Trainer;
+import org.nin4j.train.TrainingResult;
+import org.nin4j.train.TrainingSetup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code nin train}. */
+@Command(
+    name = "train",
+    description = {
+      "Train a network on images, test it after each epoch, and save a model.",
+      "Without options: the chapter's network on an embedded sample of Fashion-MNIST."
+    },
+    optionListHeading = "%nOptions:%n",
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  nin train",
+      "  nin train --data fashion-mnist --epochs 20 --seed 7",
+      "  nin train --recipe d2l --data fashion-mnist      the chapter's own training, at 224x224",
+      "  nin train --net nin-mnist --data mnist --out runs/digits",
+      "  nin train --resume runs/digits                   after Ctrl-C or a crash",
+      "",
+      "Ctrl-C saves a checkpoint and ends with exit code 130."
+    })
+final class TrainCommand implements Callable<Integer> {
+  private static final String OWN_SIZE_NET = "nin";
+
+  @Mixin NetworkOption net;
+
+  @Option(
+      names = "--data",
+      paramLabel = "NAME|DIR",
+      defaultValue = "sample",
+      description =
+          "sample, a data set from 'nin data list', or a folder with four IDX files. Default:"
+              + " ${DEFAULT-VALUE}.")
+  String data;
+
+  @Option(
+      names = "--recipe",
+      paramLabel = "NAME",
+      defaultValue = "default",
+      description = "default, or d2l (the chapter's). Default: ${DEFAULT-VALUE}.")
+  String recipeName;
+
+  @Option(
+      names = "--size",
+      paramLabel = "PIXELS",
+      description =
+          "Height and width that images are resized to. Default: the recipe's for the network nin"
+              + " (96, or 224 for d2l), the network's own for others.")
+  Integer size;
+
+  @Option(names = "--epochs", paramLabel = "N", description = "Default: the recipe's, 10.")
+  Integer epochs;
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      description = "Images of a step. Default: the recipe's, 64 (128 for d2l).")
+  Integer batchSize;
+
+  @Option(
+      names = "--lr",
+      paramLabel = "RATE",
+      description = "Highest learning rate. Default: the recipe's.")
+  Double learningRate;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "The same seed gives the same model, bit for bit. Default: ${DEFAULT-VALUE}.")
+  long seed;
+
+  @Mixin EngineOptions engineOptions;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "The run folder. Default: runs/NET-DATE-TIME.")
+  Path out;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "DIR",
+      description =
+          "Go on with the run in this folder, as it was set up; only --threads may be given too.")
+  Path resume;
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    Engine engine = engineOptions.engine(spec.commandLine());
+    return resume == null ? begin(engine) : goOn(engine);
+  }
+
+  private int begin(Engine engine) throws IOException {
+    Recipe recipe = recipe();
+    DatasetSplits images = Datasets.open(data);
+    Network network = network(images, recipe);
+    Precision precision = engineOptions.precision(engine, spec.commandLine());
+    Trainer trainer =
+        new Trainer(engine, network, images, recipe.withImageSize(network.input().height()))
+            .seed(seed)
+            .precision(precision)
+            .dataName(data);
+    TrainingSetup setup = trainer.setup();
+    RunFolder folder = RunFolder.create(out == null ? freshFolder(network.name()) : out);
+    folder.begin(setup, environment(engine));
+    return run(engine, images, setup, trainer, folder);
+  }
+
+  private int goOn(Engine engine) throws IOException {
+    refuseOtherOptions();
+    RunFolder folder = RunFolder.open(resume);
+    TrainingSetup setup = folder.setup();
+    DatasetSplits images = Datasets.open(setup.data());
+    if (!engine.supports(setup.precision())) {
+      throw new IOException(
+          resume
+              + ": the run computes in "
+              + setup.precision()
+              + ", which this machine does not; resume it where it was begun");
+    }
+    Trainer trainer =
+        new Trainer(engine, setup.network(), images, setup.recipe())
+            .seed(setup.seed())
+            .precision(setup.precision())
+            .dataName(setup.data())
+            .resume();
+    return run(engine, images, setup, trainer, folder);
+  }
+
+  private int run(
+      Engine engine, DatasetSplits images, TrainingSetup setup, Trainer trainer, RunFolder folder)
+      throws IOException {
+    PrintWriter console = spec.commandLine().getOut();
+    describe(console, engine, images, setup, folder);
+    ProgressBar bar = new ProgressBar(console, Terminal.isInteractive(), setup.recipe().epochs());
+    trainer.checkpointsIn(folder.path()).listen(folder).listen(bar);
+    long start = System.nanoTime();
+    TrainingResult result;
+    try (StopSignal signal = new StopSignal(trainer::requestStop)) {
+      result = trainer.train();
+      folder.finish(result);
+      bar.clear();
+      report(console, result, folder, (System.nanoTime() - start) / 1e9);
+      return result.interrupted() ? signal.exitCode() : 0;
+    } finally {
+      bar.clear();
+      console.flush();
+    }
+  }
+
+  private static void describe(
+      PrintWriter console,
+      Engine engine,
+      DatasetSplits images,
+      TrainingSetup setup,
+      RunFolder folder) {
+    Recipe recipe = setup.recipe();
+    console.printf(
+        Locale.ROOT,
+        "network  %s, %,d parameters, images %s%n",
+        setup.network().name(),
+        setup.network().parameterCount(),
+        setup.network().input());
+    console.printf(
+        Locale.ROOT,
+        "data     %s, %,d images to train on, %,d to test%n",
+        setup.data(),
+        images.train().size(),
+        images.test().size());
+    console.printf(
+        Locale.ROOT,
+        "recipe   %s: %s, %s start, learning rate %s, batch size %d, %d epochs, seed %d%n",
+        recipe.name(),
+        recipe.optimizer().getClass().getSimpleName(),
+        recipe.initializer(),
+        recipe.schedule().learningRate(),
+        recipe.batchSize(),
+        recipe.epochs(),
+        setup.seed());
+    console.printf("engine   %s, %s%n", engine.description(), setup.precision());
+    console.printf("run      %s%n%n", folder.path());
+    console.flush();
+  }
+
+  private static void report(
+      PrintWriter console, TrainingResult result, RunFolder folder, double seconds) {
+    if (result.interrupted()) {
+      console.printf("stopped; go on with: nin train --resume %s%n", folder.path());
+    } else {
+      EpochMetrics last = result.history().get(result.history().size() - 1);
+      console.printf(
+          Locale.ROOT,
+          "%ntest accuracy %.4f after %s; the model is %s%n",
+          last.testAccuracy(),
+          ProgressBar.duration(seconds),
+          folder.model());
+    }
+    console.flush();
+  }
+
+  private Recipe recipe() {
+    try {
+      Recipe recipe = Recipe.named(recipeName);
+      recipe = epochs == null ? recipe : recipe.withEpochs(epochs);
+      recipe = batchSize == null ? recipe : recipe.withBatchSize(batchSize);
+      return learningRate == null ? recipe : recipe.withLearningRate(learningRate);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage(), e);
+    }
+  }
+
+  private Network network(DatasetSplits images, Recipe recipe) throws IOException {
+    if (size != null && size < 1) {
+      throw new UsageException("--size must be at least 1, but is " + size);
+    }
+    int pixels = recipe.imageSize();
+    if (size != null) {
+      pixels = size;
+    } else if (!net.net.equals(OWN_SIZE_NET)) {
+      pixels = net.build(null, null).input().height();
+    }
+    Shape image = Shape.of(1, images.train().channels(), pixels, pixels);
+    return net.build(image, images.train().classes().size());
+  }
+
+  private void refuseOtherOptions() {
+    for (var option : spec.commandLine().getParseResult().matchedOptions()) {
+      String name = option.longestName();
+      if (!name.equals("--resume") && !name.equals("--threads")) {
+        throw new UsageException(
+            name + " cannot be given with --resume: the run goes on as it was set up");
+      }
+    }
+  }
+
+  private static Path freshFolder(String network) {
+    String name =
+        network
+            + "-"
+            + LocalDateTime.now(ZoneId.systemDefault())
+                .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
+    Path folder = Path.of("runs", name);
+    for (int i = 2; Files.exists(folder); i++) {
+      folder = Path.of("runs", name + "-" + i);
+    }
+    return folder;
+  }
+
+  private static Map<String, String> environment(Engine engine) {
+    Map<String, String> facts = new TreeMap<>();
+    facts.put("engine", engine.description());
+    facts.put("java", Runtime.version().toString());
+    facts.put("started", Instant.now().toString());
+    facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    return facts;
+  }
+}

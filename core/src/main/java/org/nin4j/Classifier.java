@@ -1,0 +1,95 @@
+package org.nin4j;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.nin4j.data.DecodedImage;
+import org.nin4j.data.ImageFiles;
+import org.nin4j.data.ImageTransform;
+import org.nin4j.data.Preprocessing;
+import org.nin4j.engine.Engine;
+import org.nin4j.engine.InferencePlan;
+import org.nin4j.engine.Precision;
+import org.nin4j.io.Model;
+import org.nin4j.io.ModelFile;
+
+/**
+ * A model ready to name what is on an image.
+ *
+ * <pre>{@code
+ * try (Classifier classifier = Classifier.load(Path.of("model.safetensors"))) {
+ *   System.out.println(classifier.predict(Path.of("boot.png")).label());
+ * }
+ * }</pre>
+ *
+ * <p>Holds native memory until it is closed. Threads may share it, one prediction at a time; OpenMP
+ * keeps a pool of threads for each thread that calls, so a few callers are better than many.
+ */
+public final class Classifier implements AutoCloseable {
+  private final Model model;
+  private final InferencePlan plan;
+  private final float[] input;
+  private final float[] logits;
+
+  /** In fp32, the arithmetic whose results are the same everywhere but for rounding. */
+  public Classifier(Model model, Engine engine) {
+    this(model, engine, Precision.FP32);
+  }
+
+  public Classifier(Model model, Engine engine, Precision precision) {
+    this.model = model;
+    input = new float[Math.toIntExact(model.network().input().elements())];
+    logits = new float[model.network().classes()];
+    plan = engine.compileInference(model.network(), 1, precision);
+    plan.load(model.weights());
+  }
+
+  /**
+   * Reads a model file, for the best engine of this machine.
+   *
+   * @throws IOException when it is not a sound model file
+   */
+  public static Classifier load(Path modelFile) throws IOException {
+    return new Classifier(ModelFile.read(modelFile), Engines.best());
+  }
+
+  public Model model() {
+    return model;
+  }
+
+  /**
+   * Classifies a PNG, JPEG, BMP or GIF file.
+   *
+   * @throws IOException when it cannot be read as an image
+   */
+  public Prediction predict(Path imageFile) throws IOException {
+    DecodedImage image = ImageFiles.read(imageFile, model.preprocessing().channels());
+    return predict(image.pixels(), image.channels(), image.height(), image.width());
+  }
+
+  /**
+   * Classifies an image in memory.
+   *
+   * @param pixels (C, H, W) unsigned bytes
+   * @param channels 1 (grey) or 3 (red, green, blue)
+   * @param height rows
+   * @param width columns
+   * @throws IllegalArgumentException when there are fewer pixels
+   */
+  public synchronized Prediction predict(byte[] pixels, int channels, int height, int width) {
+    if (pixels.length < (long) channels * height * width) {
+      throw new IllegalArgumentException(
+          String.format(
+              "an image of %dx%dx%d has %d bytes, but got %d",
+              channels, height, width, (long) channels * height * width, pixels.length));
+    }
+    Preprocessing preprocessing = model.preprocessing();
+    new ImageTransform(channels, height, width, preprocessing).apply(pixels, input, 0);
+    plan.run(input, 1, logits);
+    return Prediction.ofLogits(logits, model.classes());
+  }
+
+  @Override
+  public void close() {
+    plan.close();
+  }
+}

@@ -1,0 +1,33 @@
+package org.nin4j;
+
+import java.util.function.Consumer;
+import org.nin4j.engine.Engine;
+import org.nin4j.engine.EngineException;
+import org.nin4j.engine.onednn.OneDnnEngine;
+import org.nin4j.engine.reference.ReferenceEngine;
+
+/** Chooses an engine, once, before anything runs. */
+public final class Engines {
+  private static final System.Logger LOG = System.getLogger(Engines.class.getName());
+
+  private Engines() {}
+
+  /** oneDNN; where it cannot load, plain Java, with a warning in the log that says why. */
+  public static Engine best() {
+    return best(message -> LOG.log(System.Logger.Level.WARNING, message));
+  }
+
+  /**
+   * oneDNN; where it cannot load, plain Java.
+   *
+   * @param warnings told why it is plain Java, if it is, and what to do
+   */
+  public static Engine best(Consumer<String> warnings) {
+    try {
+      return new OneDnnEngine();
+    } catch (EngineException e) {
+      warnings.accept(e.getMessage() + "; going on in plain Java, many times slower");
+      return new ReferenceEngine();
+    }
+  }
+}

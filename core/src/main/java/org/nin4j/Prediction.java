@@ -1,0 +1,56 @@
+package org.nin4j;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What a classifier makes of an image.
+ *
+ * @param ranking all classes, the most probable first
+ */
+public record Prediction(List<Ranked> ranking) {
+  public Prediction {
+    ranking = List.copyOf(ranking);
+  }
+
+  /**
+   * One class.
+   *
+   * @param label its name
+   * @param probability softmax of the logits, 0 to 1
+   */
+  public record Ranked(String label, float probability) {}
+
+  /** The most probable class. */
+  public String label() {
+    return ranking.get(0).label();
+  }
+
+  /** Probability of the most probable class, 0 to 1. */
+  public float probability() {
+    return ranking.get(0).probability();
+  }
+
+  /** The first so many classes. */
+  public List<Ranked> top(int count) {
+    return ranking.subList(0, Math.min(count, ranking.size()));
+  }
+
+  static Prediction ofLogits(float[] logits, List<String> labels) {
+    double max = Double.NEGATIVE_INFINITY;
+    for (int c = 0; c < labels.size(); c++) {
+      max = Math.max(max, logits[c]);
+    }
+    double sum = 0;
+    for (int c = 0; c < labels.size(); c++) {
+      sum += Math.exp(logits[c] - max);
+    }
+    List<Ranked> ranking = new ArrayList<>();
+    for (int c = 0; c < labels.size(); c++) {
+      ranking.add(new Ranked(labels.get(c), (float) (Math.exp(logits[c] - max) / sum)));
+    }
+    ranking.sort(Comparator.comparing(Ranked::probability).reversed());
+    return new Prediction(ranking);
+  }
+}
