@@ -15,11 +15,6 @@ final class LinearLowering extends WeightedLowering {
   }
 
   @Override
-  String unsafeImplementations() {
-    return NONE;
-  }
-
-  @Override
   int describeForward(
       dnnl_primitive_desc result,
       int propagation,

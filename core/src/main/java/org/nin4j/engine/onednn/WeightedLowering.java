@@ -73,7 +73,14 @@ abstract class WeightedLowering {
       dnnl_primitive_attr attributes);
 
   /** Prefix of the implementations of the forward pass that must not be used. */
-  abstract String unsafeImplementations();
+  String unsafeForward() {
+    return NONE;
+  }
+
+  /** Data type in which the gradient of the weights is computed. */
+  int backwardWeightsType() {
+    return context.type();
+  }
 
   final Dnnl dnnl() {
     return context.dnnl();
@@ -83,13 +90,13 @@ abstract class WeightedLowering {
     dnnl_primitive_desc pd =
         dnnl()
             .describeWithout(
-                unsafeImplementations(),
+                unsafeForward(),
                 name + " forward",
                 result ->
                     describeForward(
                         result,
                         context.propagation(),
-                        tensors(context.type()),
+                        tensors(context.type(), context.type()),
                         dnnl().attributes(withReLU)));
     Value src = builder.as(Dnnl.query(pd, dnnl_query_src_md), input, name + " src");
     Value plainWeights = context.weights(path, "weight", weightDims);
@@ -122,7 +129,10 @@ abstract class WeightedLowering {
                 what,
                 result ->
                     describeBackwardWeights(
-                        result, tensors(dnnl_f32), forward, dnnl().attributes(false)));
+                        result,
+                        tensors(backwardWeightsType(), dnnl_f32),
+                        forward,
+                        dnnl().attributes(false)));
     Value src = builder.as(Dnnl.query(pd, dnnl_query_src_md), input, what + " src");
     Value diff = builder.as(Dnnl.query(pd, dnnl_query_diff_dst_md), diffDst, what + " diffDst");
     Value gradient = context.gradient(path, "weight", weightDims);
@@ -151,7 +161,10 @@ abstract class WeightedLowering {
                 what,
                 result ->
                     describeBackwardData(
-                        result, tensors(context.type()), forward, dnnl().attributes(false)));
+                        result,
+                        tensors(context.type(), context.type()),
+                        forward,
+                        dnnl().attributes(false)));
     Value diff = builder.as(Dnnl.query(pd, dnnl_query_diff_dst_md), diffDst, what + " diffDst");
     Value weights =
         builder.as(Dnnl.query(pd, dnnl_query_weights_md), plainWeights, what + " weights");
@@ -170,11 +183,11 @@ abstract class WeightedLowering {
    * Gradients of weights are fp32 in every precision; gradients of activations have the
    * activations' type.
    */
-  private Tensors tensors(int weightType) {
+  private Tensors tensors(int type, int weightType) {
     return new Tensors(
-        dnnl().any(context.type(), srcDims),
+        dnnl().any(type, srcDims),
         dnnl().any(weightType, weightDims),
         withBias ? dnnl().plain(dnnl_f32, weightDims[0]) : null,
-        dnnl().any(context.type(), dstDims));
+        dnnl().any(type, dstDims));
   }
 }
