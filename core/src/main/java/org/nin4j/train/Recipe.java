@@ -48,8 +48,8 @@ public record Recipe(
       new Recipe(
           "default",
           Initializer.IDENTITY_HEAD,
-          new OptimizerConfig.AdamW(0.01f),
-          new Schedule(1e-3, 0.1, true),
+          new OptimizerConfig.AdamW(0.9f, 0.99f, 1e-8f, 0.01f),
+          new Schedule(2e-3, 0.1, true),
           10,
           64,
           96,
