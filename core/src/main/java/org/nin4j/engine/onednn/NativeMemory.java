@@ -22,15 +22,28 @@ final class NativeMemory implements AutoCloseable {
 
   NativeMemory(long bytes) {
     this.bytes = bytes;
+    requireFree(bytes);
     allocated = Pointer.malloc(bytes + PAGE);
     if (allocated == null || allocated.isNull()) {
-      throw new EngineException(
-          "this plan needs "
-              + (bytes >> 20)
-              + " MiB of native memory, which the system refused; use a smaller batch or image size");
+      throw tooLarge(bytes);
     }
     long misalignment = allocated.address() % PAGE;
     base = new BytePointer(allocated).getPointer(misalignment == 0 ? 0 : PAGE - misalignment);
+  }
+
+  /** The system promises more memory than it has, and ends a process that believes it. */
+  private static void requireFree(long bytes) {
+    long free = Pointer.availablePhysicalBytes();
+    if (free > 0 && bytes > free) {
+      throw tooLarge(bytes);
+    }
+  }
+
+  private static EngineException tooLarge(long bytes) {
+    return new EngineException(
+        "this plan needs "
+            + (bytes >> 20)
+            + " MiB of native memory, more than is free; use a smaller batch or image size");
   }
 
   static long align(long bytes) {

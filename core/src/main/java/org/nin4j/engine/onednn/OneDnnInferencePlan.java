@@ -54,9 +54,9 @@ final class OneDnnInferencePlan implements InferencePlan {
       programs.run(compiled, Phase.LOAD);
       loaded = compiled.program();
     }
-    programs.write(compiled.images(), images);
+    compiled.images().write(images);
     programs.run(compiled, Phase.FORWARD);
-    programs.read(compiled.logits(), logits);
+    compiled.logits().read(logits);
   }
 
   @Override

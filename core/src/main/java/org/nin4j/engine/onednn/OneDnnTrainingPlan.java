@@ -22,7 +22,7 @@ final class OneDnnTrainingPlan implements TrainingPlan {
   private final Programs programs;
   private final ParameterBlock weights;
   private final ParameterBlock gradients;
-  private float[] mask = new float[0];
+  private float[] scratch = new float[0];
   private Compiled current;
 
   OneDnnTrainingPlan(Network network, int batch, Precision precision, Gradients wanted) {
@@ -60,31 +60,37 @@ final class OneDnnTrainingPlan implements TrainingPlan {
     state.beginForward();
     current = programs.forBatch(count, this::compile);
     weights.write(source);
-    programs.write(current.images(), images);
+    current.images().write(images);
     for (int i = 0; i < current.masks().size(); i++) {
       fillMask(i, current.masks().get(i), count, masks);
     }
     programs.run(current, Phase.FORWARD);
-    programs.read(current.logits(), logits);
+    current.logits().read(logits);
     current.statistics().forEach(statistics -> moveRunningStatistics(statistics, source));
     state.endForward(count);
   }
 
   private void fillMask(int layer, Mask place, int count, DropoutMasks masks) {
-    int length = place.perImage() * count;
-    if (mask.length < length) {
-      mask = new float[length];
-    }
+    int length = Math.multiplyExact(place.perImage(), count);
+    float[] mask = scratch(length);
     masks.fill(layer, place.p(), mask, length);
-    programs.write(place.value(), mask);
+    place.value().write(mask);
+  }
+
+  /** Grows with the largest mask, and then no more. */
+  private float[] scratch(int length) {
+    if (scratch.length < length) {
+      scratch = new float[length];
+    }
+    return scratch;
   }
 
   /** running = (1 - momentum) * running + momentum * batch's, of the variance the unbiased one. */
   private void moveRunningStatistics(BatchStatistics statistics, Weights target) {
-    float[] batch = new float[statistics.features()];
-    programs.read(statistics.mean(), batch);
+    float[] batch = scratch(statistics.features());
+    statistics.mean().read(batch);
     move(target.values(statistics.path() + ".running_mean"), batch, statistics.momentum(), 1);
-    programs.read(statistics.variance(), batch);
+    statistics.variance().read(batch);
     float unbiased = statistics.positions() / (statistics.positions() - 1f);
     move(target.values(statistics.path() + ".running_var"), batch, statistics.momentum(), unbiased);
   }
@@ -99,7 +105,7 @@ final class OneDnnTrainingPlan implements TrainingPlan {
   public synchronized void backward(float[] logitsGradient, Weights target) {
     int count = state.requireForward();
     arguments.checkBackward(count, logitsGradient, target);
-    programs.write(current.logitsGradient(), logitsGradient);
+    current.logitsGradient().write(logitsGradient);
     programs.run(current, Phase.BACKWARD);
     gradients.read(target);
     state.endBackward();
@@ -109,7 +115,7 @@ final class OneDnnTrainingPlan implements TrainingPlan {
   public synchronized void inputGradient(float[] target) {
     int count = state.requireInputGradient(wanted);
     arguments.checkInputGradient(count, target);
-    programs.read(current.imagesGradient(), target);
+    current.imagesGradient().read(target);
   }
 
   @Override

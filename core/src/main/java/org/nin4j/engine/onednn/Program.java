@@ -13,14 +13,20 @@ final class Program implements AutoCloseable {
   private final Scope scope;
   private final Map<Phase, List<Op>> ops;
   private final Map<Value, dnnl_memory> memories;
+  private final List<Value> exposed;
   private final long arenaBytes;
   private NativeMemory boundTo;
 
   Program(
-      Scope scope, Map<Phase, List<Op>> ops, Map<Value, dnnl_memory> memories, long arenaBytes) {
+      Scope scope,
+      Map<Phase, List<Op>> ops,
+      Map<Value, dnnl_memory> memories,
+      List<Value> exposed,
+      long arenaBytes) {
     this.scope = scope;
     this.ops = ops;
     this.memories = memories;
+    this.exposed = List.copyOf(exposed);
     this.arenaBytes = arenaBytes;
   }
 
@@ -40,6 +46,7 @@ final class Program implements AutoCloseable {
               dnnl_memory_set_data_handle(memory, buffer.home(arena).at(buffer.offset())),
               "a memory object");
         });
+    exposed.forEach(value -> value.expose(arena));
     boundTo = arena;
   }
 

@@ -33,7 +33,7 @@ final class ProgramBuilder implements AutoCloseable {
   private final Scope descriptors = new Scope();
   private final Dnnl dnnl;
   private final List<Step> steps = new ArrayList<>();
-  private final List<Buffer> pinned = new ArrayList<>();
+  private final List<Value> pinned = new ArrayList<>();
   private final List<NativeMemory> constants = new ArrayList<>();
   private Phase phase = Phase.FORWARD;
 
@@ -62,7 +62,7 @@ final class ProgramBuilder implements AutoCloseable {
    * one.
    */
   Value pin(Value value) {
-    pinned.add(value.buffer());
+    pinned.add(value);
     return value;
   }
 
@@ -135,7 +135,7 @@ final class ProgramBuilder implements AutoCloseable {
       for (Step step : steps) {
         ops.get(step.phase()).add(op(step, memories, scope));
       }
-      return new Program(scope, ops, memories, arenaBytes);
+      return new Program(scope, ops, memories, pinned, arenaBytes);
     } catch (RuntimeException e) {
       scope.close();
       throw e;
@@ -151,17 +151,22 @@ final class ProgramBuilder implements AutoCloseable {
           buffer.usedAt(i);
           Phase first = firstPhase.putIfAbsent(buffer, steps.get(i).phase());
           if (first == Phase.LOAD && steps.get(i).phase() != Phase.LOAD) {
-            pinned.add(buffer);
+            keep(buffer);
           }
         }
       }
     }
-    for (Buffer buffer : pinned) {
-      buffer.usedAt(-1);
-      buffer.usedAt(steps.size());
-      firstPhase.putIfAbsent(buffer, Phase.LOAD);
+    for (Value value : pinned) {
+      keep(value.buffer());
+      firstPhase.putIfAbsent(value.buffer(), Phase.LOAD);
     }
     return new ArrayList<>(firstPhase.keySet());
+  }
+
+  /** From before the first step to after the last. */
+  private void keep(Buffer buffer) {
+    buffer.usedAt(-1);
+    buffer.usedAt(steps.size());
   }
 
   private Op op(Step step, Map<Value, dnnl_memory> memories, Scope scope) {

@@ -41,18 +41,6 @@ final class Programs implements AutoCloseable {
     return block;
   }
 
-  /** Fills a pinned fp32 tensor from the beginning of an array. */
-  void write(Value target, float[] source) {
-    int count = (int) (target.buffer().bytes() / Float.BYTES);
-    arena.floats(target.buffer().offset(), count).put(source, 0, count);
-  }
-
-  /** Copies a pinned fp32 tensor to the beginning of an array. */
-  void read(Value source, float[] target) {
-    int count = (int) (source.buffer().bytes() / Float.BYTES);
-    arena.floats(source.buffer().offset(), count).get(target, 0, count);
-  }
-
   /** The program for a batch of this size, bound to the arena. */
   Compiled forBatch(int batch, IntFunction<Compiled> compiler) {
     Compiled program = compiled.get(batch);

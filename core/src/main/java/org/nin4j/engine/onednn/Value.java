@@ -1,5 +1,6 @@
 package org.nin4j.engine.onednn;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.dnnl_memory_desc;
@@ -9,6 +10,7 @@ final class Value {
   private final dnnl_memory_desc md;
   private final Buffer buffer;
   private final List<Value> reordered = new ArrayList<>();
+  private FloatBuffer floats;
 
   Value(dnnl_memory_desc md, Buffer buffer) {
     this.md = md;
@@ -26,5 +28,21 @@ final class Value {
   /** The same tensor in other layouts, as far as a step has made them. */
   List<Value> reordered() {
     return reordered;
+  }
+
+  /** Makes a fp32 tensor visible to Java, at its place in the arena. */
+  void expose(NativeMemory arena) {
+    int count = Math.toIntExact(buffer.bytes() / Float.BYTES);
+    floats = buffer.home(arena).floats(buffer.offset(), count);
+  }
+
+  /** Fills an exposed tensor from the beginning of an array. */
+  void write(float[] source) {
+    floats.put(0, source, 0, floats.capacity());
+  }
+
+  /** Copies an exposed tensor to the beginning of an array. */
+  void read(float[] target) {
+    floats.get(0, target, 0, floats.capacity());
   }
 }
