@@ -44,7 +44,7 @@ final class TrainingLoop {
     loss = new CrossEntropy(recipe.labelSmoothing());
     dropout = new SeededDropout(seed);
     gradients = Weights.zeros(network);
-    logits = new float[recipe.batchSize() * classes];
+    logits = new float[Math.min(recipe.batchSize(), loader.images()) * classes];
     logitsGradient = new float[logits.length];
   }
 
