@@ -59,10 +59,19 @@ public final class Classifier implements AutoCloseable {
   /**
    * Classifies a PNG, JPEG, BMP or GIF file.
    *
-   * @throws IOException when it cannot be read as an image
+   * @throws IOException when it cannot be read as an image, or has a side of one pixel
    */
   public Prediction predict(Path imageFile) throws IOException {
     DecodedImage image = ImageFiles.read(imageFile, model.preprocessing().channels());
+    if (image.height() < 2 || image.width() < 2) {
+      throw new IOException(
+          imageFile
+              + ": has "
+              + image.width()
+              + " x "
+              + image.height()
+              + " pixels, too few to show anything");
+    }
     return predict(image.pixels(), image.channels(), image.height(), image.width());
   }
 
@@ -73,7 +82,8 @@ public final class Classifier implements AutoCloseable {
    * @param channels 1 (grey) or 3 (red, green, blue)
    * @param height rows
    * @param width columns
-   * @throws IllegalArgumentException when there are fewer pixels
+   * @throws IllegalArgumentException when there are fewer pixels, or when the model's numbers lead
+   *     to no probabilities
    */
   public synchronized Prediction predict(byte[] pixels, int channels, int height, int width) {
     if (pixels.length < (long) channels * height * width) {
@@ -89,7 +99,7 @@ public final class Classifier implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     plan.close();
   }
 }

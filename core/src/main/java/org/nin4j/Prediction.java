@@ -7,11 +7,14 @@ import java.util.List;
 /**
  * What a classifier makes of an image.
  *
- * @param ranking all classes, the most probable first
+ * @param ranking all classes, at least one, the most probable first
  */
 public record Prediction(List<Ranked> ranking) {
   public Prediction {
     ranking = List.copyOf(ranking);
+    if (ranking.isEmpty()) {
+      throw new IllegalArgumentException("a prediction ranks at least one class");
+    }
   }
 
   /**
@@ -32,8 +35,11 @@ public record Prediction(List<Ranked> ranking) {
     return ranking.get(0).probability();
   }
 
-  /** The first so many classes. */
+  /** The first so many classes, or all when there are fewer. */
   public List<Ranked> top(int count) {
+    if (count < 0) {
+      throw new IllegalArgumentException("there are no first " + count + " classes");
+    }
     return ranking.subList(0, Math.min(count, ranking.size()));
   }
 
@@ -45,6 +51,10 @@ public record Prediction(List<Ranked> ranking) {
     double sum = 0;
     for (int c = 0; c < labels.size(); c++) {
       sum += Math.exp(logits[c] - max);
+    }
+    if (!Double.isFinite(sum)) {
+      throw new IllegalArgumentException(
+          "the model computes no numbers for this image; its weights are not usable");
     }
     List<Ranked> ranking = new ArrayList<>();
     for (int c = 0; c < labels.size(); c++) {

@@ -1,15 +1,19 @@
 package org.nin4j.cli;
 
 import java.util.List;
+import java.util.Locale;
 import org.nin4j.nn.Suggestion;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** An option's value out of a few words: those that the constants of an enum print. */
-abstract class Choice<E extends Enum<E>> implements ITypeConverter<E> {
+/** An option's value out of a few words: the names of an enum's constants in small letters. */
+final class Choice<E extends Enum<E>> implements ITypeConverter<E> {
   private final String what;
   private final List<E> constants;
 
+  /**
+   * @param what what messages call such a word
+   */
   Choice(String what, Class<E> type) {
     this.what = what;
     this.constants = List.of(type.getEnumConstants());
@@ -18,12 +22,12 @@ abstract class Choice<E extends Enum<E>> implements ITypeConverter<E> {
   @Override
   public E convert(String text) {
     return constants.stream()
-        .filter(constant -> constant.toString().equalsIgnoreCase(text))
+        .filter(constant -> constant.name().equalsIgnoreCase(text))
         .findFirst()
-        .orElseThrow(() -> new TypeConversionException(unknown(text)));
+        .orElseThrow(() -> new TypeConversionException(Suggestion.unknown(what, text, words())));
   }
 
-  private String unknown(String text) {
-    return Suggestion.unknown(what, text, constants.stream().map(Enum::toString).toList());
+  private List<String> words() {
+    return constants.stream().map(constant -> constant.name().toLowerCase(Locale.ROOT)).toList();
   }
 }

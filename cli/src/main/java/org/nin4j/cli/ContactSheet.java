@@ -3,12 +3,11 @@ package org.nin4j.cli;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.nin4j.data.ImageDataset;
+import org.nin4j.io.AtomicFile;
 
 /** Images of a data set side by side in one PNG file, ten in a row. */
 final class ContactSheet {
@@ -20,17 +19,7 @@ final class ContactSheet {
 
   static void write(ImageDataset dataset, int count, Path file) throws IOException {
     byte[] png = encode(draw(dataset, count));
-    Path unfinished = file.resolveSibling("." + file.getFileName() + ".part");
-    try {
-      try {
-        Files.write(unfinished, png);
-        Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(unfinished);
-      }
-    } catch (IOException e) {
-      throw new IOException(file + ": cannot be written (" + e.getMessage() + ")", e);
-    }
+    AtomicFile.write(file, out -> out.write(png));
   }
 
   private static BufferedImage draw(ImageDataset dataset, int count) {

@@ -1,6 +1,5 @@
 package org.nin4j.cli;
 
-import java.util.Locale;
 import org.nin4j.Engines;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Precision;
@@ -11,38 +10,30 @@ import picocli.CommandLine.Option;
 
 /** The options that say what computes. */
 final class EngineOptions {
-  /** What a person may ask for. */
-  enum PrecisionChoice {
-    AUTO,
-    FP32,
-    BF16;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
+  private static final int MOST_THREADS = 1024;
 
   @Option(
       names = "--precision",
       paramLabel = "P",
       defaultValue = "auto",
-      converter = PrecisionConverter.class,
-      description = "auto, fp32 or bf16. auto is bf16 where the processor computes it, else fp32.")
+      description =
+          "auto, fp32 or bf16. auto is bf16 where the processor computes it, else fp32. Default:"
+              + " ${DEFAULT-VALUE}.")
   PrecisionChoice precision;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Threads that compute, at least 1. Default: one for each processor.")
+      description = "Threads that compute, 1 to 1024. Default: one for each processor.")
   Integer threads;
 
   /** The engine; with a warning where it is not the fast one. */
   Engine engine(CommandLine command) {
-    if (threads != null && threads < 1) {
-      throw new UsageException("--threads must be at least 1, but is " + threads);
+    if (threads != null && (threads < 1 || threads > MOST_THREADS)) {
+      throw new UsageException(
+          "--threads must be from 1 to " + MOST_THREADS + ", but is " + threads);
     }
-    Engine engine = Engines.best(message -> warn(command, message));
+    Engine engine = Engines.best(message -> Failures.warn(command, message));
     if (threads != null && engine instanceof OneDnnEngine && OneDnnEngine.threads() != threads) {
       throw new UsageException(
           "--threads "
@@ -60,23 +51,11 @@ final class EngineOptions {
       return Precision.FP32;
     }
     if (precision == PrecisionChoice.BF16 && !engine.supports(Precision.BF16)) {
-      warn(
+      Failures.warn(
           command,
           (engine instanceof ReferenceEngine ? "plain Java" : engine.description())
               + " has no bfloat16 arithmetic here; going on in fp32");
     }
     return Precision.fastest(engine);
-  }
-
-  static void warn(CommandLine command, String message) {
-    command.getErr().println("nin: warning: " + message);
-    command.getErr().flush();
-  }
-
-  /** Picocli makes one of these. */
-  static final class PrecisionConverter extends Choice<PrecisionChoice> {
-    PrecisionConverter() {
-      super("precision", PrecisionChoice.class);
-    }
   }
 }

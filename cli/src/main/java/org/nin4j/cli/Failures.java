@@ -25,17 +25,24 @@ final class Failures {
     return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
-  static int failed(Exception e, CommandLine command, ParseResult parsed) {
+  static int failed(Throwable e, CommandLine command, ParseResult parsed) {
+    command.getOut().flush();
     PrintWriter err = command.getErr();
     err.println("nin: " + sentence(e));
     if (System.getenv(STACKTRACE) != null) {
       e.printStackTrace(err);
     }
+    err.flush();
     if (e instanceof UsageException) {
       hint(command);
       return command.getCommandSpec().exitCodeOnInvalidInput();
     }
     return command.getCommandSpec().exitCodeOnExecutionException();
+  }
+
+  static void warn(CommandLine command, String message) {
+    command.getErr().println("nin: warning: " + message);
+    command.getErr().flush();
   }
 
   private static void hint(CommandLine command) {
@@ -44,9 +51,15 @@ final class Failures {
   }
 
   /** The message of what the library throws on purpose; the class too of what it does not. */
-  static String sentence(Exception e) {
+  static String sentence(Throwable e) {
     if (e instanceof UncheckedIOException unchecked) {
       return sentence(unchecked.getCause());
+    }
+    if (e instanceof OutOfMemoryError || e.getCause() instanceof OutOfMemoryError) {
+      return "Java's memory of "
+          + (Runtime.getRuntime().maxMemory() >> 20)
+          + " MiB is used up; take a smaller batch, image size or network, or give it more, for"
+          + " example with NIN_JAVA_OPTS=-Xmx8g";
     }
     boolean meant =
         e instanceof IllegalArgumentException

@@ -7,17 +7,28 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(run(args));
+    int exitCode = run(commandLine(), args);
+    if (System.out.checkError() && exitCode == 0) {
+      System.err.println("nin: not everything could be written to the standard output");
+      exitCode = 1;
+    }
+    System.exit(exitCode);
   }
 
   /** Runs one command and returns its exit code: 0 success, 1 failure, 2 wrong usage. */
-  static int run(String... args) {
-    return commandLine().execute(args);
+  static int run(CommandLine command, String... args) {
+    try {
+      return command.execute(args);
+    } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
+      // Picocli hands on exceptions only; what has been saved is whole at any time.
+      return Failures.failed(e, command, null);
+    }
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new NinCommand())
+    return Values.register(new CommandLine(new NinCommand()))
         .setColorScheme(CommandLine.Help.defaultColorScheme(Terminal.ansi()))
+        .setExpandAtFiles(false)
         .setUsageHelpWidth(100)
         .setUsageHelpLongOptionsMaxWidth(32)
         .setParameterExceptionHandler(Failures::wrongUsage)

@@ -55,7 +55,6 @@ final class PredictCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "text",
-      converter = FormatConverter.class,
       description = "text, json or csv. Default: ${DEFAULT-VALUE}.")
   PredictionFormat format;
 
@@ -83,20 +82,11 @@ final class PredictCommand implements Callable<Integer> {
           format.print(out, image.toString(), prediction.top(top));
         } catch (IOException e) {
           failures++;
-          out.flush();
-          spec.commandLine().getErr().println("nin: " + e.getMessage());
-          spec.commandLine().getErr().flush();
+          Failures.failed(e, spec.commandLine(), null);
         }
       }
     }
     out.flush();
     return failures == 0 ? 0 : 1;
-  }
-
-  /** Picocli makes one of these. */
-  static final class FormatConverter extends Choice<PredictionFormat> {
-    FormatConverter() {
-      super("format", PredictionFormat.class);
-    }
   }
 }

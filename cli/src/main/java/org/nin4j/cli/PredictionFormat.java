@@ -62,9 +62,4 @@ enum PredictionFormat {
   private static String quoted(String value) {
     return value.matches("(?s).*[,\"\r\n].*") ? '"' + value.replace("\"", "\"\"") + '"' : value;
   }
-
-  @Override
-  public String toString() {
-    return name().toLowerCase(Locale.ROOT);
-  }
 }

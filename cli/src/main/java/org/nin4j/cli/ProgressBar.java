@@ -9,14 +9,19 @@ import org.nin4j.train.TrainingListener;
 
 /** Shows a training: a line that moves for a person, and a line an epoch for everyone. */
 final class ProgressBar implements TrainingListener {
-  private static final int WIDTH = 24;
+  private static final int WIDTH = 10;
   private static final long BETWEEN_UPDATES = 100_000_000; // nanoseconds
+
+  /** A terminal that is too narrow shows the beginning of the line, and not two lines. */
+  private static final String BEGIN_LINE = "\r\u001b[?7l";
+
+  private static final String END_LINE = "\u001b[K\u001b[?7h";
 
   private final PrintWriter out;
   private final boolean moving;
   private final int epochs;
   private long lastUpdate;
-  private int lastLength;
+  private boolean shown;
 
   /**
    * @param moving whether a person watches
@@ -30,30 +35,27 @@ final class ProgressBar implements TrainingListener {
   @Override
   public void onBatch(Progress progress) {
     long now = System.nanoTime();
-    boolean last = progress.batch() == progress.batches();
-    if (!moving || (!last && now - lastUpdate < BETWEEN_UPDATES)) {
+    boolean edge = progress.batch() == 1 || progress.batch() == progress.batches();
+    if (!moving || (!edge && now - lastUpdate < BETWEEN_UPDATES)) {
       return;
     }
     lastUpdate = now;
+    shown = true;
     int done = WIDTH * progress.batch() / progress.batches();
-    show(
-        String.format(
-            Locale.ROOT,
-            "epoch %s [%s%s] %3d %%  loss %.4f  accuracy %.4f  %s images/s  %s left",
-            number(progress.epoch()),
-            "=".repeat(done),
-            ".".repeat(WIDTH - done),
-            100 * progress.batch() / progress.batches(),
-            progress.loss(),
-            progress.accuracy(),
-            rate(progress.imagesPerSecond()),
-            duration(progress.secondsLeft())));
-  }
-
-  private void show(String line) {
-    out.print("\r" + line + " ".repeat(Math.max(0, lastLength - line.length())));
+    out.print(
+        BEGIN_LINE
+            + String.format(
+                Locale.ROOT,
+                "epoch %s [%s%s]  loss %.4f  accuracy %.4f  %s images/s  %s left",
+                number(progress.epoch()),
+                "=".repeat(done),
+                ".".repeat(WIDTH - done),
+                progress.loss(),
+                progress.accuracy(),
+                rate(progress.imagesPerSecond()),
+                duration(progress.secondsLeft()))
+            + END_LINE);
     out.flush();
-    lastLength = line.length();
   }
 
   @Override
@@ -72,19 +74,12 @@ final class ProgressBar implements TrainingListener {
     out.flush();
   }
 
-  @Override
-  public void onWarning(String message) {
-    clear();
-    out.println("warning: " + message);
-    out.flush();
-  }
-
   /** Takes the moving line away, so that something else can be printed. */
   void clear() {
-    if (moving && lastLength > 0) {
-      show("");
-      out.print("\r");
-      lastLength = 0;
+    if (shown) {
+      out.print(BEGIN_LINE + END_LINE);
+      out.flush();
+      shown = false;
     }
   }
 

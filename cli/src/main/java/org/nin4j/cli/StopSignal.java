@@ -8,35 +8,40 @@ import java.util.concurrent.TimeUnit;
  * saved.
  */
 final class StopSignal implements AutoCloseable {
+  private static final long SECONDS_IN_SILENCE = 1;
   private static final long SECONDS_TO_SAVE = 120;
   private static final int INTERRUPTED = 130; // 128 + SIGINT, as shells report it
 
   private final CountDownLatch saved = new CountDownLatch(1);
+  private final Runnable stop;
   private final Thread hook;
 
   StopSignal(Runnable stop) {
-    hook =
-        new Thread(
-            () -> {
-              stop.run();
-              try {
-                boolean inTime = saved.await(SECONDS_TO_SAVE, TimeUnit.SECONDS);
-                if (!inTime) {
-                  System.err.println("nin: the step under way did not end; nothing was saved");
-                }
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            },
-            "nin-stop");
+    this.stop = stop;
+    hook = new Thread(this::stopAndWait, "nin-stop");
     Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  private void stopAndWait() {
+    stop.run();
+    try {
+      if (saved.await(SECONDS_IN_SILENCE, TimeUnit.SECONDS)) {
+        return;
+      }
+      System.err.println("\nnin: stopping when the work under way is done and saved");
+      if (!saved.await(SECONDS_TO_SAVE, TimeUnit.SECONDS)) {
+        System.err.println("nin: it did not end in time; the checkpoint before it is kept");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   int exitCode() {
     return INTERRUPTED;
   }
 
-  /** What had to be saved has been saved. */
+  /** What had to be saved has been saved, and what had to be said has been said. */
   @Override
   public void close() {
     saved.countDown();

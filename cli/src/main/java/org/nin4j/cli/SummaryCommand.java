@@ -31,8 +31,7 @@ final class SummaryCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "table",
-      converter = Format.class,
-      description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+      description = "table, torch, markdown, csv or json. Default: ${DEFAULT-VALUE}.")
   SummaryFormat format;
 
   @Spec CommandSpec spec;
@@ -42,12 +41,5 @@ final class SummaryCommand implements Callable<Integer> {
     spec.commandLine().getOut().print(format.render(batch.summarize(network.net)));
     spec.commandLine().getOut().flush();
     return 0;
-  }
-
-  /** Picocli makes one of these. */
-  static final class Format extends Choice<SummaryFormat> {
-    Format() {
-      super("format", SummaryFormat.class);
-    }
   }
 }

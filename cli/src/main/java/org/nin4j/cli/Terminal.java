@@ -7,11 +7,11 @@ import picocli.CommandLine.Help.Ansi;
 final class Terminal {
   private Terminal() {}
 
-  /** Whether input and output are both a terminal. */
+  /** Whether input and output are both a terminal, and one whose cursor can be moved. */
   @SuppressWarnings("SystemConsoleNull") // null before Java 22; after it, isTerminal is asked
   static boolean isInteractive() {
     Console console = System.console();
-    if (console == null) {
+    if (console == null || "dumb".equals(System.getenv("TERM"))) {
       return false;
     }
     try {

@@ -1,14 +1,8 @@
 package org.nin4j.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -18,12 +12,13 @@ import org.nin4j.engine.Engine;
 import org.nin4j.engine.Precision;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.Shape;
-import org.nin4j.train.EpochMetrics;
 import org.nin4j.train.Recipe;
 import org.nin4j.train.RunFolder;
 import org.nin4j.train.Trainer;
+import org.nin4j.train.TrainingListener;
 import org.nin4j.train.TrainingResult;
 import org.nin4j.train.TrainingSetup;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -78,7 +73,10 @@ final class TrainCommand implements Callable<Integer> {
               + " (96, or 224 for d2l), the network's own for others.")
   Integer size;
 
-  @Option(names = "--epochs", paramLabel = "N", description = "Default: the recipe's, 10.")
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Times that all images are seen. Default: the recipe's, 10.")
   Integer epochs;
 
   @Option(
@@ -134,9 +132,11 @@ final class TrainCommand implements Callable<Integer> {
             .precision(precision)
             .dataName(data);
     TrainingSetup setup = trainer.setup();
-    RunFolder folder = RunFolder.create(out == null ? freshFolder(network.name()) : out);
-    folder.begin(setup, environment(engine));
-    return run(engine, images, setup, trainer, folder);
+    try (FreshFolder folder =
+        out == null ? FreshFolder.named(network.name()) : FreshFolder.at(out)) {
+      folder.run().begin(setup, environment(engine));
+      return run(engine, images, setup, trainer.listen(folder), folder.run());
+    }
   }
 
   private int goOn(Engine engine) throws IOException {
@@ -161,74 +161,34 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private int run(
-      Engine engine, DatasetSplits images, TrainingSetup setup, Trainer trainer, RunFolder folder)
-      throws IOException {
-    PrintWriter console = spec.commandLine().getOut();
-    describe(console, engine, images, setup, folder);
-    ProgressBar bar = new ProgressBar(console, Terminal.isInteractive(), setup.recipe().epochs());
-    trainer.checkpointsIn(folder.path()).listen(folder).listen(bar);
+      Engine engine, DatasetSplits images, TrainingSetup setup, Trainer trainer, RunFolder folder) {
+    CommandLine command = spec.commandLine();
+    TrainReport report = new TrainReport(command.getOut());
+    ProgressBar bar =
+        new ProgressBar(command.getOut(), Terminal.isInteractive(), setup.recipe().epochs());
+    trainer
+        .checkpointsIn(folder.path())
+        .listen(folder)
+        .listen(bar)
+        .listen(new Warnings(command, bar));
+    report.begins(setup, images, engine, folder.path());
     long start = System.nanoTime();
-    TrainingResult result;
     try (StopSignal signal = new StopSignal(trainer::requestStop)) {
-      result = trainer.train();
-      folder.finish(result);
-      bar.clear();
-      report(console, result, folder, (System.nanoTime() - start) / 1e9);
-      return result.interrupted() ? signal.exitCode() : 0;
-    } finally {
-      bar.clear();
-      console.flush();
+      try {
+        TrainingResult result = trainer.train();
+        folder.finish(result);
+        bar.clear();
+        if (result.interrupted()) {
+          report.interrupted(folder.path());
+          return signal.exitCode();
+        }
+        report.ended(result.history(), (System.nanoTime() - start) / 1e9, folder.model());
+        return 0;
+      } catch (IOException | RuntimeException e) {
+        bar.clear();
+        return Failures.failed(e, command, null); // before a signal lets Java end
+      }
     }
-  }
-
-  private static void describe(
-      PrintWriter console,
-      Engine engine,
-      DatasetSplits images,
-      TrainingSetup setup,
-      RunFolder folder) {
-    Recipe recipe = setup.recipe();
-    console.printf(
-        Locale.ROOT,
-        "network  %s, %,d parameters, images %s%n",
-        setup.network().name(),
-        setup.network().parameterCount(),
-        setup.network().input());
-    console.printf(
-        Locale.ROOT,
-        "data     %s, %,d images to train on, %,d to test%n",
-        setup.data(),
-        images.train().size(),
-        images.test().size());
-    console.printf(
-        Locale.ROOT,
-        "recipe   %s: %s, %s start, learning rate %s, batch size %d, %d epochs, seed %d%n",
-        recipe.name(),
-        recipe.optimizer().getClass().getSimpleName(),
-        recipe.initializer(),
-        recipe.schedule().learningRate(),
-        recipe.batchSize(),
-        recipe.epochs(),
-        setup.seed());
-    console.printf("engine   %s, %s%n", engine.description(), setup.precision());
-    console.printf("run      %s%n%n", folder.path());
-    console.flush();
-  }
-
-  private static void report(
-      PrintWriter console, TrainingResult result, RunFolder folder, double seconds) {
-    if (result.interrupted()) {
-      console.printf("stopped; go on with: nin train --resume %s%n", folder.path());
-    } else {
-      EpochMetrics last = result.history().get(result.history().size() - 1);
-      console.printf(
-          Locale.ROOT,
-          "%ntest accuracy %.4f after %s; the model is %s%n",
-          last.testAccuracy(),
-          ProgressBar.duration(seconds),
-          folder.model());
-    }
-    console.flush();
   }
 
   private Recipe recipe() {
@@ -266,19 +226,6 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private static Path freshFolder(String network) {
-    String name =
-        network
-            + "-"
-            + LocalDateTime.now(ZoneId.systemDefault())
-                .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
-    Path folder = Path.of("runs", name);
-    for (int i = 2; Files.exists(folder); i++) {
-      folder = Path.of("runs", name + "-" + i);
-    }
-    return folder;
-  }
-
   private static Map<String, String> environment(Engine engine) {
     Map<String, String> facts = new TreeMap<>();
     facts.put("engine", engine.description());
@@ -286,5 +233,14 @@ final class TrainCommand implements Callable<Integer> {
     facts.put("started", Instant.now().toString());
     facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     return facts;
+  }
+
+  /** Warnings of a training go where all others go. */
+  private record Warnings(CommandLine command, ProgressBar bar) implements TrainingListener {
+    @Override
+    public void onWarning(String message) {
+      bar.clear();
+      Failures.warn(command, message);
+    }
   }
 }

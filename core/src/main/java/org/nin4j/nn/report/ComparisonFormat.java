@@ -1,6 +1,5 @@
 package org.nin4j.nn.report;
 
-import java.util.Locale;
 import java.util.function.Function;
 import org.nin4j.nn.Comparison;
 
@@ -22,11 +21,5 @@ public enum ComparisonFormat {
   /** The comparison as text that ends with a line break. */
   public String render(Comparison comparison) {
     return renderer.apply(comparison);
-  }
-
-  /** {@code table}. */
-  @Override
-  public String toString() {
-    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,6 +1,5 @@
 package org.nin4j.nn.report;
 
-import java.util.Locale;
 import java.util.function.Function;
 import org.nin4j.nn.Summary;
 
@@ -23,11 +22,5 @@ public enum SummaryFormat {
   /** The summary as text that ends with a line break. */
   public String render(Summary summary) {
     return renderer.apply(summary);
-  }
-
-  /** {@code table}. */
-  @Override
-  public String toString() {
-    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,0 +1,69 @@
+package org.nin4j.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import org.nin4j.train.Evaluation;
+
+/** How the result of a test is printed. A class without test images has no accuracy. */
+enum EvaluationFormat {
+  TEXT {
+    @Override
+    void print(PrintWriter out, Evaluation evaluation, List<String> classes, String data) {
+      out.printf(
+          Locale.ROOT,
+          "accuracy %.4f   loss %.4f   %,d images of %s%n%n",
+          evaluation.accuracy(),
+          evaluation.loss(),
+          evaluation.images(),
+          data);
+      int width = classes.stream().mapToInt(String::length).max().orElse(0);
+      for (int label = 0; label < classes.size(); label++) {
+        double recall = evaluation.recall(label);
+        out.printf(
+            Locale.ROOT,
+            "%-" + width + "s  %s%s%n",
+            classes.get(label),
+            Double.isNaN(recall) ? "no images" : String.format(Locale.ROOT, "%.3f", recall),
+            mostMistakenFor(evaluation.confusion().get(label), label, classes));
+      }
+    }
+  },
+  JSON {
+    @Override
+    void print(PrintWriter out, Evaluation evaluation, List<String> classes, String data) {
+      ObjectNode json = new ObjectMapper().createObjectNode();
+      json.put("accuracy", evaluation.accuracy());
+      json.put("loss", evaluation.loss());
+      json.put("images", evaluation.images());
+      json.put("data", data);
+      ObjectNode recalls = json.putObject("class_accuracy");
+      for (int label = 0; label < classes.size(); label++) {
+        double recall = evaluation.recall(label);
+        recalls.put(classes.get(label), Double.isNaN(recall) ? null : recall);
+      }
+      json.putPOJO("confusion", evaluation.confusion());
+      out.println(json.toPrettyString());
+    }
+  };
+
+  /**
+   * @param classes their names, by label
+   * @param data what the images are called
+   */
+  abstract void print(PrintWriter out, Evaluation evaluation, List<String> classes, String data);
+
+  private static String mostMistakenFor(List<Integer> row, int label, List<String> classes) {
+    int worst = -1;
+    for (int c = 0; c < row.size(); c++) {
+      if (c != label && row.get(c) > 0 && (worst < 0 || row.get(c) > row.get(worst))) {
+        worst = c;
+      }
+    }
+    return worst < 0
+        ? ""
+        : "   most often taken for " + classes.get(worst) + " (" + row.get(worst) + ")";
+  }
+}

@@ -1,0 +1,68 @@
+package org.nin4j.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.nin4j.data.DatasetSplits;
+import org.nin4j.engine.Engine;
+import org.nin4j.train.EpochMetrics;
+import org.nin4j.train.Recipe;
+import org.nin4j.train.TrainingSetup;
+
+/** What a person reads before and after a training. */
+final class TrainReport {
+  private final PrintWriter out;
+
+  TrainReport(PrintWriter out) {
+    this.out = out;
+  }
+
+  void begins(TrainingSetup setup, DatasetSplits images, Engine engine, Path folder) {
+    Recipe recipe = setup.recipe();
+    out.printf(
+        Locale.ROOT,
+        "network  %s, %,d parameters, images %s%n",
+        setup.network().name(),
+        setup.network().parameterCount(),
+        setup.network().input());
+    out.printf(
+        Locale.ROOT,
+        "data     %s, %,d images to train on, %,d to test%n",
+        setup.data(),
+        images.train().size(),
+        images.test().size());
+    out.printf(
+        Locale.ROOT,
+        "recipe   %s: %s, %s start, learning rate %s, batch size %d, %s, seed %d%n",
+        recipe.name(),
+        recipe.optimizer().getClass().getSimpleName(),
+        recipe.initializer(),
+        recipe.schedule().learningRate(),
+        recipe.batchSize(),
+        recipe.epochs() == 1 ? "1 epoch" : recipe.epochs() + " epochs",
+        setup.seed());
+    out.printf("engine   %s, %s%n", engine.description(), setup.precision());
+    out.printf("run      %s%n%n", folder);
+    out.flush();
+  }
+
+  void ended(List<EpochMetrics> history, double seconds, Path model) {
+    out.printf(
+        Locale.ROOT,
+        "%ntest accuracy %.4f after %s; the model is %s%n",
+        history.get(history.size() - 1).testAccuracy(),
+        ProgressBar.duration(seconds),
+        model);
+    out.flush();
+  }
+
+  void interrupted(Path folder) {
+    String name = folder.toString();
+    boolean plain = name.matches("[\\w./+:@%,=-]+");
+    out.printf(
+        "stopped; go on with: nin train --resume %s%n",
+        plain ? name : "'" + name.replace("'", "'\\''") + "'");
+    out.flush();
+  }
+}
