@@ -3,6 +3,7 @@ package org.nin4j.train;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -52,6 +53,7 @@ final class Checkpoints {
       try {
         checkpoint = CheckpointFile.read(candidate);
       } catch (IOException e) {
+        setAside(candidate);
         warnings.accept(
             "a checkpoint is damaged (" + e.getMessage() + "); falling back to the one before it");
         continue;
@@ -71,6 +73,24 @@ final class Checkpoints {
       throw new IOException(folder + ": all checkpoints are damaged; start again with a new run");
     }
     return false;
+  }
+
+  /** So that it does not count as one of those that are kept. */
+  private static void setAside(Path damaged) throws IOException {
+    Path aside = damaged.resolveSibling(damaged.getFileName() + ".damaged");
+    Files.move(damaged, aside, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /**
+   * For a training that begins anew.
+   *
+   * @throws IOException when there are checkpoints already, which it would push out
+   */
+  void requireNone() throws IOException {
+    if (!newestFirst().isEmpty()) {
+      throw new IOException(
+          folder + ": holds checkpoints of another training; resume it, or name another folder");
+    }
   }
 
   private List<Path> newestFirst() throws IOException {

@@ -12,6 +12,9 @@ final class DeadStart {
   /** Steps in a row; chance alone does not silence every unit for so long. */
   static final int STEPS = 20;
 
+  /** Below it gradients may have vanished because there is nothing left to learn. */
+  private static final double SMALL_LOSS = 0.01;
+
   private int silent;
 
   /**
@@ -20,7 +23,8 @@ final class DeadStart {
    * @throws TrainingException when the network is dead, with what to do
    */
   void check(Weights gradients, int epoch, int batch, double loss, int classes) {
-    silent = isZero(gradients.values(0)) ? silent + 1 : 0;
+    boolean learnt = loss < SMALL_LOSS;
+    silent = !learnt && isZero(gradients.values(0)) ? silent + 1 : 0;
     if (silent < STEPS) {
       return;
     }

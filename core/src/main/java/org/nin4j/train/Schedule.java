@@ -32,13 +32,13 @@ public record Schedule(double learningRate, double warmUp, boolean cosine) {
    */
   public double at(long step, long total) {
     double warmUpSteps = warmUp * total;
-    if (step + 1 < warmUpSteps) {
-      return learningRate * (step + 1) / warmUpSteps;
+    if (step < warmUpSteps) {
+      return learningRate * Math.min(1, (step + 1) / warmUpSteps);
     }
     if (!cosine) {
       return learningRate;
     }
-    double done = (step + 1 - warmUpSteps) / (total - warmUpSteps);
+    double done = (step - warmUpSteps) / (total - warmUpSteps);
     return learningRate * (1 + StrictMath.cos(StrictMath.PI * done)) / 2;
   }
 }

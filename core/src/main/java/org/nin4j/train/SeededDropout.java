@@ -25,13 +25,20 @@ final class SeededDropout implements DropoutMasks {
   public void fill(int layer, float p, float[] mask, int length) {
     random.seed(seed, step, -1L - layer);
     long threshold = (long) (p * 0x1p32);
-    float keep = 1 / (1 - p);
-    for (int i = 0; i < length; i += 2) {
+    int keep = Float.floatToRawIntBits(1 / (1 - p));
+    int even = length & ~1;
+    for (int i = 0; i < even; i += 2) {
       long bits = random.next();
-      mask[i] = (bits >>> 32) < threshold ? 0 : keep;
-      if (i + 1 < length) {
-        mask[i + 1] = (bits & 0xFFFFFFFFL) < threshold ? 0 : keep;
-      }
+      mask[i] = value(bits >>> 32, threshold, keep);
+      mask[i + 1] = value(bits & 0xFFFFFFFFL, threshold, keep);
     }
+    if (even < length) {
+      mask[even] = value(random.next() >>> 32, threshold, keep);
+    }
+  }
+
+  /** Zero below the threshold, else {@code keep}; a branch would be guessed wrong half the time. */
+  private static float value(long draw, long threshold, int keep) {
+    return Float.intBitsToFloat(keep & ~(int) ((draw - threshold) >> 63));
   }
 }

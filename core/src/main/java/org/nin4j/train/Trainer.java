@@ -138,8 +138,14 @@ public final class Trainer {
         new TrainingState(
             recipe.initializer().initialize(network, seed),
             recipe.optimizer().create(network.parameters()));
-    if (resuming && !Files.isDirectory(folder)) {
-      throw new IOException(folder + ": there is no such run folder to resume");
+    if (resuming && folder == null) {
+      throw new IllegalStateException("to resume, say where the checkpoints are: checkpointsIn");
+    }
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new IOException(folder + ": there is no such folder for checkpoints");
+    }
+    if (checkpoints != null && !resuming) {
+      checkpoints.requireNone();
     }
     if (resuming && !checkpoints.restore(state, this::warn)) {
       warn("there is no checkpoint yet; starting from the beginning");
@@ -168,6 +174,9 @@ public final class Trainer {
         save(checkpoints, state);
         for (TrainingListener listener : listeners) {
           listener.onEpoch(List.copyOf(state.history));
+        }
+        if (stopRequested && state.epoch() < recipe.epochs()) {
+          return result(state, preprocessing, true);
         }
       }
     }

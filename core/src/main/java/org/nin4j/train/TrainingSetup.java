@@ -1,5 +1,6 @@
 package org.nin4j.train;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -25,14 +26,14 @@ public record TrainingSetup(
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** As JSON. */
-  ObjectNode toJson() {
+  ObjectNode toJson() throws JsonProcessingException {
     ObjectNode json = JSON.createObjectNode();
     json.put("data", data);
     json.put("fingerprint", fingerprint);
     json.put("seed", seed);
     json.put("precision", precision.toString());
     json.set("recipe", RecipeJson.write(recipe));
-    json.put("network", NetworkJson.write(network));
+    json.set("network", JSON.readTree(NetworkJson.write(network)));
     return json;
   }
 
@@ -50,7 +51,7 @@ public record TrainingSetup(
     }
     try {
       return new TrainingSetup(
-          NetworkJson.read(json.get("network").asText(), source),
+          NetworkJson.read(json.get("network").toString(), source),
           RecipeJson.read(json.get("recipe").toString()),
           json.get("seed").asLong(),
           json.get("precision").asText().equals("bf16") ? Precision.BF16 : Precision.FP32,

@@ -1,0 +1,136 @@
+package org.nin4j.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.nin4j.engine.Weights;
+import org.nin4j.nn.AdaptiveAvgPool2d;
+import org.nin4j.nn.BatchNorm2d;
+import org.nin4j.nn.Conv2d;
+import org.nin4j.nn.Flatten;
+import org.nin4j.nn.Layer;
+import org.nin4j.nn.Linear;
+import org.nin4j.nn.Network;
+import org.nin4j.nn.Networks;
+import org.nin4j.nn.Sequential;
+import org.nin4j.nn.Shape;
+import org.nin4j.nn.Size2d;
+
+class InitializerTest {
+  private static final Network NIN = Networks.NIN.build();
+
+  private static double[] meanVarianceLargest(float[] values) {
+    double sum = 0;
+    double squares = 0;
+    double largest = 0;
+    for (float value : values) {
+      sum += value;
+      squares += (double) value * value;
+      largest = Math.max(largest, Math.abs(value));
+    }
+    double mean = sum / values.length;
+    return new double[] {mean, squares / values.length - mean * mean, largest};
+  }
+
+  private static void holds(double variance, double bound, float[] values) {
+    double[] found = meanVarianceLargest(values);
+    double n = values.length;
+    assertEquals(0, found[0], 5 * Math.sqrt(variance / n), "mean");
+    assertEquals(variance, found[1], 5 * variance * Math.sqrt(2 / n), "variance");
+    assertTrue(found[2] <= bound, "largest " + found[2]);
+    assertTrue(bound == Double.MAX_VALUE || found[2] > 0.95 * bound, "largest " + found[2]);
+  }
+
+  @Test
+  void xavierIsEvenWithinItsBound() {
+    Weights weights = Initializer.XAVIER_UNIFORM.initialize(NIN, 1);
+    double bound = Math.sqrt(6.0 / (96 * 25 + 256 * 25));
+    holds(bound * bound / 3, bound, weights.values("2.0.weight"));
+    double biasBound = 1 / Math.sqrt(96 * 25);
+    holds(biasBound * biasBound / 3, biasBound, weights.values("2.0.bias"));
+  }
+
+  @Test
+  void heKeepsTheVarianceThroughReluAndStartsWithoutBias() {
+    Weights weights = Initializer.HE.initialize(NIN, 1);
+    holds(2.0 / (96 * 25), Double.MAX_VALUE, weights.values("2.0.weight"));
+    holds(2.0 / 384, Double.MAX_VALUE, weights.values("4.2.weight"));
+    assertArrayEquals(new float[256], weights.values("2.0.bias"));
+  }
+
+  @Test
+  void theIdentityHeadGivesEveryClassItsMap() {
+    Weights weights = Initializer.IDENTITY_HEAD.initialize(NIN, 1);
+    for (String name : new String[] {"7.2.weight", "7.4.weight"}) {
+      float[] noise = weights.values(name).clone();
+      for (int c = 0; c < 10; c++) {
+        noise[c * 10 + c] -= 1;
+      }
+      holds(0.05 * 0.05, Double.MAX_VALUE, noise);
+    }
+    for (String name : new String[] {"7.0.bias", "7.2.bias", "7.4.bias"}) {
+      for (float bias : weights.values(name)) {
+        assertEquals(0.2f, bias);
+      }
+    }
+    Weights he = Initializer.HE.initialize(NIN, 1);
+    for (String name : new String[] {"0.0.weight", "4.4.weight", "4.4.bias", "7.0.weight"}) {
+      assertArrayEquals(he.values(name), weights.values(name), name);
+    }
+  }
+
+  @Test
+  void anArrayDependsOnTheSeedAndItsNameAlone() {
+    Network shorter = small(new Conv2d(1, 4, 3), new Conv2d(4, 3, 1));
+    Network longer = small(new Conv2d(1, 4, 3), new Conv2d(4, 4, 1), new Conv2d(4, 3, 1));
+    for (Initializer kind : Initializer.values()) {
+      assertArrayEquals(
+          kind.initialize(shorter, 9).values("0.weight"),
+          kind.initialize(longer, 9).values("0.weight"));
+      assertTrue(kind.initialize(longer, 9).sameBits(kind.initialize(longer, 9)));
+      assertFalse(kind.initialize(longer, 9).sameBits(kind.initialize(longer, 10)));
+    }
+  }
+
+  @Test
+  void batchNormStartsAsTheIdentity() {
+    Weights weights = Initializer.HE.initialize(small(new Conv2d(1, 3, 3), new BatchNorm2d(3)), 1);
+    assertArrayEquals(new float[] {1, 1, 1}, weights.values("1.weight"));
+    assertArrayEquals(new float[3], weights.values("1.bias"));
+    assertArrayEquals(new float[3], weights.values("1.running_mean"));
+    assertArrayEquals(new float[] {1, 1, 1}, weights.values("1.running_var"));
+  }
+
+  @Test
+  void linearLayersAreFilledToo() {
+    Network network =
+        new Network(
+            "linear", Shape.of(1, 1, 20, 20), new Sequential(new Flatten(), new Linear(400, 100)));
+    holds(2.0 / 400, Double.MAX_VALUE, Initializer.HE.initialize(network, 3).values("1.weight"));
+    double bound = Math.sqrt(6.0 / 500);
+    holds(
+        bound * bound / 3,
+        bound,
+        Initializer.XAVIER_UNIFORM.initialize(network, 3).values("1.weight"));
+  }
+
+  @Test
+  void aConvolutionWithoutBiasNeedsNone() {
+    Conv2d bare = new Conv2d(3, 3, Size2d.of(1), Size2d.of(1), Size2d.of(0), false);
+    for (Initializer kind : Initializer.values()) {
+      Weights weights = kind.initialize(small(new Conv2d(1, 3, 3), bare), 1);
+      assertEquals(3, weights.count());
+    }
+  }
+
+  private static Network small(Layer... layers) {
+    Layer[] all = Arrays.copyOf(layers, layers.length + 2);
+    all[layers.length] = new AdaptiveAvgPool2d(1);
+    all[layers.length + 1] = new Flatten();
+    return new Network("small", Shape.of(1, 1, 5, 5), new Sequential(all));
+  }
+}

@@ -1,0 +1,206 @@
+package org.nin4j.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.nin4j.engine.Precision;
+import org.nin4j.engine.Weights;
+import org.nin4j.engine.reference.ReferenceEngine;
+import org.nin4j.io.Model;
+import org.nin4j.nn.Network;
+import org.nin4j.nn.Networks;
+import org.nin4j.nn.Shape;
+
+class TrainerTest {
+  /** Remembers what it is told. */
+  private static final class Log implements TrainingListener {
+    private final List<String> calls = new ArrayList<>();
+    private final List<Progress> steps = new ArrayList<>();
+
+    @Override
+    public void onStart(List<EpochMetrics> history) {
+      calls.add("start after " + history.size());
+    }
+
+    @Override
+    public void onBatch(Progress progress) {
+      steps.add(progress);
+    }
+
+    @Override
+    public void onEpoch(List<EpochMetrics> history) {
+      calls.add("epoch " + history.size());
+    }
+  }
+
+  @Test
+  void theTinyTaskIsLearnt() throws IOException {
+    TrainingResult result = TinyTask.trainer(TinyTask.recipe().withEpochs(20)).train();
+    assertFalse(result.interrupted());
+    assertEquals(20, result.history().size());
+    EpochMetrics last = result.history().get(19);
+    assertEquals(1, last.testAccuracy(), "of 21 images");
+    assertTrue(last.testLoss() < 0.2, "loss " + last.testLoss());
+    assertTrue(last.trainLoss() < result.history().get(0).trainLoss() / 3);
+    assertTrue(last.imagesPerSecond() > 0);
+  }
+
+  @Test
+  void sgdWithMomentumLearnsTheTinyTaskToo() throws IOException {
+    Recipe recipe =
+        TinyTask.with(
+            TinyTask.recipe().withEpochs(20),
+            new OptimizerConfig.Sgd(0.9f, true, 1e-4f),
+            new Schedule(0.05, 0.1, true));
+    assertEquals(1, TinyTask.trainer(recipe).train().history().get(19).testAccuracy());
+  }
+
+  @Test
+  void oneSeedGivesTheSameBitsAndAnotherOthers() throws IOException {
+    Recipe recipe = TinyTask.recipe().withEpochs(2);
+    Model first = TinyTask.trainer(recipe).train().model();
+    Model second = TinyTask.trainer(recipe).train().model();
+    assertTrue(first.weights().sameBits(second.weights()));
+    assertEquals(first.provenance(), second.provenance());
+    Model other = TinyTask.trainer(recipe, 2).train().model();
+    assertFalse(first.weights().sameBits(other.weights()));
+  }
+
+  @Test
+  void listenersHearOfEveryStepAndTheLastSmallerBatch() throws IOException {
+    Log log = new Log();
+    TinyTask.trainer(TinyTask.recipe().withEpochs(2)).listen(log).train();
+    assertEquals(List.of("start after 0", "epoch 1", "epoch 2"), log.calls);
+    assertEquals(2 * TinyTask.BATCHES, log.steps.size());
+    assertEquals(TinyTask.BATCHES, log.steps.get(6).batch());
+    assertEquals(TinyTask.BATCHES, log.steps.get(6).batches());
+    assertEquals(1, log.steps.get(7).batch());
+    assertEquals(2, log.steps.get(7).epoch());
+  }
+
+  @Test
+  void aBatchLargerThanTheDataSetIsTheDataSet() throws IOException {
+    Recipe recipe = TinyTask.recipe().withEpochs(1).withBatchSize(1_000_000_000);
+    assertEquals(1, TinyTask.trainer(recipe).train().history().size());
+  }
+
+  @Test
+  void theModelCarriesWhatItTakesToUseIt() throws IOException {
+    Recipe recipe = TinyTask.recipe().withEpochs(1);
+    Model model = TinyTask.trainer(recipe).dataName("stripes").train().model();
+    assertEquals(List.of("lying", "standing", "none"), model.classes());
+    assertEquals(recipe, RecipeJson.read(model.provenance().get("recipe")));
+    assertEquals("1", model.provenance().get("seed"));
+    assertEquals("fp32", model.provenance().get("precision"));
+    assertEquals("stripes", model.provenance().get("data"));
+    // The pixels of all 50 images, counted here once more.
+    byte[] pixels = new byte[64];
+    double sum = 0;
+    double squares = 0;
+    for (int i = 0; i < 50; i++) {
+      TinyTask.data().train().pixels(i, pixels);
+      for (byte pixel : pixels) {
+        sum += (pixel & 0xFF) / 255.0;
+        squares += (pixel & 0xFF) / 255.0 * ((pixel & 0xFF) / 255.0);
+      }
+    }
+    double mean = sum / 3200;
+    assertEquals(mean, model.preprocessing().mean().get(0), 1e-6);
+    assertEquals(Math.sqrt(squares / 3200 - mean * mean), model.preprocessing().std().get(0), 1e-6);
+  }
+
+  @Test
+  void theEvaluatorAgreesWithTheTrainerAndCountsByClass() throws IOException {
+    TrainingResult result = TinyTask.trainer(TinyTask.recipe().withEpochs(3)).train();
+    EpochMetrics last = result.history().get(2);
+    try (Evaluator evaluator =
+        new Evaluator(
+            new ReferenceEngine(),
+            Precision.FP32,
+            TinyTask.network(),
+            result.model().preprocessing(),
+            TinyTask.data().test())) {
+      Evaluation evaluation = evaluator.evaluate(result.model().weights());
+      assertEquals(last.testAccuracy(), evaluation.accuracy());
+      assertEquals(last.testLoss(), evaluation.loss(), 1e-12);
+      double mean = 0;
+      for (int label = 0; label < TinyTask.CLASSES; label++) {
+        assertEquals(
+            7, evaluation.confusion().get(label).stream().mapToInt(Integer::intValue).sum());
+        mean += evaluation.recall(label) / TinyTask.CLASSES;
+      }
+      assertEquals(evaluation.accuracy(), mean, 1e-12);
+    }
+  }
+
+  @Test
+  void aNetworkWhoseFinalReluIsSilentIsADeadStart() {
+    // A rate at which the first update throws every bias far below zero.
+    Recipe recipe =
+        TinyTask.with(
+            TinyTask.recipe().withEpochs(50),
+            new OptimizerConfig.Sgd(0, false, 0),
+            Schedule.constant(1000));
+    TrainingException e =
+        assertThrows(TrainingException.class, () -> TinyTask.trainer(recipe).train());
+    assertTrue(e.getMessage().startsWith("dead start in epoch "), e.getMessage());
+    assertTrue(e.getMessage().contains("ln 3 = 1.0986"), e.getMessage());
+    assertTrue(e.getMessage().contains("recipe 'default'"), e.getMessage());
+  }
+
+  @Test
+  void silenceCountsOnlyInARowAndOnlyWhileThereIsALoss() {
+    Weights gradients = Weights.zeros(TinyTask.network());
+    DeadStart detector = new DeadStart();
+    for (int step = 1; step < DeadStart.STEPS; step++) {
+      detector.check(gradients, 1, step, 1.1, 3);
+    }
+    gradients.values(0)[1] = 1e-30f;
+    detector.check(gradients, 1, 20, 1.1, 3);
+    gradients.values(0)[1] = 0;
+    for (int step = 0; step < 2 * DeadStart.STEPS; step++) {
+      detector.check(gradients, 1, step, 0.0001, 3);
+    }
+    for (int step = 1; step < DeadStart.STEPS; step++) {
+      detector.check(gradients, 1, step, 1.1, 3);
+    }
+    assertThrows(TrainingException.class, () -> detector.check(gradients, 1, 99, 1.1, 3));
+  }
+
+  @Test
+  void aRunThatDivergesSaysWhere() {
+    Recipe recipe =
+        TinyTask.with(
+            TinyTask.recipe(), new OptimizerConfig.Sgd(0, false, 0.5f), Schedule.constant(1e30));
+    TrainingException e =
+        assertThrows(TrainingException.class, () -> TinyTask.trainer(recipe).train());
+    assertTrue(e.getMessage().contains("in epoch 1, step "), e.getMessage());
+    assertTrue(e.getMessage().contains("diverged"), e.getMessage());
+    assertTrue(e.getMessage().endsWith("try a lower learning rate"), e.getMessage());
+  }
+
+  @Test
+  void partsThatDoNotFitAreRefused() {
+    refused("give 1x1x9x9", () -> TinyTask.trainer(TinyTask.recipe().withImageSize(9)));
+    refused("3 classes", () -> trainer(Networks.NIN.build(Shape.of(1, 1, 96, 96), 10)));
+    refused(
+        "takes images of 1x3x8x8",
+        () -> trainer(Networks.NIN_CIFAR10.build(Shape.of(1, 3, 8, 8), 3)));
+  }
+
+  private static Trainer trainer(Network network) {
+    return new Trainer(new ReferenceEngine(), network, TinyTask.data(), TinyTask.recipe());
+  }
+
+  private static void refused(String part, Executable action) {
+    IllegalArgumentException e = assertThrows(IllegalArgumentException.class, action);
+    assertTrue(e.getMessage().contains(part), e.getMessage());
+  }
+}
