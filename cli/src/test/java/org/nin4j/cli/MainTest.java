@@ -118,7 +118,7 @@ class MainTest {
       value = {
         "summary --net nim | unknown network preset 'nim'; did you mean 'nin'?",
         "summary --classes 1 | --classes is 1",
-        "summary --classes ten | 'ten' is not an int",
+        "summary --classes ten | 'ten' is not a whole number",
         "summary --classes 2000000000 | more than the 2147483647 an array can hold",
         "summary --input 224 | needs four numbers, as in 1x1x224x224",
         "summary --input abc | 'abc' is not a shape",

@@ -1,0 +1,100 @@
+package org.nin4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nin4j.train.EpochMetrics;
+import org.nin4j.train.Progress;
+
+class ProgressBarTest {
+  private static final EpochMetrics EPOCH = new EpochMetrics(2, 0.5, 0.75, 0.25, 0.875, 432.4);
+  private static final String EPOCH_LINE =
+      "epoch  2/10  loss 0.5000  accuracy 0.7500  test loss 0.2500  test accuracy 0.8750"
+          + "  432 images/s";
+
+  private final StringWriter out = new StringWriter();
+
+  private ProgressBar bar(boolean moving) {
+    return new ProgressBar(new PrintWriter(out), moving, 10);
+  }
+
+  private static Progress after(int batch) {
+    return new Progress(2, 10, batch, 4, 0.5, 0.75, 99.94, 3725);
+  }
+
+  /** What a terminal shows at the end: a carriage return starts the line again. */
+  private String shown() {
+    String text = out.toString().replaceAll("\u001b\\[[?0-9]*[a-zA-Z]", "");
+    return text.substring(text.lastIndexOf('\r') + 1).stripTrailing();
+  }
+
+  @Test
+  void withoutATerminalThereIsOneLineAnEpochAndNothingElse() {
+    ProgressBar bar = bar(false);
+    bar.onBatch(after(1));
+    bar.onBatch(after(4));
+    assertEquals("", out.toString());
+    bar.onEpoch(List.of(EPOCH));
+    assertEquals(EPOCH_LINE + System.lineSeparator(), out.toString());
+  }
+
+  @Test
+  void onATerminalTheLineTellsLossAccuracyRateAndTimeLeft() {
+    bar(true).onBatch(after(4));
+    assertEquals(
+        "epoch  2/10 [==========]  loss 0.5000  accuracy 0.7500  99.9 images/s  1:02:05 left",
+        shown());
+  }
+
+  @Test
+  void theBarGrowsWithTheEpoch() {
+    bar(true).onBatch(after(1));
+    assertTrue(shown().startsWith("epoch  2/10 [==........]"), shown());
+  }
+
+  @Test
+  void batchesInQuickSuccessionAreNotAllShown() {
+    ProgressBar bar = bar(true);
+    bar.onBatch(new Progress(1, 10, 1, 1000, 0, 0, 1, 1));
+    int length = out.toString().length();
+    bar.onBatch(new Progress(1, 10, 2, 1000, 0, 0, 1, 1));
+    assertEquals(length, out.toString().length());
+  }
+
+  @Test
+  void anEpochTakesTheMovingLinesPlace() {
+    ProgressBar bar = bar(true);
+    bar.onBatch(after(4));
+    bar.onEpoch(List.of(EPOCH));
+    assertEquals(EPOCH_LINE, shown());
+  }
+
+  @Test
+  void theLineNeverWrapsAndTheTerminalWrapsAgainAfterIt() {
+    bar(true).onBatch(after(4));
+    assertTrue(out.toString().startsWith("\r\u001b[?7l"));
+    assertTrue(out.toString().endsWith("\u001b[?7h"));
+  }
+
+  @Test
+  void aClearedLineLeavesNothing() {
+    ProgressBar bar = bar(true);
+    bar.clear();
+    assertEquals("", out.toString());
+    bar.onBatch(after(4));
+    bar.clear();
+    assertEquals("", shown());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.4, 0:00", "59.6, 1:00", "245, 4:05", "3599, 59:59", "3600, 1:00:00"})
+  void timeIsMinutesAndSecondsAndHoursWhereThereAreSome(double seconds, String text) {
+    assertEquals(text, ProgressBar.duration(seconds));
+  }
+}

@@ -1,0 +1,100 @@
+package org.nin4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Signals go to a Java of its own, which trains with one thread: small steps are quickest so. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "a process there can only be killed")
+class StopSignalTest {
+  private static final int TERMINATED = 128 + 15;
+  private static final int KILLED = 128 + 9;
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void makeDataAndNetwork() throws IOException {
+    TinyData.folder(folder.resolve("rows"), 800);
+    TinyData.network(folder.resolve("tiny.json"));
+  }
+
+  private record Ended(int exitCode, List<String> output) {}
+
+  private Ended begin(String out, Consumer<ProcessHandle> afterAnEpoch) throws Exception {
+    return train(
+        afterAnEpoch,
+        "--net=tiny.json",
+        "--data=rows",
+        "--batch-size=1",
+        "--epochs=8",
+        "--out=" + out);
+  }
+
+  private Ended train(Consumer<ProcessHandle> afterAnEpoch, String... args) throws Exception {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String classPath = System.getProperty("java.class.path");
+    List<String> command =
+        new ArrayList<>(List.of(java, "-cp", classPath, Main.class.getName(), "train"));
+    command.addAll(Arrays.asList(args));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    builder.environment().put("OMP_NUM_THREADS", "1");
+    Process process = builder.start();
+    List<String> output = new ArrayList<>();
+    try (BufferedReader reader = process.inputReader()) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        output.add(line);
+        if (line.startsWith("epoch 1/8")) {
+          afterAnEpoch.accept(process.toHandle());
+        }
+      }
+      assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+      return new Ended(process.exitValue(), output);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private byte[] model(String run) throws IOException {
+    return Files.readAllBytes(folder.resolve(run).resolve("model.safetensors"));
+  }
+
+  @Test
+  void aStoppedOrKilledTrainingIsResumedToTheSameBits() throws Exception {
+    Ended whole = begin("whole", training -> {});
+    assertEquals(0, whole.exitCode(), whole.toString());
+
+    Ended stopped = begin("stopped", ProcessHandle::destroy);
+    assertEquals(TERMINATED, stopped.exitCode(), stopped.toString());
+    List<String> output = stopped.output();
+    assertEquals("stopped; go on with: nin train --resume stopped", output.get(output.size() - 1));
+    String record = Files.readString(folder.resolve("stopped").resolve("run.json"));
+    assertTrue(record.contains("\"interrupted\""), record);
+
+    Ended killed = begin("killed", ProcessHandle::destroyForcibly);
+    assertEquals(KILLED, killed.exitCode(), killed.toString());
+    assertFalse(Files.exists(folder.resolve("killed").resolve("model.safetensors")));
+
+    for (String run : List.of("stopped", "killed")) {
+      Ended resumed = train(training -> {}, "--resume=" + run);
+      assertEquals(0, resumed.exitCode(), resumed.toString());
+      assertArrayEquals(model("whole"), model(run), run);
+    }
+  }
+}
