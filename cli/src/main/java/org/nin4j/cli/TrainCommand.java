@@ -186,8 +186,18 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
       } catch (IOException | RuntimeException e) {
         bar.clear();
+        recordFailure(folder, e);
         return Failures.failed(e, command, null); // before a signal lets Java end
       }
+    }
+  }
+
+  /** The failure itself is what the user must hear of, even where it cannot be recorded. */
+  private static void recordFailure(RunFolder folder, Exception failure) {
+    try {
+      folder.fail(Failures.sentence(failure));
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 

@@ -41,7 +41,7 @@ public final class RunFolder implements TrainingListener {
     } catch (FileAlreadyExistsException e) {
       throw new IOException(path + ": is a file; name a folder for the run", e);
     } catch (IOException e) {
-      throw new IOException(path + ": the folder cannot be made (" + e.getMessage() + ")", e);
+      throw new IOException(path + ": the folder cannot be made there; choose another place", e);
     }
     if (Files.exists(path.resolve("run.json"))) {
       throw new IOException(
@@ -132,6 +132,14 @@ public final class RunFolder implements TrainingListener {
     if (!result.history().isEmpty()) {
       json.set("result", MetricsJson.write(result.history().get(result.history().size() - 1)));
     }
+    write(json);
+  }
+
+  /** Records why a training could not go on. */
+  public void fail(String reason) throws IOException {
+    ObjectNode json = (ObjectNode) read();
+    json.put("status", "failed");
+    json.put("reason", reason);
     write(json);
   }
 

@@ -98,8 +98,8 @@ final class TrainingLoop {
       throw new TrainingException(
           String.format(
               Locale.ROOT,
-              "the %s in epoch %d, step %d is %s: the training diverged; the last checkpoint is"
-                  + " kept; try a lower learning rate",
+              "the %s in epoch %d, step %d is %s: the training diverged; checkpoints of earlier"
+                  + " epochs are kept; try a lower learning rate",
               what,
               state.epoch() + 1,
               state.batch + 1,
