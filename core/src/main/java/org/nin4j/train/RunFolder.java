@@ -129,6 +129,7 @@ public final class RunFolder implements TrainingListener {
     ModelFile.write(model(), result.model());
     ObjectNode json = (ObjectNode) read();
     json.put("status", result.interrupted() ? "interrupted" : "finished");
+    json.remove("reason");
     if (!result.history().isEmpty()) {
       json.set("result", MetricsJson.write(result.history().get(result.history().size() - 1)));
     }
