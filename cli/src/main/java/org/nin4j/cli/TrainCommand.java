@@ -76,7 +76,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "Times that all images are seen. Default: the recipe's, 10.")
+      description = "Times that all images are seen. Default: the recipe's, 11 (10 for d2l).")
   Integer epochs;
 
   @Option(

@@ -40,8 +40,12 @@ final class CheckpointFile {
     }
   }
 
-  static CheckpointFile read(Path path) throws IOException {
-    return new CheckpointFile(path, SafeTensors.read(path));
+  static CheckpointFile read(Path path) throws DamagedCheckpointException {
+    try {
+      return new CheckpointFile(path, SafeTensors.read(path));
+    } catch (IOException e) {
+      throw new DamagedCheckpointException(e.getMessage(), e);
+    }
   }
 
   private String metadata(SafeTensors file, String key) throws IOException {
@@ -89,7 +93,7 @@ final class CheckpointFile {
   }
 
   /** Overwrites a fresh state of the same setup. */
-  void copyTo(TrainingState target) throws IOException {
+  void copyTo(TrainingState target) throws DamagedCheckpointException {
     copy("", target.weights);
     for (Map.Entry<String, Weights> moments : target.optimizer.moments().entrySet()) {
       copy("optimizer." + moments.getKey() + ".", moments.getValue());
@@ -98,17 +102,26 @@ final class CheckpointFile {
     target.history.clear();
     state.path("history").forEach(epoch -> target.history.add(MetricsJson.read(epoch)));
     target.batch = state.path("batch").asInt();
-    target.lossSum = Double.parseDouble(state.path("loss_sum").asText("0"));
+    target.lossSum = lossSum();
     target.correct = state.path("correct").asLong();
     target.images = state.path("images").asLong();
   }
 
-  private void copy(String prefix, Weights target) throws IOException {
+  private double lossSum() throws DamagedCheckpointException {
+    try {
+      return Double.parseDouble(state.path("loss_sum").asText());
+    } catch (NumberFormatException e) {
+      throw new DamagedCheckpointException(path + ": its loss is no number", e);
+    }
+  }
+
+  private void copy(String prefix, Weights target) throws DamagedCheckpointException {
     for (int i = 0; i < target.count(); i++) {
       String name = prefix + target.parameters().get(i).name();
       float[] values = tensors.get(name);
       if (values == null || values.length != target.values(i).length) {
-        throw new IOException(path + ": tensor '" + name + "' is missing or has another shape");
+        throw new DamagedCheckpointException(
+            path + ": tensor '" + name + "' is missing or has another shape", null);
       }
       System.arraycopy(values, 0, target.values(i), 0, values.length);
     }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 final class Checkpoints {
   private static final int KEPT = 2;
-  private static final String PATTERN = "checkpoint-\\d{4,}-\\d{6,}\\.safetensors";
+  private static final String PATTERN = "checkpoint-\\d{4,9}-\\d{6,9}\\.safetensors";
 
   private final Path folder;
   private final TrainingSetup setup;
@@ -47,32 +47,40 @@ final class Checkpoints {
    * @throws IOException when a checkpoint belongs to another training, or all are damaged
    */
   boolean restore(TrainingState state, Consumer<String> warnings) throws IOException {
-    List<Path> candidates = newestFirst();
-    for (Path candidate : candidates) {
-      CheckpointFile checkpoint;
+    List<Path> damaged = new ArrayList<>();
+    for (Path candidate : newestFirst()) {
       try {
-        checkpoint = CheckpointFile.read(candidate);
-      } catch (IOException e) {
-        setAside(candidate);
-        warnings.accept(
-            "a checkpoint is damaged (" + e.getMessage() + "); falling back to the one before it");
+        CheckpointFile checkpoint = CheckpointFile.read(candidate);
+        requireSameSetup(checkpoint, candidate);
+        checkpoint.copyTo(state);
+      } catch (DamagedCheckpointException e) {
+        damaged.add(candidate);
+        warnings.accept("a checkpoint is damaged (" + e.getMessage() + ")");
         continue;
       }
-      String difference = setup.differenceTo(checkpoint.setup());
-      if (difference != null) {
-        throw new IOException(
-            candidate
-                + ": the checkpoint is of a training with "
-                + difference
-                + "; start a new run in another folder");
+      for (Path each : damaged) {
+        setAside(each);
       }
-      checkpoint.copyTo(state);
+      if (!damaged.isEmpty()) {
+        warnings.accept("falling back to " + candidate.getFileName());
+      }
       return true;
     }
-    if (!candidates.isEmpty()) {
+    if (!damaged.isEmpty()) {
       throw new IOException(folder + ": all checkpoints are damaged; start again with a new run");
     }
     return false;
+  }
+
+  private void requireSameSetup(CheckpointFile checkpoint, Path path) throws IOException {
+    String difference = setup.differenceTo(checkpoint.setup());
+    if (difference != null) {
+      throw new IOException(
+          path
+              + ": the checkpoint is of a training with "
+              + difference
+              + "; start a new run in another folder");
+    }
   }
 
   /** So that it does not count as one of those that are kept. */

@@ -49,14 +49,14 @@ public record Recipe(
           "default",
           Initializer.IDENTITY_HEAD,
           new OptimizerConfig.AdamW(0.9f, 0.99f, 1e-8f, 0.01f),
-          new Schedule(2e-3, 0.1, true),
-          10,
+          new Schedule(1e-3, 0.1, true),
+          11,
           64,
           96,
           1,
           new Augmentation(true, 0),
           true,
-          0);
+          0.1);
 
   private static final List<Recipe> ALL = List.of(DEFAULT, D2L);
 

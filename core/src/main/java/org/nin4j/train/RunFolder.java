@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +23,7 @@ import org.nin4j.io.ModelFile;
 public final class RunFolder implements TrainingListener {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MODEL = "model.safetensors";
+  private static final String METRICS = "metrics.csv";
 
   private final Path path;
 
@@ -43,9 +44,11 @@ public final class RunFolder implements TrainingListener {
     } catch (IOException e) {
       throw new IOException(path + ": the folder cannot be made there; choose another place", e);
     }
-    if (Files.exists(path.resolve("run.json"))) {
-      throw new IOException(
-          path + ": holds a run already; resume it with --resume, or name another folder");
+    for (String file : List.of("run.json", METRICS, MODEL)) {
+      if (Files.exists(path.resolve(file))) {
+        throw new IOException(
+            path + ": holds a run already (" + file + "); resume it, or name another folder");
+      }
     }
     return new RunFolder(path);
   }
@@ -121,7 +124,7 @@ public final class RunFolder implements TrainingListener {
               epoch.testAccuracy(),
               epoch.imagesPerSecond()));
     }
-    AtomicFile.write(path.resolve("metrics.csv"), csv.toString());
+    AtomicFile.write(path.resolve(METRICS), csv.toString());
   }
 
   /** Writes the model and how it ended. */
@@ -153,7 +156,7 @@ public final class RunFolder implements TrainingListener {
       }
     } catch (JsonProcessingException e) {
       throw new IOException(file + ": is not JSON (" + e.getOriginalMessage() + ")", e);
-    } catch (NoSuchFileException e) {
+    } catch (FileNotFoundException e) {
       throw new IOException(file + ": no such file", e);
     }
     throw new IOException(file + ": is not a run's record");

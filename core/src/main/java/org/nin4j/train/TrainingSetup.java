@@ -57,7 +57,7 @@ public record TrainingSetup(
           json.get("precision").asText().equals("bf16") ? Precision.BF16 : Precision.FP32,
           json.get("data").asText(),
           json.get("fingerprint").asText());
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | IOException e) {
       throw new IOException(source + ": " + e.getMessage(), e);
     }
   }

@@ -136,9 +136,9 @@ class ResumeTest {
           }
         };
     holdsSame(straight, trainer(RECIPE, folder).listen(listener).resume().train(), "one before");
-    assertEquals(1, warnings.size());
+    assertEquals(2, warnings.size());
     assertTrue(warnings.get(0).contains(newest.toString()), warnings.get(0));
-    assertTrue(warnings.get(0).contains("falling back"), warnings.get(0));
+    assertEquals("falling back to checkpoint-0001-000000.safetensors", warnings.get(1));
   }
 
   @Test
@@ -147,8 +147,13 @@ class ResumeTest {
     for (String name : names()) {
       Files.write(folder.resolve(name), new byte[0]);
     }
-    IOException e = assertThrows(IOException.class, () -> trainer(RECIPE, folder).resume().train());
-    assertTrue(e.getMessage().endsWith("all checkpoints are damaged; start again with a new run"));
+    for (int attempt = 1; attempt <= 2; attempt++) {
+      IOException e =
+          assertThrows(IOException.class, () -> trainer(RECIPE, folder).resume().train());
+      assertTrue(
+          e.getMessage().endsWith("all checkpoints are damaged; start again with a new run"),
+          e.getMessage());
+    }
   }
 
   @Test
