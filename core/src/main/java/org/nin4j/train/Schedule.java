@@ -8,6 +8,12 @@ package org.nin4j.train;
  * @param warmUp part of all steps, from 0 to below 1
  */
 public record Schedule(double learningRate, double warmUp, boolean cosine) {
+  /**
+   * A warm-up takes so many steps even in a short training, or half of all: units die in a shorter
+   * one.
+   */
+  private static final int FEWEST = 150;
+
   public Schedule {
     if (!(learningRate > 0 && learningRate < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
@@ -31,7 +37,7 @@ public record Schedule(double learningRate, double warmUp, boolean cosine) {
    * @param total steps of the whole training
    */
   public double at(long step, long total) {
-    double warmUpSteps = warmUp * total;
+    double warmUpSteps = warmUp == 0 ? 0 : Math.max(warmUp * total, Math.min(FEWEST, total / 2.0));
     if (step < warmUpSteps) {
       return learningRate * Math.min(1, (step + 1) / warmUpSteps);
     }

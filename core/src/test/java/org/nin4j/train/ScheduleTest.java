@@ -16,19 +16,26 @@ class ScheduleTest {
   @Test
   void theWarmUpEndsAtThePeak() {
     Schedule schedule = new Schedule(0.8, 0.25, true);
-    assertEquals(0.2, schedule.at(0, 16), 1e-15);
-    assertEquals(0.4, schedule.at(1, 16), 1e-15);
-    assertEquals(0.8, schedule.at(3, 16), 1e-15);
-    assertEquals(0.8, schedule.at(4, 16), 1e-15);
+    assertEquals(0.2, schedule.at(99, 1600), 1e-15);
+    assertEquals(0.4, schedule.at(199, 1600), 1e-15);
+    assertEquals(0.8, schedule.at(399, 1600), 1e-15);
+    assertEquals(0.8, schedule.at(400, 1600), 1e-15);
+  }
+
+  @Test
+  void theWarmUpOfAShortTrainingTakes150StepsOrHalfOfAll() {
+    Schedule schedule = new Schedule(0.8, 0.1, true);
+    assertEquals(0.8 / 150, schedule.at(0, 400), 1e-15);
+    assertEquals(0.8, schedule.at(149, 400), 1e-15);
+    assertEquals(0.8 / 20, schedule.at(0, 40), 1e-15);
   }
 
   @Test
   void theCosineIsAtHalfThePeakHalfWayAndStillAboveZeroInTheLastStep() {
     Schedule schedule = new Schedule(0.8, 0.5, true);
-    assertEquals(0.4, schedule.at(12, 16), 1e-15);
-    assertEquals(0.8 * (1 + Math.sqrt(0.5)) / 2, schedule.at(10, 16), 1e-15);
-    assertEquals(0.8 * (1 + Math.cos(Math.PI * 7 / 8)) / 2, schedule.at(15, 16), 1e-15);
-    assertTrue(schedule.at(15, 16) > 0);
+    assertEquals(0.4, schedule.at(1200, 1600), 1e-15);
+    assertEquals(0.8 * (1 + Math.sqrt(0.5)) / 2, schedule.at(1000, 1600), 1e-15);
+    assertTrue(schedule.at(1599, 1600) > 0);
   }
 
   @Test

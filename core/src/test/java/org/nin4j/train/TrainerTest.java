@@ -58,7 +58,7 @@ class TrainerTest {
         TinyTask.with(
             TinyTask.recipe().withEpochs(20),
             new OptimizerConfig.Sgd(0.9f, true, 1e-4f),
-            new Schedule(0.05, 0.1, true));
+            new Schedule(0.05, 0, true));
     assertEquals(1, TinyTask.trainer(recipe).train().history().get(19).testAccuracy());
   }
 
