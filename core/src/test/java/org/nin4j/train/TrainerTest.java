@@ -56,10 +56,10 @@ class TrainerTest {
   void sgdWithMomentumLearnsTheTinyTaskToo() throws IOException {
     Recipe recipe =
         TinyTask.with(
-            TinyTask.recipe().withEpochs(20),
+            TinyTask.recipe().withEpochs(60),
             new OptimizerConfig.Sgd(0.9f, true, 1e-4f),
-            new Schedule(0.05, 0, true));
-    assertEquals(1, TinyTask.trainer(recipe).train().history().get(19).testAccuracy());
+            new Schedule(0.02, 0.1, true));
+    assertEquals(1, TinyTask.trainer(recipe).train().history().get(59).testAccuracy());
   }
 
   @Test
