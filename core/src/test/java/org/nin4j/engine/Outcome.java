@@ -3,12 +3,12 @@ package org.nin4j.engine;
 import java.util.Arrays;
 
 /** All that a training step and an inference run of a {@link Trial} put out. */
-final class Outcome {
-  final float[] logits;
-  final Weights gradients;
-  final float[] imagesGradient;
-  final Weights weightsAfter;
-  final float[] inferenceLogits;
+public final class Outcome {
+  public final float[] logits;
+  public final Weights gradients;
+  public final float[] imagesGradient;
+  public final Weights weightsAfter;
+  public final float[] inferenceLogits;
 
   Outcome(
       float[] logits,

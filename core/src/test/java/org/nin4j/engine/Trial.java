@@ -13,16 +13,16 @@ import org.nin4j.nn.Shape;
  * layer: weights are uniform with variance 1 / fan-in, images and the gradient of the logits
  * uniform in [-1, 1), running variances in [0.5, 2).
  */
-final class Trial {
-  final Network network;
-  final int count;
-  final int batch;
-  final Weights weights;
-  final float[] images;
-  final float[] logitsGradient;
-  final DropoutMasks masks;
+public final class Trial {
+  public final Network network;
+  public final int count;
+  public final int batch;
+  public final Weights weights;
+  public final float[] images;
+  public final float[] logitsGradient;
+  public final DropoutMasks masks;
 
-  Trial(Network network, int count, int batch, long seed) {
+  public Trial(Network network, int count, int batch, long seed) {
     this.network = network;
     this.count = count;
     this.batch = batch;
@@ -91,25 +91,33 @@ final class Trial {
     return this;
   }
 
-  /** A training step and an inference run in new plans; this trial stays as it is. */
   Outcome run(Engine engine) {
+    return run(engine, Precision.FP32);
+  }
+
+  /** A training step and an inference run in new plans; this trial stays as it is. */
+  public Outcome run(Engine engine, Precision precision) {
     Weights own = weights.copy();
     Weights gradients = Weights.zeros(network);
     float[] logits = new float[logitsGradient.length];
     float[] imagesGradient = new float[images.length];
     try (TrainingPlan plan =
-        engine.compileTraining(network, batch, Precision.FP32, Gradients.OF_PARAMETERS_AND_INPUT)) {
+        engine.compileTraining(network, batch, precision, Gradients.OF_PARAMETERS_AND_INPUT)) {
       plan.forward(own, images, count, masks, logits);
       plan.backward(logitsGradient, gradients);
       plan.inputGradient(imagesGradient);
     }
-    return new Outcome(logits, gradients, imagesGradient, own, infer(engine));
+    return new Outcome(logits, gradients, imagesGradient, own, infer(engine, precision));
   }
 
   /** An inference run in a new plan. */
   float[] infer(Engine engine) {
+    return infer(engine, Precision.FP32);
+  }
+
+  private float[] infer(Engine engine, Precision precision) {
     float[] logits = new float[logitsGradient.length];
-    try (InferencePlan plan = engine.compileInference(network, batch, Precision.FP32)) {
+    try (InferencePlan plan = engine.compileInference(network, batch, precision)) {
       plan.load(weights);
       plan.run(images, count, logits);
     }

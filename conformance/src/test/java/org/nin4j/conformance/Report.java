@@ -1,0 +1,69 @@
+package org.nin4j.conformance;
+
+import ai.onnxruntime.OrtEnvironment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.nin4j.engine.onednn.OneDnnEngine;
+
+/** The page that a run writes about itself: each test class its section, in their order. */
+public final class Report {
+  private static final Path PAGE = Path.of(System.getProperty("conformance.report"));
+  private static final Path SECTIONS = Path.of(System.getProperty("conformance.sections"));
+
+  private Report() {}
+
+  /**
+   * Writes a section, and the page anew.
+   *
+   * @param place where it stands on the page
+   * @param text Markdown
+   */
+  public static void section(int place, String title, String text) {
+    try {
+      Files.createDirectories(SECTIONS);
+      Files.writeString(
+          SECTIONS.resolve(String.format(Locale.ROOT, "%02d.md", place)),
+          "\n## " + title + "\n\n" + text.strip() + "\n");
+      Files.createDirectories(PAGE.toAbsolutePath().getParent());
+      Files.writeString(PAGE, head() + sections());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String head() {
+    return """
+        # Conformance
+
+        Written by the conformance tests themselves, which are part of `mvn verify`. Figures are the
+        worst of all cases of this run.
+
+        | | |
+        |---|---|
+        | NiN4J | %s |
+        | PyTorch | %s |
+        | ONNX Runtime | %s |
+        | Java | %s on %s |
+        """
+        .formatted(
+            new OneDnnEngine().description(),
+            System.getProperty("pytorch.version"),
+            OrtEnvironment.getEnvironment().getVersion(),
+            Runtime.version(),
+            System.getProperty("os.arch"));
+  }
+
+  private static String sections() throws IOException {
+    StringBuilder all = new StringBuilder();
+    try (Stream<Path> files = Files.list(SECTIONS)) {
+      for (Path file : files.sorted().toList()) {
+        all.append(Files.readString(file));
+      }
+    }
+    return all.toString();
+  }
+}
