@@ -1,18 +1,22 @@
 package org.nin4j.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Test;
 import org.nin4j.engine.onednn.OneDnnEngine;
 import org.nin4j.engine.reference.ReferenceEngine;
+import org.nin4j.nn.AvgPool2d;
 import org.nin4j.nn.Conv2d;
+import org.nin4j.nn.Dropout;
+import org.nin4j.nn.Layer;
 import org.nin4j.nn.Shape;
 import org.nin4j.nn.Size2d;
 
 /**
- * Geometries in which oneDNN 3.11 itself computes wrong numbers, and which the engine therefore
- * goes around.
+ * Geometries and roundings in which oneDNN 3.11 itself computes wrong numbers, and which the engine
+ * therefore goes around.
  */
 class OneDnnDefectsTest {
   /**
@@ -48,6 +52,79 @@ class OneDnnDefectsTest {
     assumeTrue(oneDnn.supports(Precision.BF16));
     assertForwardInBf16(
         Trial.of(Shape.of(1, 32, 67, 4), 1, conv(32, 48, Size2d.of(1), new Size2d(3, 1), 0, 1)));
+  }
+
+  @Test
+  void aRowOfTheKernelAsOneSumOf64TermsInBf16() {
+    assumeTrue(oneDnn.supports(Precision.BF16));
+    assertForwardInBf16(
+        Trial.of(Shape.of(1, 8, 1, 2), 1, conv(8, 2, new Size2d(1, 8), Size2d.of(1), 0, 5)));
+    assertForwardInBf16(
+        Trial.of(
+            Shape.of(1, 12, 3, 29), 2, conv(12, 23, new Size2d(2, 24), new Size2d(1, 3), 0, 20)));
+  }
+
+  @Test
+  void fourColumnsFoldedIntoTheChannelsInBf16() {
+    assumeTrue(oneDnn.supports(Precision.BF16));
+    assertForwardInBf16(
+        Trial.of(Shape.of(1, 16, 3, 28), 1, conv(16, 8, new Size2d(2, 4), new Size2d(2, 4), 1, 0)));
+    assertForwardInBf16(
+        Trial.of(
+            Shape.of(1, 24, 2, 24), 1, conv(24, 9, new Size2d(2, 12), new Size2d(1, 8), 0, 0)));
+  }
+
+  /** A sum of 36 numbers is to be rounded to bf16 once, and not at each addition. */
+  @Test
+  void gradientsOfOverlappingMeansInBf16() {
+    assumeTrue(oneDnn.supports(Precision.BF16));
+    Trial trial =
+        behindAnIdentity(
+            Shape.of(1, 16, 12, 12),
+            new AvgPool2d(Size2d.of(6), Size2d.of(1), Size2d.of(0), false, true));
+    float[] gradient = new float[trial.logitsGradient.length];
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] = i % 11 + 1;
+    }
+    trial.withLogitsGradient(gradient);
+    float[] expected = trial.run(reference).imagesGradient;
+    float[] actual = trial.run(oneDnn, Precision.BF16).imagesGradient;
+    for (int i = 0; i < expected.length; i++) {
+      assertEquals(expected[i], actual[i], expected[i] * 0x1p-8f);
+    }
+  }
+
+  /** 1 / 0.3 is not a number of bf16; only the product is to be rounded to one. */
+  @Test
+  void keptValuesAreScaledInFullPrecisionInBf16() {
+    assumeTrue(oneDnn.supports(Precision.BF16));
+    Trial trial = behindAnIdentity(Shape.of(1, 1, 16, 8), new Dropout(0.7f));
+    float[] images = new float[128];
+    for (int i = 0; i < images.length; i++) {
+      images[i] = 1 + i / 128f;
+    }
+    trial.withImages(images);
+    float[] logits = trial.run(oneDnn, Precision.BF16).logits;
+    for (int i = 0; i < images.length; i++) {
+      assertEquals(logits[i] == 0 ? 0 : toBf16(images[i] * (1 / (1 - 0.7f))), logits[i]);
+    }
+  }
+
+  private static Trial behindAnIdentity(Shape input, Layer layer) {
+    int channels = input.channels();
+    Size2d one = Size2d.of(1);
+    Conv2d identity = new Conv2d(channels, channels, one, one, Size2d.of(0), false);
+    float[] weight = new float[channels * channels];
+    for (int c = 0; c < channels; c++) {
+      weight[c * channels + c] = 1;
+    }
+    return Trial.of(input, 1, identity, layer).with("0.0.weight", weight);
+  }
+
+  /** Rounds to 8 significant bits, from half way to the even one. */
+  private static float toBf16(float value) {
+    int bits = Float.floatToRawIntBits(value);
+    return Float.intBitsToFloat((bits + 0x7FFF + (bits >>> 16 & 1)) & 0xFFFF0000);
   }
 
   @Test

@@ -32,10 +32,11 @@ final class ConvolutionLowering extends WeightedLowering {
   }
 
   /**
-   * oneDNN 3.11's BRGEMM convolution is wrong in three kinds of geometry, none of them common: an
-   * output of one column from a stride above 1 (wrong sums, found by comparing with the reference
-   * engine); a stride beyond the kernel (wrong sums, its pull request 5494); windows that lie in
-   * the padding altogether (a crash, its issue 5942).
+   * oneDNN 3.11's BRGEMM convolution is wrong in some kinds of geometry, none of them common. In
+   * every type: an output of one column from a stride above 1 (wrong sums, found by comparing with
+   * the reference engine); a stride beyond the kernel (wrong sums, its pull request 5494); windows
+   * that lie in the padding altogether (a crash, its issue 5942). In bfloat16 also the two that
+   * {@link #unsafeInBf16} tells.
    */
   @Override
   String unsafeForward() {
@@ -45,7 +46,24 @@ final class ConvolutionLowering extends WeightedLowering {
     boolean oneColumn = output.width() == 1 && stride.width() > 1;
     boolean skips = stride.height() > kernel.height() || stride.width() > kernel.width();
     boolean onlyPadding = padding.height() >= kernel.height() || padding.width() >= kernel.width();
-    return oneColumn || skips || onlyPadding ? "brg_conv" : NONE;
+    boolean unsafe = oneColumn || skips || onlyPadding || (type() == dnnl_bf16 && unsafeInBf16());
+    return unsafe ? "brg_conv" : NONE;
+  }
+
+  /**
+   * Wrong sums, found by comparing with PyTorch on a processor with AMX. Where there are fewer than
+   * 16 input channels, a row of the kernel is taken as one sum, and it fails when that has 64, 96,
+   * 128, ... terms. Where stride and kernel are multiples of 4 and there is no padding, four
+   * columns are taken as one of four times the channels, and it fails for 16 and 24 of them.
+   */
+  private boolean unsafeInBf16() {
+    int row = layer.inChannels() * layer.kernel().width();
+    boolean rowAsSum = layer.inChannels() < 16 && row > 32 && row % 32 == 0;
+    boolean columnsFolded =
+        layer.stride().width() % 4 == 0
+            && layer.kernel().width() % 4 == 0
+            && layer.padding().width() == 0;
+    return rowAsSum || columnsFolded;
   }
 
   /**

@@ -19,6 +19,15 @@ final class PoolingLowering {
   private final Dnnl dnnl;
   private final String name;
   private final int algorithm;
+
+  /**
+   * Where windows overlap, gradients of means add up, and oneDNN 3.11 adds them in the type of the
+   * tensor: in bf16 each addition would lose what the whole sum should lose once. Such a layer is
+   * trained in fp32.
+   */
+  private final boolean overlappingMeans;
+
+  private final long[] srcDims;
   private final long[] dstDims;
   private final long[] kernel;
   private final long[] strides;
@@ -43,6 +52,9 @@ final class PoolingLowering {
     this.algorithm = algorithm;
     builder = context.builder();
     dnnl = context.dnnl();
+    boolean overlapping = kernel.height() > stride.height() || kernel.width() > stride.width();
+    overlappingMeans = overlapping && algorithm != dnnl_pooling_max;
+    srcDims = Dnnl.dims(input);
     dstDims = Dnnl.dims(output);
     this.kernel = Dnnl.dims(kernel);
     strides = Dnnl.dims(stride);
@@ -50,7 +62,9 @@ final class PoolingLowering {
     paddingRight = Dnnl.paddingRight(input, output, kernel, stride, padding);
   }
 
-  Value forward(Value src) {
+  Value forward(Value input) {
+    boolean widens = overlappingMeans && context.training() && Dnnl.type(input.md()) != dnnl_f32;
+    Value src = widens ? builder.as(dnnl.plain(dnnl_f32, srcDims), input, name + " src") : input;
     int type = Dnnl.type(src.md());
     dnnl_primitive_desc pd =
         dnnl.describe(

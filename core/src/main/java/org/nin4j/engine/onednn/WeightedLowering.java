@@ -79,6 +79,11 @@ abstract class WeightedLowering {
 
   /** Data type in which the gradient of the weights is computed. */
   int backwardWeightsType() {
+    return type();
+  }
+
+  /** Data type of what goes in and comes out. */
+  final int type() {
     return context.type();
   }
 
@@ -96,7 +101,7 @@ abstract class WeightedLowering {
                     describeForward(
                         result,
                         context.propagation(),
-                        tensors(context.type(), context.type()),
+                        tensors(type(), type()),
                         dnnl().attributes(withReLU)));
     Value src = builder.as(Dnnl.query(pd, dnnl_query_src_md), input, name + " src");
     Value plainWeights = context.weights(path, "weight", weightDims);
@@ -161,10 +166,7 @@ abstract class WeightedLowering {
                 what,
                 result ->
                     describeBackwardData(
-                        result,
-                        tensors(context.type(), context.type()),
-                        forward,
-                        dnnl().attributes(false)));
+                        result, tensors(type(), type()), forward, dnnl().attributes(false)));
     Value diff = builder.as(Dnnl.query(pd, dnnl_query_diff_dst_md), diffDst, what + " diffDst");
     Value weights =
         builder.as(Dnnl.query(pd, dnnl_query_weights_md), plainWeights, what + " weights");

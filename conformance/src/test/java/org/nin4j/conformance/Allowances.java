@@ -1,0 +1,106 @@
+package org.nin4j.conformance;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.nin4j.engine.Precision;
+import org.nin4j.engine.Trial;
+import org.nin4j.nn.Flatten;
+
+/** By how much each value of an {@link Answer} may differ from the truth. */
+@FunctionalInterface
+interface Allowances {
+  /** The allowances, by the arrays' names. */
+  Map<String, double[]> of(Trial trial, TorchTrial truth, Precision precision);
+
+  /**
+   * For one layer: its own rounding. Around it may be a Flatten and the convolution that hands on
+   * its input, which move no value; of that convolution itself nothing is said.
+   */
+  static Map<String, double[]> ofOneLayer(Trial trial, TorchTrial truth, Precision precision) {
+    Map<String, double[]> allowances = new LinkedHashMap<>();
+    for (int i = 0; i < truth.training.size(); i++) {
+      if (!(truth.training.get(i).placed.layer() instanceof Flatten)) {
+        allowances.clear();
+        allowances.putAll(Rounding.inTraining(truth.training.get(i), precision));
+        allowances.put(Answer.INFERENCE, Rounding.inInference(truth.inference.get(i), precision));
+      }
+    }
+    return allowances;
+  }
+
+  /**
+   * For a stack of layers, in which an error of one is carried on by those that follow, forward and
+   * back: what comes out when the truth is disturbed after each layer by random errors as large as
+   * its rounding, several times over (Parker, Monte Carlo Arithmetic, 1997). That also finds the
+   * values that hang on a ReLU of almost 0 or on two almost equal maxima, which a rounding may
+   * decide either way.
+   *
+   * @param samples how often it is disturbed
+   * @param margin what the largest deviation of an array in all samples is multiplied by
+   */
+  static Allowances ofStack(int samples, double margin) {
+    return (trial, truth, precision) -> {
+      Map<String, double[]> errors = errorsOfAllLayers(truth, precision);
+      Answer right = truth.answer();
+      Map<String, Double> largest = new HashMap<>();
+      for (int sample = 0; sample < samples; sample++) {
+        SplittableRandom random = new SplittableRandom(sample);
+        Answer disturbed =
+            Torch.scoped(
+                () ->
+                    new TorchTrial(
+                            trial,
+                            ScalarType.Double,
+                            (leaf, what, value) ->
+                                disturb(value, errors.get(leaf + " " + what), random))
+                        .answer());
+        for (String array : right.arrays().keySet()) {
+          largest.merge(
+              array, distance(right.arrays().get(array), disturbed.arrays().get(array)), Math::max);
+        }
+      }
+      Map<String, double[]> allowances = new LinkedHashMap<>();
+      right
+          .arrays()
+          .forEach(
+              (array, values) -> {
+                double[] allowance = new double[values.length];
+                Arrays.fill(allowance, margin * largest.get(array));
+                allowances.put(array, allowance);
+              });
+      return allowances;
+    };
+  }
+
+  private static Map<String, double[]> errorsOfAllLayers(TorchTrial truth, Precision precision) {
+    Map<String, double[]> errors = new HashMap<>();
+    for (int i = 0; i < truth.training.size(); i++) {
+      String leaf = i + " ";
+      Rounding.inTraining(truth.training.get(i), precision)
+          .forEach((what, values) -> errors.put(leaf + what, values));
+      errors.put(leaf + Answer.INFERENCE, Rounding.inInference(truth.inference.get(i), precision));
+    }
+    return errors;
+  }
+
+  private static Tensor disturb(Tensor value, double[] errors, SplittableRandom random) {
+    double[] values = Torch.values(value);
+    for (int i = 0; i < values.length; i++) {
+      values[i] += errors[i] * (2 * random.nextDouble() - 1);
+    }
+    return Torch.tensor(values, Rounding.shape(value));
+  }
+
+  private static double distance(double[] a, double[] b) {
+    double largest = 0;
+    for (int i = 0; i < a.length; i++) {
+      largest = Math.max(largest, Math.abs(a[i] - b[i]));
+    }
+    return largest;
+  }
+}

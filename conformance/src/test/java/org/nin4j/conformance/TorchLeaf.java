@@ -1,0 +1,79 @@
+package org.nin4j.conformance;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.nin4j.engine.Weights;
+import org.nin4j.nn.Parameter;
+import org.nin4j.nn.PlacedLayer;
+
+/** One layer of a trial in PyTorch, with everything that went in and came out, forward and back. */
+final class TorchLeaf {
+  final PlacedLayer placed;
+
+  /**
+   * Its parameters and buffers. A BatchNorm2d's buffers are moved by a forward pass in training.
+   */
+  final List<Tensor> parameters = new ArrayList<>();
+
+  /** As they were before the pass. */
+  final List<Tensor> buffersBefore = new ArrayList<>();
+
+  final Tensor mask;
+  final Tensor input;
+  final Tensor output;
+  Tensor outputGradient;
+  Tensor inputGradient;
+
+  /** Of the trained parameters, in their order. */
+  List<Tensor> parameterGradients = List.of();
+
+  /** Runs the layer forward. */
+  TorchLeaf(
+      PlacedLayer placed,
+      Tensor input,
+      Weights weights,
+      ScalarType type,
+      boolean training,
+      Tensor mask) {
+    this.placed = placed;
+    this.mask = mask;
+    this.input = training ? Torch.leaf(input) : input;
+    for (Parameter parameter : placed.parameters()) {
+      Tensor value = Torch.tensor(weights.values(parameter.name()), parameter.shape()).to(type);
+      if (!parameter.trainable()) {
+        buffersBefore.add(value.clone());
+      }
+      parameters.add(training && parameter.trainable() ? Torch.leaf(value) : value.clone());
+    }
+    output = placed.layer().accept(new TorchLayers(this.input, parameters, training, mask));
+  }
+
+  /** Runs the layer backward. */
+  void backward(Tensor gradient) {
+    outputGradient = gradient;
+    List<Tensor> wanted = new ArrayList<>(List.of(input));
+    for (int i = 0; i < parameters.size(); i++) {
+      if (placed.parameters().get(i).trainable()) {
+        wanted.add(parameters.get(i));
+      }
+    }
+    List<Tensor> gradients = Torch.gradients(output, wanted, gradient);
+    inputGradient = gradients.get(0);
+    parameterGradients = gradients.subList(1, gradients.size());
+  }
+
+  /** The gradients of trained parameters, and buffers as they are, in the parameters' order. */
+  List<Tensor> results() {
+    List<Tensor> results = new ArrayList<>();
+    int trained = 0;
+    for (int i = 0; i < parameters.size(); i++) {
+      results.add(
+          placed.parameters().get(i).trainable()
+              ? parameterGradients.get(trained++)
+              : parameters.get(i));
+    }
+    return results;
+  }
+}

@@ -1,0 +1,109 @@
+package org.nin4j.conformance;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.nin4j.engine.Trial;
+import org.nin4j.nn.Dropout;
+import org.nin4j.nn.PlacedLayer;
+import org.nin4j.nn.Shape;
+
+/**
+ * A trial in PyTorch, layer by layer: forward in training, backward, and forward in inference. What
+ * goes from one layer to the next may be disturbed on the way.
+ */
+final class TorchTrial {
+  /** What happens to a value that a layer has computed. */
+  @FunctionalInterface
+  interface Disturbance {
+    Disturbance NONE = (leaf, what, value) -> value;
+
+    /**
+     * What goes on instead of a value.
+     *
+     * @param leaf place of the layer
+     * @param what {@link Answer#LOGITS} for its output, {@link Answer#INFERENCE} for that in
+     *     inference, {@link Answer#IMAGES_GRADIENT} for the gradient of its input, or what belongs
+     *     to a parameter
+     */
+    Tensor disturbed(int leaf, String what, Tensor value);
+  }
+
+  private final Trial trial;
+  private final ScalarType type;
+  private final Disturbance disturbance;
+
+  /** The layers in training mode. */
+  final List<TorchLeaf> training = new ArrayList<>();
+
+  /** The layers in inference mode. */
+  final List<TorchLeaf> inference = new ArrayList<>();
+
+  /** Runs everything. To be called in {@link Torch#scoped}. */
+  TorchTrial(Trial trial, ScalarType type, Disturbance disturbance) {
+    this.trial = trial;
+    this.type = type;
+    this.disturbance = disturbance;
+    forward(training, true);
+    backward();
+    forward(inference, false);
+  }
+
+  private void forward(List<TorchLeaf> leaves, boolean inTraining) {
+    Shape shape = trial.network.input().withBatch(trial.count);
+    Tensor value = Torch.tensor(trial.images, shape).to(type);
+    int dropouts = 0;
+    for (PlacedLayer placed : trial.network.layers().leaves()) {
+      Tensor mask = null;
+      if (placed.layer() instanceof Dropout dropout && inTraining) {
+        mask = mask(dropouts++, dropout.p(), shape);
+      }
+      TorchLeaf leaf = new TorchLeaf(placed, value, trial.weights, type, inTraining, mask);
+      value =
+          disturbance.disturbed(
+              leaves.size(), inTraining ? Answer.LOGITS : Answer.INFERENCE, leaf.output.detach());
+      leaves.add(leaf);
+      shape = placed.layer().outputShape(shape);
+    }
+  }
+
+  private Tensor mask(int dropout, float p, Shape shape) {
+    float[] mask = new float[Math.toIntExact(shape.elements())];
+    trial.masks.fill(dropout, p, mask, mask.length);
+    return Torch.tensor(mask, shape).to(type);
+  }
+
+  private void backward() {
+    Shape logits = Shape.of(trial.count, trial.network.classes());
+    Tensor gradient = Torch.tensor(trial.logitsGradient, logits).to(type);
+    for (int i = training.size() - 1; i >= 0; i--) {
+      training.get(i).backward(gradient);
+      gradient =
+          disturbance.disturbed(i, Answer.IMAGES_GRADIENT, training.get(i).inputGradient.detach());
+    }
+  }
+
+  /** What came out at the ends. */
+  Answer answer() {
+    Map<String, double[]> arrays = new LinkedHashMap<>();
+    int last = training.size() - 1;
+    put(arrays, last, Answer.LOGITS, training.get(last).output);
+    put(arrays, last, Answer.INFERENCE, inference.get(last).output);
+    put(arrays, 0, Answer.IMAGES_GRADIENT, training.get(0).inputGradient);
+    for (int i = 0; i <= last; i++) {
+      TorchLeaf leaf = training.get(i);
+      List<Tensor> results = leaf.results();
+      for (int j = 0; j < results.size(); j++) {
+        put(arrays, i, Answer.of(leaf.placed.parameters().get(j)), results.get(j));
+      }
+    }
+    return new Answer(arrays);
+  }
+
+  private void put(Map<String, double[]> arrays, int leaf, String what, Tensor value) {
+    arrays.put(what, Torch.values(disturbance.disturbed(leaf, what, value.detach())));
+  }
+}
