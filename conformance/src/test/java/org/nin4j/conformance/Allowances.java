@@ -4,12 +4,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SplittableRandom;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.Trial;
 import org.nin4j.nn.Flatten;
+import org.nin4j.nn.Shape;
 
 /** By how much each value of an {@link Answer} may differ from the truth. */
 @FunctionalInterface
@@ -45,19 +47,18 @@ interface Allowances {
    */
   static Allowances ofStack(int samples, double margin) {
     return (trial, truth, precision) -> {
-      Map<String, double[]> errors = errorsOfAllLayers(truth, precision);
+      Map<String, Tensor> errors = errorsOfAllLayers(truth, precision);
       Answer right = truth.answer();
       Map<String, Double> largest = new HashMap<>();
       for (int sample = 0; sample < samples; sample++) {
-        SplittableRandom random = new SplittableRandom(sample);
+        torch.manual_seed(sample);
         Answer disturbed =
             Torch.scoped(
                 () ->
                     new TorchTrial(
                             trial,
                             ScalarType.Double,
-                            (leaf, what, value) ->
-                                disturb(value, errors.get(leaf + " " + what), random))
+                            (leaf, what, value) -> disturbed(value, errors.get(leaf + " " + what)))
                         .answer());
         for (String array : right.arrays().keySet()) {
           largest.merge(
@@ -77,23 +78,26 @@ interface Allowances {
     };
   }
 
-  private static Map<String, double[]> errorsOfAllLayers(TorchTrial truth, Precision precision) {
-    Map<String, double[]> errors = new HashMap<>();
+  private static Map<String, Tensor> errorsOfAllLayers(TorchTrial truth, Precision precision) {
+    Map<String, Tensor> errors = new HashMap<>();
     for (int i = 0; i < truth.training.size(); i++) {
       String leaf = i + " ";
       Rounding.inTraining(truth.training.get(i), precision)
-          .forEach((what, values) -> errors.put(leaf + what, values));
-      errors.put(leaf + Answer.INFERENCE, Rounding.inInference(truth.inference.get(i), precision));
+          .forEach((what, values) -> errors.put(leaf + what, tensor(values)));
+      errors.put(
+          leaf + Answer.INFERENCE, tensor(Rounding.inInference(truth.inference.get(i), precision)));
     }
     return errors;
   }
 
-  private static Tensor disturb(Tensor value, double[] errors, SplittableRandom random) {
-    double[] values = Torch.values(value);
-    for (int i = 0; i < values.length; i++) {
-      values[i] += errors[i] * (2 * random.nextDouble() - 1);
-    }
-    return Torch.tensor(values, Rounding.shape(value));
+  private static Tensor tensor(double[] values) {
+    return Torch.tensor(values, Shape.of(values.length));
+  }
+
+  /** Off by anything up to the error. */
+  private static Tensor disturbed(Tensor value, Tensor error) {
+    Tensor share = torch.rand_like(value).mul(new Scalar(2.0)).sub(new Scalar(1.0));
+    return value.add(share.mul(error.view_as(value)));
   }
 
   private static double distance(double[] a, double[] b) {

@@ -53,6 +53,11 @@ record Case(
         identity[c * channels + c] = 1;
       }
     }
+    return in(precision, trial);
+  }
+
+  /** A trial with its numbers rounded to such as a precision can hold. */
+  static Trial in(Precision precision, Trial trial) {
     if (precision == Precision.BF16) {
       round(trial.images);
       round(trial.logitsGradient);

@@ -20,7 +20,10 @@ record Deviation(
    * NaN.
    */
   double ratio() {
-    double error = error();
+    return ratio(error(), allowance);
+  }
+
+  private static double ratio(double error, double allowance) {
     if (error == 0) {
       return 0;
     }
@@ -39,14 +42,17 @@ record Deviation(
   /** The furthest value of one array. */
   static Deviation of(
       String who, String array, double[] values, double[] truth, double[] allowances) {
-    Deviation furthest = new Deviation(who, array, 0, 0, 0, 1);
+    int furthest = 0;
+    double largest = 0;
     for (int i = 0; i < truth.length; i++) {
-      Deviation each = new Deviation(who, array, i, values[i], truth[i], allowances[i]);
-      if (each.ratio() > furthest.ratio()) {
-        furthest = each;
+      double ratio = ratio(Math.abs(values[i] - truth[i]), allowances[i]);
+      if (ratio > largest) {
+        largest = ratio;
+        furthest = i;
       }
     }
-    return furthest;
+    return new Deviation(
+        who, array, furthest, values[furthest], truth[furthest], allowances[furthest]);
   }
 
   /** The furthest value of all arrays that there is an allowance for. */

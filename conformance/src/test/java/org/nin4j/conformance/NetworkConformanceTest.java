@@ -1,0 +1,109 @@
+package org.nin4j.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nin4j.engine.Precision;
+import org.nin4j.engine.Trial;
+import org.nin4j.nn.BatchNorm2d;
+import org.nin4j.nn.Conv2d;
+import org.nin4j.nn.Layer;
+import org.nin4j.nn.Network;
+import org.nin4j.nn.Networks;
+import org.nin4j.nn.Sequential;
+import org.nin4j.nn.Shape;
+
+/**
+ * Whole networks compute what PyTorch computes from the same weights, moved by name, with the same
+ * dropout masks: logits in training and in inference, all gradients, running statistics.
+ */
+@EnabledIf("org.nin4j.conformance.Torch#isAvailable")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class NetworkConformanceTest {
+  private static final int IMAGES = 2;
+  private static final int SAMPLES = 2;
+  private static final double MARGIN = 6;
+
+  private final Judge judge = new Judge();
+  private final Ledger ledger = new Ledger();
+
+  @AfterAll
+  void report() {
+    Report.section(
+        30,
+        "Networks",
+        """
+        Every preset at two image sizes, and one with a BatchNorm2d behind each convolution: %d images
+        forward in training and in inference and backward, from the same weights. What is allowed is
+        measured as for stacks, as %d times the largest deviation in %d disturbed runs.
+
+        %s
+        """
+            .formatted(IMAGES, (int) MARGIN, SAMPLES, ledger.table()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nin, 224",
+    "nin, 97",
+    "nin-cifar10, 32",
+    "nin-cifar10, 27",
+    "nin-cifar100, 32",
+    "nin-cifar100, 45",
+    "nin-svhn, 32",
+    "nin-svhn, 21",
+    "nin-mnist, 28",
+    "nin-mnist, 33",
+    "nin-imagenet, 224",
+    "nin-imagenet, 115",
+    "vgg11, 32",
+    "vgg11, 45"
+  })
+  void aPreset(String name, int size) {
+    Networks preset = Networks.named(name);
+    Shape input = Shape.of(1, preset.defaultInput().channels(), size, size);
+    agree(name + " " + size, preset.build(input, preset.defaultClasses()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"32", "19"})
+  void aPresetWithBatchNormalisation(int size) {
+    Network plain = Networks.NIN_CIFAR10.build(Shape.of(1, 3, size, size), 10);
+    agree(
+        "nin-cifar10 with BatchNorm2d " + size,
+        new Network("normalised", plain.input(), normalised(plain.layers())));
+  }
+
+  private static Sequential normalised(Sequential layers) {
+    List<Layer> changed = new ArrayList<>();
+    for (Layer layer : layers.layers()) {
+      changed.add(layer instanceof Sequential nested ? normalised(nested) : layer);
+      if (layer instanceof Conv2d conv) {
+        changed.add(new BatchNorm2d(conv.outChannels()));
+      }
+    }
+    return new Sequential(changed);
+  }
+
+  private void agree(String name, Network network) {
+    List<String> defects = new ArrayList<>();
+    for (Precision precision : Precision.values()) {
+      if (judge.supports(precision)) {
+        Trial trial = Case.in(precision, new Trial(network, IMAGES, IMAGES + 1, 7));
+        List<Deviation> deviations =
+            judge.judge(trial, precision, Allowances.ofStack(SAMPLES, MARGIN));
+        ledger.enter(name, precision, deviations);
+        deviations.stream()
+            .filter(Deviation::isDefect)
+            .forEach(deviation -> defects.add(precision + " " + deviation));
+      }
+    }
+    assertEquals(List.of(), defects, name);
+  }
+}
