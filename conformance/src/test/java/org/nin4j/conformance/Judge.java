@@ -12,12 +12,13 @@ import org.nin4j.engine.reference.ReferenceEngine;
 
 /**
  * Puts a trial to PyTorch in double precision, which counts as the truth, and to all who have to
- * agree with it: both engines, and PyTorch itself in single precision.
+ * agree with it: both engines, PyTorch itself in single precision, and ONNX Runtime in inference.
  */
 final class Judge {
   static final String REFERENCE = "reference";
   static final String ONEDNN = "oneDNN";
   static final String PYTORCH = "PyTorch";
+  static final String ONNX_RUNTIME = "ONNX Runtime";
 
   private final Engine reference = new ReferenceEngine();
   private final Engine oneDnn;
@@ -51,10 +52,23 @@ final class Judge {
             TorchTrial single =
                 new TorchTrial(trial, ScalarType.Float, TorchTrial.Disturbance.NONE);
             deviations.add(Deviation.of(PYTORCH, single.answer(), right, allowed));
+            if (!OnnxRuntime.deviates(trial.network)) {
+              OnnxRuntime.infer(trial)
+                  .ifPresent(logits -> deviations.add(inference(logits, right, allowed)));
+            }
           }
           deviations.add(
               Deviation.of(ONEDNN, Answer.of(trial, trial.run(oneDnn, precision)), right, allowed));
           return deviations;
         });
+  }
+
+  private static Deviation inference(double[] logits, Answer right, Map<String, double[]> allowed) {
+    return Deviation.of(
+        ONNX_RUNTIME,
+        Answer.INFERENCE,
+        logits,
+        right.arrays().get(Answer.INFERENCE),
+        allowed.get(Answer.INFERENCE));
   }
 }

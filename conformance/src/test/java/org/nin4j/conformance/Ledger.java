@@ -9,7 +9,8 @@ import org.nin4j.engine.Precision;
 
 /** The cases tried, and the worst deviation of each kind of case, for the report. */
 final class Ledger {
-  private static final List<String> COLUMNS = List.of(Judge.ONEDNN, Judge.REFERENCE, Judge.PYTORCH);
+  private static final List<String> COLUMNS =
+      List.of(Judge.ONEDNN, Judge.REFERENCE, Judge.PYTORCH, Judge.ONNX_RUNTIME);
 
   private final Map<String, Row> rows = new TreeMap<>();
 

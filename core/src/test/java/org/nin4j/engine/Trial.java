@@ -49,7 +49,7 @@ public final class Trial {
    *
    * @param input (1, C, H, W)
    */
-  static Trial of(Shape input, int count, Layer... layers) {
+  public static Trial of(Shape input, int count, Layer... layers) {
     Sequential all = new Sequential(new Sequential(layers), new Flatten());
     return new Trial(new Network("trial", input, all), count, count, 42);
   }
@@ -73,20 +73,20 @@ public final class Trial {
   }
 
   /** Sets the images' values. */
-  Trial withImages(float... values) {
+  public Trial withImages(float... values) {
     System.arraycopy(values, 0, images, 0, images.length);
     return this;
   }
 
   /** Sets a parameter's values. */
-  Trial with(String parameter, float... values) {
+  public Trial with(String parameter, float... values) {
     float[] target = weights.values(parameter);
     System.arraycopy(values, 0, target, 0, target.length);
     return this;
   }
 
   /** Sets the gradient of the logits. */
-  Trial withLogitsGradient(float... values) {
+  public Trial withLogitsGradient(float... values) {
     System.arraycopy(values, 0, logitsGradient, 0, logitsGradient.length);
     return this;
   }
