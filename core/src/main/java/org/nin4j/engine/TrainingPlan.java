@@ -4,7 +4,8 @@ package org.nin4j.engine;
 public interface TrainingPlan extends AutoCloseable {
   /**
    * Forward pass in training mode. Also moves the running statistics of BatchNorm2d layers in
-   * {@code weights}.
+   * {@code weights}. Where images or weights hold a NaN or an infinity, oneDNN's engine gives NaN
+   * for all logits.
    *
    * @param weights used for this pass and its backward pass
    * @param images (N, C, H, W), N from 1 to the plan's batch; the array may be longer

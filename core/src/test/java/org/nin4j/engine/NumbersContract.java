@@ -2,13 +2,18 @@ package org.nin4j.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.nin4j.nn.BatchNorm2d;
+import org.nin4j.nn.Conv2d;
 import org.nin4j.nn.Dropout;
 import org.nin4j.nn.Flatten;
 import org.nin4j.nn.Layer;
 import org.nin4j.nn.Linear;
+import org.nin4j.nn.MaxPool2d;
 import org.nin4j.nn.ReLU;
 import org.nin4j.nn.Shape;
 
@@ -147,5 +152,35 @@ interface NumbersContract {
       assertEquals(trial.logitsGradient[i] * mask[i], outcome.imagesGradient[i], ROUNDING);
     }
     assertArrayEquals(trial.images, outcome.inferenceLogits, 0);
+  }
+
+  /** A ReLU or a max pool that took it for 0 would make an answer of it. */
+  @Test
+  default void whatIsNoNumberIsNoAnswer() {
+    for (float odd : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+      Trial image = convolutionWithReLUAndMaxPool();
+      image.images[20] = odd; // of the second of three images
+      float[] inferred = image.infer(engine());
+      assertTrue(Float.isFinite(inferred[0]) && Float.isFinite(inferred[4]));
+      assertFalse(Float.isFinite(inferred[2]) && Float.isFinite(inferred[3]));
+      Trial weights = convolutionWithReLUAndMaxPool();
+      Arrays.fill(weights.weights.values(0), odd);
+      for (float logit : weights.infer(engine())) {
+        assertFalse(Float.isFinite(logit));
+      }
+    }
+    Trial training = convolutionWithReLUAndMaxPool();
+    training.images[20] = Float.NaN;
+    float[] logits = training.run(engine()).logits;
+    assertTrue(Float.isNaN(logits[2]) && Float.isNaN(logits[3]));
+  }
+
+  private static Trial convolutionWithReLUAndMaxPool() {
+    Trial trial =
+        Trial.of(
+            Shape.of(1, 1, 4, 4), 3, new Conv2d(1, 2, 3, 1, 1), new ReLU(), new MaxPool2d(4, 4));
+    Arrays.fill(trial.weights.values(0), 1);
+    Arrays.fill(trial.images, 1);
+    return trial;
   }
 }

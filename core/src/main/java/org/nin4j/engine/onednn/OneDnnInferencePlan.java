@@ -1,5 +1,6 @@
 package org.nin4j.engine.onednn;
 
+import java.util.Arrays;
 import org.nin4j.engine.InferencePlan;
 import org.nin4j.engine.PlanArguments;
 import org.nin4j.engine.PlanState;
@@ -16,12 +17,17 @@ final class OneDnnInferencePlan implements InferencePlan {
   private final PlanState state = new PlanState();
   private final Programs programs;
   private final ParameterBlock weights;
+  private final int perImage;
+  private final int classes;
   private Program loaded;
+  private boolean finiteWeights;
 
   OneDnnInferencePlan(Network network, int batch, Precision precision) {
     this.network = network;
     this.precision = precision;
     arguments = new PlanArguments(network, batch);
+    perImage = Math.toIntExact(network.input().elements());
+    classes = network.classes();
     programs = new Programs();
     try {
       weights = programs.own(new ParameterBlock(network.parameters()));
@@ -41,6 +47,7 @@ final class OneDnnInferencePlan implements InferencePlan {
     state.requireOpen();
     arguments.checkWeights(source);
     weights.write(source);
+    finiteWeights = FiniteNumbers.in(source);
     loaded = null;
     state.setLoaded();
   }
@@ -57,6 +64,11 @@ final class OneDnnInferencePlan implements InferencePlan {
     compiled.images().write(images);
     programs.run(compiled, Phase.FORWARD);
     compiled.logits().read(logits);
+    if (finiteWeights) {
+      FiniteNumbers.mark(images, perImage, count, logits, classes);
+    } else {
+      Arrays.fill(logits, 0, count * classes, Float.NaN);
+    }
   }
 
   @Override

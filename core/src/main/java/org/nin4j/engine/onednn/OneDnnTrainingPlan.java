@@ -1,5 +1,6 @@
 package org.nin4j.engine.onednn;
 
+import java.util.Arrays;
 import org.nin4j.engine.DropoutMasks;
 import org.nin4j.engine.Gradients;
 import org.nin4j.engine.PlanArguments;
@@ -22,6 +23,8 @@ final class OneDnnTrainingPlan implements TrainingPlan {
   private final Programs programs;
   private final ParameterBlock weights;
   private final ParameterBlock gradients;
+  private final int perImage;
+  private final int classes;
   private float[] scratch = new float[0];
   private Compiled current;
 
@@ -30,6 +33,8 @@ final class OneDnnTrainingPlan implements TrainingPlan {
     this.precision = precision;
     this.wanted = wanted;
     arguments = new PlanArguments(network, batch);
+    perImage = Math.toIntExact(network.input().elements());
+    classes = network.classes();
     programs = new Programs();
     try {
       weights = programs.own(new ParameterBlock(network.parameters()));
@@ -66,6 +71,9 @@ final class OneDnnTrainingPlan implements TrainingPlan {
     }
     programs.run(current, Phase.FORWARD);
     current.logits().read(logits);
+    if (!FiniteNumbers.in(images, 0, count * perImage) || !FiniteNumbers.in(source)) {
+      Arrays.fill(logits, 0, count * classes, Float.NaN);
+    }
     current.statistics().forEach(statistics -> moveRunningStatistics(statistics, source));
     state.endForward(count);
   }
