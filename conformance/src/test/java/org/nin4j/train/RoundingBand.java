@@ -1,6 +1,7 @@
 package org.nin4j.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,8 +17,8 @@ import org.nin4j.engine.Weights;
  * (of the loss; of an array's largest weight) where all of them happen to be close.
  *
  * <p>Where a ReLU's input is almost 0, or two maxima are almost equal, rounding decides which way
- * the gradient goes, and a course leaves the others by much more than before. So a band can be
- * widened by further runs until they have gone both ways.
+ * the gradient goes, and a course leaves the others by much more than before. So a band is widened
+ * by further runs until they have gone both ways.
  */
 final class RoundingBand {
   private static final double UNIT_ROUNDOFF = 0x1p-24;
@@ -25,6 +26,9 @@ final class RoundingBand {
   private static final double FLOOR = 4 * UNIT_ROUNDOFF;
   private static final int UNITS_MOVED = 4;
   private static final int FEWEST_RUNS = 4;
+
+  /** A way that none of so many runs goes is no way of rounding. */
+  private static final int MOST_RUNS = 64;
 
   private final TrainingCase training;
   private final Weights start;
@@ -60,8 +64,15 @@ final class RoundingBand {
     }
   }
 
-  /** Adds a run. */
-  void widen() {
+  /** Whether rounding explains a training; adds runs until they do, or there are enough. */
+  boolean explains(Trajectory other) {
+    while (worst(other).ratio() > 1 && runs.size() < MOST_RUNS) {
+      widen();
+    }
+    return worst(other).ratio() <= 1;
+  }
+
+  private void widen() {
     SplittableRandom random = new SplittableRandom(runs.size());
     Weights moved = start.copy();
     for (int i = 0; i < moved.count(); i++) {
@@ -79,12 +90,15 @@ final class RoundingBand {
     return runs.size();
   }
 
+  /** Mean over the first ten steps. */
   double firstLoss() {
-    return truth.losses[0];
+    return Arrays.stream(truth.losses, 0, 10).average().orElseThrow();
   }
 
+  /** Mean over the last ten steps. */
   double lastLoss() {
-    return truth.losses[truth.losses.length - 1];
+    int steps = truth.losses.length;
+    return Arrays.stream(truth.losses, steps - 10, steps).average().orElseThrow();
   }
 
   /** Of the losses of all steps, that which is furthest off. */
