@@ -35,12 +35,13 @@ final class CrossEntropy {
     for (int n = 0; n < count; n++) {
       int row = n * classes;
       int largest = largest(logits, row, classes);
-      double logSumExp = logSumExp(logits, row, classes, logits[row + largest]);
+      double max = logits[row + largest];
+      double logSum = logSum(logits, row, classes, max);
       if (largest == labels[n]) {
         correct++;
       }
       for (int c = 0; c < classes; c++) {
-        double logProbability = logits[row + c] - logSumExp;
+        double logProbability = logits[row + c] - max - logSum;
         double target = smoothing / classes + (c == labels[n] ? 1 - smoothing : 0);
         if (target != 0) {
           lossSum -= target * logProbability;
@@ -64,12 +65,14 @@ final class CrossEntropy {
     return largest;
   }
 
-  /** max + log(sum exp(logit - max)): cannot overflow. */
-  private static double logSumExp(float[] logits, int row, int classes, double max) {
+  /**
+   * log(sum exp(logit - max)): cannot overflow, and as max is left out, cannot vanish beside it.
+   */
+  private static double logSum(float[] logits, int row, int classes, double max) {
     double sum = 0;
     for (int c = 0; c < classes; c++) {
       sum += StrictMath.exp(logits[row + c] - max);
     }
-    return max + StrictMath.log(sum);
+    return StrictMath.log(sum);
   }
 }

@@ -22,6 +22,17 @@ class CrossEntropyTest {
   }
 
   @Test
+  void equalLogitsOfAnySizeCostTheSame() {
+    for (float logit : new float[] {1e4f, -0x1p60f, Float.MAX_VALUE}) {
+      float[] logits = {logit, logit, logit, logit};
+      float[] gradient = new float[4];
+      BatchLoss loss = new CrossEntropy(0).compute(logits, new int[] {1}, 1, 4, gradient);
+      assertEquals(Math.log(4), loss.lossSum(), 1e-15);
+      assertArrayEquals(new float[] {0.25f, -0.75f, 0.25f, 0.25f}, gradient);
+    }
+  }
+
+  @Test
   void logitsOfTenThousandDoNotOverflow() {
     float[] logits = {1e4f, -1e4f, 0, 1e4f, -1e4f, 0};
     float[] gradient = new float[6];

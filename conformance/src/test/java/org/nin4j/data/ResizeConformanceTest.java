@@ -1,0 +1,140 @@
+package org.nin4j.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nin4j.conformance.Margins;
+import org.nin4j.conformance.Report;
+import org.nin4j.conformance.Torch;
+import org.nin4j.nn.Shape;
+
+/**
+ * Images resized and normalised against PyTorch's interpolate(mode="bilinear",
+ * align_corners=False), in double precision.
+ */
+@EnabledIf("org.nin4j.conformance.Torch#isAvailable")
+class ResizeConformanceTest {
+  private static final double UNIT_ROUNDOFF = 0x1p-24;
+  private static final int RANDOM_SIZES = Integer.getInteger("sweep", 2000) / 4;
+  private static final Margins MARGINS = new Margins();
+
+  private final SplittableRandom random = new SplittableRandom(9);
+
+  @AfterAll
+  static void report() {
+    Report.section(
+        61,
+        "Resize",
+        """
+        Images of random pixels, of %d random sizes and of some usual ones, resized and normalised,
+        beside PyTorch's upsample_bilinear2d in double precision. The place in the source is rounded
+        to single precision, so the tolerance grows with the source's size. Images that keep their
+        size keep every bit.
+
+        """
+                .formatted(RANDOM_SIZES)
+            + MARGINS.table("pixels of images"));
+  }
+
+  @Test
+  void randomSizes() {
+    for (int i = 0; i < RANDOM_SIZES; i++) {
+      int height = random.nextInt(1, 65);
+      int width = random.nextInt(1, 65);
+      int newHeight = random.nextInt(1, 257);
+      int newWidth = random.nextInt(1, 257);
+      hold("random sizes", height, width, newHeight, newWidth);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "28, 224", "28, 96", "28, 32", "32, 28", "32, 224", "64, 1", "1, 1", "1, 256", "2, 3", "3, 2",
+    "64, 63", "63, 64", "64, 128", "64, 32", "64, 256", "50, 150"
+  })
+  void usualAndExtremeSizes(int from, int to) {
+    hold("usual sizes", from, from, to, to);
+    hold("usual sizes", from, to, to, to);
+    hold("usual sizes", from, to, to, from);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "1, 64", "28, 28", "32, 32", "64, 7"})
+  void anImageOfTheRightSizeKeepsItsBits(int height, int width) {
+    byte[] pixels = pixels(height * width);
+    float[] result = new float[pixels.length];
+    new ImageTransform(1, height, width, Preprocessing.unit(1, height, width))
+        .apply(pixels, result, 0);
+    for (int i = 0; i < pixels.length; i++) {
+      assertEquals((pixels[i] & 0xFF) / 255f, result[i]);
+    }
+  }
+
+  private byte[] pixels(int count) {
+    byte[] pixels = new byte[count];
+    random.nextBytes(pixels);
+    return pixels;
+  }
+
+  /**
+   * Along an axis, the place in the source is scale * (i + 0.5) - 0.5 with three roundings of at
+   * most the source's size, and moves the value by that times the difference of neighbours, at most
+   * 1 / std. Then there are ten roundings of values of the size of the largest: scaling and
+   * normalising, and two sums of two products.
+   */
+  private void hold(String row, int height, int width, int newHeight, int newWidth) {
+    int channels = random.nextBoolean() ? 1 : 3;
+    List<Float> means = new ArrayList<>();
+    List<Float> deviations = new ArrayList<>();
+    for (int c = 0; c < channels; c++) {
+      means.add((float) random.nextDouble());
+      deviations.add((float) random.nextDouble(0.1, 1));
+    }
+    byte[] pixels = pixels(channels * height * width);
+    Preprocessing preprocessing =
+        new Preprocessing(channels, newHeight, newWidth, means, deviations);
+    ImageTransform transform = new ImageTransform(channels, height, width, preprocessing);
+    float[] result = new float[transform.length()];
+    transform.apply(pixels, result, 0);
+    double[] expected =
+        Torch.scoped(
+            () -> byTorch(pixels, Shape.of(1, channels, height, width), newHeight, newWidth));
+    int area = newHeight * newWidth;
+    for (int i = 0; i < result.length; i++) {
+      int place = i;
+      float mean = means.get(i / area);
+      float deviation = deviations.get(i / area);
+      double largest = Math.max(mean, 1 - mean) / deviation;
+      double tolerance = (3.0 * (height + width) / deviation + 10 * largest) * UNIT_ROUNDOFF;
+      MARGINS.hold(
+          row,
+          Math.abs((expected[i] - mean) / deviation - result[i]),
+          tolerance,
+          () ->
+              String.format(
+                  "%dx%dx%d to %dx%d, value %d",
+                  channels, height, width, newHeight, newWidth, place));
+    }
+  }
+
+  /** In units of [0, 1], not normalised. */
+  private static double[] byTorch(byte[] pixels, Shape shape, int newHeight, int newWidth) {
+    double[] values = new double[pixels.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = pixels[i] & 0xFF;
+    }
+    Tensor image = Torch.tensor(values, shape);
+    Tensor resized = torch.upsample_bilinear2d(image, new long[] {newHeight, newWidth}, false);
+    return Torch.values(resized.div(new Scalar(255.0)));
+  }
+}

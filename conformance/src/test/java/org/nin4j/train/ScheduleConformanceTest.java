@@ -1,0 +1,84 @@
+package org.nin4j.train;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.nin4j.conformance.Margins;
+import org.nin4j.conformance.Report;
+
+/**
+ * Rates against PyTorch's LinearLR, then CosineAnnealingLR, as their get_lr has them: each rate
+ * from the one before. (PyTorch's C++ has neither, so they are written out.)
+ */
+class ScheduleConformanceTest {
+  private static final double RATE = 0.3;
+  private static final Margins MARGINS = new Margins();
+
+  @AfterAll
+  static void report() {
+    Report.section(
+        51,
+        "Learning rates",
+        """
+        Each step's rate beside the recurrence of PyTorch's LinearLR and CosineAnnealingLR; allowed
+        is a rounding of the peak for each step before.
+
+        """
+            + MARGINS.table("schedule"));
+  }
+
+  @Test
+  void theWarmUpIsLinearLr() {
+    follow("warm-up", new Schedule(RATE, 0.25, false), 1600, 400);
+    follow("warm-up, short training", new Schedule(RATE, 0.1, false), 400, 150);
+    follow("warm-up, half of all", new Schedule(RATE, 0.1, false), 50, 25);
+  }
+
+  @Test
+  void theFallIsCosineAnnealingLr() {
+    follow("cosine", new Schedule(RATE, 0, true), 1000, 0);
+    follow("cosine of two steps", new Schedule(RATE, 0, true), 2, 0);
+  }
+
+  @Test
+  void theFallBeginsWhereTheWarmUpEnds() {
+    follow("warm-up and cosine", new Schedule(RATE, 0.125, true), 8000, 1000);
+    follow("warm-up and cosine, short training", new Schedule(RATE, 0.1, true), 50, 25);
+  }
+
+  private static void follow(String row, Schedule schedule, int total, int warmUp) {
+    double rate = warmUp == 0 ? RATE : RATE / warmUp;
+    for (int step = 0; step < total; step++) {
+      int place = step;
+      if (step == warmUp) {
+        rate = RATE;
+      } else if (step > 0) {
+        rate =
+            step < warmUp ? linear(rate, step, warmUp) : fall(rate, step, total, warmUp, schedule);
+      }
+      MARGINS.hold(
+          row,
+          Math.abs(rate - schedule.at(step, total)),
+          4 * (step + 1) * 0x1p-53 * RATE,
+          () -> "step " + place);
+    }
+  }
+
+  /** LinearLR(start_factor=1/warmUp, end_factor=1, total_iters=warmUp-1). */
+  private static double linear(double rate, int step, int warmUp) {
+    double start = 1.0 / warmUp;
+    int iterations = warmUp - 1;
+    return rate * (1 + (1 - start) / (iterations * start + (step - 1) * (1 - start)));
+  }
+
+  /** CosineAnnealingLR(T_max=total-warmUp, eta_min=0). */
+  private static double fall(double rate, int step, int total, int warmUp, Schedule schedule) {
+    if (!schedule.cosine()) {
+      return rate;
+    }
+    double length = total - warmUp;
+    int since = step - warmUp;
+    return rate
+        * (1 + Math.cos(Math.PI * since / length))
+        / (1 + Math.cos(Math.PI * (since - 1) / length));
+  }
+}

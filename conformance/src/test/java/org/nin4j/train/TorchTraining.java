@@ -1,0 +1,151 @@
+package org.nin4j.train;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.pytorch.AdamW;
+import org.bytedeco.pytorch.AdamWOptions;
+import org.bytedeco.pytorch.Optimizer;
+import org.bytedeco.pytorch.SGD;
+import org.bytedeco.pytorch.SGDOptions;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.nin4j.conformance.Torch;
+import org.nin4j.conformance.TorchLayers;
+import org.nin4j.data.Batch;
+import org.nin4j.data.DataLoader;
+import org.nin4j.data.Epoch;
+import org.nin4j.engine.Weights;
+import org.nin4j.nn.Dropout;
+import org.nin4j.nn.Parameter;
+import org.nin4j.nn.PlacedLayer;
+import org.nin4j.nn.Shape;
+
+/**
+ * A training by PyTorch: its layers, its autograd, its loss, its clipping, its optimizers. What it
+ * has of the product: first weights, batches, Dropout's masks and the rates of the schedule.
+ */
+final class TorchTraining {
+  private final TrainingCase training;
+  private final ScalarType type;
+  private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+  private final TensorVector trained = new TensorVector();
+  private final Optimizer optimizer;
+  private final SeededDropout dropout = new SeededDropout(TrainingCase.SEED);
+
+  private TorchTraining(TrainingCase training, Weights start, ScalarType type) {
+    this.training = training;
+    this.type = type;
+    for (int i = 0; i < start.count(); i++) {
+      Parameter parameter = start.parameters().get(i);
+      Tensor value = Torch.tensor(start.values(i), parameter.shape()).to(type);
+      if (parameter.trainable()) {
+        value = Torch.leaf(value);
+        trained.push_back(value);
+      }
+      tensors.put(parameter.name(), value);
+    }
+    optimizer =
+        training.recipe().optimizer() instanceof OptimizerConfig.Sgd sgd
+            ? sgd(sgd)
+            : adamW((OptimizerConfig.AdamW) training.recipe().optimizer());
+  }
+
+  private Optimizer sgd(OptimizerConfig.Sgd config) {
+    SGDOptions options = new SGDOptions(training.recipe().schedule().learningRate());
+    options.momentum().put(config.momentum());
+    options.nesterov().put(config.nesterov());
+    options.weight_decay().put(config.weightDecay());
+    return new SGD(trained, options);
+  }
+
+  private Optimizer adamW(OptimizerConfig.AdamW config) {
+    AdamWOptions options = new AdamWOptions(training.recipe().schedule().learningRate());
+    DoublePointer betas = options.betas();
+    // A std::tuple, which some C++ libraries lay out backwards; the defaults are 0.9 and 0.999.
+    int first = betas.get(0) < betas.get(1) ? 0 : 1;
+    betas.put(first, config.beta1());
+    betas.put(1 - first, config.beta2());
+    options.eps().put(config.eps());
+    options.weight_decay().put(config.weightDecay());
+    return new AdamW(trained, options);
+  }
+
+  /** Trains in this precision from these weights. */
+  static Trajectory run(TrainingCase training, Weights start, ScalarType type) {
+    return Torch.scoped(() -> new TorchTraining(training, start, type).run());
+  }
+
+  private Trajectory run() {
+    DataLoader loader = training.loader();
+    double[] losses = new double[TrainingCase.STEPS];
+    int step = 0;
+    for (int number = 0; number < training.recipe().epochs(); number++) {
+      try (Epoch epoch = loader.epoch(number, 0)) {
+        for (Batch batch = epoch.next(); batch != null; batch = epoch.next()) {
+          Batch current = batch;
+          int place = step++;
+          losses[place] = Torch.scoped(() -> step(current, place));
+        }
+      }
+    }
+    Map<String, double[]> weights = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> weights.put(name, Torch.values(tensor)));
+    return new Trajectory(losses, weights);
+  }
+
+  private double step(Batch batch, int step) {
+    dropout.atStep(step);
+    optimizer.zero_grad();
+    Tensor loss =
+        torch.cross_entropy_loss(
+            forward(batch),
+            labels(batch),
+            new TensorOptional(),
+            torch.Reduction.Mean.value,
+            -100,
+            training.recipe().labelSmoothing());
+    loss.backward();
+    if (training.recipe().clipNorm() < Double.POSITIVE_INFINITY) {
+      torch.clip_grad_norm_(trained, training.recipe().clipNorm());
+    }
+    double rate = training.recipe().schedule().at(step, TrainingCase.STEPS);
+    optimizer.param_groups().get(0).options().set_lr(rate);
+    optimizer.step();
+    return Torch.values(loss)[0];
+  }
+
+  private Tensor forward(Batch batch) {
+    Shape shape = training.network().input().withBatch(batch.size());
+    Tensor value = tensor(batch.images(), shape);
+    int dropouts = 0;
+    for (PlacedLayer placed : training.network().layers().leaves()) {
+      Tensor mask = null;
+      if (placed.layer() instanceof Dropout layer) {
+        float[] values = new float[(int) shape.elements()];
+        dropout.fill(dropouts++, layer.p(), values, values.length);
+        mask = tensor(values, shape);
+      }
+      List<Tensor> parameters =
+          placed.parameters().stream().map(parameter -> tensors.get(parameter.name())).toList();
+      value = placed.layer().accept(new TorchLayers(value, parameters, true, mask));
+      shape = placed.layer().outputShape(shape);
+    }
+    return value;
+  }
+
+  /** Of the array's beginning. */
+  private Tensor tensor(float[] values, Shape shape) {
+    return Torch.tensor(Arrays.copyOf(values, (int) shape.elements()), shape).to(type);
+  }
+
+  private static Tensor labels(Batch batch) {
+    long[] labels = Arrays.stream(batch.labels(), 0, batch.size()).asLongStream().toArray();
+    return Tensor.create(labels, batch.size());
+  }
+}

@@ -1,0 +1,225 @@
+package org.nin4j.train;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.nin4j.data.Augmentation;
+import org.nin4j.data.DataLoader;
+import org.nin4j.data.DatasetSplits;
+import org.nin4j.data.Datasets;
+import org.nin4j.data.Preprocessing;
+import org.nin4j.engine.Engine;
+import org.nin4j.engine.Precision;
+import org.nin4j.nn.AdaptiveAvgPool2d;
+import org.nin4j.nn.BatchNorm2d;
+import org.nin4j.nn.Conv2d;
+import org.nin4j.nn.Dropout;
+import org.nin4j.nn.Flatten;
+import org.nin4j.nn.Layer;
+import org.nin4j.nn.MaxPool2d;
+import org.nin4j.nn.Network;
+import org.nin4j.nn.NinBlock;
+import org.nin4j.nn.ReLU;
+import org.nin4j.nn.Sequential;
+import org.nin4j.nn.Shape;
+import org.nin4j.nn.Size2d;
+
+/**
+ * A way to train: fifty steps of a small NiN with a BatchNorm2d on images of the embedded sample,
+ * made 12x12. An epoch has nine batches of eight images and one of six.
+ */
+record TrainingCase(String name, Network network, Recipe recipe) {
+  static final long SEED = 3;
+  static final int STEPS = 50;
+  private static final int IMAGES = 78;
+  private static final int BATCH = 8;
+  private static final int SIDE = 12;
+  private static final int CLASSES = 10;
+  private static final int BATCHES = (IMAGES - 1) / BATCH + 1;
+  private static final DatasetSplits DATA = data();
+
+  private static DatasetSplits data() {
+    DatasetSplits sample = Datasets.sample();
+    return new DatasetSplits(
+        new Beginning(sample.train(), IMAGES), new Beginning(sample.test(), BATCH));
+  }
+
+  /** Every optimizer setting, schedule and option of a recipe. */
+  static List<TrainingCase> all() {
+    return List.of(
+        sgd("SGD", 0, false, 0),
+        sgd("SGD, weight decay 0.01", 0, false, 0.01f),
+        sgd("momentum 0.9", 0.9f, false, 0),
+        sgd("Nesterov 0.9", 0.9f, true, 0),
+        sgd("momentum 0.9, weight decay 0.01", 0.9f, false, 0.01f),
+        sgd("Nesterov 0.9, weight decay 0.01", 0.9f, true, 0.01f),
+        adamW("AdamW, PyTorch's constants", 0.999f, 0.01f),
+        adamW("AdamW, the default recipe's constants", 0.99f, 0.01f),
+        adamW("AdamW, weight decay 0.3", 0.999f, 0.3f),
+        of(
+            "AdamW, betas 0.5 and 0.9, eps 0.001",
+            new OptimizerConfig.AdamW(0.5f, 0.9f, 1e-3f, 0),
+            Schedule.constant(0.002)),
+        sgd("SGD, warm-up", 0, false, 0).with(new Schedule(0.1, 0.5, false)),
+        adamW("AdamW, cosine", 0.99f, 0.01f).with(new Schedule(0.002, 0, true)),
+        sgd("momentum 0.9, warm-up and cosine", 0.9f, false, 0).with(new Schedule(0.02, 0.5, true)),
+        sgd("SGD, gradients clipped", 0, false, 0).clipping(0.5),
+        adamW("AdamW, gradients clipped", 0.999f, 0.01f).clipping(0.5),
+        sgd("SGD, label smoothing 0.1", 0, false, 0).smoothing(0.1),
+        sgd("momentum 0.9, Dropout", 0.9f, false, 0).dropping(),
+        adamW("AdamW, Dropout", 0.999f, 0.01f).dropping(),
+        adamW("as the default recipe, Dropout", 0.99f, 0.01f)
+            .with(new Schedule(0.001, 0.1, true))
+            .clipping(1)
+            .smoothing(0.1)
+            .dropping());
+  }
+
+  static TrainingCase sgd(String name, float momentum, boolean nesterov, float decay) {
+    return of(
+        name,
+        new OptimizerConfig.Sgd(momentum, nesterov, decay),
+        Schedule.constant(momentum == 0 ? 0.1 : 0.02));
+  }
+
+  static TrainingCase adamW(String name, float beta2, float decay) {
+    return of(name, new OptimizerConfig.AdamW(0.9f, beta2, 1e-8f, decay), Schedule.constant(0.002));
+  }
+
+  static TrainingCase of(String name, OptimizerConfig optimizer, Schedule schedule) {
+    return new TrainingCase(
+        name,
+        network(false),
+        new Recipe(
+            name,
+            Initializer.IDENTITY_HEAD,
+            optimizer,
+            schedule,
+            STEPS / BATCHES,
+            BATCH,
+            SIDE,
+            Double.POSITIVE_INFINITY,
+            new Augmentation(true, 2),
+            true,
+            0));
+  }
+
+  /** With another schedule. */
+  TrainingCase with(Schedule schedule) {
+    return with(schedule, recipe.clipNorm(), recipe.labelSmoothing());
+  }
+
+  /** With gradients clipped. */
+  TrainingCase clipping(double norm) {
+    return with(recipe.schedule(), norm, recipe.labelSmoothing());
+  }
+
+  /** With label smoothing. */
+  TrainingCase smoothing(double smoothing) {
+    return with(recipe.schedule(), recipe.clipNorm(), smoothing);
+  }
+
+  private TrainingCase with(Schedule schedule, double clipNorm, double smoothing) {
+    return new TrainingCase(
+        name,
+        network,
+        new Recipe(
+            name,
+            recipe.initializer(),
+            recipe.optimizer(),
+            schedule,
+            recipe.epochs(),
+            recipe.batchSize(),
+            recipe.imageSize(),
+            clipNorm,
+            recipe.augmentation(),
+            recipe.normalize(),
+            smoothing));
+  }
+
+  /** With two Dropout layers. */
+  TrainingCase dropping() {
+    return new TrainingCase(name, network(true), recipe);
+  }
+
+  /**
+   * The convolution before the BatchNorm2d has no bias: its gradient would be zero but for
+   * rounding, and AdamW, which divides by its size, would make steps of that.
+   */
+  private static Network network(boolean dropping) {
+    List<Layer> layers = new ArrayList<>();
+    layers.add(NinBlock.of(1, 8, 3, 1, 1));
+    layers.add(new MaxPool2d(3, 2));
+    if (dropping) {
+      layers.add(new Dropout(0.2f));
+    }
+    layers.add(
+        new Sequential(
+            new Conv2d(8, 12, Size2d.of(3), Size2d.of(1), Size2d.of(1), false),
+            new BatchNorm2d(12),
+            new ReLU(),
+            new Conv2d(12, 12, 1),
+            new ReLU()));
+    if (dropping) {
+      layers.add(new Dropout(0.5f));
+    }
+    layers.add(NinBlock.of(12, CLASSES, 3, 1, 1));
+    layers.add(new AdaptiveAvgPool2d(1));
+    layers.add(new Flatten());
+    return new Network("small", Shape.of(1, 1, SIDE, SIDE), new Sequential(layers));
+  }
+
+  /** As the trainer has it. */
+  Preprocessing preprocessing() {
+    return PixelStatistics.normalizing(DATA.train(), recipe.imageSize());
+  }
+
+  /** The batches that the trainer has. */
+  DataLoader loader() {
+    return new DataLoader(
+        DATA.train(), preprocessing(), recipe.batchSize(), true, recipe.augmentation(), SEED);
+  }
+
+  /** What the product makes of it. */
+  Trajectory train(Engine engine) {
+    double[] losses = new double[STEPS];
+    Batches batches = new Batches(losses);
+    try {
+      TrainingResult result =
+          new Trainer(engine, network, DATA, recipe)
+              .seed(SEED)
+              .precision(Precision.FP32)
+              .listen(batches)
+              .train();
+      return new Trajectory(losses, Trajectory.values(result.model().weights()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Has the loss of each batch from the mean over the epoch so far. */
+  private static final class Batches implements TrainingListener {
+    private final double[] losses;
+    private double sum;
+
+    Batches(double[] losses) {
+      this.losses = losses;
+    }
+
+    @Override
+    public void onBatch(Progress progress) {
+      int before = (progress.batch() - 1) * BATCH;
+      int images = Math.min(BATCH, IMAGES - before);
+      double newSum = progress.loss() * (before + images);
+      losses[(progress.epoch() - 1) * progress.batches() + progress.batch() - 1] =
+          (newSum - (before == 0 ? 0 : sum)) / images;
+      sum = newSum;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,140 @@
+package org.nin4j.train;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Locale;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nin4j.conformance.Report;
+import org.nin4j.engine.Engine;
+import org.nin4j.engine.onednn.OneDnnEngine;
+import org.nin4j.engine.reference.ReferenceEngine;
+import org.nin4j.train.RoundingBand.Worst;
+
+/** A training goes where PyTorch's goes, as closely as single precision can tell. */
+@EnabledIf("org.nin4j.conformance.Torch#isAvailable")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TrajectoryTest {
+  /** How far off one changed constant must be, as a multiple of what is allowed. */
+  private static final double CLEARLY = 2;
+
+  private static final Schedule SCHEDULE = new Schedule(0.02, 0.5, true);
+  private final StringBuilder rows = new StringBuilder();
+  private double smallestDefect = Double.POSITIVE_INFINITY;
+  private int threads;
+
+  /** For matrices this small a second thread costs more than it brings. */
+  @BeforeAll
+  void useOneThread() {
+    threads = torch.get_num_threads();
+    torch.set_num_threads(1);
+  }
+
+  @AfterAll
+  void report() {
+    torch.set_num_threads(threads);
+    Report.section(
+        50,
+        "Training trajectories",
+        """
+        %d steps of a small NiN with BatchNorm2d on images of the embedded sample, by the trainer
+        itself, beside the same training by PyTorch (its autograd, loss, clipping and optimizers)
+        from the same weights with the same batches. The error is the distance to PyTorch in double
+        precision, of the loss of every step and of every weight and running statistic in the end;
+        allowed is twice the largest distance that PyTorch in single precision has so far, in the
+        given number of runs from weights moved by up to 4 units in the last place, and 4 unit
+        roundoffs. A training with one constant changed by a little (a momentum of 0.901 instead of
+        0.9, a rate higher by a thousandth, ...) leaves that band: it is %.0f times as far off as
+        allowed, or more.
+
+        | setting | mean loss of the first and the last 10 steps | runs | reference: loss | weights | oneDNN: loss | weights |
+        |---|---|---|---|---|---|---|
+        %s"""
+            .formatted(TrainingCase.STEPS, Math.floor(smallestDefect), rows));
+  }
+
+  static List<TrainingCase> settings() {
+    return TrainingCase.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("settings")
+  void fiftyStepsStayWithinTheRoundingOfPyTorchs(TrainingCase setting) {
+    RoundingBand band = new RoundingBand(setting);
+    assertTrue(band.lastLoss() < band.firstLoss(), "something is learnt");
+    StringBuilder cells = new StringBuilder();
+    for (Engine engine : new Engine[] {new ReferenceEngine(), new OneDnnEngine()}) {
+      Trajectory own = setting.train(engine);
+      assertTrue(
+          band.explains(own),
+          () -> setting + ", " + engine.description() + ", " + describe(band.worst(own)));
+      cells.append(" | ").append(band.worstLoss(own)).append(" | ").append(band.worstWeight(own));
+    }
+    rows.append(
+        String.format(
+            Locale.ROOT,
+            "| %s | %.3f to %.3f | %d%s |%n",
+            setting,
+            band.firstLoss(),
+            band.lastLoss(),
+            band.runs(),
+            cells));
+  }
+
+  @Test
+  void oneChangedConstantOfSgdLeavesTheBand() {
+    leavesTheBand(
+        sgd(0.9f, true, 0.01f),
+        sgd(0.901f, true, 0.01f),
+        sgd(0.9f, false, 0.01f),
+        sgd(0.9f, true, 0.0101f),
+        sgd(0.9f, true, 0.01f).with(new Schedule(0.02002, 0.5, true)),
+        sgd(0.9f, true, 0.01f).with(new Schedule(0.02, 0.52, true)),
+        sgd(0.9f, true, 0.01f).clipping(0.5005),
+        sgd(0.9f, true, 0.01f).smoothing(0.1001));
+  }
+
+  @Test
+  void oneChangedConstantOfAdamWLeavesTheBand() {
+    leavesTheBand(
+        adamW(0.9f, 0.99f, 1e-3f, 0.1f),
+        adamW(0.901f, 0.99f, 1e-3f, 0.1f),
+        adamW(0.9f, 0.991f, 1e-3f, 0.1f),
+        adamW(0.9f, 0.99f, 1.01e-3f, 0.1f),
+        adamW(0.9f, 0.99f, 1e-3f, 0.101f));
+  }
+
+  private static TrainingCase sgd(float momentum, boolean nesterov, float decay) {
+    return TrainingCase.of("SGD", new OptimizerConfig.Sgd(momentum, nesterov, decay), SCHEDULE)
+        .clipping(0.5)
+        .smoothing(0.1);
+  }
+
+  private static TrainingCase adamW(float beta1, float beta2, float eps, float decay) {
+    return TrainingCase.of(
+        "AdamW", new OptimizerConfig.AdamW(beta1, beta2, eps, decay), Schedule.constant(0.002));
+  }
+
+  private void leavesTheBand(TrainingCase right, TrainingCase... wrong) {
+    RoundingBand band = new RoundingBand(right);
+    Engine engine = new ReferenceEngine();
+    Trajectory own = right.train(engine);
+    assertTrue(band.explains(own), () -> describe(band.worst(own)));
+    for (TrainingCase each : wrong) {
+      double ratio = band.worst(each.train(engine)).ratio();
+      smallestDefect = Math.min(smallestDefect, ratio);
+      assertTrue(ratio > CLEARLY, each.recipe() + " is only " + ratio + " times off");
+    }
+  }
+
+  private static String describe(Worst worst) {
+    return worst.where() + ": " + worst;
+  }
+}
