@@ -71,6 +71,13 @@ final class EvalCommand implements Callable<Integer> {
             test)) {
       evaluation = evaluator.evaluate(model.weights());
     }
+    if (!Double.isFinite(evaluation.loss())) {
+      throw new IOException(
+          modelFile
+              + ": the model computes no numbers for the images of "
+              + name
+              + "; its weights are not usable");
+    }
     PrintWriter out = spec.commandLine().getOut();
     format.print(out, evaluation, model.classes(), name);
     out.flush();

@@ -105,7 +105,6 @@ class DeterminismTest {
   void bfloat16AgreesWithItselfAlsoAfterAKill() throws Exception {
     String first = new Run(task, "bf16", 2, BF16).finish().digest();
     assertNotEquals(expected, first);
-    assertEquals(first, new Run(task, "bf16 again", 2, BF16).finish().digest());
     Run killed = new Run(task, "bf16 killed", 2, BF16);
     try (Child child = killed.start()) {
       while (child.isAlive() && killed.files("checkpoint-0002.*").isEmpty()) {
@@ -115,7 +114,7 @@ class DeterminismTest {
       child.end();
     }
     assertEquals(first, killed.finish().digest());
-    row(4, "bf16, 2 threads; one of them killed after its second epoch", 3, first);
+    row(4, "bf16, 2 threads; one of them killed after its second epoch", 2, first);
   }
 
   /** The checkpoint of each epoch is copied while the run goes on, and resumed elsewhere. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.nin4j.nn.AdaptiveAvgPool2d;
 import org.nin4j.nn.BatchNorm2d;
@@ -27,7 +28,7 @@ final class SmallTask {
   static final int BATCHES = 7;
   static final int TRAINING_IMAGES = 100;
   private static final int TEST_IMAGES = 32;
-  private static final int CLASSES = 4;
+  static final List<String> CLASSES = List.of("north", "middle", "south", "none");
 
   private SmallTask() {}
 
@@ -36,7 +37,7 @@ final class SmallTask {
     Files.createDirectories(folder);
     write(folder, "train", TRAINING_IMAGES);
     write(folder, "t10k", TEST_IMAGES);
-    Files.writeString(folder.resolve("classes.txt"), "north\nmiddle\nsouth\nnone\n");
+    Files.writeString(folder.resolve("classes.txt"), String.join("\n", CLASSES) + "\n");
     return folder;
   }
 
@@ -47,7 +48,7 @@ final class SmallTask {
     images.putInt(0x803).putInt(count).putInt(SIDE).putInt(SIDE);
     labels.putInt(0x801).putInt(count);
     for (int n = 0; n < count; n++) {
-      int label = n % CLASSES;
+      int label = n % CLASSES.size();
       labels.put((byte) label);
       for (int pixel = 0; pixel < SIDE * SIDE; pixel++) {
         boolean bright = label < 3 && pixel / SIDE / 4 == label;
@@ -72,7 +73,7 @@ final class SmallTask {
             new ReLU(),
             new Conv2d(128, 64, 3, 1, 1),
             new ReLU(),
-            new Conv2d(64, CLASSES, 1),
+            new Conv2d(64, CLASSES.size(), 1),
             new AdaptiveAvgPool2d(1),
             new Flatten()));
   }
