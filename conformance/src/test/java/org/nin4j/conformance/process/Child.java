@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A Java process of its own, with the class path of the tests. */
@@ -29,11 +30,12 @@ final class Child implements AutoCloseable {
   /** The command line. */
   static Child nin(int threads, Object... args) throws IOException {
     List<String> jvm = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
-    return java(threads, jvm, "org.nin4j.cli.Main", args);
+    return java(environment(threads), jvm, "org.nin4j.cli.Main", args);
   }
 
   /** Any class with a main method. */
-  static Child java(int threads, List<String> jvmOptions, String mainClass, Object... args)
+  static Child java(
+      Map<String, String> environment, List<String> jvmOptions, String mainClass, Object... args)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -45,10 +47,13 @@ final class Child implements AutoCloseable {
     command.add(mainClass);
     Arrays.stream(args).map(Object::toString).forEach(command::add);
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
-    // Waiting OpenMP threads that spin would keep the cores from the tests.
-    builder.environment().put("GOMP_SPINCOUNT", "1000");
+    builder.environment().putAll(environment);
     return new Child(builder);
+  }
+
+  /** Waiting OpenMP threads that spin would keep the cores from the tests. */
+  static Map<String, String> environment(int threads) {
+    return Map.of("OMP_NUM_THREADS", Integer.toString(threads), "GOMP_SPINCOUNT", "1000");
   }
 
   boolean isAlive() {
