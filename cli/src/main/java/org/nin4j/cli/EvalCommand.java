@@ -74,7 +74,9 @@ final class EvalCommand implements Callable<Integer> {
     if (!Double.isFinite(evaluation.loss())) {
       throw new IOException(
           modelFile
-              + ": the model computes no numbers for some of the images; its weights are not usable");
+              + ": the model computes no numbers for the images of "
+              + name
+              + "; its weights are not usable");
     }
     PrintWriter out = spec.commandLine().getOut();
     format.print(out, evaluation, model.classes(), name);

@@ -127,7 +127,7 @@ class TrainCommandTest {
         damaged,
         new Model(
             sound.network(), weights, sound.classes(), sound.preprocessing(), sound.provenance()));
-    String complaint = "its weights are not usable";
+    String complaint = "is NaN, nothing to compute with";
     Outcome.of("eval", "--model", damaged).fails(1, complaint);
     Path sheet = folder.resolve("sheet.png");
     Outcome.of("data", "show", data, "--count", 1, "--png", sheet).succeeds();

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.Parameter;
 
@@ -69,6 +70,19 @@ public final class Weights {
     List<float[]> copies = new ArrayList<>();
     values.forEach(array -> copies.add(array.clone()));
     return new Weights(parameters, copies);
+  }
+
+  /** The first value that is NaN or infinite, as {@code name[place] is NaN}; empty without one. */
+  public Optional<String> firstNonFinite() {
+    for (int i = 0; i < values.size(); i++) {
+      float[] array = values.get(i);
+      for (int j = 0; j < array.length; j++) {
+        if (!Float.isFinite(array[j])) {
+          return Optional.of(parameters.get(i).name() + "[" + j + "] is " + array[j]);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether the names, shapes and all bits are the same. */

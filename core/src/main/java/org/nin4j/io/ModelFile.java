@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.nin4j.engine.Weights;
 import org.nin4j.nn.Network;
@@ -40,8 +41,8 @@ public final class ModelFile {
   /**
    * Reads a model.
    *
-   * @throws IOException when the file cannot be read, is damaged, is no NiN4J model, or its parts
-   *     do not fit each other: one sentence that starts with the path
+   * @throws IOException when the file cannot be read, is damaged, is no NiN4J model, its parts do
+   *     not fit each other, or a weight is NaN or infinite: one sentence that starts with the path
    */
   public static Model read(Path file) throws IOException {
     return model(file, SafeTensors.read(file));
@@ -111,6 +112,11 @@ public final class ModelFile {
     for (int i = 0; i < parameters.size(); i++) {
       float[] values = byName.get(parameters.get(i).name()).values();
       System.arraycopy(values, 0, weights.values(i), 0, values.length);
+    }
+    Optional<String> flaw = weights.firstNonFinite();
+    if (flaw.isPresent()) {
+      throw new IOException(
+          file + ": weight " + flaw.get() + ", nothing to compute with; take another model");
     }
     return weights;
   }

@@ -129,8 +129,8 @@ public final class Trainer {
    * Trains to the end, or until it is asked to stop.
    *
    * @throws IOException when a checkpoint or a listener's file cannot be written or read
-   * @throws TrainingException when it cannot go on: a dead start, or a loss that is no longer a
-   *     number
+   * @throws TrainingException when it cannot go on: a dead start, or a loss or weights that are no
+   *     longer numbers
    */
   public TrainingResult train() throws IOException {
     Checkpoints checkpoints = folder == null ? null : new Checkpoints(folder, setup());
@@ -185,12 +185,8 @@ public final class Trainer {
 
   private void finishEpoch(TrainingState state, Evaluation test, double imagesPerSecond) {
     if (!Double.isFinite(test.loss())) {
-      throw new TrainingException(
-          "the test loss after epoch "
-              + (state.epoch() + 1)
-              + " is "
-              + test.loss()
-              + ", which is no number to learn from; try a lower learning rate");
+      throw state.diverged(
+          "the test loss after epoch " + (state.epoch() + 1) + " is " + test.loss());
     }
     state.finishEpoch(
         new EpochMetrics(
@@ -203,6 +199,7 @@ public final class Trainer {
   }
 
   private static void save(Checkpoints checkpoints, TrainingState state) throws IOException {
+    state.requireNumbers();
     if (checkpoints != null) {
       checkpoints.save(state);
     }

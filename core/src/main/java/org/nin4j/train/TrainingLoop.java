@@ -95,11 +95,10 @@ final class TrainingLoop {
 
   private void requireNumber(double value, String what) {
     if (!Double.isFinite(value)) {
-      throw new TrainingException(
+      throw state.diverged(
           String.format(
               Locale.ROOT,
-              "the %s in epoch %d, step %d is %s: the training diverged; checkpoints of earlier"
-                  + " epochs are kept; try a lower learning rate",
+              "the %s in epoch %d, step %d is %s",
               what,
               state.epoch() + 1,
               state.batch + 1,

@@ -29,6 +29,37 @@ final class TrainingState {
     return history.size();
   }
 
+  /**
+   * What is saved must be something to go on from. A loss that is a number does not say that: the
+   * last update has not gone into it, and a ReLU can hide a NaN.
+   *
+   * @throws TrainingException when a weight or a moment is no longer a number
+   */
+  void requireNumbers() {
+    requireNumbers("weight ", weights);
+    optimizer.moments().forEach((kind, moments) -> requireNumbers(kind + " of ", moments));
+  }
+
+  private void requireNumbers(String what, Weights numbers) {
+    String after =
+        batch == 0 ? " after epoch " + epoch() : " in epoch " + (epoch() + 1) + ", step " + batch;
+    numbers
+        .firstNonFinite()
+        .ifPresent(
+            sentence -> {
+              throw diverged(what + sentence + after);
+            });
+  }
+
+  /** To throw when numbers have grown beyond all bounds. */
+  TrainingException diverged(String symptom) {
+    return new TrainingException(
+        symptom
+            + ": the training diverged; "
+            + (history.isEmpty() ? "" : "checkpoints of earlier epochs are kept; ")
+            + "try a lower learning rate");
+  }
+
   void finishEpoch(EpochMetrics metrics) {
     history.add(metrics);
     batch = 0;

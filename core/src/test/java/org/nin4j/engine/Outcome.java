@@ -23,7 +23,7 @@ public final class Outcome {
     this.inferenceLogits = inferenceLogits;
   }
 
-  boolean sameBits(Outcome other) {
+  public boolean sameBits(Outcome other) {
     return Arrays.compare(logits, other.logits) == 0
         && Arrays.compare(imagesGradient, other.imagesGradient) == 0
         && Arrays.compare(inferenceLogits, other.inferenceLogits) == 0

@@ -1,0 +1,89 @@
+package org.nin4j.conformance.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A training of the small task by processes of the command line, in a folder of its own. */
+final class Run {
+  static final int EPOCHS = 4;
+  private static final String BEGINS_ANEW =
+      "nin: warning: there is no checkpoint yet; starting from the beginning";
+
+  final Path folder;
+  private final int threads;
+  private final List<Object> begin;
+  private FileTime metricsBefore;
+
+  /**
+   * @param task where {@link SmallTask} has its files
+   * @param options of {@code nin train}
+   */
+  Run(Path task, String name, int threads, Object... options) {
+    this.threads = threads;
+    folder = task.resolve(name);
+    begin = new ArrayList<>(List.of("train", "--data", task.resolve("data"), "--out", folder));
+    begin.addAll(List.of("--net", task.resolve("small.json"), "--epochs", EPOCHS));
+    begin.addAll(List.of("--batch-size", SmallTask.BATCH));
+    begin.addAll(Arrays.asList(options));
+  }
+
+  /** Begins it where nothing of it is on the disk yet, and otherwise goes on with it. */
+  Child start() throws IOException {
+    metricsBefore = metricsTime();
+    return Files.exists(folder.resolve("run.json"))
+        ? Child.nin(threads, "train", "--resume", folder)
+        : Child.nin(threads, begin.toArray());
+  }
+
+  /** Waits until the process started last has restored what there is and begins to compute. */
+  void awaitWork(Child child) throws IOException, InterruptedException {
+    while (child.isAlive() && metricsTime().equals(metricsBefore)) {
+      Thread.sleep(1);
+    }
+  }
+
+  /** The metrics are written anew when the training begins or goes on. */
+  private FileTime metricsTime() throws IOException {
+    try {
+      return Files.getLastModifiedTime(folder.resolve("metrics.csv"));
+    } catch (NoSuchFileException e) {
+      return FileTime.fromMillis(0);
+    }
+  }
+
+  /** Lets a process bring it to its end, without a complaint. */
+  Run finish() throws IOException, InterruptedException {
+    try (Child child = start()) {
+      String complaints = child.succeeds().err();
+      assertEquals("", complaints.replace(BEGINS_ANEW, "").strip(), folder.toString());
+    }
+    return this;
+  }
+
+  /** SHA-256 of the model file, in hexadecimal digits. */
+  String digest() throws IOException, GeneralSecurityException {
+    byte[] bytes = Files.readAllBytes(folder.resolve("model.safetensors"));
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+  }
+
+  /** Names of the files in the folder that match; none before there is a folder. */
+  List<String> files(String regex) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(f -> f.getFileName().toString()).filter(n -> n.matches(regex)).toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package org.nin4j.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nin4j.engine.Weights;
+
+/** Weights that are no longer numbers are never saved, whatever the losses say. */
+class DivergenceTest {
+  /** One step at this rate, and every weight with a gradient is infinite. */
+  private static final Recipe RECIPE =
+      TinyTask.with(
+          TinyTask.recipe(), new OptimizerConfig.Sgd(0, false, 0), Schedule.constant(1e300));
+
+  @TempDir Path folder;
+
+  @Test
+  void aRunStoppedAfterTheStepThatDivergedSavesNoCheckpoint() throws IOException {
+    Trainer trainer = TinyTask.trainer(RECIPE).checkpointsIn(folder);
+    trainer.listen(
+        new TrainingListener() {
+          @Override
+          public void onBatch(Progress progress) {
+            trainer.requestStop();
+          }
+        });
+    TrainingException e = assertThrows(TrainingException.class, trainer::train);
+    assertTrue(
+        e.getMessage()
+            .matches(
+                "weight \\S+\\[\\d+\\] is (NaN|-?Infinity) in epoch 1, step 1: the training"
+                    + " diverged; try a lower learning rate"),
+        e.getMessage());
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(0, files.count());
+    }
+  }
+
+  @Test
+  void aWeightOrMomentThatIsNoNumberIsNamed() {
+    Optimizer adam = new OptimizerConfig.AdamW(0).create(TinyTask.network().parameters());
+    TrainingState state = new TrainingState(Weights.zeros(TinyTask.network()), adam);
+    state.requireNumbers();
+    state.history.add(new EpochMetrics(1, 1, 1, 1, 1, 1));
+    adam.moments().get("exp_avg_sq").values(0)[3] = Float.POSITIVE_INFINITY;
+    TrainingException e = assertThrows(TrainingException.class, state::requireNumbers);
+    assertEquals(
+        "exp_avg_sq of 0.weight[3] is Infinity after epoch 1: the training diverged; checkpoints of"
+            + " earlier epochs are kept; try a lower learning rate",
+        e.getMessage());
+    state.weights.values(1)[2] = Float.NaN;
+    e = assertThrows(TrainingException.class, state::requireNumbers);
+    assertTrue(e.getMessage().startsWith("weight 0.bias[2] is NaN after epoch 1"), e.getMessage());
+  }
+}
