@@ -41,7 +41,7 @@ class LayerConformanceTest {
 
         %s
         """
-            .formatted(sweep.ledger().cases(), sweep.ledger().table()));
+            .formatted(sweep.ledger().cases(), sweep.ledger().table("layer")));
     assertNone(sweep.failures());
   }
 
@@ -60,7 +60,8 @@ class LayerConformanceTest {
 
         %s
         """
-            .formatted(sweep.ledger().cases(), (int) MARGIN, SAMPLES, sweep.ledger().table()));
+            .formatted(
+                sweep.ledger().cases(), (int) MARGIN, SAMPLES, sweep.ledger().table("stack")));
     assertNone(sweep.failures());
   }
 

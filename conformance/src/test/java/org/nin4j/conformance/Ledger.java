@@ -33,9 +33,13 @@ final class Ledger {
     return rows.values().stream().mapToInt(row -> row.cases).sum();
   }
 
-  /** A table in Markdown. */
-  String table() {
-    StringBuilder table = new StringBuilder("| layer | precision | cases |");
+  /**
+   * A table in Markdown.
+   *
+   * @param kinds what the kinds of cases are
+   */
+  String table(String kinds) {
+    StringBuilder table = new StringBuilder("| " + kinds + " | precision | cases |");
     COLUMNS.forEach(column -> table.append(' ').append(column).append(" |"));
     table.append("\n|---|---|---|").append("---|".repeat(COLUMNS.size())).append('\n');
     rows.forEach(

@@ -45,7 +45,7 @@ class NetworkConformanceTest {
 
         %s
         """
-            .formatted(IMAGES, (int) MARGIN, SAMPLES, ledger.table()));
+            .formatted(IMAGES, (int) MARGIN, SAMPLES, ledger.table("network and size")));
   }
 
   @ParameterizedTest
