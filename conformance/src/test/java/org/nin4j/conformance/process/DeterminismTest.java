@@ -117,29 +117,34 @@ class DeterminismTest {
     row(4, "bf16, 2 threads; one of them killed after its second epoch", 2, first);
   }
 
-  /** The checkpoint of each epoch is copied while the run goes on, and resumed elsewhere. */
   @Test
   void aRunResumedAfterAnyEpochEndsInTheSameBytes() throws Exception {
-    Run observed = new Run(task, "observed", 2, FP32);
-    List<Run> resumed = new ArrayList<>();
-    try (Child child = observed.start()) {
-      for (int epoch = 1; epoch <= Run.EPOCHS; epoch++) {
-        String name = "checkpoint-000" + epoch + "-000000.safetensors";
-        while (child.isAlive() && !Files.exists(observed.folder.resolve(name))) {
+    for (int epoch = 1; epoch <= Run.EPOCHS; epoch++) {
+      assertEquals(expected, cutAfter(epoch).finish().digest(), "resumed after epoch " + epoch);
+    }
+    row(5, "resumed from the checkpoint of an epoch: each of them", Run.EPOCHS, expected);
+  }
+
+  /** A run folder as it is after an epoch. The last two checkpoints are in it at any time. */
+  private static Run cutAfter(int epoch) throws IOException, InterruptedException {
+    String checkpoint = "checkpoint-000" + epoch + "-000000.safetensors";
+    for (int attempt = 1; attempt <= 20; attempt++) {
+      Run run = new Run(task, "cut " + epoch + "-" + attempt, 2, FP32);
+      try (Child child = run.start()) {
+        while (child.isAlive() && !Files.exists(run.folder.resolve(checkpoint))) {
           Thread.sleep(1);
         }
-        Run copy = new Run(task, "after epoch " + epoch, 2, FP32);
-        Files.createDirectories(copy.folder);
-        Files.copy(observed.folder.resolve(name), copy.folder.resolve(name));
-        Files.copy(observed.folder.resolve("run.json"), copy.folder.resolve("run.json"));
-        resumed.add(copy);
+        child.kill();
+        child.end();
       }
-      child.succeeds();
+      if (run.files("checkpoint-.*\\.safetensors").contains(checkpoint)) {
+        for (String later : run.files("model.*|checkpoint-000[" + (epoch + 1) + "-9]-.*")) {
+          Files.delete(run.folder.resolve(later));
+        }
+        return run;
+      }
     }
-    for (Run each : resumed) {
-      assertEquals(expected, each.finish().digest(), each.folder.toString());
-    }
-    row(5, "resumed from the checkpoint of an epoch: each of them", resumed.size(), expected);
+    throw new AssertionError("in no attempt was " + checkpoint + " there");
   }
 
   /** Runs at shorter and shorter intervals, until one was stopped in the middle of an epoch. */
@@ -190,34 +195,44 @@ class DeterminismTest {
 
   /**
    * Moments spread over the whole run; every other one waits for the next file that is being
-   * written, so that the process dies in the middle of it. Each run is killed twice.
+   * written, so that the process dies in the middle of it. What goes on with a killed run is killed
+   * too, once. A kill that comes after the end does not count.
    */
   @Test
   void aRunKilledAtAnyMomentEndsInTheSameBytes() throws Exception {
     SplittableRandom random = new SplittableRandom(2);
     List<String> moments = new ArrayList<>();
+    double longest = 0.9 * duration;
     int halfWritten = 0;
-    for (int kill = 0; kill < KILLS; kill += 2) {
-      Run run = new Run(task, "killed " + kill, 2, FP32);
-      for (int each = kill; each < kill + 2; each++) {
-        double delay = 0.9 * duration * (each + random.nextDouble()) / KILLS;
-        try (Child child = run.start()) {
-          awaitMoment(child, run, delay, each % 2 == 0);
-          boolean alive = child.isAlive();
-          child.kill();
-          child.end();
-          moments.add(alive ? newestCheckpoint(run) : "after its end");
-        }
-      }
+    int runs = 0;
+    while (moments.size() < KILLS) {
+      Run run = new Run(task, "killed " + runs++, 2, FP32);
+      int before = moments.size();
+      kill(run, longest * (before + random.nextDouble()) / KILLS, false, moments);
+      kill(run, longest * 0.3 * random.nextDouble(), true, moments);
       halfWritten += run.files(".*\\.tmp").size();
       assertEquals(expected, run.finish().digest(), "killed at " + moments);
+      longest = moments.size() < before + 2 ? longest / 2 : longest;
     }
     row(
         7,
-        "killed twice, with the newest checkpoint %s; %d half-written files were left"
-            .formatted(String.join(", ", moments), halfWritten),
-        KILLS / 2,
+        "killed %d times, with the newest checkpoint %s; %d half-written files were left"
+            .formatted(moments.size(), String.join(", ", moments), halfWritten),
+        runs,
         expected);
+  }
+
+  private static void kill(Run run, double delay, boolean writing, List<String> moments)
+      throws IOException, InterruptedException {
+    try (Child child = run.start()) {
+      awaitMoment(child, run, delay, writing);
+      boolean alive = child.isAlive();
+      child.kill();
+      child.end();
+      if (alive) {
+        moments.add(newestCheckpoint(run));
+      }
+    }
   }
 
   private static void awaitMoment(Child child, Run run, double delay, boolean writing)
