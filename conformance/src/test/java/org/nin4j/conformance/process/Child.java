@@ -28,14 +28,18 @@ final class Child implements AutoCloseable {
   }
 
   /** The command line. */
-  static Child nin(int threads, Object... args) throws IOException {
+  static Child nin(Path workingFolder, int threads, Object... args) throws IOException {
     List<String> jvm = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
-    return java(environment(threads), jvm, "org.nin4j.cli.Main", args);
+    return java(workingFolder, environment(threads), jvm, "org.nin4j.cli.Main", args);
   }
 
   /** Any class with a main method. */
   static Child java(
-      Map<String, String> environment, List<String> jvmOptions, String mainClass, Object... args)
+      Path workingFolder,
+      Map<String, String> environment,
+      List<String> jvmOptions,
+      String mainClass,
+      Object... args)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -46,7 +50,8 @@ final class Child implements AutoCloseable {
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
     command.add(mainClass);
     Arrays.stream(args).map(Object::toString).forEach(command::add);
-    ProcessBuilder builder = new ProcessBuilder(command);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(workingFolder.toAbsolutePath().toFile());
     builder.environment().putAll(environment);
     return new Child(builder);
   }

@@ -22,19 +22,22 @@ final class Run {
       "nin: warning: there is no checkpoint yet; starting from the beginning";
 
   final Path folder;
+  private final Path task;
   private final int threads;
   private final List<Object> begin;
   private FileTime metricsBefore;
 
   /**
-   * @param task where {@link SmallTask} has its files
+   * @param task where {@link SmallTask} has its files; the processes work there, so that the name
+   *     of the data, which is part of a model file, is the same everywhere
    * @param options of {@code nin train}
    */
   Run(Path task, String name, int threads, Object... options) {
+    this.task = task;
     this.threads = threads;
     folder = task.resolve(name);
-    begin = new ArrayList<>(List.of("train", "--data", task.resolve("data"), "--out", folder));
-    begin.addAll(List.of("--net", task.resolve("small.json"), "--epochs", EPOCHS));
+    begin = new ArrayList<>(List.of("train", "--data", "data", "--out", name));
+    begin.addAll(List.of("--net", "small.json", "--epochs", EPOCHS));
     begin.addAll(List.of("--batch-size", SmallTask.BATCH));
     begin.addAll(Arrays.asList(options));
   }
@@ -43,8 +46,8 @@ final class Run {
   Child start() throws IOException {
     metricsBefore = metricsTime();
     return Files.exists(folder.resolve("run.json"))
-        ? Child.nin(threads, "train", "--resume", folder)
-        : Child.nin(threads, begin.toArray());
+        ? Child.nin(task, threads, "train", "--resume", folder)
+        : Child.nin(task, threads, begin.toArray());
   }
 
   /** Waits until the process started last has restored what there is and begins to compute. */

@@ -137,7 +137,7 @@ class TrainingEdgesTest {
   }
 
   private Child nin(Object... args) throws IOException {
-    return Child.nin(1, args);
+    return Child.nin(task, 1, args);
   }
 
   private String fails(Object... args) throws IOException, InterruptedException {
