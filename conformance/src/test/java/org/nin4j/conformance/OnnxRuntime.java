@@ -7,27 +7,55 @@ import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.nin4j.engine.Trial;
 import org.nin4j.nn.AvgPool2d;
 import org.nin4j.nn.Network;
-import org.nin4j.nn.Size2d;
+import org.nin4j.nn.PlacedLayer;
+import org.nin4j.nn.Shape;
 
 /** ONNX Runtime, for the forward pass in inference. */
 final class OnnxRuntime {
   private OnnxRuntime() {}
 
   /**
-   * Whether a network has a layer that ONNX Runtime 1.23.2 computes otherwise than PyTorch: where
-   * padding counts in a mean, it counts some of it not at all, and some that lies beyond. {@link
-   * OnnxRuntimeTest} holds an example.
+   * Whether a network has a layer that ONNX Runtime 1.23.2 computes otherwise than PyTorch: a mean
+   * in which padding counts, over a window that reaches into the padding below, where the padding
+   * has another height than width. {@link OnnxAveragePoolTest} proves it.
    */
   static boolean deviates(Network network) {
-    return network.layers().leaves().stream()
-        .anyMatch(
-            placed ->
-                placed.layer() instanceof AvgPool2d pool
-                    && pool.countIncludePad()
-                    && (pool.ceilMode() || !pool.padding().equals(Size2d.of(0))));
+    Shape shape = network.input();
+    for (PlacedLayer placed : network.layers().leaves()) {
+      if (placed.layer() instanceof AvgPool2d pool && deviates(pool, shape)) {
+        return true;
+      }
+      shape = placed.layer().outputShape(shape);
+    }
+    return false;
+  }
+
+  private static boolean deviates(AvgPool2d pool, Shape input) {
+    int windows = pool.outputShape(input).height();
+    return IntStream.range(0, windows)
+        .anyMatch(window -> excess(pool, input.height(), window) != 1);
+  }
+
+  /**
+   * By which factor ONNX Runtime's means of a row of windows are PyTorch's: it takes the width of
+   * the padding for the height of the padding below, and so divides by another number of rows.
+   *
+   * @param height of the input
+   * @param window row of windows, from 0
+   */
+  static double excess(AvgPool2d pool, int height, int window) {
+    if (!pool.countIncludePad()) {
+      return 1;
+    }
+    int start = window * pool.stride().height() - pool.padding().height();
+    int end = start + pool.kernel().height();
+    double rows = Math.min(end, height + pool.padding().height()) - start;
+    double rowsOfOnnxRuntime = Math.min(end, height + pool.padding().width()) - start;
+    return rows / rowsOfOnnxRuntime;
   }
 
   /** The logits of a trial's images; nothing where ONNX has no operator for a layer. */

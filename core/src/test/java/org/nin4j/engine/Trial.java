@@ -115,7 +115,8 @@ public final class Trial {
     return infer(engine, Precision.FP32);
   }
 
-  private float[] infer(Engine engine, Precision precision) {
+  /** An inference run in a new plan. */
+  public float[] infer(Engine engine, Precision precision) {
     float[] logits = new float[logitsGradient.length];
     try (InferencePlan plan = engine.compileInference(network, batch, precision)) {
       plan.load(weights);
