@@ -8,7 +8,8 @@ public interface InferencePlan extends AutoCloseable {
   /**
    * Computes logits. Where an image or the weights hold a NaN or an infinity, no ordinary logits
    * are made up: the reference engine carries it through as PyTorch does, oneDNN's gives NaN for
-   * all logits of the image.
+   * all logits of the image. An overflow between layers, of numbers beyond all use, oneDNN's engine
+   * does not see.
    *
    * @param images (N, C, H, W), N from 1 to the plan's batch; the array may be longer
    * @param count N
