@@ -44,6 +44,7 @@ final class Child implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:+UseSerialGC");
+    command.add("--enable-native-access=ALL-UNNAMED"); // as the manifest of nin.jar says
     command.addAll(jvmOptions);
     command.add("-cp");
     command.add(
