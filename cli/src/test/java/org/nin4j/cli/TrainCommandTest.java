@@ -19,9 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.nin4j.engine.Weights;
-import org.nin4j.io.Model;
-import org.nin4j.io.ModelFile;
 
 class TrainCommandTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -114,24 +111,6 @@ class TrainCommandTest {
     assertEquals(2, csv.size());
     assertTrue(
         Outcome.of("predict", "--model", model, sheet).succeeds().out().contains(" %  " + label));
-  }
-
-  @Test
-  void aModelOfNaNIsNoModel() throws IOException {
-    train(run, "--epochs", 1).succeeds();
-    Model sound = ModelFile.read(run.resolve("model.safetensors"));
-    Weights weights = sound.weights();
-    weights.values(0)[0] = Float.NaN;
-    Path damaged = folder.resolve("nan.safetensors");
-    ModelFile.write(
-        damaged,
-        new Model(
-            sound.network(), weights, sound.classes(), sound.preprocessing(), sound.provenance()));
-    String complaint = "is NaN, nothing to compute with";
-    Outcome.of("eval", "--model", damaged).fails(1, complaint);
-    Path sheet = folder.resolve("sheet.png");
-    Outcome.of("data", "show", data, "--count", 1, "--png", sheet).succeeds();
-    Outcome.of("predict", "--model", damaged, sheet).fails(1, complaint);
   }
 
   @Test
