@@ -6,7 +6,7 @@ import org.nin4j.data.Datasets;
 import org.nin4j.data.ImageDataset;
 
 /** The beginning of a data set, for tests that must be quick. */
-record FirstImages(ImageDataset all, int size) implements ImageDataset {
+public record FirstImages(ImageDataset all, int size) implements ImageDataset {
   static DatasetSplits ofSample(int size) {
     DatasetSplits sample = Datasets.sample();
     return new DatasetSplits(

@@ -133,12 +133,10 @@ final class LayerCases {
   }
 
   private Size2d size(int largest) {
-    return random.nextBoolean()
-        ? Size2d.of(upTo(largest))
-        : new Size2d(upTo(largest), upTo(largest));
+    return Draw.size(random, largest);
   }
 
   private int upTo(int largest) {
-    return 1 + random.nextInt(largest);
+    return Draw.upTo(random, largest);
   }
 }

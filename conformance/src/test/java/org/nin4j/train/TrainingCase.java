@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.nin4j.FirstImages;
 import org.nin4j.data.Augmentation;
 import org.nin4j.data.DataLoader;
 import org.nin4j.data.DatasetSplits;
@@ -42,7 +43,7 @@ record TrainingCase(String name, Network network, Recipe recipe) {
   private static DatasetSplits data() {
     DatasetSplits sample = Datasets.sample();
     return new DatasetSplits(
-        new Beginning(sample.train(), IMAGES), new Beginning(sample.test(), BATCH));
+        new FirstImages(sample.train(), IMAGES), new FirstImages(sample.test(), BATCH));
   }
 
   /** Every optimizer setting, schedule and option of a recipe. */
