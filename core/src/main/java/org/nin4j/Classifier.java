@@ -30,16 +30,29 @@ public final class Classifier implements AutoCloseable {
   private final float[] input;
   private final float[] logits;
 
-  /** In fp32, the arithmetic whose results are the same everywhere but for rounding. */
+  /**
+   * In fp32, the arithmetic whose results are the same everywhere but for rounding; a quantized
+   * model in int8, where the engine computes it.
+   */
   public Classifier(Model model, Engine engine) {
-    this(model, engine, Precision.FP32);
+    this(
+        model,
+        engine,
+        model.quantization() != null && engine.supports(Precision.INT8)
+            ? Precision.INT8
+            : Precision.FP32);
   }
 
+  /**
+   * In a precision of one's choice.
+   *
+   * @throws IllegalArgumentException when it is int8 and the model not quantized
+   */
   public Classifier(Model model, Engine engine, Precision precision) {
     this.model = model;
     input = new float[Math.toIntExact(model.network().input().elements())];
     logits = new float[model.network().classes()];
-    plan = engine.compileInference(model.network(), 1, precision);
+    plan = engine.compileInference(model.network(), 1, precision, model.quantization());
     plan.load(model.weights());
   }
 

@@ -1,6 +1,7 @@
 package org.nin4j;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -15,6 +16,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import org.junit.jupiter.api.Test;
 import org.nin4j.data.Preprocessing;
+import org.nin4j.engine.Grid;
+import org.nin4j.engine.Quantization;
+import org.nin4j.engine.QuantizedLayer;
 import org.nin4j.engine.Weights;
 
 /** Which room may know which other. */
@@ -65,11 +69,19 @@ class ArchitectureTest {
   }
 
   @Test
+  void quantizationSeesEnginesOnlyThroughTheirInterfaces() {
+    knowsOnly(
+        "org.nin4j.quantize..",
+        resideInAnyPackage(
+            "org.nin4j.engine", "org.nin4j.nn..", "org.nin4j.data..", "org.nin4j.io.."));
+  }
+
+  @Test
   void storageKnowsNetworksWeightsAndPreprocessing() {
     knowsOnly(
         "org.nin4j.io..",
         resideInAPackage("org.nin4j.nn..")
-            .or(equivalentTo(Weights.class))
+            .or(belongToAnyOf(Weights.class, Quantization.class, QuantizedLayer.class, Grid.class))
             .or(equivalentTo(Preprocessing.class)));
   }
 

@@ -1,52 +1,61 @@
 package org.nin4j.cli;
 
-import org.nin4j.Engines;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Precision;
-import org.nin4j.engine.onednn.OneDnnEngine;
 import org.nin4j.engine.reference.ReferenceEngine;
+import org.nin4j.io.Model;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say what computes. */
 final class EngineOptions {
-  private static final int MOST_THREADS = 1024;
-
   @Option(
       names = "--precision",
       paramLabel = "P",
       defaultValue = "auto",
       description =
-          "auto, fp32 or bf16. auto is bf16 where the processor computes it, else fp32. Default:"
-              + " ${DEFAULT-VALUE}.")
+          "auto, fp32, bf16, or int8 for a quantized model. auto is int8 for such a model, bf16 for"
+              + " others, where the processor computes it, else fp32. Default: ${DEFAULT-VALUE}.")
   PrecisionChoice precision;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Threads that compute, 1 to 1024. Default: one for each processor.")
-  Integer threads;
+  @Mixin ThreadsOption threads;
 
   /** The engine; with a warning where it is not the fast one. */
   Engine engine(CommandLine command) {
-    if (threads != null && (threads < 1 || threads > MOST_THREADS)) {
-      throw new UsageException(
-          "--threads must be from 1 to " + MOST_THREADS + ", but is " + threads);
-    }
-    Engine engine = Engines.best(message -> Failures.warn(command, message));
-    if (threads != null && engine instanceof OneDnnEngine && OneDnnEngine.threads() != threads) {
-      throw new UsageException(
-          "--threads "
-              + threads
-              + " takes effect only when the launcher 'nin' starts Java; else set the environment"
-              + " variable OMP_NUM_THREADS="
-              + threads);
-    }
-    return engine;
+    return threads.engine(command);
   }
 
-  /** The precision that the engine will run, with a warning where it is not the one asked for. */
+  /**
+   * The precision that the engine will train in, with a warning where it is not the one asked for.
+   */
   Precision precision(Engine engine, CommandLine command) {
+    if (precision == PrecisionChoice.INT8) {
+      throw new UsageException(
+          "--precision int8 is not for training; train in fp32 or bf16, then use 'nin quantize'");
+    }
+    return floats(engine, command);
+  }
+
+  /** The precision that the engine will run a model in, with a warning as above. */
+  Precision precision(Engine engine, CommandLine command, Model model) {
+    boolean quantized = model.quantization() != null;
+    if (precision == PrecisionChoice.INT8 && !quantized) {
+      throw new UsageException(
+          "--precision int8 needs a quantized model; make one with 'nin quantize'");
+    }
+    boolean auto = precision == PrecisionChoice.AUTO;
+    if (precision == PrecisionChoice.INT8 || (auto && quantized)) {
+      if (engine.supports(Precision.INT8)) {
+        return Precision.INT8;
+      }
+      Failures.warn(
+          command, engine.description() + " does not compute in int8; going on in floats");
+    }
+    return floats(engine, command);
+  }
+
+  private Precision floats(Engine engine, CommandLine command) {
     if (precision == PrecisionChoice.FP32) {
       return Precision.FP32;
     }

@@ -64,11 +64,7 @@ final class EvalCommand implements Callable<Integer> {
     Evaluation evaluation;
     try (Evaluator evaluator =
         new Evaluator(
-            engine,
-            engineOptions.precision(engine, spec.commandLine()),
-            model.network(),
-            model.preprocessing(),
-            test)) {
+            engine, engineOptions.precision(engine, spec.commandLine(), model), model, test)) {
       evaluation = evaluator.evaluate(model.weights());
     }
     if (!Double.isFinite(evaluation.loss())) {

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       EvalCommand.class,
       PredictCommand.class,
+      QuantizeCommand.class,
       SummaryCommand.class,
       CompareCommand.class,
       DataCommand.class

@@ -5,5 +5,7 @@ enum PrecisionChoice {
   /** The fastest that the processor computes. */
   AUTO,
   FP32,
-  BF16
+  BF16,
+  /** For quantized models. */
+  INT8
 }

@@ -66,12 +66,12 @@ final class PredictCommand implements Callable<Integer> {
       throw new UsageException("--top must be at least 1, but is " + top);
     }
     Engine engine = engineOptions.engine(spec.commandLine());
-    Precision precision = engineOptions.precision(engine, spec.commandLine());
     List<Path> images = new ArrayList<>();
     for (Path path : paths) {
       images.addAll(ImageFiles.list(path));
     }
     Model model = ModelFile.read(modelFile);
+    Precision precision = engineOptions.precision(engine, spec.commandLine(), model);
     PrintWriter out = spec.commandLine().getOut();
     int failures = 0;
     try (Classifier classifier = new Classifier(model, engine, precision)) {

@@ -29,6 +29,32 @@ public final class PlanArguments {
     this.classes = network.classes();
   }
 
+  /**
+   * What a plan of this precision makes of a quantization: null but for int8, which needs it.
+   *
+   * @throws IllegalArgumentException when it is missing or of another network
+   */
+  public static Quantization integers(
+      Precision precision, Quantization quantization, Network network) {
+    if (precision != Precision.INT8) {
+      return null;
+    }
+    if (quantization == null) {
+      throw new IllegalArgumentException(
+          "the model is not quantized, so it cannot compute in int8; quantize it first");
+    }
+    quantization.requireFits(network);
+    return quantization;
+  }
+
+  /** Training is a matter of floats. */
+  public static void requireTrainable(Precision precision) {
+    if (precision == Precision.INT8) {
+      throw new IllegalArgumentException(
+          "training computes in fp32 or bf16, not in int8; quantize the trained model");
+    }
+  }
+
   /** Names and shapes must be the network's, in its order. */
   public void checkWeights(Weights weights) {
     checkParameters("the weights", weights.parameters());

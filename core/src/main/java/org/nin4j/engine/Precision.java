@@ -10,9 +10,14 @@ public enum Precision {
   /** 32-bit floats throughout. */
   FP32,
   /** Activations, their gradients and a copy of the weights in bfloat16; sums in 32 bits. */
-  BF16;
+  BF16,
+  /**
+   * Activations and weights of Conv2d and Linear in 8-bit integers, sums in 32 bits; for inference
+   * with a {@link Quantization}.
+   */
+  INT8;
 
-  /** The fastest that an engine runs at full speed here. */
+  /** The fastest that an engine runs at full speed here, of any network. */
   public static Precision fastest(Engine engine) {
     return engine.supports(BF16) ? BF16 : FP32;
   }

@@ -38,6 +38,9 @@ public enum Dtype {
 
   /** Whether the elements can be read as 32-bit floats; F64 loses digits. */
   public boolean readsAsFloat() {
-    return this == F32 || this == F16 || this == BF16 || this == F64;
+    return switch (this) {
+      case F32, F16, BF16, F64, I8, U8 -> true;
+      default -> false;
+    };
   }
 }

@@ -2,7 +2,7 @@ package org.nin4j.io;
 
 import java.nio.ByteBuffer;
 
-/** Makes 32-bit floats of the bytes of other formats. */
+/** Makes 32-bit floats of the bytes of other formats, and the other way round. */
 final class Floats {
   private Floats() {}
 
@@ -29,7 +29,32 @@ final class Floats {
           target[from + i] = ofHalf(bytes.getShort(2 * i));
         }
       }
+      case I8 -> {
+        for (int i = 0; i < count; i++) {
+          target[from + i] = bytes.get(i);
+        }
+      }
+      case U8 -> {
+        for (int i = 0; i < count; i++) {
+          target[from + i] = bytes.get(i) & 0xFF;
+        }
+      }
       default -> throw new IllegalArgumentException(dtype + " cannot be read as floats");
+    }
+  }
+
+  /**
+   * Encodes floats, as F32, or integers that lie in the range of I8 or U8.
+   *
+   * @param bytes receives little-endian elements from byte 0
+   */
+  static void encode(Dtype dtype, float[] source, int from, int count, ByteBuffer bytes) {
+    if (dtype == Dtype.F32) {
+      bytes.asFloatBuffer().put(source, from, count);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      bytes.put(i, (byte) (int) source[from + i]);
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.nin4j.data.Preprocessing;
+import org.nin4j.engine.Quantization;
 import org.nin4j.engine.Weights;
 import org.nin4j.nn.Network;
 
@@ -16,15 +17,33 @@ import org.nin4j.nn.Network;
  * @param classes a name for each logit
  * @param preprocessing how an image becomes the network's input
  * @param provenance recipe, seed, version, metrics and the like, sorted by name
+ * @param quantization how it computes in 8-bit integers; null for a model that does not
  */
 public record Model(
     Network network,
     Weights weights,
     List<String> classes,
     Preprocessing preprocessing,
-    Map<String, String> provenance) {
+    Map<String, String> provenance,
+    Quantization quantization) {
 
   /**
+   * A model that is not quantized.
+   *
+   * @throws IllegalArgumentException when the parts do not fit each other
+   */
+  public Model(
+      Network network,
+      Weights weights,
+      List<String> classes,
+      Preprocessing preprocessing,
+      Map<String, String> provenance) {
+    this(network, weights, classes, preprocessing, provenance, null);
+  }
+
+  /**
+   * With or without a quantization.
+   *
    * @throws IllegalArgumentException when the parts do not fit each other
    */
   public Model {
@@ -43,6 +62,9 @@ public record Model(
               + "' tells "
               + network.classes()
               + " classes apart");
+    }
+    if (quantization != null) {
+      quantization.requireFits(network);
     }
     if (preprocessing.channels() != network.input().channels()
         || preprocessing.height() != network.input().height()

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.nin4j.engine.Quantization;
 import org.nin4j.engine.Weights;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.Parameter;
@@ -35,7 +36,11 @@ public final class ModelFile {
           NamedTensor.of(
               parameter.name(), parameter.shape(), model.weights().values(parameter.name())));
     }
-    SafeTensors.write(target, ModelMetadata.write(model), tensors);
+    Quantization quantization = model.quantization();
+    SafeTensors.write(
+        target,
+        ModelMetadata.write(model),
+        quantization == null ? tensors : QuantizedTensors.write(quantization, tensors));
   }
 
   /**
@@ -55,13 +60,18 @@ public final class ModelFile {
    */
   static Model model(Path file, SafeTensors content) throws IOException {
     ModelMetadata metadata = ModelMetadata.read(file, content.metadata());
+    Network network = metadata.network();
+    List<NamedTensor> tensors = new ArrayList<>(content.tensors());
+    Quantization quantization =
+        QuantizedTensors.areIn(tensors) ? QuantizedTensors.read(file, network, tensors) : null;
     try {
       return new Model(
-          metadata.network(),
-          weights(file, metadata.network().parameters(), content.tensors()),
+          network,
+          weights(file, network.parameters(), tensors),
           metadata.classes(),
           metadata.preprocessing(),
-          metadata.provenance());
+          metadata.provenance(),
+          quantization);
     } catch (IllegalArgumentException e) {
       throw new IOException(file + ": " + e.getMessage() + "; save the model again", e);
     }

@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.nin4j.nn.Shape;
 
 /**
- * One tensor of a safetensors file: a name, extents and 32-bit floats in row-major order. Extents
- * may be 0 (no values); without extents it is a scalar (one value).
+ * One tensor of a safetensors file: a name, extents and numbers in row-major order, held as 32-bit
+ * floats. Extents may be 0 (no values); without extents it is a scalar (one value).
  */
 public final class NamedTensor {
   private final String name;

@@ -34,8 +34,8 @@ public final class SafeTensors {
   }
 
   /**
-   * Writes a file as F32, or replaces it, in one step: see {@link AtomicFile}. Equal content gives
-   * equal bytes.
+   * Writes a file, integers as I8 or U8 and all else as F32, or replaces it, in one step: see
+   * {@link AtomicFile}. Equal content gives equal bytes.
    *
    * @param metadata written in the map's order
    * @param tensors written in this order
@@ -50,8 +50,8 @@ public final class SafeTensors {
   }
 
   /**
-   * Reads a file and checks all that the specification asks for. F16, BF16 and F64 become 32-bit
-   * floats.
+   * Reads a file and checks all that the specification asks for. F16, BF16, F64, I8 and U8 become
+   * 32-bit floats.
    *
    * @throws IOException when the file cannot be read, breaks the specification, was damaged after
    *     it was written, or holds tensors of other types: one sentence that starts with the path

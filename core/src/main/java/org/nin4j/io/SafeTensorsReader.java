@@ -125,7 +125,8 @@ final class SafeTensorsReader {
     String itself = file + ": tensor " + Quoted.text(tensor.name()) + " is " + tensor;
     if (!tensor.dtype().readsAsFloat()) {
       throw new IOException(
-          itself + "; only F32 can be used here (and F16, BF16 and F64, which are converted)");
+          itself
+              + "; only F32 can be used here (and F16, BF16, F64, I8 and U8, which are converted)");
     }
     if (tensor.elements() > Integer.MAX_VALUE - 8) {
       throw new IOException(itself + ", which is more than an array can hold; split it");

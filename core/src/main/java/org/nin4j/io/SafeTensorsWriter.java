@@ -87,9 +87,10 @@ final class SafeTensorsWriter {
       json.writeEndObject();
       long begin = 0;
       for (NamedTensor tensor : tensors) {
-        long end = begin + 4L * tensor.values().length;
+        Dtype dtype = written(tensor);
+        long end = begin + dtype.bits() / 8L * tensor.values().length;
         json.writeObjectFieldStart(tensor.name());
-        json.writeStringField("dtype", Dtype.F32.name());
+        json.writeStringField("dtype", dtype.name());
         json.writeFieldName("shape");
         long[] dims = tensor.dims().stream().mapToLong(Long::longValue).toArray();
         json.writeArray(dims, 0, dims.length);
@@ -104,6 +105,12 @@ final class SafeTensorsWriter {
       bytes.write(' ');
     }
     return bytes.toByteArray();
+  }
+
+  /** Integers stay what they are; all else becomes F32. */
+  private static Dtype written(NamedTensor tensor) {
+    boolean integers = tensor.dtype() == Dtype.I8 || tensor.dtype() == Dtype.U8;
+    return integers ? tensor.dtype() : Dtype.F32;
   }
 
   /** Writes the file; the values must be those of when this object was made. */
@@ -122,10 +129,11 @@ final class SafeTensorsWriter {
     sink.accept(header, 0, header.length);
     for (NamedTensor tensor : tensors) {
       float[] values = tensor.values();
-      for (int from = 0; from < values.length; from += CHUNK / 4) {
-        int count = Math.min(CHUNK / 4, values.length - from);
-        chunk.asFloatBuffer().put(values, from, count);
-        sink.accept(chunk.array(), 0, 4 * count);
+      int size = written(tensor).bits() / 8;
+      for (int from = 0; from < values.length; from += CHUNK / size) {
+        int count = Math.min(CHUNK / size, values.length - from);
+        Floats.encode(written(tensor), values, from, count, chunk);
+        sink.accept(chunk.array(), 0, size * count);
       }
     }
   }

@@ -11,7 +11,9 @@ import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.InferencePlan;
 import org.nin4j.engine.Precision;
+import org.nin4j.engine.Quantization;
 import org.nin4j.engine.Weights;
+import org.nin4j.io.Model;
 import org.nin4j.nn.Network;
 
 /**
@@ -37,6 +39,26 @@ public final class Evaluator implements AutoCloseable {
       Network network,
       Preprocessing preprocessing,
       ImageDataset dataset) {
+    this(engine, precision, network, null, preprocessing, dataset);
+  }
+
+  /**
+   * Of a model as it is read from a file; {@link #evaluate} needs its weights.
+   *
+   * @throws IllegalArgumentException as above, and when the precision is int8 and the model not
+   *     quantized
+   */
+  public Evaluator(Engine engine, Precision precision, Model model, ImageDataset dataset) {
+    this(engine, precision, model.network(), model.quantization(), model.preprocessing(), dataset);
+  }
+
+  private Evaluator(
+      Engine engine,
+      Precision precision,
+      Network network,
+      Quantization quantization,
+      Preprocessing preprocessing,
+      ImageDataset dataset) {
     images = dataset.size();
     classes = network.classes();
     if (dataset.classes().size() > classes) {
@@ -51,7 +73,7 @@ public final class Evaluator implements AutoCloseable {
     int batch = Math.min(BATCH, images);
     loader = new DataLoader(dataset, preprocessing, batch, false, Augmentation.NONE, 0);
     logits = new float[batch * classes];
-    plan = engine.compileInference(network, batch, precision);
+    plan = engine.compileInference(network, batch, precision, quantization);
   }
 
   /** Classifies all images with these weights. */

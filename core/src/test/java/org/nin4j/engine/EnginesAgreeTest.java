@@ -89,8 +89,9 @@ class EnginesAgreeTest {
     }
 
     @Override
-    public InferencePlan compileInference(Network network, int batch, Precision precision) {
-      return exact.compileInference(network, batch, precision);
+    public InferencePlan compileInference(
+        Network network, int batch, Precision precision, Quantization quantization) {
+      return exact.compileInference(network, batch, precision, quantization);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
 import java.util.List;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.nin4j.engine.Precision;
+import org.nin4j.engine.Quantization;
 import org.nin4j.engine.onednn.LoweringContext.BatchStatistics;
 import org.nin4j.engine.onednn.LoweringContext.Mask;
 import org.nin4j.engine.onednn.ProgramBuilder.Phase;
@@ -33,6 +34,7 @@ record Compiled(
   /**
    * Lowers the forward pass and, when there is a block for gradients, the backward pass.
    *
+   * @param quantization what the precision int8 needs; else null
    * @param gradients null for inference
    */
   static Compiled compile(
@@ -40,12 +42,13 @@ record Compiled(
       Network network,
       int batch,
       Precision precision,
+      Quantization quantization,
       ParameterBlock weights,
       ParameterBlock gradients,
       boolean inputGradient) {
     try (ProgramBuilder builder = new ProgramBuilder(engine)) {
       LoweringContext context =
-          new LoweringContext(builder, precision, weights, gradients, inputGradient);
+          new LoweringContext(builder, precision, quantization, weights, gradients, inputGradient);
       Dnnl dnnl = builder.dnnl();
       Shape input = network.input().withBatch(batch);
       Value images = builder.pin(builder.value(dnnl.plain(dnnl_f32, Dnnl.dims(input))));

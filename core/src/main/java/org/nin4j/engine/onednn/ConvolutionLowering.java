@@ -20,8 +20,13 @@ final class ConvolutionLowering extends WeightedLowering {
   private final long[] paddingRight;
 
   ConvolutionLowering(
-      LoweringContext context, String path, Conv2d layer, boolean withReLU, Shape input) {
-    super(context, path, layer, layer.bias(), withReLU, input);
+      LoweringContext context,
+      Operands operands,
+      String path,
+      Conv2d layer,
+      boolean withReLU,
+      Shape input) {
+    super(context, operands, path, layer, layer.bias(), withReLU, input);
     this.layer = layer;
     inputWidth = input.width();
     output = layer.outputShape(input);
@@ -46,7 +51,8 @@ final class ConvolutionLowering extends WeightedLowering {
     boolean oneColumn = output.width() == 1 && stride.width() > 1;
     boolean skips = stride.height() > kernel.height() || stride.width() > kernel.width();
     boolean onlyPadding = padding.height() >= kernel.height() || padding.width() >= kernel.width();
-    boolean unsafe = oneColumn || skips || onlyPadding || (type() == dnnl_bf16 && unsafeInBf16());
+    boolean unsafe =
+        oneColumn || skips || onlyPadding || (srcType() == dnnl_bf16 && unsafeInBf16());
     return unsafe ? "brg_conv" : NONE;
   }
 

@@ -10,8 +10,13 @@ import org.nin4j.nn.Shape;
 /** Linear as oneDNN's inner product. */
 final class LinearLowering extends WeightedLowering {
   LinearLowering(
-      LoweringContext context, String path, Linear layer, boolean withReLU, Shape input) {
-    super(context, path, layer, layer.bias(), withReLU, input);
+      LoweringContext context,
+      Operands operands,
+      String path,
+      Linear layer,
+      boolean withReLU,
+      Shape input) {
+    super(context, operands, path, layer, layer.bias(), withReLU, input);
   }
 
   @Override

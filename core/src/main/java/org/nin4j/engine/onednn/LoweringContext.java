@@ -8,7 +8,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.nin4j.engine.Grid;
 import org.nin4j.engine.Precision;
+import org.nin4j.engine.Quantization;
+import org.nin4j.engine.QuantizedLayer;
 import org.nin4j.engine.onednn.ProgramBuilder.Argument;
 import org.nin4j.engine.onednn.ProgramBuilder.Phase;
 
@@ -38,6 +41,7 @@ final class LoweringContext {
 
   private final ProgramBuilder builder;
   private final Precision precision;
+  private final Quantization quantization;
   private final ParameterBlock weights;
   private final ParameterBlock gradients;
   private final Deque<UnaryOperator<Value>> backward = new ArrayDeque<>();
@@ -46,17 +50,20 @@ final class LoweringContext {
   private boolean gradientWanted;
 
   /**
+   * @param quantization what the precision int8 needs; else null
    * @param gradients null for inference
    * @param inputGradient whether the gradient of the images is needed too
    */
   LoweringContext(
       ProgramBuilder builder,
       Precision precision,
+      Quantization quantization,
       ParameterBlock weights,
       ParameterBlock gradients,
       boolean inputGradient) {
     this.builder = builder;
     this.precision = precision;
+    this.quantization = quantization;
     this.weights = weights;
     this.gradients = gradients;
     gradientWanted = inputGradient;
@@ -74,9 +81,26 @@ final class LoweringContext {
     return gradients != null;
   }
 
-  /** oneDNN's data type of activations. */
+  /** oneDNN's data type of activations that are no integers. */
   int type() {
     return precision == Precision.BF16 ? dnnl_bf16 : dnnl_f32;
+  }
+
+  /** The grid of a layer's input; null where it takes real numbers. */
+  Grid grid(String path) {
+    QuantizedLayer layer = quantization == null ? null : quantization.layer(path);
+    return layer == null ? null : layer.input();
+  }
+
+  /**
+   * How a layer with weights computes.
+   *
+   * @param dstGrid on which its output is wanted, or null
+   */
+  Operands operands(String path, Grid dstGrid) {
+    return quantization == null
+        ? new FloatOperands(this)
+        : new IntegerOperands(this, quantization.layer(path), dstGrid);
   }
 
   int propagation() {

@@ -33,6 +33,12 @@ final class NativeLibrary {
   private static final Set<String> WITHOUT_BF16 =
       Set.of("sse41", "avx", "avx2", "avx2_vnni", "avx512_core", "avx512_core_vnni", "default");
 
+  /**
+   * Sets without a product of u8 and s8 summed up in 32 bits; sums of 16 bits would overflow there.
+   */
+  private static final Set<String> WITHOUT_INT8 =
+      Set.of("sse41", "avx", "avx2", "avx512_core", "default");
+
   private final Throwable failure;
   private final String version;
   private final String instructionSet;
@@ -62,6 +68,10 @@ final class NativeLibrary {
 
   boolean hasBf16() {
     return failure == null && !WITHOUT_BF16.contains(instructionSet);
+  }
+
+  boolean hasInt8() {
+    return failure == null && !WITHOUT_INT8.contains(instructionSet);
   }
 
   private static final class Holder {

@@ -4,6 +4,7 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 
 import java.util.List;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.nin4j.engine.Grid;
 import org.nin4j.engine.onednn.LoweringContext.Mask;
 import org.nin4j.engine.onednn.ProgramBuilder.Argument;
 import org.nin4j.nn.AdaptiveAvgPool2d;
@@ -32,17 +33,24 @@ final class NetworkLowering implements LayerVisitor<Value> {
   private final String path;
   private final String name;
   private final boolean withReLU;
+  private final Grid dstGrid;
   private final Shape input;
   private final Value src;
 
   private NetworkLowering(
-      LoweringContext context, PlacedLayer placed, boolean withReLU, Shape input, Value src) {
+      LoweringContext context,
+      PlacedLayer placed,
+      boolean withReLU,
+      Grid dstGrid,
+      Shape input,
+      Value src) {
     this.context = context;
     builder = context.builder();
     dnnl = context.dnnl();
     path = placed.path();
     name = path + " " + placed.layer().kind();
     this.withReLU = withReLU;
+    this.dstGrid = dstGrid;
     this.input = input;
     this.src = src;
   }
@@ -58,7 +66,8 @@ final class NetworkLowering implements LayerVisitor<Value> {
           takesReLU(placed.layer())
               && i + 1 < leaves.size()
               && leaves.get(i + 1).layer() instanceof ReLU;
-      value = placed.layer().accept(new NetworkLowering(context, placed, fuse, shape, value));
+      Grid grid = nextGrid(context, leaves, fuse ? i + 2 : i + 1);
+      value = placed.layer().accept(new NetworkLowering(context, placed, fuse, grid, shape, value));
       shape = placed.layer().outputShape(shape);
       if (fuse) {
         i++;
@@ -67,18 +76,41 @@ final class NetworkLowering implements LayerVisitor<Value> {
     return value;
   }
 
+  /**
+   * The grid of the next layer that computes in integers, if what is between does not mind to get
+   * its values on it; else null.
+   */
+  private static Grid nextGrid(LoweringContext context, List<PlacedLayer> leaves, int from) {
+    for (PlacedLayer placed : leaves.subList(Math.min(from, leaves.size()), leaves.size())) {
+      Grid grid = context.grid(placed.path());
+      if (grid != null || !keepsGrid(placed.layer())) {
+        return grid;
+      }
+    }
+    return null;
+  }
+
+  /** Picks values and computes none. */
+  private static boolean keepsGrid(Layer layer) {
+    return layer instanceof MaxPool2d || layer instanceof Dropout || layer instanceof Flatten;
+  }
+
   private static boolean takesReLU(Layer layer) {
     return layer instanceof Conv2d || layer instanceof Linear;
   }
 
   @Override
   public Value visit(Conv2d layer) {
-    return new ConvolutionLowering(context, path, layer, withReLU, input).forward(src);
+    return new ConvolutionLowering(
+            context, context.operands(path, dstGrid), path, layer, withReLU, input)
+        .forward(src);
   }
 
   @Override
   public Value visit(Linear layer) {
-    return new LinearLowering(context, path, layer, withReLU, input).forward(src);
+    return new LinearLowering(
+            context, context.operands(path, dstGrid), path, layer, withReLU, input)
+        .forward(src);
   }
 
   @Override
@@ -228,7 +260,7 @@ final class NetworkLowering implements LayerVisitor<Value> {
             return new Value(dnnl.plain(Dnnl.type(rows.md()), Dnnl.dims(input)), rows.buffer());
           });
     }
-    return new Value(dnnl.plain(Dnnl.type(image.md()), flat), image.buffer());
+    return new Value(dnnl.plain(Dnnl.type(image.md()), flat), image.buffer(), image.grid());
   }
 
   @Override

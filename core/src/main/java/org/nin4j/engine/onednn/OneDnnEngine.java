@@ -4,7 +4,9 @@ import org.nin4j.engine.Engine;
 import org.nin4j.engine.EngineException;
 import org.nin4j.engine.Gradients;
 import org.nin4j.engine.InferencePlan;
+import org.nin4j.engine.PlanArguments;
 import org.nin4j.engine.Precision;
+import org.nin4j.engine.Quantization;
 import org.nin4j.engine.TrainingPlan;
 import org.nin4j.nn.Network;
 
@@ -63,18 +65,25 @@ public final class OneDnnEngine implements Engine {
 
   @Override
   public boolean supports(Precision precision) {
-    return precision == Precision.FP32 || library.hasBf16();
+    return switch (precision) {
+      case FP32 -> true;
+      case BF16 -> library.hasBf16();
+      case INT8 -> library.hasInt8();
+    };
   }
 
   @Override
-  public InferencePlan compileInference(Network network, int batch, Precision precision) {
+  public InferencePlan compileInference(
+      Network network, int batch, Precision precision, Quantization quantization) {
     requireSupported(precision);
-    return new OneDnnInferencePlan(network, batch, precision);
+    return new OneDnnInferencePlan(
+        network, batch, precision, PlanArguments.integers(precision, quantization, network));
   }
 
   @Override
   public TrainingPlan compileTraining(
       Network network, int batch, Precision precision, Gradients gradients) {
+    PlanArguments.requireTrainable(precision);
     requireSupported(precision);
     return new OneDnnTrainingPlan(network, batch, precision, gradients);
   }
@@ -84,7 +93,9 @@ public final class OneDnnEngine implements Engine {
       throw new EngineException(
           "this processor ("
               + library.instructionSet()
-              + ") has no bfloat16 arithmetic; use precision fp32");
+              + ") does not compute in "
+              + precision
+              + "; use precision fp32");
     }
   }
 }

@@ -5,6 +5,7 @@ import org.nin4j.engine.InferencePlan;
 import org.nin4j.engine.PlanArguments;
 import org.nin4j.engine.PlanState;
 import org.nin4j.engine.Precision;
+import org.nin4j.engine.Quantization;
 import org.nin4j.engine.Weights;
 import org.nin4j.engine.onednn.ProgramBuilder.Phase;
 import org.nin4j.nn.Network;
@@ -13,6 +14,7 @@ import org.nin4j.nn.Network;
 final class OneDnnInferencePlan implements InferencePlan {
   private final Network network;
   private final Precision precision;
+  private final Quantization quantization;
   private final PlanArguments arguments;
   private final PlanState state = new PlanState();
   private final Programs programs;
@@ -22,9 +24,10 @@ final class OneDnnInferencePlan implements InferencePlan {
   private Program loaded;
   private boolean finiteWeights;
 
-  OneDnnInferencePlan(Network network, int batch, Precision precision) {
+  OneDnnInferencePlan(Network network, int batch, Precision precision, Quantization quantization) {
     this.network = network;
     this.precision = precision;
+    this.quantization = quantization;
     arguments = new PlanArguments(network, batch);
     perImage = Math.toIntExact(network.input().elements());
     classes = network.classes();
@@ -39,7 +42,8 @@ final class OneDnnInferencePlan implements InferencePlan {
   }
 
   private Compiled compile(int batch) {
-    return Compiled.compile(programs.engine(), network, batch, precision, weights, null, false);
+    return Compiled.compile(
+        programs.engine(), network, batch, precision, quantization, weights, null, false);
   }
 
   @Override

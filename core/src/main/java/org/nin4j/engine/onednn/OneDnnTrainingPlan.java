@@ -52,6 +52,7 @@ final class OneDnnTrainingPlan implements TrainingPlan {
         network,
         batch,
         precision,
+        null,
         weights,
         gradients,
         wanted == Gradients.OF_PARAMETERS_AND_INPUT);

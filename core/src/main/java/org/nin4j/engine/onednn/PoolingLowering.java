@@ -83,7 +83,7 @@ final class PoolingLowering {
                     paddingLeft,
                     paddingRight,
                     dnnl.attributes(false)));
-    Value dst = builder.value(Dnnl.query(pd, dnnl_query_dst_md));
+    Value dst = builder.value(Dnnl.query(pd, dnnl_query_dst_md), src.grid());
     List<Argument> arguments = new ArrayList<>();
     arguments.add(new Argument(DNNL_ARG_SRC, src));
     arguments.add(new Argument(DNNL_ARG_DST, dst));

@@ -13,7 +13,9 @@ import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.nin4j.engine.Grid;
 
 /** Collects the steps of a program, finds out how long each buffer lives, and places them all. */
 final class ProgramBuilder implements AutoCloseable {
@@ -54,7 +56,16 @@ final class ProgramBuilder implements AutoCloseable {
 
   /** A new tensor in the arena. */
   Value value(dnnl_memory_desc md) {
-    return new Value(md, Buffer.inArena(dnnl_memory_desc_get_size(md)));
+    return value(md, null);
+  }
+
+  /**
+   * A new tensor in the arena.
+   *
+   * @param grid what its integers stand for, or null
+   */
+  Value value(dnnl_memory_desc md, Grid grid) {
+    return new Value(md, Buffer.inArena(dnnl_memory_desc_get_size(md)), grid);
   }
 
   /**
@@ -72,6 +83,14 @@ final class ProgramBuilder implements AutoCloseable {
     constants.add(memory);
     memory.floats(0, values.length).put(values);
     return new Value(dnnl.plain(dnnl_f32, dims), Buffer.at(memory, 0, memory.bytes()));
+  }
+
+  /** An integer of 32 bits that never changes. */
+  Value constant(int value) {
+    NativeMemory memory = new NativeMemory(Integer.BYTES);
+    constants.add(memory);
+    memory.ints(0, 1).put(value);
+    return new Value(dnnl.plain(dnnl_s32, 1), Buffer.at(memory, 0, memory.bytes()));
   }
 
   void add(String name, dnnl_primitive_desc pd, List<Argument> arguments) {
@@ -96,7 +115,7 @@ final class ProgramBuilder implements AutoCloseable {
         return form;
       }
     }
-    Value form = value(md);
+    Value form = value(md, value.grid());
     reorder(value, form, name);
     value.reordered().add(form);
     return form;
@@ -104,19 +123,23 @@ final class ProgramBuilder implements AutoCloseable {
 
   /** Copies one tensor into another of the same extents. */
   void reorder(Value from, Value to, String name) {
+    reorder(from, to, name, dnnl.attributes(false), List.of());
+  }
+
+  /** As {@link #reorder(Value, Value, String)}, with scales and zero points. */
+  void reorder(
+      Value from, Value to, String name, dnnl_primitive_attr attributes, List<Argument> further) {
     String what = name + " reorder";
     dnnl_primitive_desc pd =
         dnnl.describe(
             what,
             result ->
                 dnnl_reorder_primitive_desc_create(
-                    result,
-                    from.md(),
-                    dnnl.engine(),
-                    to.md(),
-                    dnnl.engine(),
-                    dnnl.attributes(false)));
-    add(what, pd, List.of(new Argument(DNNL_ARG_FROM, from), new Argument(DNNL_ARG_TO, to)));
+                    result, from.md(), dnnl.engine(), to.md(), dnnl.engine(), attributes));
+    List<Argument> arguments = new ArrayList<>(further);
+    arguments.add(new Argument(DNNL_ARG_FROM, from));
+    arguments.add(new Argument(DNNL_ARG_TO, to));
+    add(what, pd, arguments);
   }
 
   /** Places all buffers and makes the primitives. */

@@ -28,15 +28,18 @@ abstract class WeightedLowering {
   private final long[] srcDims;
   private final long[] dstDims;
   private final long[] weightDims;
+  private final Operands operands;
 
   WeightedLowering(
       LoweringContext context,
+      Operands operands,
       String path,
       Layer layer,
       boolean withBias,
       boolean withReLU,
       Shape input) {
     this.context = context;
+    this.operands = operands;
     this.path = path;
     this.withBias = withBias;
     this.withReLU = withReLU;
@@ -79,12 +82,12 @@ abstract class WeightedLowering {
 
   /** Data type in which the gradient of the weights is computed. */
   int backwardWeightsType() {
-    return type();
+    return srcType();
   }
 
-  /** Data type of what goes in and comes out. */
-  final int type() {
-    return context.type();
+  /** Data type of what goes in. */
+  final int srcType() {
+    return operands.srcType();
   }
 
   final Dnnl dnnl() {
@@ -101,12 +104,12 @@ abstract class WeightedLowering {
                     describeForward(
                         result,
                         context.propagation(),
-                        tensors(type(), type()),
-                        dnnl().attributes(withReLU)));
-    Value src = builder.as(Dnnl.query(pd, dnnl_query_src_md), input, name + " src");
+                        forwardTensors(),
+                        operands.attributes(withReLU)));
+    Value src = operands.src(Dnnl.query(pd, dnnl_query_src_md), input, name);
     Value plainWeights = context.weights(path, "weight", weightDims);
-    Value weights = context.weightsAs(Dnnl.query(pd, dnnl_query_weights_md), plainWeights, name);
-    Value dst = builder.value(Dnnl.query(pd, dnnl_query_dst_md));
+    Value weights = operands.weights(Dnnl.query(pd, dnnl_query_weights_md), plainWeights, name);
+    Value dst = operands.dst(Dnnl.query(pd, dnnl_query_dst_md));
     List<Argument> arguments = new ArrayList<>();
     arguments.add(new Argument(DNNL_ARG_SRC, src));
     arguments.add(new Argument(DNNL_ARG_WEIGHTS, weights));
@@ -114,6 +117,7 @@ abstract class WeightedLowering {
       arguments.add(new Argument(DNNL_ARG_BIAS, context.weights(path, "bias", weightDims[0])));
     }
     arguments.add(new Argument(DNNL_ARG_DST, dst));
+    operands.complete(arguments);
     builder.add(name + " forward", pd, arguments);
     if (context.training()) {
       context.onBackwardToWeights(
@@ -166,7 +170,7 @@ abstract class WeightedLowering {
                 what,
                 result ->
                     describeBackwardData(
-                        result, tensors(type(), type()), forward, dnnl().attributes(false)));
+                        result, tensors(srcType(), srcType()), forward, dnnl().attributes(false)));
     Value diff = builder.as(Dnnl.query(pd, dnnl_query_diff_dst_md), diffDst, what + " diffDst");
     Value weights =
         builder.as(Dnnl.query(pd, dnnl_query_weights_md), plainWeights, what + " weights");
@@ -179,6 +183,14 @@ abstract class WeightedLowering {
             new Argument(DNNL_ARG_WEIGHTS, weights),
             new Argument(DNNL_ARG_DIFF_SRC, diffSrc)));
     return diffSrc;
+  }
+
+  private Tensors forwardTensors() {
+    return new Tensors(
+        dnnl().any(operands.srcType(), srcDims),
+        dnnl().any(operands.weightsType(), weightDims),
+        withBias ? dnnl().plain(dnnl_f32, weightDims[0]) : null,
+        dnnl().any(operands.dstType(), dstDims));
   }
 
   /**

@@ -1,27 +1,39 @@
 package org.nin4j.engine.reference;
 
+import java.util.Iterator;
+import org.nin4j.engine.Quantization;
 import org.nin4j.nn.AdaptiveAvgPool2d;
 import org.nin4j.nn.AvgPool2d;
 import org.nin4j.nn.BatchNorm2d;
 import org.nin4j.nn.Conv2d;
 import org.nin4j.nn.Dropout;
 import org.nin4j.nn.Flatten;
+import org.nin4j.nn.Layer;
 import org.nin4j.nn.Linear;
 import org.nin4j.nn.MaxPool2d;
 import org.nin4j.nn.Network;
+import org.nin4j.nn.PlacedLayer;
 import org.nin4j.nn.ReLU;
 import org.nin4j.nn.Shape;
 
 /** The steps of an inference plan. */
 final class InferenceLowering extends Lowering<ForwardStep> {
-  InferenceLowering(Network network, int batch) {
+  private final Quantization quantization;
+  private final Iterator<PlacedLayer> quantizable;
+
+  /**
+   * @param quantization null for fp32
+   */
+  InferenceLowering(Network network, int batch, Quantization quantization) {
     super(network, batch);
+    this.quantization = quantization;
+    quantizable = Quantization.quantizable(network).iterator();
     network.layers().accept(this);
   }
 
   @Override
   public Shape visit(Conv2d layer) {
-    return add(layer, new Conv2dForwardStep(layer, place(), in(), layer.outputShape(in())));
+    return addWeighted(layer, new Conv2dForwardStep(layer, place(), in(), layer.outputShape(in())));
   }
 
   @Override
@@ -61,6 +73,15 @@ final class InferenceLowering extends Lowering<ForwardStep> {
 
   @Override
   public Shape visit(Linear layer) {
-    return add(layer, new LinearStep(layer, place(), batch()));
+    return addWeighted(layer, new LinearStep(layer, place(), batch()));
+  }
+
+  private Shape addWeighted(Layer layer, ForwardStep step) {
+    String path = quantizable.next().path();
+    return add(
+        layer,
+        quantization == null
+            ? step
+            : new OnGridStep(quantization.layer(path).input(), step, batch(), valuesOfImage()));
   }
 }

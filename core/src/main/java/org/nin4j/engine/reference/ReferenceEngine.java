@@ -5,7 +5,9 @@ import org.nin4j.engine.Engine;
 import org.nin4j.engine.EngineException;
 import org.nin4j.engine.Gradients;
 import org.nin4j.engine.InferencePlan;
+import org.nin4j.engine.PlanArguments;
 import org.nin4j.engine.Precision;
+import org.nin4j.engine.Quantization;
 import org.nin4j.engine.TrainingPlan;
 import org.nin4j.nn.Network;
 
@@ -24,21 +26,24 @@ public final class ReferenceEngine implements Engine {
         + " threads";
   }
 
-  /** Only {@link Precision#FP32}. */
+  /** {@link Precision#FP32}, and {@link Precision#INT8} by floats that lie where integers do. */
   @Override
   public boolean supports(Precision precision) {
-    return precision == Precision.FP32;
+    return precision != Precision.BF16;
   }
 
   @Override
-  public InferencePlan compileInference(Network network, int batch, Precision precision) {
+  public InferencePlan compileInference(
+      Network network, int batch, Precision precision, Quantization quantization) {
     requireSupported(precision);
-    return compile(network, batch, () -> new ReferenceInferencePlan(network, batch));
+    Quantization integers = PlanArguments.integers(precision, quantization, network);
+    return compile(network, batch, () -> new ReferenceInferencePlan(network, batch, integers));
   }
 
   @Override
   public TrainingPlan compileTraining(
       Network network, int batch, Precision precision, Gradients gradients) {
+    PlanArguments.requireTrainable(precision);
     requireSupported(precision);
     return compile(network, batch, () -> new ReferenceTrainingPlan(network, batch, gradients));
   }
@@ -46,9 +51,7 @@ public final class ReferenceEngine implements Engine {
   private void requireSupported(Precision precision) {
     if (!supports(precision)) {
       throw new EngineException(
-          "the reference engine computes in fp32 only, but was asked for "
-              + precision
-              + "; use fp32");
+          "the reference engine does not compute in " + precision + "; use fp32");
     }
   }
 

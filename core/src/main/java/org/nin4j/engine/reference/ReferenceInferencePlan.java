@@ -5,6 +5,7 @@ import java.util.List;
 import org.nin4j.engine.InferencePlan;
 import org.nin4j.engine.PlanArguments;
 import org.nin4j.engine.PlanState;
+import org.nin4j.engine.Quantization;
 import org.nin4j.engine.Weights;
 import org.nin4j.nn.Network;
 
@@ -12,14 +13,19 @@ import org.nin4j.nn.Network;
 final class ReferenceInferencePlan implements InferencePlan {
   private final PlanArguments arguments;
   private final PlanState state = new PlanState();
+  private final Quantization quantization;
   private final Weights weights;
   private List<ForwardStep> steps;
   private float[][] buffers; // 2 of (batch, values of the largest layer)
 
-  ReferenceInferencePlan(Network network, int batch) {
+  /**
+   * @param quantization null for fp32
+   */
+  ReferenceInferencePlan(Network network, int batch, Quantization quantization) {
+    this.quantization = quantization;
     arguments = new PlanArguments(network, batch);
     weights = Weights.zeros(network);
-    InferenceLowering lowering = new InferenceLowering(network, batch);
+    InferenceLowering lowering = new InferenceLowering(network, batch, quantization);
     steps = lowering.steps();
     buffers = new float[2][Math.multiplyExact(batch, Collections.max(lowering.sizes()))];
   }
@@ -30,6 +36,9 @@ final class ReferenceInferencePlan implements InferencePlan {
     arguments.checkWeights(source);
     for (int i = 0; i < weights.count(); i++) {
       System.arraycopy(source.values(i), 0, weights.values(i), 0, weights.values(i).length);
+    }
+    if (quantization != null) {
+      quantization.layers().forEach((path, layer) -> layer.round(weights.values(path + ".weight")));
     }
     state.setLoaded();
   }

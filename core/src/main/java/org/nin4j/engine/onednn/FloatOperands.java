@@ -1,0 +1,47 @@
+package org.nin4j.engine.onednn;
+
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
+import org.nin4j.engine.onednn.ProgramBuilder.Argument;
+
+/** All of the plan's own floating-point type. */
+record FloatOperands(LoweringContext context) implements Operands {
+  @Override
+  public int srcType() {
+    return context.type();
+  }
+
+  @Override
+  public int weightsType() {
+    return context.type();
+  }
+
+  @Override
+  public int dstType() {
+    return context.type();
+  }
+
+  @Override
+  public dnnl_primitive_attr attributes(boolean withReLU) {
+    return context.dnnl().attributes(withReLU);
+  }
+
+  @Override
+  public Value src(dnnl_memory_desc md, Value input, String name) {
+    return context.builder().as(md, input, name + " src");
+  }
+
+  @Override
+  public Value weights(dnnl_memory_desc md, Value plain, String name) {
+    return context.weightsAs(md, plain, name);
+  }
+
+  @Override
+  public Value dst(dnnl_memory_desc md) {
+    return context.builder().value(md);
+  }
+
+  @Override
+  public void complete(List<Argument> arguments) {}
+}

@@ -1,0 +1,127 @@
+package org.nin4j.engine.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
+import org.nin4j.engine.Grid;
+import org.nin4j.engine.QuantizedLayer;
+import org.nin4j.engine.onednn.ProgramBuilder.Argument;
+import org.nin4j.engine.onednn.ProgramBuilder.Phase;
+
+/**
+ * Activations of 8 bits times weights of 8 bits, summed up in 32. What comes out is fp32, or on the
+ * next layer's grid.
+ */
+final class IntegerOperands implements Operands {
+  /** Bit 0 of a mask: one scale for each index of a tensor's first extent. */
+  private static final int BY_FIRST_EXTENT = 1;
+
+  private final LoweringContext context;
+  private final ProgramBuilder builder;
+  private final Grid srcGrid;
+  private final Grid dstGrid;
+  private final Value weightScales;
+
+  /**
+   * @param dstGrid null for fp32
+   */
+  IntegerOperands(LoweringContext context, QuantizedLayer layer, Grid dstGrid) {
+    this.context = context;
+    this.dstGrid = dstGrid;
+    builder = context.builder();
+    srcGrid = layer.input();
+    float[] scales = new float[layer.weightScales().size()];
+    for (int i = 0; i < scales.length; i++) {
+      scales[i] = layer.weightScales().get(i);
+    }
+    weightScales = builder.constant(scales, scales.length);
+  }
+
+  @Override
+  public int srcType() {
+    return dnnl_u8;
+  }
+
+  @Override
+  public int weightsType() {
+    return dnnl_s8;
+  }
+
+  @Override
+  public int dstType() {
+    return dstGrid == null ? dnnl_f32 : dnnl_u8;
+  }
+
+  @Override
+  public dnnl_primitive_attr attributes(boolean withReLU) {
+    dnnl_primitive_attr attr = context.dnnl().attributes(withReLU);
+    Dnnl.scaled(attr, DNNL_ARG_WEIGHTS, BY_FIRST_EXTENT);
+    onGrid(attr, DNNL_ARG_SRC, srcGrid);
+    if (dstGrid != null) {
+      onGrid(attr, DNNL_ARG_DST, dstGrid);
+    }
+    return attr;
+  }
+
+  /** From the grid, where the layer before has put it there, or from real numbers. */
+  @Override
+  public Value src(dnnl_memory_desc md, Value input, String name) {
+    if (input.grid() != null) {
+      return builder.as(md, input, name + " src");
+    }
+    Value src = builder.value(md, srcGrid);
+    dnnl_primitive_attr attr = context.dnnl().attributes(false);
+    onGrid(attr, DNNL_ARG_TO, srcGrid);
+    builder.reorder(input, src, name + " src", attr, gridArguments(DNNL_ARG_TO, srcGrid));
+    return src;
+  }
+
+  /** Divided by their scales and rounded, once, after loading. */
+  @Override
+  public Value weights(dnnl_memory_desc md, Value plain, String name) {
+    Phase before = builder.enter(Phase.LOAD);
+    Value weights = builder.value(md);
+    dnnl_primitive_attr attr = context.dnnl().attributes(false);
+    Dnnl.scaled(attr, DNNL_ARG_TO, BY_FIRST_EXTENT);
+    builder.reorder(
+        plain, weights, name + " weights", attr, List.of(scales(DNNL_ARG_TO, weightScales)));
+    builder.enter(before);
+    return weights;
+  }
+
+  @Override
+  public Value dst(dnnl_memory_desc md) {
+    return builder.value(md, dstGrid);
+  }
+
+  @Override
+  public void complete(List<Argument> arguments) {
+    arguments.add(scales(DNNL_ARG_WEIGHTS, weightScales));
+    arguments.addAll(gridArguments(DNNL_ARG_SRC, srcGrid));
+    if (dstGrid != null) {
+      arguments.addAll(gridArguments(DNNL_ARG_DST, dstGrid));
+    }
+  }
+
+  private static void onGrid(dnnl_primitive_attr attr, int role, Grid grid) {
+    Dnnl.scaled(attr, role, 0);
+    if (grid.zeroPoint() != 0) {
+      Dnnl.shifted(attr, role);
+    }
+  }
+
+  private List<Argument> gridArguments(int role, Grid grid) {
+    Argument scale = scales(role, builder.constant(new float[] {grid.scale()}, 1));
+    return grid.zeroPoint() == 0
+        ? List.of(scale)
+        : List.of(
+            scale,
+            new Argument(DNNL_ARG_ATTR_ZERO_POINTS | role, builder.constant(grid.zeroPoint())));
+  }
+
+  private static Argument scales(int role, Value values) {
+    return new Argument(DNNL_ARG_ATTR_SCALES | role, values);
+  }
+}

@@ -1,0 +1,31 @@
+package org.nin4j.engine.onednn;
+
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
+import org.nin4j.engine.onednn.ProgramBuilder.Argument;
+
+/** In which types the forward pass of a layer with weights computes, and how tensors get there. */
+interface Operands {
+  int srcType();
+
+  int weightsType();
+
+  int dstType();
+
+  dnnl_primitive_attr attributes(boolean withReLU);
+
+  Value src(dnnl_memory_desc md, Value input, String name);
+
+  /**
+   * The weights as the primitive wants them.
+   *
+   * @param plain fp32, row-major
+   */
+  Value weights(dnnl_memory_desc md, Value plain, String name);
+
+  Value dst(dnnl_memory_desc md);
+
+  /** Adds what the primitive needs beside its tensors. */
+  void complete(List<Argument> arguments);
+}

@@ -1,0 +1,72 @@
+package org.nin4j.quantize;
+
+import org.nin4j.engine.Grid;
+
+/**
+ * The values that a layer was given, and the scale and zero point that represent them best. Values
+ * are seen twice: first for their smallest and largest, then to be counted.
+ */
+final class ActivationRange {
+  private static final int BINS = 2048;
+
+  /** Ranges that are tried: the whole one, and parts of it down to a fifth. */
+  private static final int CANDIDATES = 81;
+
+  private final long[] counts = new long[BINS];
+  private float min = 0; // a range holds 0, which padding and ReLU make exactly
+  private float max = 0;
+
+  void widen(float[] values, int count) {
+    for (int i = 0; i < count; i++) {
+      min = Math.min(min, values[i]);
+      max = Math.max(max, values[i]);
+    }
+  }
+
+  void count(float[] values, int count) {
+    double width = binWidth();
+    if (width == 0) {
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      counts[(int) Math.min(BINS - 1, (values[i] - min) / width)]++;
+    }
+  }
+
+  /** The part of the range whose rounding and clipping lead to the least squared error. */
+  Grid best() {
+    Grid best = part(1);
+    double least = squaredError(best);
+    for (int i = 1; i < CANDIDATES; i++) {
+      Grid candidate = part(1 - 0.01 * i);
+      double error = squaredError(candidate);
+      if (error < least) {
+        least = error;
+        best = candidate;
+      }
+    }
+    return best;
+  }
+
+  private Grid part(double share) {
+    float scale = (float) (share * ((double) max - min) / Grid.LARGEST);
+    if (scale < Float.MIN_NORMAL) {
+      return new Grid(1, 0); // nothing but zeros
+    }
+    return new Grid(scale, (int) Math.rint(-share * min / scale));
+  }
+
+  private double squaredError(Grid candidate) {
+    double sum = 0;
+    for (int i = 0; i < BINS; i++) {
+      double value = min + (i + 0.5) * binWidth();
+      double error = value - candidate.round(value);
+      sum += counts[i] * error * error;
+    }
+    return sum;
+  }
+
+  private double binWidth() {
+    return ((double) max - min) / BINS;
+  }
+}

@@ -1,0 +1,151 @@
+package org.nin4j.quantize;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.nin4j.data.Augmentation;
+import org.nin4j.data.Batch;
+import org.nin4j.data.DataLoader;
+import org.nin4j.data.Epoch;
+import org.nin4j.data.ImageDataset;
+import org.nin4j.engine.Engine;
+import org.nin4j.engine.Grid;
+import org.nin4j.engine.Quantization;
+import org.nin4j.engine.QuantizedLayer;
+import org.nin4j.engine.Weights;
+import org.nin4j.io.Model;
+import org.nin4j.nn.PlacedLayer;
+
+/**
+ * Static quantization after training. The weights of each output channel have a scale of their own,
+ * the largest of them over 127. Each input of a layer has one scale and zero point, found by
+ * running images through the network: the range that, cut into 256 values, leads to the least
+ * squared error (what PyTorch's HistogramObserver looks for). Images are the data set's, in an
+ * order that a fixed seed draws.
+ */
+public final class Quantizer {
+  private static final int BATCH = 25;
+  private static final long SEED = 1;
+
+  private final Engine engine;
+  private final ImageDataset calibration;
+  private final int images;
+
+  /**
+   * @param engine runs the calibration, in fp32
+   * @param calibration like the images that the model will see; labels are not looked at
+   * @param images how many of them to use, at most; about 1,000 are enough
+   */
+  public Quantizer(Engine engine, ImageDataset calibration, int images) {
+    if (images < 1) {
+      throw new IllegalArgumentException(
+          "calibration needs at least 1 image, but was given " + images);
+    }
+    this.engine = engine;
+    this.calibration = calibration;
+    this.images = Math.min(images, calibration.size());
+  }
+
+  /**
+   * The same model with weights that 8-bit integers can stand for, and all that is needed to
+   * compute with these.
+   *
+   * @throws IllegalArgumentException when it is quantized already, or a layer is too large for it
+   */
+  public Model quantize(Model model) {
+    if (model.quantization() != null) {
+      throw new IllegalArgumentException(
+          "the model is quantized already; take the one that it was made from");
+    }
+    if (Quantization.quantizable(model.network()).isEmpty()) {
+      throw new IllegalArgumentException(
+          "network '"
+              + model.network().name()
+              + "' has no Conv2d and no Linear, and so nothing to quantize");
+    }
+    Map<String, ActivationRange> ranges = ranges(model);
+    Map<String, QuantizedLayer> layers = new HashMap<>();
+    Weights rounded = model.weights().copy();
+    for (PlacedLayer placed : Quantization.quantizable(model.network())) {
+      Grid input = ranges.get(placed.path()).best();
+      float[] weights = rounded.values(placed.path() + ".weight");
+      int outputs = placed.layer().parameters().get(0).shape().dim(0);
+      List<Float> scales = scales(weights, outputs);
+      QuantizedLayer layer = new QuantizedLayer(input, scales);
+      layer.round(weights);
+      layers.put(placed.path(), layer);
+    }
+    Quantization quantization = new Quantization(layers);
+    quantization.requireFits(model.network());
+    Map<String, String> provenance = new TreeMap<>(model.provenance());
+    provenance.put(
+        "quantization", "int8, calibrated on " + images + " images of " + calibration.name());
+    return new Model(
+        model.network(), rounded, model.classes(), model.preprocessing(), provenance, quantization);
+  }
+
+  private static List<Float> scales(float[] weights, int outputs) {
+    List<Float> scales = new ArrayList<>();
+    int perOutput = weights.length / outputs;
+    for (int o = 0; o < outputs; o++) {
+      float largest = 0;
+      for (int i = o * perOutput; i < (o + 1) * perOutput; i++) {
+        largest = Math.max(largest, Math.abs(weights[i]));
+      }
+      float scale = largest / QuantizedLayer.LARGEST_WEIGHT;
+      scales.add(scale < Float.MIN_NORMAL ? 1 : scale); // 1 where all are zero
+    }
+    return scales;
+  }
+
+  private Map<String, ActivationRange> ranges(Model model) {
+    DataLoader loader =
+        new DataLoader(
+            calibration,
+            model.preprocessing(),
+            Math.min(BATCH, images),
+            true,
+            Augmentation.NONE,
+            SEED);
+    Map<String, ActivationRange> ranges = new HashMap<>();
+    List<Stage> stages = Stage.cut(engine, model, Math.min(BATCH, images));
+    try {
+      stages.forEach(stage -> ranges.put(stage.path(), new ActivationRange()));
+      run(loader, stages, (stage, values, count) -> ranges.get(stage).widen(values, count));
+      run(loader, stages, (stage, values, count) -> ranges.get(stage).count(values, count));
+    } finally {
+      stages.forEach(Stage::close);
+    }
+    return ranges;
+  }
+
+  /** Receives what the layer at a path is given. */
+  @FunctionalInterface
+  private interface Observer {
+    void observe(String path, float[] values, int count);
+  }
+
+  private void run(DataLoader loader, List<Stage> stages, Observer observer) {
+    int most = Collections.max(stages.stream().map(Stage::values).toList());
+    float[][] buffers = new float[2][Math.multiplyExact(Math.min(BATCH, images), most)];
+    int left = images;
+    try (Epoch epoch = loader.epoch(0, 0)) {
+      for (Batch batch = epoch.next(); batch != null && left > 0; batch = epoch.next()) {
+        int count = Math.min(left, batch.size());
+        left -= count;
+        float[] values = batch.images();
+        for (int i = 0; i < stages.size(); i++) {
+          Stage stage = stages.get(i);
+          observer.observe(stage.path(), values, count * stage.values());
+          if (i + 1 < stages.size()) {
+            stage.run(values, count, buffers[i % 2]);
+            values = buffers[i % 2];
+          }
+        }
+      }
+    }
+  }
+}
