@@ -18,8 +18,7 @@ import org.nin4j.nn.PlacedLayer;
  * @param layers by path, one for each Conv2d and Linear: {@code 2.0}
  */
 public record Quantization(Map<String, QuantizedLayer> layers) {
-  private static final int MOST_TERMS =
-      Integer.MAX_VALUE / (Grid.LARGEST * QuantizedLayer.LARGEST_WEIGHT);
+  private static final int MOST_TERMS = Integer.MAX_VALUE / (255 * QuantizedLayer.LARGEST_WEIGHT);
 
   public Quantization {
     layers = Collections.unmodifiableMap(new TreeMap<>(layers));

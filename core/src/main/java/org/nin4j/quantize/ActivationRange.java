@@ -49,11 +49,7 @@ final class ActivationRange {
   }
 
   private Grid part(double share) {
-    float scale = (float) (share * ((double) max - min) / Grid.LARGEST);
-    if (scale < Float.MIN_NORMAL) {
-      return new Grid(1, 0); // nothing but zeros
-    }
-    return new Grid(scale, (int) Math.rint(-share * min / scale));
+    return Grid.spanning((float) (share * min), (float) (share * max));
   }
 
   private double squaredError(Grid candidate) {

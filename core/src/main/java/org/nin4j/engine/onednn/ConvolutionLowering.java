@@ -40,8 +40,8 @@ final class ConvolutionLowering extends WeightedLowering {
    * oneDNN 3.11's BRGEMM convolution is wrong in some kinds of geometry, none of them common. In
    * every type: an output of one column from a stride above 1 (wrong sums, found by comparing with
    * the reference engine); a stride beyond the kernel (wrong sums, its pull request 5494); windows
-   * that lie in the padding altogether (a crash, its issue 5942). In bfloat16 also the two that
-   * {@link #unsafeInBf16} tells.
+   * that lie in the padding altogether (a crash, its issue 5942). In narrower types also the two
+   * that {@link #unsafeInTiles} tells.
    */
   @Override
   String unsafeForward() {
@@ -51,20 +51,24 @@ final class ConvolutionLowering extends WeightedLowering {
     boolean oneColumn = output.width() == 1 && stride.width() > 1;
     boolean skips = stride.height() > kernel.height() || stride.width() > kernel.width();
     boolean onlyPadding = padding.height() >= kernel.height() || padding.width() >= kernel.width();
-    boolean unsafe =
-        oneColumn || skips || onlyPadding || (srcType() == dnnl_bf16 && unsafeInBf16());
+    boolean unsafe = oneColumn || skips || onlyPadding || unsafeInTiles();
     return unsafe ? "brg_conv" : NONE;
   }
 
   /**
-   * Wrong sums, found by comparing with PyTorch on a processor with AMX. Where there are fewer than
-   * 16 input channels, a row of the kernel is taken as one sum, and it fails when that has 64, 96,
-   * 128, ... terms. Where stride and kernel are multiples of 4 and there is no padding, four
-   * columns are taken as one of four times the channels, and it fails for 16 and 24 of them.
+   * Wrong sums, found by comparing with PyTorch on a processor with AMX, whose tiles have rows of
+   * 64 bytes. Where the channels of a pixel fill less than half of one, a row of the kernel is
+   * taken as one sum, and it fails when that fills two, three, ... of them. Where stride and kernel
+   * are multiples of 4 and there is no padding, four columns are taken as one of four times the
+   * channels, and it fails for some numbers of these (16 and 24 in bfloat16, 32 in int8).
    */
-  private boolean unsafeInBf16() {
+  private boolean unsafeInTiles() {
+    if (srcType() == dnnl_f32) {
+      return false;
+    }
+    int tileRow = srcType() == dnnl_bf16 ? 32 : 64;
     int row = layer.inChannels() * layer.kernel().width();
-    boolean rowAsSum = layer.inChannels() < 16 && row > 32 && row % 32 == 0;
+    boolean rowAsSum = layer.inChannels() < tileRow / 2 && row > tileRow && row % tileRow == 0;
     boolean columnsFolded =
         layer.stride().width() % 4 == 0
             && layer.kernel().width() % 4 == 0

@@ -125,11 +125,6 @@ final class Dnnl {
     check(dnnl_primitive_attr_set_scales_mask(attr, role, mask), "primitive attributes");
   }
 
-  /** Says that a tensor has one zero point. */
-  static void shifted(dnnl_primitive_attr attr, int role) {
-    check(dnnl_primitive_attr_set_zero_points_mask(attr, role, 0), "primitive attributes");
-  }
-
   /** Makes a primitive descriptor. */
   dnnl_primitive_desc describe(String what, Description description) {
     dnnl_primitive_desc pd = new dnnl_primitive_desc();

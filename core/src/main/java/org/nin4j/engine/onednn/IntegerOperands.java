@@ -11,8 +11,8 @@ import org.nin4j.engine.onednn.ProgramBuilder.Argument;
 import org.nin4j.engine.onednn.ProgramBuilder.Phase;
 
 /**
- * Activations of 8 bits times weights of 8 bits, summed up in 32. What comes out is fp32, or on the
- * next layer's grid.
+ * Activations of 8 bits (s8 on a signed grid, else u8) times weights of 8 bits (s8), summed up in
+ * 32. What comes out is fp32, or on the next layer's grid.
  */
 final class IntegerOperands implements Operands {
   /** Bit 0 of a mask: one scale for each index of a tensor's first extent. */
@@ -41,7 +41,11 @@ final class IntegerOperands implements Operands {
 
   @Override
   public int srcType() {
-    return dnnl_u8;
+    return type(srcGrid);
+  }
+
+  private static int type(Grid grid) {
+    return grid.isSigned() ? dnnl_s8 : dnnl_u8;
   }
 
   @Override
@@ -51,16 +55,16 @@ final class IntegerOperands implements Operands {
 
   @Override
   public int dstType() {
-    return dstGrid == null ? dnnl_f32 : dnnl_u8;
+    return dstGrid == null ? dnnl_f32 : type(dstGrid);
   }
 
   @Override
   public dnnl_primitive_attr attributes(boolean withReLU) {
     dnnl_primitive_attr attr = context.dnnl().attributes(withReLU);
     Dnnl.scaled(attr, DNNL_ARG_WEIGHTS, BY_FIRST_EXTENT);
-    onGrid(attr, DNNL_ARG_SRC, srcGrid);
+    Dnnl.scaled(attr, DNNL_ARG_SRC, 0);
     if (dstGrid != null) {
-      onGrid(attr, DNNL_ARG_DST, dstGrid);
+      Dnnl.scaled(attr, DNNL_ARG_DST, 0);
     }
     return attr;
   }
@@ -73,8 +77,8 @@ final class IntegerOperands implements Operands {
     }
     Value src = builder.value(md, srcGrid);
     dnnl_primitive_attr attr = context.dnnl().attributes(false);
-    onGrid(attr, DNNL_ARG_TO, srcGrid);
-    builder.reorder(input, src, name + " src", attr, gridArguments(DNNL_ARG_TO, srcGrid));
+    Dnnl.scaled(attr, DNNL_ARG_TO, 0);
+    builder.reorder(input, src, name + " src", attr, List.of(scale(DNNL_ARG_TO, srcGrid)));
     return src;
   }
 
@@ -99,26 +103,14 @@ final class IntegerOperands implements Operands {
   @Override
   public void complete(List<Argument> arguments) {
     arguments.add(scales(DNNL_ARG_WEIGHTS, weightScales));
-    arguments.addAll(gridArguments(DNNL_ARG_SRC, srcGrid));
+    arguments.add(scale(DNNL_ARG_SRC, srcGrid));
     if (dstGrid != null) {
-      arguments.addAll(gridArguments(DNNL_ARG_DST, dstGrid));
+      arguments.add(scale(DNNL_ARG_DST, dstGrid));
     }
   }
 
-  private static void onGrid(dnnl_primitive_attr attr, int role, Grid grid) {
-    Dnnl.scaled(attr, role, 0);
-    if (grid.zeroPoint() != 0) {
-      Dnnl.shifted(attr, role);
-    }
-  }
-
-  private List<Argument> gridArguments(int role, Grid grid) {
-    Argument scale = scales(role, builder.constant(new float[] {grid.scale()}, 1));
-    return grid.zeroPoint() == 0
-        ? List.of(scale)
-        : List.of(
-            scale,
-            new Argument(DNNL_ARG_ATTR_ZERO_POINTS | role, builder.constant(grid.zeroPoint())));
+  private Argument scale(int role, Grid grid) {
+    return scales(role, builder.constant(new float[] {grid.scale()}, 1));
   }
 
   private static Argument scales(int role, Value values) {

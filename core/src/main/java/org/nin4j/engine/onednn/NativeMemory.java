@@ -1,9 +1,7 @@
 package org.nin4j.engine.onednn;
 
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.IntBuffer;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nin4j.engine.EngineException;
@@ -63,16 +61,11 @@ final class NativeMemory implements AutoCloseable {
 
   /** A view of {@code count} floats. */
   FloatBuffer floats(long offset, int count) {
-    return bytes(offset, 4L * count).asFloatBuffer();
-  }
-
-  /** A view of {@code count} integers of 32 bits. */
-  IntBuffer ints(long offset, int count) {
-    return bytes(offset, 4L * count).asIntBuffer();
-  }
-
-  private ByteBuffer bytes(long offset, long length) {
-    return base.getPointer(offset).capacity(length).asByteBuffer().order(ByteOrder.nativeOrder());
+    return base.getPointer(offset)
+        .capacity(4L * count)
+        .asByteBuffer()
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer();
   }
 
   @Override

@@ -85,14 +85,6 @@ final class ProgramBuilder implements AutoCloseable {
     return new Value(dnnl.plain(dnnl_f32, dims), Buffer.at(memory, 0, memory.bytes()));
   }
 
-  /** An integer of 32 bits that never changes. */
-  Value constant(int value) {
-    NativeMemory memory = new NativeMemory(Integer.BYTES);
-    constants.add(memory);
-    memory.ints(0, 1).put(value);
-    return new Value(dnnl.plain(dnnl_s32, 1), Buffer.at(memory, 0, memory.bytes()));
-  }
-
   void add(String name, dnnl_primitive_desc pd, List<Argument> arguments) {
     List<Argument> all = new ArrayList<>(arguments);
     dnnl_memory_desc scratchpad = Dnnl.query(pd, dnnl_query_scratchpad_md);
