@@ -31,7 +31,7 @@ class ReferenceEngineTest extends EngineContractTest {
     EngineException refusal =
         assertThrows(
             EngineException.class, () -> engine().compileInference(flatten(2), 1, Precision.BF16));
-    assertTrue(refusal.getMessage().endsWith("was asked for bf16; use fp32"));
+    assertTrue(refusal.getMessage().endsWith("does not compute in bf16; use fp32"));
   }
 
   @Test
