@@ -32,7 +32,7 @@ final class Goals {
   }
 
   static String table(Measured measured) {
-    MarkdownTable table = new MarkdownTable(1, List.of("ratio", "goal", "measured", "met"));
+    MarkdownTable table = new MarkdownTable(4, List.of("ratio", "goal", "measured", "met"));
     new Goals(measured)
         .all()
         .forEach(g -> table.row(List.of(g.what(), g.target(), g.measured(), g.met())));

@@ -8,6 +8,7 @@ import java.util.List;
 final class MarkdownTable {
   private final StringBuilder text = new StringBuilder();
   private final int columns;
+  private int lines;
 
   MarkdownTable(int leftColumns, List<String> header) {
     this.columns = header.size();
@@ -23,11 +24,13 @@ final class MarkdownTable {
           "a row of " + cells.size() + " cells does not fit a table of " + columns + " columns");
     }
     List<String> escaped = cells.stream().map(cell -> cell.replace("|", "\\|")).toList();
+    lines++;
     text.append("| ").append(String.join(" | ", escaped)).append(" |\n");
   }
 
+  /** Says so when there is nothing in it. */
   @Override
   public String toString() {
-    return text.toString();
+    return lines == 2 ? "Not measured.\n" : text.toString();
   }
 }

@@ -14,8 +14,9 @@ final class Page {
     return """
         # Performance
 
-        NiN4J beside what else a Java program would use. `./nin-bench` has measured all numbers in one
-        run, on %s, and has written this page; run it again to have the page of another machine.
+        NiN4J beside what else a Java program would use. `./nin-bench` has measured all numbers in
+        one run, on %s, and has written this page; run it again to have the page of another
+        machine.
 
         ![Images per second of every contender, training and inference](%s)
 
@@ -43,7 +44,7 @@ final class Page {
 
         ## The arithmetic peak
 
-        A large matrix product, measured in the same run by turns with the rest:
+        A large matrix product, measured in the same run:
 
         %s
         GFLOP/s are counted alike for all contenders, from the multiply-adds of the convolutions as
@@ -58,8 +59,8 @@ final class Page {
         %s
         ## Goals
 
-        What NiN4J has, divided by what the other has: images/s, bytes or seconds. Where no network is
-        named it is `nin` at 1x224x224.
+        What NiN4J has, divided by what the other has: images/s, bytes or seconds. Where no network
+        is named it is `nin` at 1x224x224.
 
         %s
         ## Speed and memory

@@ -20,11 +20,11 @@ public final class ReportWriter {
    * @throws IOException when they cannot be written
    */
   public static void write(Results results, Path folder) throws IOException {
-    String page = Page.of(results, CHART);
-    String chart = new ResultsChart(results).svg();
     Files.createDirectories(folder);
-    Files.writeString(folder.resolve(CHART), chart);
-    Files.writeString(folder.resolve("README.md"), page);
+    Files.writeString(folder.resolve("README.md"), Page.of(results, CHART));
+    // The chart needs no display, not even where one is named that cannot be reached.
+    System.setProperty("java.awt.headless", "true");
+    Files.writeString(folder.resolve(CHART), new ResultsChart(results).svg());
   }
 
   /** The rows for the project's README, in markdown. */

@@ -26,9 +26,11 @@ final class ResultsChart {
   private static final int BATCH = 64;
   private static final int WIDTH = 800;
   private static final int HEIGHT = 330;
-  private static final int TOP = 44;
+  private static final int TITLE = 32;
+  private static final int SUBTITLE = 60;
+  private static final int INDENT = 14;
   private static final int MARGIN = 10;
-  private static final int TRAINING_WIDTH = 262;
+  private static final int PANEL_WIDTH = 262;
   private static final int LONGEST_LINE = 25;
 
   private static final Color INK = new Color(0x23272e);
@@ -53,19 +55,34 @@ final class ResultsChart {
   String svg() {
     SvgDrawing drawing = new SvgDrawing(WIDTH, HEIGHT, title(), description());
     Graphics2D graphics = drawing.graphics();
-    graphics.setColor(INK);
-    graphics.setFont(font(Font.BOLD, 16));
-    graphics.drawString(title(), 24, 30);
-    AffineTransform whole = graphics.getTransform();
-    graphics.translate(MARGIN, TOP);
-    int height = HEIGHT - TOP - MARGIN;
-    panel(Work.TRAINING, TRAINING_WIDTH, height).paint(graphics, TRAINING_WIDTH, height);
-    graphics.setTransform(whole);
-    graphics.translate(MARGIN + TRAINING_WIDTH, TOP);
-    int rest = WIDTH - 2 * MARGIN - TRAINING_WIDTH;
-    panel(Work.INFERENCE, rest, height).paint(graphics, rest, height);
-    graphics.setTransform(whole);
+    write(graphics, title(), MARGIN, TITLE, font(Font.BOLD, 16));
+    List<Work> works = Stream.of(Work.values()).filter(this::isMeasured).toList();
+    int left = MARGIN;
+    for (int i = 0; i < works.size(); i++) {
+      boolean last = i == works.size() - 1;
+      int width = last ? WIDTH - MARGIN - left : PANEL_WIDTH;
+      write(graphics, name(works.get(i)), left, SUBTITLE, font(Font.PLAIN, 13));
+      AffineTransform whole = graphics.getTransform();
+      graphics.translate(left, SUBTITLE);
+      int height = HEIGHT - SUBTITLE - MARGIN;
+      panel(works.get(i), width, height, last).paint(graphics, width, height);
+      graphics.setTransform(whole);
+      left += width;
+    }
+    if (works.isEmpty()) {
+      write(graphics, "not measured", MARGIN, SUBTITLE, font(Font.PLAIN, 13));
+    }
     return drawing.text();
+  }
+
+  private boolean isMeasured(Work work) {
+    return Stream.of(Contender.values()).anyMatch(contender -> speed(work, contender) > 0);
+  }
+
+  private static void write(Graphics2D graphics, String text, int left, int base, Font font) {
+    graphics.setColor(INK);
+    graphics.setFont(font);
+    graphics.drawString(text, left + INDENT, base);
   }
 
   private static String title() {
@@ -87,18 +104,15 @@ final class ResultsChart {
     return String.join("; ", bars);
   }
 
-  /** The legend stands beside inference, so that all contenders keep their place in both. */
-  private CategoryChart panel(Work work, int width, int height) {
+  /** The last panel has the legend, and so a place for every contender. */
+  private CategoryChart panel(Work work, int width, int height, boolean last) {
     CategoryChart chart = new CategoryChart(width, height);
-    chart.setTitle(name(work));
     List<Contender> shown =
-        work == Work.INFERENCE
-            ? contenders
-            : contenders.stream().filter(c -> speed(work, c) > 0).toList();
-    double highest = shown.stream().mapToDouble(c -> speed(work, c)).max().orElse(1);
-    style(chart.getStyler(), Math.max(highest, 1), work == Work.INFERENCE);
-    List<Integer> places = Stream.iterate(0, i -> i + 1).limit(shown.size()).toList();
-    for (int place : places) {
+        last ? contenders : contenders.stream().filter(c -> speed(work, c) > 0).toList();
+    double highest = shown.stream().mapToDouble(c -> speed(work, c)).max().orElseThrow();
+    style(chart.getStyler(), highest, last);
+    List<String> places = shown.stream().map(Contender::title).toList();
+    for (int place = 0; place < shown.size(); place++) {
       Contender contender = shown.get(place);
       double speed = speed(work, contender);
       List<Double> bars = new ArrayList<>(Collections.nCopies(shown.size(), null));
@@ -134,8 +148,7 @@ final class ResultsChart {
         .setPlotBorderVisible(false)
         .setChartBackgroundColor(none)
         .setChartFontColor(INK)
-        .setChartTitleFont(font(Font.BOLD, 13))
-        .setChartTitleBoxVisible(false)
+        .setChartTitleVisible(false)
         .setAnnotationTextFont(font(Font.PLAIN, 11))
         .setAnnotationTextFontColor(INK)
         .setLegendVisible(legend)
