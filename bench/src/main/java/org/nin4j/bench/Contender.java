@@ -1,7 +1,7 @@
 package org.nin4j.bench;
 
 /** Who is timed, in the order of the tables. */
-enum Contender {
+public enum Contender {
   NIN4J_FP32("NiN4J fp32"),
   NIN4J_BF16("NiN4J bf16"),
   NIN4J_INT8("NiN4J int8"),
@@ -17,7 +17,7 @@ enum Contender {
   }
 
   /** As the tables name it. */
-  String title() {
+  public String title() {
     return title;
   }
 }

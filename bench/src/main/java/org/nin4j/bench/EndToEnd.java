@@ -10,4 +10,4 @@ import java.util.List;
  * @param training images per second of each round
  * @param plan images per second of each round
  */
-record EndToEnd(Task task, String precision, List<Double> training, List<Double> plan) {}
+public record EndToEnd(Task task, String precision, List<Double> training, List<Double> plan) {}

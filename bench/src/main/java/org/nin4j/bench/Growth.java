@@ -8,5 +8,5 @@ package org.nin4j.bench;
  * @param imagesPerSecond median of the rounds
  * @param residentBytes of the process after it
  */
-record Growth(
+public record Growth(
     Work work, String precision, String axis, int at, double imagesPerSecond, long residentBytes) {}

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param peaks GFLOP/s (for int8: thousand million operations a second) of a large matrix product
  *     in {@code fp32}, {@code bf16}, {@code int8}; of each round
  */
-record Results(
+public record Results(
     String date,
     Map<String, String> machine,
     Map<String, List<Double>> peaks,

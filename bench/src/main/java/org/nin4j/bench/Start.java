@@ -8,4 +8,4 @@ import java.util.List;
  * @param seconds from the start of the process to its first prediction, of each try
  * @param libraryBytes of the jars and the native libraries in them that it needs at run time
  */
-record Start(Contender contender, List<Double> seconds, long libraryBytes) {}
+public record Start(Contender contender, List<Double> seconds, long libraryBytes) {}

@@ -7,4 +7,4 @@ package org.nin4j.bench;
  * @param size height and width of the images, in pixels
  * @param batch images of a step
  */
-record Task(String network, int size, Work work, int batch) {}
+public record Task(String network, int size, Work work, int batch) {}

@@ -10,7 +10,7 @@ import java.util.List;
  * @param difference largest difference of its logits (in training, of its losses) from those of the
  *     first contender, as a share of the largest of these
  */
-record Timing(
+public record Timing(
     Task task,
     Contender contender,
     List<Double> imagesPerSecond,

@@ -1,7 +1,7 @@
 package org.nin4j.bench;
 
 /** What is timed. */
-enum Work {
+public enum Work {
   /** Forward pass, backward pass and an update by SGD with momentum. */
   TRAINING,
   /** From images in memory to logits in memory. */

@@ -1,0 +1,36 @@
+package org.nin4j.bench.report;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Cells in columns: the first columns are text and stand left, the others stand right. */
+final class MarkdownTable {
+  private final StringBuilder text = new StringBuilder();
+  private final int columns;
+  private int lines;
+
+  MarkdownTable(int leftColumns, List<String> header) {
+    this.columns = header.size();
+    List<String> alignments = new ArrayList<>(Collections.nCopies(leftColumns, "---"));
+    alignments.addAll(Collections.nCopies(columns - leftColumns, "---:"));
+    row(header);
+    row(alignments);
+  }
+
+  void row(List<String> cells) {
+    if (cells.size() != columns) {
+      throw new IllegalArgumentException(
+          "a row of " + cells.size() + " cells does not fit a table of " + columns + " columns");
+    }
+    List<String> escaped = cells.stream().map(cell -> cell.replace("|", "\\|")).toList();
+    lines++;
+    text.append("| ").append(String.join(" | ", escaped)).append(" |\n");
+  }
+
+  /** Says so when there is nothing in it. */
+  @Override
+  public String toString() {
+    return lines == 2 ? "Not measured.\n" : text.toString();
+  }
+}

@@ -1,0 +1,103 @@
+package org.nin4j.bench.report;
+
+import java.util.List;
+import java.util.Map;
+import org.nin4j.bench.Results;
+
+/** The performance page. */
+final class Page {
+  private Page() {}
+
+  static String of(Results results, String chart) {
+    Measured measured = new Measured(results);
+    CostTables costs = new CostTables(measured);
+    return """
+        # Performance
+
+        NiN4J beside what else a Java program would use. `./nin-bench` has measured all numbers in
+        one run, on %s, and has written this page; run it again to have the page of another
+        machine.
+
+        ![Images per second of every contender, training and inference](%s)
+
+        ## The machine
+
+        %s
+        ## What is timed
+
+        - **Training**: forward pass, cross-entropy, backward pass, and the update by SGD with
+          momentum. **Inference**: from images in memory to logits in memory. Reading and decoding
+          files is in neither, but is in the training end to end, further down.
+        - All contenders have the same weights, images, batch and number of threads. What they
+          compute is compared before anything is timed: *difference* is the largest difference of
+          their logits (in training, of their losses) from those of the first contender, as a share
+          of the largest of these.
+        - Each contender is a process of its own, so that *memory*, its largest resident memory, is
+          its own too. They take turns, so that whatever slows the machine hits all alike.
+        - A speed is the median of the rounds, with the least and the greatest in brackets. A ratio
+          is the ratio of two medians of this run.
+        - PyTorch's autocast keeps copies of the weights in bf16; they are cleared in each step, as
+          they would otherwise hide the updates, and PyTorch would train nothing.
+
+        *NiN4J / it* says how many times as fast NiN4J is in the same precision: in fp32 beside
+        contenders in fp32, in bf16 beside those in bf16.
+
+        ## The arithmetic peak
+
+        A large matrix product, measured in the same run:
+
+        %s
+        GFLOP/s are counted alike for all contenders, from the multiply-adds of the convolutions as
+        `nin summary` shows them, two operations each:
+
+            inference = 2 x multiply-adds
+            training  = 2 x (3 x multiply-adds - multiply-adds of the first convolution)
+
+        A training computes the forward pass, the gradients of the weights, and the gradients of the
+        inputs of every convolution but the first, whose inputs are the images. For an image:
+
+        %s
+        ## Goals
+
+        What NiN4J has, divided by what the other has: images/s, bytes or seconds. Where no network
+        is named it is `nin` at 1x224x224.
+
+        %s
+        ## Speed and memory
+
+        %s
+        ## Start and size
+
+        From the start of the process to its first prediction, and the bytes of the jars and native
+        libraries that are needed to run:
+
+        %s
+        ## Training end to end
+
+        `nin train` with its data, update and metrics, by turns with its bare plan (forward and
+        backward pass):
+
+        %s
+        ## How cost grows
+
+        %s\
+        """
+        .formatted(
+            results.date(),
+            chart,
+            machine(results.machine()),
+            costs.peaks(),
+            SpeedTables.operations(measured),
+            Goals.table(measured),
+            SpeedTables.all(measured).stripTrailing() + "\n",
+            costs.starts(),
+            costs.endToEnd(),
+            GrowthTables.all(measured).stripTrailing() + "\n");
+  }
+
+  private static String machine(Map<String, String> machine) {
+    MarkdownTable table = new MarkdownTable(2, List.of("", ""));
+    machine.forEach((what, value) -> table.row(List.of(what, value)));
+    return table.toString();
+  }
+}
