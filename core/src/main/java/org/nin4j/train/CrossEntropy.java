@@ -5,13 +5,13 @@ package org.nin4j.train;
  * label smoothing s the target of each class is s / classes, and 1 - s more for the right one
  * (Szegedy and others, 2015), as in PyTorch's CrossEntropyLoss.
  */
-final class CrossEntropy {
+public final class CrossEntropy {
   private final double smoothing;
 
   /**
    * @param smoothing from 0 (none) to below 1
    */
-  CrossEntropy(double smoothing) {
+  public CrossEntropy(double smoothing) {
     this.smoothing = smoothing;
   }
 
@@ -21,7 +21,7 @@ final class CrossEntropy {
    * @param lossSum sum, not mean, over the images
    * @param correct images whose largest logit is their label's
    */
-  record BatchLoss(double lossSum, int correct) {}
+  public record BatchLoss(double lossSum, int correct) {}
 
   /**
    * Computes the loss and, where wanted, the gradient of its mean.
@@ -29,7 +29,7 @@ final class CrossEntropy {
    * @param logits (count, classes)
    * @param gradient receives (count, classes); null when not wanted
    */
-  BatchLoss compute(float[] logits, int[] labels, int count, int classes, float[] gradient) {
+  public BatchLoss compute(float[] logits, int[] labels, int count, int classes, float[] gradient) {
     double lossSum = 0;
     int correct = 0;
     for (int n = 0; n < count; n++) {

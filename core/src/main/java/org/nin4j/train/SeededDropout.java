@@ -7,16 +7,18 @@ import org.nin4j.engine.DropoutMasks;
  * Masks as a function of the seed, the step and the layer, so that a resumed training draws the
  * same.
  */
-final class SeededDropout implements DropoutMasks {
+public final class SeededDropout implements DropoutMasks {
   private final long seed;
   private final SplitMix64 random = new SplitMix64();
   private long step;
 
-  SeededDropout(long seed) {
+  /** Of the training with this seed. */
+  public SeededDropout(long seed) {
     this.seed = seed;
   }
 
-  void atStep(long newStep) {
+  /** The step whose masks come next. */
+  public void atStep(long newStep) {
     step = newStep;
   }
 

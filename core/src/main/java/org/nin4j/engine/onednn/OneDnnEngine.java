@@ -63,6 +63,19 @@ public final class OneDnnEngine implements Engine {
     return Runtime.getRuntime().availableProcessors();
   }
 
+  /**
+   * Measures what the processor's arithmetic gives at most, with the products of large matrices;
+   * takes about a second, with all threads.
+   *
+   * @return thousand million operations a second (GFLOP/s); a multiplication and an addition are
+   *     two
+   * @throws EngineException when this precision is not supported here
+   */
+  public double measurePeak(Precision precision) {
+    requireSupported(precision);
+    return ArithmeticPeak.measure(precision);
+  }
+
   @Override
   public boolean supports(Precision precision) {
     return switch (precision) {

@@ -1,0 +1,76 @@
+package org.nin4j.bench.rival;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Map;
+import org.nin4j.conformance.OnnxModel;
+import org.nin4j.engine.onednn.OneDnnEngine;
+import org.nin4j.nn.Shape;
+
+/** ONNX Runtime with all its optimizations and as many threads as the others. */
+final class OnnxRival implements Rival {
+  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private final OrtSession session;
+  private final OnnxTensor images;
+  private final FloatBuffer imageValues;
+  private final float[] source;
+  private final float[] logits;
+
+  OnnxRival(Exercise exercise) throws OrtException {
+    this(
+        OnnxModel.of(exercise.network(), exercise.model().weights()).orElseThrow(),
+        exercise.shape(),
+        exercise.network().classes(),
+        exercise.batch().images());
+  }
+
+  /**
+   * Of a file's content.
+   *
+   * @param shape (N, C, H, W)
+   * @param source the images
+   */
+  OnnxRival(byte[] model, Shape shape, int classes, float[] source) throws OrtException {
+    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    options.setIntraOpNumThreads(OneDnnEngine.threads());
+    options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+    session = environment.createSession(model, options);
+    this.source = source;
+    logits = new float[shape.batch() * classes];
+    int values = Math.toIntExact(shape.elements());
+    imageValues =
+        ByteBuffer.allocateDirect(Float.BYTES * values)
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer();
+    images =
+        OnnxTensor.createTensor(
+            environment,
+            imageValues,
+            shape.dims().stream().mapToLong(Integer::longValue).toArray());
+  }
+
+  @Override
+  public float[] infer() throws OrtException {
+    imageValues.put(0, source, 0, imageValues.capacity());
+    try (OrtSession.Result result = session.run(Map.of(OnnxModel.IMAGES, images))) {
+      ((OnnxTensor) result.get(0)).getFloatBuffer().get(logits);
+    }
+    return logits;
+  }
+
+  @Override
+  public double step() {
+    throw new UnsupportedOperationException("ONNX Runtime does not train here");
+  }
+
+  @Override
+  public void close() throws OrtException {
+    images.close();
+    session.close();
+  }
+}

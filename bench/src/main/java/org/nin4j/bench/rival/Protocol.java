@@ -1,0 +1,18 @@
+package org.nin4j.bench.rival;
+
+/** The words between the process that asks and the one that works; a line each. */
+public final class Protocol {
+  /** Begins every line that is an answer; anything else a library has printed. */
+  public static final String ANSWER = "= ";
+
+  /** Asks for logits, or for the losses of three steps: numbers with spaces between. */
+  public static final String CHECK = "check";
+
+  /** {@code turn SECONDS} asks to work so long: {@code STEPS NANOSECONDS}. */
+  public static final String TURN = "turn";
+
+  /** Asks for the largest resident memory so far, in bytes. */
+  public static final String MEMORY = "memory";
+
+  private Protocol() {}
+}
