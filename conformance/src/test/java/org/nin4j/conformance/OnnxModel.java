@@ -25,9 +25,9 @@ import org.nin4j.nn.Size2d;
  * A network for inference as an ONNX file: operator set 21, 32-bit floats, any batch size, from
  * {@code images} to {@code logits}. Field numbers are those of onnx.proto.
  */
-final class OnnxModel implements LayerVisitor<Boolean> {
-  static final String IMAGES = "images";
-  static final String LOGITS = "logits";
+public final class OnnxModel implements LayerVisitor<Boolean> {
+  public static final String IMAGES = "images";
+  public static final String LOGITS = "logits";
 
   private static final int IR_VERSION = 10;
   private static final int OPERATOR_SET = 21;
@@ -43,7 +43,7 @@ final class OnnxModel implements LayerVisitor<Boolean> {
   }
 
   /** The file; nothing where a layer has no operator in ONNX. */
-  static Optional<byte[]> of(Network network, Weights weights) {
+  public static Optional<byte[]> of(Network network, Weights weights) {
     OnnxModel model = new OnnxModel(network);
     for (PlacedLayer each : network.layers().leaves()) {
       model.placed = each;

@@ -120,7 +120,7 @@ final class DjlRival implements Rival {
   }
 
   private NDList images(NDManager own) {
-    return new NDList(own.create(exercise.batch().images(), shape(exercise.shape())));
+    return new NDList(own.create(exercise.images(), shape(exercise.shape())));
   }
 
   @Override
@@ -135,10 +135,10 @@ final class DjlRival implements Rival {
   @Override
   public double step() {
     try (NDManager own = trainer.getManager().newSubManager()) {
-      int[] labels = exercise.batch().labels();
+      int[] labels = exercise.labels();
       NDList wanted =
           new NDList(
-              own.create(Arrays.copyOf(labels, exercise.images())).toType(DataType.FLOAT32, false));
+              own.create(Arrays.copyOf(labels, exercise.count())).toType(DataType.FLOAT32, false));
       double loss;
       try (GradientCollector collector = trainer.newGradientCollector()) {
         NDList logits = trainer.forward(images(own));

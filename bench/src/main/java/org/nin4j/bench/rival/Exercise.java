@@ -20,14 +20,28 @@ import org.nin4j.nn.Shape;
 import org.nin4j.train.Initializer;
 
 /**
- * The same for every contender, from fixed seeds: a network, its first weights, and a batch.
- *
- * @param model with its weights, and preprocessing that leads to images about 0
- * @param batch images (N, C, H, W) and labels
+ * The same for every contender, from fixed seeds: a network, its first weights, and a batch of
+ * images about 0.
  */
-record Exercise(Model model, Batch batch) {
+final class Exercise {
   private static final int CLASSES = 10;
   private static final long SEED = 1;
+
+  private final Model model;
+  private final float[] images;
+  private final int[] labels;
+
+  /**
+   * With images of one's own.
+   *
+   * @param images (N, C, H, W)
+   * @param labels N of them
+   */
+  Exercise(Model model, float[] images, int[] labels) {
+    this.model = model;
+    this.images = images;
+    this.labels = labels;
+  }
 
   /**
    * The task's own network and batch.
@@ -46,7 +60,8 @@ record Exercise(Model model, Batch batch) {
             Augmentation.NONE,
             SEED);
     try (Epoch epoch = loader.epoch(0, 0)) {
-      return new Exercise(model, epoch.next());
+      Batch batch = epoch.next();
+      return new Exercise(model, batch.images(), batch.labels());
     }
   }
 
@@ -89,12 +104,26 @@ record Exercise(Model model, Batch batch) {
     return model.network();
   }
 
-  int images() {
-    return batch.size();
+  Model model() {
+    return model;
+  }
+
+  /** (N, C, H, W). */
+  float[] images() {
+    return images;
+  }
+
+  int[] labels() {
+    return labels;
+  }
+
+  /** N. */
+  int count() {
+    return labels.length;
   }
 
   /** (N, C, H, W). */
   Shape shape() {
-    return network().input().withBatch(images());
+    return network().input().withBatch(count());
   }
 }

@@ -37,7 +37,7 @@ final class Nin4jRival implements Rival {
     Precision precision = precision(contender);
     Model model = exercise.model();
     int classes = model.network().classes();
-    logits = new float[exercise.images() * classes];
+    logits = new float[exercise.count() * classes];
     logitsGradient = new float[logits.length];
     if (work == Work.INFERENCE) {
       if (precision == Precision.INT8) {
@@ -47,7 +47,7 @@ final class Nin4jRival implements Rival {
       }
       inference =
           engine.compileInference(
-              model.network(), exercise.images(), precision, model.quantization());
+              model.network(), exercise.count(), precision, model.quantization());
       inference.load(model.weights());
       training = null;
       weights = null;
@@ -57,7 +57,7 @@ final class Nin4jRival implements Rival {
       inference = null;
       training =
           engine.compileTraining(
-              model.network(), exercise.images(), precision, Gradients.OF_PARAMETERS);
+              model.network(), exercise.count(), precision, Gradients.OF_PARAMETERS);
       weights = model.weights();
       gradients = Weights.zeros(model.network());
       optimizer = new OptimizerConfig.Sgd(MOMENTUM, false, 0).create(model.network().parameters());
@@ -74,18 +74,18 @@ final class Nin4jRival implements Rival {
 
   @Override
   public float[] infer() {
-    inference.run(exercise.batch().images(), exercise.images(), logits);
+    inference.run(exercise.images(), exercise.count(), logits);
     return logits;
   }
 
   @Override
   public double step() {
-    int count = exercise.images();
+    int count = exercise.count();
     dropout.atStep(optimizer.steps());
-    training.forward(weights, exercise.batch().images(), count, dropout, logits);
+    training.forward(weights, exercise.images(), count, dropout, logits);
     CrossEntropy.BatchLoss result =
         loss.compute(
-            logits, exercise.batch().labels(), count, exercise.network().classes(), logitsGradient);
+            logits, exercise.labels(), count, exercise.network().classes(), logitsGradient);
     training.backward(logitsGradient, gradients);
     optimizer.step(weights, gradients, LEARNING_RATE, 1);
     return result.lossSum() / count;

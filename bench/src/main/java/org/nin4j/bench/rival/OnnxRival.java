@@ -26,7 +26,7 @@ final class OnnxRival implements Rival {
         OnnxModel.of(exercise.network(), exercise.model().weights()).orElseThrow(),
         exercise.shape(),
         exercise.network().classes(),
-        exercise.batch().images());
+        exercise.images());
   }
 
   /**
@@ -69,8 +69,12 @@ final class OnnxRival implements Rival {
   }
 
   @Override
-  public void close() throws OrtException {
+  public void close() {
     images.close();
-    session.close();
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

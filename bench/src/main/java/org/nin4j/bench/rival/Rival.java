@@ -31,5 +31,5 @@ interface Rival extends AutoCloseable {
   double step() throws Exception;
 
   @Override
-  void close() throws Exception;
+  void close();
 }

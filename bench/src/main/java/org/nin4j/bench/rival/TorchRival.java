@@ -74,7 +74,7 @@ final class TorchRival implements Rival {
         NoGradGuard noGraph = new NoGradGuard()) {
       scope.attach(noGraph);
       Tensor logits = forward(false).to(ScalarType.Float).contiguous();
-      float[] values = new float[exercise.images() * exercise.network().classes()];
+      float[] values = new float[exercise.count() * exercise.network().classes()];
       new FloatPointer(logits.data_ptr()).get(values);
       return values;
     }
@@ -95,7 +95,7 @@ final class TorchRival implements Rival {
   }
 
   private Tensor forward(boolean training) {
-    Tensor value = tensor(exercise.batch().images(), exercise.shape());
+    Tensor value = tensor(exercise.images(), exercise.shape());
     torch.set_autocast_enabled(DeviceType.CPU, bf16);
     try {
       for (PlacedLayer placed : exercise.network().layers().leaves()) {
@@ -104,7 +104,6 @@ final class TorchRival implements Rival {
       return value.to(ScalarType.Float);
     } finally {
       torch.set_autocast_enabled(DeviceType.CPU, false);
-      torch.clear_autocast_cache();
     }
   }
 
@@ -122,8 +121,7 @@ final class TorchRival implements Rival {
   }
 
   private Tensor labels() {
-    long[] labels =
-        Arrays.stream(exercise.batch().labels(), 0, exercise.images()).asLongStream().toArray();
+    long[] labels = Arrays.stream(exercise.labels(), 0, exercise.count()).asLongStream().toArray();
     return Tensor.create(labels, labels.length);
   }
 

@@ -1,0 +1,101 @@
+package org.nin4j.bench;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.nin4j.bench.rival.Protocol;
+
+/** A contender's process, which works only when it is asked to. */
+final class ChildProcess implements AutoCloseable {
+  private final String name;
+  private final Process process;
+  private final BufferedReader answers;
+  private final BufferedWriter commands;
+
+  ChildProcess(String name, ProcessBuilder builder) throws IOException {
+    this.name = name;
+    process = builder.start();
+    answers =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    commands =
+        new BufferedWriter(
+            new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
+  }
+
+  /** The answer to a command, as words. */
+  String[] ask(String command) throws IOException {
+    try {
+      commands.write(command + "\n");
+      commands.flush();
+    } catch (IOException e) {
+      throw new IOException(ended("before it could be asked to " + command), e);
+    }
+    return answer("to " + command);
+  }
+
+  /** The numbers that a command is answered with. */
+  double[] numbers(String command) throws IOException {
+    String[] words = ask(command);
+    double[] numbers = new double[words.length];
+    for (int i = 0; i < words.length; i++) {
+      numbers[i] = Double.parseDouble(words[i]);
+    }
+    return numbers;
+  }
+
+  /** Works for so many seconds, or one step if that takes longer; steps per second. */
+  double turn(double seconds) throws IOException {
+    double[] work = numbers(String.format(Locale.ROOT, "%s %.3f", Protocol.TURN, seconds));
+    return work[0] * 1e9 / work[1];
+  }
+
+  /** The next line that is an answer, as words. */
+  String[] answer(String what) throws IOException {
+    for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+      if (line.startsWith(Protocol.ANSWER)) {
+        return line.substring(Protocol.ANSWER.length()).split(" ", -1);
+      }
+    }
+    throw new IOException(ended("without an answer " + what));
+  }
+
+  /** All answers until the process ends by itself. */
+  List<String[]> allAnswers() throws IOException {
+    commands.close();
+    List<String[]> all = new ArrayList<>();
+    for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+      if (line.startsWith(Protocol.ANSWER)) {
+        all.add(line.substring(Protocol.ANSWER.length()).split(" ", -1));
+      }
+    }
+    return all;
+  }
+
+  private String ended(String when) {
+    return name + ": its process ended " + when + "; what it said is above";
+  }
+
+  /** Lets it end. */
+  @Override
+  public void close() throws IOException {
+    try {
+      commands.close();
+    } catch (IOException e) {
+      // it has ended already
+    }
+    try {
+      if (!process.waitFor(20, java.util.concurrent.TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package org.nin4j.bench.rival;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.nin4j.bench.Task;
+import org.nin4j.bench.Work;
+import org.nin4j.data.DatasetSplits;
+import org.nin4j.engine.Engine;
+import org.nin4j.engine.Gradients;
+import org.nin4j.engine.Precision;
+import org.nin4j.engine.TrainingPlan;
+import org.nin4j.engine.Weights;
+import org.nin4j.engine.onednn.OneDnnEngine;
+import org.nin4j.nn.Network;
+import org.nin4j.train.EpochMetrics;
+import org.nin4j.train.Recipe;
+import org.nin4j.train.SeededDropout;
+import org.nin4j.train.Trainer;
+
+/**
+ * A process that trains as the command line does, default recipe and all, and in turn runs the bare
+ * plan: {@code NETWORK SIZE BATCH PRECISION ROUNDS STEPS}, answers {@code TRAINING PLAN} in images
+ * per second, a line each round. An epoch's rate does not contain its test.
+ */
+public final class EndToEndChild {
+  private EndToEndChild() {}
+
+  /** Prints the rates. */
+  public static void main(String[] args) throws IOException {
+    Task task =
+        new Task(args[0], Integer.parseInt(args[1]), Work.TRAINING, Integer.parseInt(args[2]));
+    Precision precision = Precision.valueOf(args[3]);
+    int rounds = Integer.parseInt(args[4]);
+    int steps = Integer.parseInt(args[5]);
+    Engine engine = new OneDnnEngine();
+    try (Plan plan = new Plan(engine, task, precision)) {
+      plan.imagesPerSecond(1);
+      for (int i = 0; i < rounds; i++) {
+        double training = train(engine, task, precision, steps);
+        System.out.printf(
+            Locale.ROOT, "%s%f %f%n", Protocol.ANSWER, training, plan.imagesPerSecond(steps));
+      }
+    }
+  }
+
+  /** The second of two epochs, so that nothing has to warm up. */
+  static double train(Engine engine, Task task, Precision precision, int steps) throws IOException {
+    Network network = Exercise.model(task, true).network();
+    DatasetSplits data =
+        new DatasetSplits(
+            new RandomImages(steps * task.batch(), network.input().channels(), network.classes()),
+            new RandomImages(1, network.input().channels(), network.classes()));
+    Recipe recipe =
+        Recipe.DEFAULT.withBatchSize(task.batch()).withImageSize(task.size()).withEpochs(2);
+    List<EpochMetrics> history =
+        new Trainer(engine, network, data, recipe).precision(precision).train().history();
+    return history.get(1).imagesPerSecond();
+  }
+
+  /** Forward and backward passes over one batch, and nothing between. */
+  private static final class Plan implements AutoCloseable {
+    private final Exercise exercise;
+    private final TrainingPlan plan;
+    private final Weights weights;
+    private final Weights gradients;
+    private final SeededDropout dropout = new SeededDropout(1);
+    private final float[] logits;
+    private final float[] logitsGradient;
+
+    Plan(Engine engine, Task task, Precision precision) {
+      exercise = Exercise.of(task, true);
+      weights = exercise.model().weights();
+      gradients = Weights.zeros(exercise.network());
+      logits = new float[task.batch() * exercise.network().classes()];
+      logitsGradient = new float[logits.length];
+      Arrays.fill(logitsGradient, 1e-3f);
+      plan =
+          engine.compileTraining(
+              exercise.network(), task.batch(), precision, Gradients.OF_PARAMETERS);
+    }
+
+    double imagesPerSecond(int steps) {
+      long start = System.nanoTime();
+      for (int i = 0; i < steps; i++) {
+        plan.forward(weights, exercise.images(), exercise.count(), dropout, logits);
+        plan.backward(logitsGradient, gradients);
+      }
+      return steps * (double) exercise.count() * 1e9 / (System.nanoTime() - start);
+    }
+
+    @Override
+    public void close() {
+      plan.close();
+    }
+  }
+}

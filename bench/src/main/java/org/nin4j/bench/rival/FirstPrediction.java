@@ -1,0 +1,109 @@
+package org.nin4j.bench.rival;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.nin4j.Classifier;
+import org.nin4j.Engines;
+import org.nin4j.bench.Contender;
+import org.nin4j.bench.Task;
+import org.nin4j.bench.Work;
+import org.nin4j.conformance.OnnxModel;
+import org.nin4j.data.Preprocessing;
+import org.nin4j.engine.Weights;
+import org.nin4j.io.Model;
+import org.nin4j.io.ModelFile;
+import org.nin4j.nn.Network;
+import org.nin4j.nn.Networks;
+import org.nin4j.nn.Shape;
+
+/**
+ * A process that predicts one image and says so: {@code CONTENDER FOLDER}. The folder holds the
+ * model in the form that costs each contender least: this library's own file, an ONNX file, and for
+ * PyTorch, whose network is built in Java, nothing but the floats.
+ */
+public final class FirstPrediction {
+  static final Task TASK = new Task("nin", 224, Work.INFERENCE, 1);
+  private static final String MODEL = "model.safetensors";
+  private static final String ONNX = "model.onnx";
+  private static final String FLOATS = "model.floats";
+
+  private FirstPrediction() {}
+
+  /** Writes the models. */
+  public static void prepare(Path folder) throws Exception {
+    Model model = Exercise.model(TASK, true);
+    ModelFile.write(folder.resolve(MODEL), model);
+    Files.write(folder.resolve(ONNX), OnnxModel.of(model.network(), model.weights()).orElseThrow());
+    Weights weights = model.weights();
+    long values = model.network().parameterCount();
+    ByteBuffer floats =
+        ByteBuffer.allocate(Math.toIntExact(4 * values)).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < weights.count(); i++) {
+      for (float value : weights.values(i)) {
+        floats.putFloat(value);
+      }
+    }
+    Files.write(folder.resolve(FLOATS), floats.array());
+  }
+
+  /** Prints the largest probability or logit of the image. */
+  public static void main(String[] args) throws Exception {
+    Contender contender = Contender.valueOf(args[0]);
+    Path folder = Path.of(args[1]);
+    float result =
+        switch (contender) {
+          case NIN4J_FP32, NIN4J_BF16, NIN4J_INT8 -> byClassifier(contender, folder);
+          case ONNX_RUNTIME -> byOnnxRuntime(folder);
+          default -> byRival(contender, folder);
+        };
+    System.out.println(Protocol.ANSWER + result);
+    System.out.flush();
+  }
+
+  /** The only one that also resizes the image. */
+  private static float byClassifier(Contender contender, Path folder) throws Exception {
+    byte[] pixels = new byte[28 * 28];
+    new RandomImages(1, 1, 10).pixels(0, pixels);
+    try (Classifier classifier =
+        new Classifier(
+            ModelFile.read(folder.resolve(MODEL)),
+            Engines.best(),
+            Nin4jRival.precision(contender))) {
+      return classifier.predict(pixels, 1, 28, 28).probability();
+    }
+  }
+
+  private static float byOnnxRuntime(Path folder) throws Exception {
+    byte[] model = Files.readAllBytes(folder.resolve(ONNX));
+    Shape shape = Shape.of(1, 1, TASK.size(), TASK.size());
+    try (OnnxRival rival = new OnnxRival(model, shape, 10, new float[TASK.size() * TASK.size()])) {
+      return rival.infer()[0];
+    }
+  }
+
+  private static float byRival(Contender contender, Path folder) throws Exception {
+    Network network = Networks.NIN.build(Shape.of(1, 1, TASK.size(), TASK.size()), 10);
+    Weights weights = Weights.zeros(network);
+    ByteBuffer floats =
+        ByteBuffer.wrap(Files.readAllBytes(folder.resolve(FLOATS))).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < weights.count(); i++) {
+      float[] values = weights.values(i);
+      floats.asFloatBuffer().get(values);
+      floats.position(floats.position() + 4 * values.length);
+    }
+    Model model =
+        new Model(
+            network,
+            weights,
+            new RandomImages(1, 1, 10).classes(),
+            Preprocessing.unit(1, TASK.size(), TASK.size()),
+            Map.of());
+    Exercise exercise = new Exercise(model, new float[TASK.size() * TASK.size()], new int[1]);
+    try (Rival rival = Rival.of(contender, exercise, Work.INFERENCE)) {
+      return rival.infer()[0];
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package org.nin4j.bench.rival;
+
+import org.nin4j.engine.Precision;
+import org.nin4j.engine.onednn.OneDnnEngine;
+
+/** A process that measures the machine's arithmetic: {@code PRECISION GFLOP/S} a line. */
+public final class PeakChild {
+  private PeakChild() {}
+
+  /** Measures each precision that there is here. */
+  public static void main(String[] args) {
+    OneDnnEngine engine = new OneDnnEngine();
+    for (Precision precision : Precision.values()) {
+      if (engine.supports(precision)) {
+        System.out.println(Protocol.ANSWER + precision + " " + engine.measurePeak(precision));
+      }
+    }
+    System.out.println(Protocol.ANSWER + "engine " + engine.description());
+  }
+}
