@@ -6,7 +6,7 @@ import org.nin4j.bench.Work;
 /** A contender with a network, its weights and a batch of images, ready to work. */
 interface Rival extends AutoCloseable {
   /** SGD's learning rate and momentum in a training step. */
-  float LEARNING_RATE = 0.01f;
+  float LEARNING_RATE = 0.001f;
 
   float MOMENTUM = 0.9f;
 
