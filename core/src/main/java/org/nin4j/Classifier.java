@@ -2,10 +2,10 @@ package org.nin4j;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.nin4j.data.DecodedImage;
 import org.nin4j.data.ImageFiles;
 import org.nin4j.data.ImageTransform;
-import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.InferencePlan;
 import org.nin4j.engine.Precision;
@@ -29,6 +29,8 @@ public final class Classifier implements AutoCloseable {
   private final InferencePlan plan;
   private final float[] input;
   private final float[] logits;
+  private final float[] probabilities;
+  private ImageTransform transform;
 
   /**
    * In fp32, the arithmetic whose results are the same everywhere but for rounding; a quantized
@@ -52,6 +54,7 @@ public final class Classifier implements AutoCloseable {
     this.model = model;
     input = new float[Math.toIntExact(model.network().input().elements())];
     logits = new float[model.network().classes()];
+    probabilities = new float[logits.length];
     plan = engine.compileInference(model.network(), 1, precision, model.quantization());
     plan.load(model.weights());
   }
@@ -99,16 +102,47 @@ public final class Classifier implements AutoCloseable {
    *     to no probabilities
    */
   public synchronized Prediction predict(byte[] pixels, int channels, int height, int width) {
+    classify(pixels, channels, height, width, probabilities);
+    return Prediction.of(probabilities, model.classes());
+  }
+
+  /**
+   * Classifies an image in memory into an array of the caller's: after the first image of a size,
+   * nothing is allocated.
+   *
+   * @param pixels (C, H, W) unsigned bytes
+   * @param channels 1 (grey) or 3 (red, green, blue)
+   * @param height rows
+   * @param width columns
+   * @param target receives the probability of each class, 0 to 1, in the order of the model's
+   *     classes; may be longer
+   * @return place of the most probable class
+   * @throws IllegalArgumentException when there are fewer pixels, the target is too short, or the
+   *     model's numbers lead to no probabilities
+   */
+  public synchronized int classify(
+      byte[] pixels, int channels, int height, int width, float[] target) {
     if (pixels.length < (long) channels * height * width) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "an image of %dx%dx%d has %d bytes, but got %d",
-              channels, height, width, (long) channels * height * width, pixels.length));
+              channels,
+              height,
+              width,
+              (long) channels * height * width,
+              pixels.length));
     }
-    Preprocessing preprocessing = model.preprocessing();
-    new ImageTransform(channels, height, width, preprocessing).apply(pixels, input, 0);
+    if (target.length < logits.length) {
+      throw new IllegalArgumentException(
+          "there are " + logits.length + " classes, but room for " + target.length);
+    }
+    if (transform == null || !transform.isOf(channels, height, width)) {
+      transform = new ImageTransform(channels, height, width, model.preprocessing());
+    }
+    transform.apply(pixels, input, 0);
     plan.run(input, 1, logits);
-    return Prediction.ofLogits(logits, model.classes());
+    return Softmax.of(logits, target, logits.length);
   }
 
   @Override

@@ -43,22 +43,10 @@ public record Prediction(List<Ranked> ranking) {
     return ranking.subList(0, Math.min(count, ranking.size()));
   }
 
-  static Prediction ofLogits(float[] logits, List<String> labels) {
-    double max = Double.NEGATIVE_INFINITY;
-    for (int c = 0; c < labels.size(); c++) {
-      max = Math.max(max, logits[c]);
-    }
-    double sum = 0;
-    for (int c = 0; c < labels.size(); c++) {
-      sum += Math.exp(logits[c] - max);
-    }
-    if (!Double.isFinite(sum)) {
-      throw new IllegalArgumentException(
-          "the model computes no numbers for this image; its weights are not usable");
-    }
+  static Prediction of(float[] probabilities, List<String> labels) {
     List<Ranked> ranking = new ArrayList<>();
     for (int c = 0; c < labels.size(); c++) {
-      ranking.add(new Ranked(labels.get(c), (float) (Math.exp(logits[c] - max) / sum)));
+      ranking.add(new Ranked(labels.get(c), probabilities[c]));
     }
     ranking.sort(Comparator.comparing(Ranked::probability).reversed());
     return new Prediction(ranking);

@@ -52,6 +52,11 @@ public final class ImageTransform {
     grey = channels == 3 && preprocessing.channels() == 1 ? new byte[height * width] : null;
   }
 
+  /** Whether it takes images of this size. */
+  public boolean isOf(int channels, int rows, int columns) {
+    return channels == sourceChannels && rows == height && columns == width;
+  }
+
   /** How many floats an image becomes: channels x height x width of the network's input. */
   public int length() {
     return preprocessing.channels() * preprocessing.height() * preprocessing.width();

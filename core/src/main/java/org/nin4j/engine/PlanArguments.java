@@ -16,6 +16,7 @@ public final class PlanArguments {
   private final List<Parameter> parameters;
   private final int batch;
   private final int classes;
+  private final long perImage;
 
   /** The arguments of a plan for {@code network} with up to {@code batch} images. */
   public PlanArguments(Network network, int batch) {
@@ -27,6 +28,7 @@ public final class PlanArguments {
     this.parameters = network.parameters();
     this.batch = batch;
     this.classes = network.classes();
+    this.perImage = network.input().elements();
   }
 
   /**
@@ -60,14 +62,18 @@ public final class PlanArguments {
     checkParameters("the weights", weights.parameters());
   }
 
-  /** Images (count, C, H, W) and room for logits (count, classes). */
+  /** Images (count, C, H, W) and room for logits (count, classes). Allocates nothing. */
   public void checkRun(float[] images, int count, float[] logits) {
     if (count < 1 || count > batch) {
       throw new IllegalArgumentException(
           "the plan takes 1 to " + batch + " images at a time, but got " + count);
     }
-    checkLength("images", images.length, network.input().withBatch(count));
-    checkLength("logits", logits.length, Shape.of(count, classes));
+    if (images.length < (long) count * perImage) {
+      throw tooShort("images", images.length, network.input().withBatch(count));
+    }
+    if (logits.length < (long) count * classes) {
+      throw tooShort("logits", logits.length, Shape.of(count, classes));
+    }
   }
 
   /**
@@ -84,27 +90,29 @@ public final class PlanArguments {
 
   /** Gradient of the logits (count, classes) and a place for the parameters' gradients. */
   public void checkBackward(int count, float[] logitsGradient, Weights gradients) {
-    checkLength("gradient of the logits", logitsGradient.length, Shape.of(count, classes));
+    if (logitsGradient.length < (long) count * classes) {
+      throw tooShort("gradient of the logits", logitsGradient.length, Shape.of(count, classes));
+    }
     checkParameters("the gradients", gradients.parameters());
   }
 
   /** Room for the gradient of (count, C, H, W) images. */
   public void checkInputGradient(int count, float[] target) {
-    checkLength("gradient of the images", target.length, network.input().withBatch(count));
+    if (target.length < (long) count * perImage) {
+      throw tooShort("gradient of the images", target.length, network.input().withBatch(count));
+    }
   }
 
-  private static void checkLength(String what, int length, Shape shape) {
-    if (length < shape.elements()) {
-      throw new IllegalArgumentException(
-          "the array for the "
-              + what
-              + " "
-              + shape
-              + " needs "
-              + shape.elements()
-              + " values, but has "
-              + length);
-    }
+  private static IllegalArgumentException tooShort(String what, int length, Shape shape) {
+    return new IllegalArgumentException(
+        "the array for the "
+            + what
+            + " "
+            + shape
+            + " needs "
+            + shape.elements()
+            + " values, but has "
+            + length);
   }
 
   private void checkParameters(String what, List<Parameter> given) {

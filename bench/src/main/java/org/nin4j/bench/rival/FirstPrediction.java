@@ -27,6 +27,7 @@ import org.nin4j.nn.Shape;
 public final class FirstPrediction {
   static final Task TASK = new Task("nin", 224, Work.INFERENCE, 1);
   private static final String MODEL = "model.safetensors";
+  private static final String INTEGERS = "int8.safetensors";
   private static final String ONNX = "model.onnx";
   private static final String FLOATS = "model.floats";
 
@@ -36,6 +37,7 @@ public final class FirstPrediction {
   public static void prepare(Path folder) throws Exception {
     Model model = Exercise.model(TASK, true);
     ModelFile.write(folder.resolve(MODEL), model);
+    ModelFile.write(folder.resolve(INTEGERS), Nin4jRival.quantized(Engines.best(), model));
     Files.write(folder.resolve(ONNX), OnnxModel.of(model.network(), model.weights()).orElseThrow());
     Weights weights = model.weights();
     long values = model.network().parameterCount();
@@ -69,7 +71,7 @@ public final class FirstPrediction {
     new RandomImages(1, 1, 10).pixels(0, pixels);
     try (Classifier classifier =
         new Classifier(
-            ModelFile.read(folder.resolve(MODEL)),
+            ModelFile.read(folder.resolve(contender == Contender.NIN4J_INT8 ? INTEGERS : MODEL)),
             Engines.best(),
             Nin4jRival.precision(contender))) {
       return classifier.predict(pixels, 1, 28, 28).probability();

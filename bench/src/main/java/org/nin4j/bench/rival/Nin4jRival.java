@@ -41,9 +41,7 @@ final class Nin4jRival implements Rival {
     logitsGradient = new float[logits.length];
     if (work == Work.INFERENCE) {
       if (precision == Precision.INT8) {
-        int channels = model.network().input().channels();
-        RandomImages images = new RandomImages(CALIBRATION_IMAGES, channels, classes);
-        model = new Quantizer(engine, images, CALIBRATION_IMAGES).quantize(model);
+        model = quantized(engine, model);
       }
       inference =
           engine.compileInference(
@@ -62,6 +60,12 @@ final class Nin4jRival implements Rival {
       gradients = Weights.zeros(model.network());
       optimizer = new OptimizerConfig.Sgd(MOMENTUM, false, 0).create(model.network().parameters());
     }
+  }
+
+  static Model quantized(Engine engine, Model model) {
+    int channels = model.network().input().channels();
+    RandomImages images = new RandomImages(CALIBRATION_IMAGES, channels, model.network().classes());
+    return new Quantizer(engine, images, CALIBRATION_IMAGES).quantize(model);
   }
 
   static Precision precision(Contender contender) {

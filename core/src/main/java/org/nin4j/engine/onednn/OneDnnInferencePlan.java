@@ -1,6 +1,7 @@
 package org.nin4j.engine.onednn;
 
 import java.util.Arrays;
+import java.util.function.IntFunction;
 import org.nin4j.engine.InferencePlan;
 import org.nin4j.engine.PlanArguments;
 import org.nin4j.engine.PlanState;
@@ -18,6 +19,7 @@ final class OneDnnInferencePlan implements InferencePlan {
   private final PlanArguments arguments;
   private final PlanState state = new PlanState();
   private final Programs programs;
+  private final IntFunction<Compiled> compiler = this::compile;
   private final ParameterBlock weights;
   private final int perImage;
   private final int classes;
@@ -34,7 +36,7 @@ final class OneDnnInferencePlan implements InferencePlan {
     programs = new Programs();
     try {
       weights = programs.own(new ParameterBlock(network.parameters()));
-      programs.forBatch(batch, this::compile);
+      programs.forBatch(batch, compiler);
     } catch (RuntimeException e) {
       programs.close();
       throw e;
@@ -60,7 +62,7 @@ final class OneDnnInferencePlan implements InferencePlan {
   public synchronized void run(float[] images, int count, float[] logits) {
     state.requireLoaded();
     arguments.checkRun(images, count, logits);
-    Compiled compiled = programs.forBatch(count, this::compile);
+    Compiled compiled = programs.forBatch(count, compiler);
     if (loaded != compiled.program()) {
       programs.run(compiled, Phase.LOAD);
       loaded = compiled.program();

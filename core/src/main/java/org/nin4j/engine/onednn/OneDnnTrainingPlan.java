@@ -1,6 +1,7 @@
 package org.nin4j.engine.onednn;
 
 import java.util.Arrays;
+import java.util.function.IntFunction;
 import org.nin4j.engine.DropoutMasks;
 import org.nin4j.engine.Gradients;
 import org.nin4j.engine.PlanArguments;
@@ -21,6 +22,7 @@ final class OneDnnTrainingPlan implements TrainingPlan {
   private final PlanArguments arguments;
   private final PlanState state = new PlanState();
   private final Programs programs;
+  private final IntFunction<Compiled> compiler = this::compile;
   private final ParameterBlock weights;
   private final ParameterBlock gradients;
   private final int perImage;
@@ -39,7 +41,7 @@ final class OneDnnTrainingPlan implements TrainingPlan {
     try {
       weights = programs.own(new ParameterBlock(network.parameters()));
       gradients = programs.own(new ParameterBlock(network.parameters()));
-      programs.forBatch(batch, this::compile);
+      programs.forBatch(batch, compiler);
     } catch (RuntimeException e) {
       programs.close();
       throw e;
@@ -64,7 +66,7 @@ final class OneDnnTrainingPlan implements TrainingPlan {
     state.requireOpen();
     arguments.checkForward(source, images, count, logits);
     state.beginForward();
-    current = programs.forBatch(count, this::compile);
+    current = programs.forBatch(count, compiler);
     weights.write(source);
     current.images().write(images);
     for (int i = 0; i < current.masks().size(); i++) {

@@ -22,6 +22,8 @@ final class Programs implements AutoCloseable {
   private final dnnl_engine engine = new dnnl_engine();
   private final dnnl_stream stream = new dnnl_stream();
   private final Map<Integer, Compiled> compiled = new LinkedHashMap<>(16, 0.75f, true);
+  private int currentBatch;
+  private Compiled current;
   private NativeMemory arena;
 
   Programs() {
@@ -43,6 +45,15 @@ final class Programs implements AutoCloseable {
 
   /** The program for a batch of this size, bound to the arena. */
   Compiled forBatch(int batch, IntFunction<Compiled> compiler) {
+    if (batch != currentBatch) {
+      current = find(batch, compiler);
+      currentBatch = batch;
+    }
+    return current;
+  }
+
+  private Compiled find(int batch, IntFunction<Compiled> compiler) {
+    currentBatch = 0;
     Compiled program = compiled.get(batch);
     if (program == null) {
       program = compiler.apply(batch);
