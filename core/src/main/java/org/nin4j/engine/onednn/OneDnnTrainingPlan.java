@@ -1,11 +1,13 @@
 package org.nin4j.engine.onednn;
 
 import java.util.Arrays;
+import java.util.List;
 import org.nin4j.engine.DropoutMasks;
 import org.nin4j.engine.Gradients;
 import org.nin4j.engine.PlanArguments;
 import org.nin4j.engine.PlanState;
 import org.nin4j.engine.Precision;
+import org.nin4j.engine.StepProfile;
 import org.nin4j.engine.TrainingPlan;
 import org.nin4j.engine.Weights;
 import org.nin4j.engine.onednn.LoweringContext.BatchStatistics;
@@ -25,6 +27,8 @@ final class OneDnnTrainingPlan implements TrainingPlan {
   private final ParameterBlock gradients;
   private final int perImage;
   private final int classes;
+  private final int batch;
+  private Program full; // of the full batch
   private float[] scratch = new float[0];
   private Compiled current;
 
@@ -32,6 +36,7 @@ final class OneDnnTrainingPlan implements TrainingPlan {
     this.network = network;
     this.precision = precision;
     this.wanted = wanted;
+    this.batch = batch;
     arguments = new PlanArguments(network, batch);
     perImage = Math.toIntExact(network.input().elements());
     classes = network.classes();
@@ -46,16 +51,21 @@ final class OneDnnTrainingPlan implements TrainingPlan {
     }
   }
 
-  private Compiled compile(int batch) {
-    return Compiled.compile(
-        programs.engine(),
-        network,
-        batch,
-        precision,
-        null,
-        weights,
-        gradients,
-        wanted == Gradients.OF_PARAMETERS_AND_INPUT);
+  private Compiled compile(int count) {
+    Compiled compiled =
+        Compiled.compile(
+            programs.engine(),
+            network,
+            count,
+            precision,
+            null,
+            weights,
+            gradients,
+            wanted == Gradients.OF_PARAMETERS_AND_INPUT);
+    if (count == batch) {
+      full = compiled.program();
+    }
+    return compiled;
   }
 
   @Override
@@ -125,6 +135,12 @@ final class OneDnnTrainingPlan implements TrainingPlan {
     int count = state.requireInputGradient(wanted);
     arguments.checkInputGradient(count, target);
     current.imagesGradient().read(target);
+  }
+
+  @Override
+  public synchronized List<StepProfile> profile() {
+    state.requireOpen();
+    return ProgramProfile.of(full, network);
   }
 
   @Override

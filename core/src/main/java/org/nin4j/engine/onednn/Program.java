@@ -51,9 +51,15 @@ final class Program implements AutoCloseable {
   }
 
   void run(Phase phase, dnnl_stream stream) {
+    long time = System.nanoTime();
     for (Op op : ops.get(phase)) {
-      op.execute(stream);
+      time = op.execute(stream, time);
     }
+  }
+
+  /** The steps of a phase, in their order. */
+  List<Op> ops(Phase phase) {
+    return ops.get(phase);
   }
 
   @Override
