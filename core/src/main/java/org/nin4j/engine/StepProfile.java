@@ -12,7 +12,7 @@ package org.nin4j.engine;
  * @param pass in which it runs
  * @param reorder whether it computes nothing: it copies a tensor into another layout or data type
  * @param implementation the engine's name for the code that runs
- * @param runs how often it ran
+ * @param runs how often it ran, without the first time, which warms up
  * @param nanoseconds of all runs together
  */
 public record StepProfile(

@@ -35,7 +35,7 @@ public interface TrainingPlan extends AutoCloseable {
 
   /**
    * What each step of the forward and the backward pass has taken since the plan was compiled, in
-   * the order of the steps. Only passes with a full batch count.
+   * the order of the steps. Only passes with a full batch count, without the first of them.
    */
   List<StepProfile> profile();
 

@@ -6,7 +6,10 @@ import java.util.Map;
 import org.nin4j.engine.StepProfile;
 import org.nin4j.train.TrainingProfile.Part;
 
-/** Adds up what the parts of training steps take: those of steps with a full batch. */
+/**
+ * Adds up what the parts of training steps take: of all steps that the plan counts too, which are
+ * those with a full batch without the first.
+ */
 final class StepTimes {
   private static final class Nanoseconds {
     private long thisStep;
@@ -14,8 +17,9 @@ final class StepTimes {
   }
 
   private final int batchSize;
+  private final Part[] all = Part.values();
   private final Map<Part, Nanoseconds> parts = new EnumMap<>(Part.class);
-  private long steps;
+  private long steps = -1;
   private long time;
 
   /**
@@ -23,7 +27,7 @@ final class StepTimes {
    */
   StepTimes(int batchSize) {
     this.batchSize = batchSize;
-    for (Part part : Part.values()) {
+    for (Part part : all) {
       parts.put(part, new Nanoseconds());
     }
   }
@@ -50,9 +54,11 @@ final class StepTimes {
   void endStep(int images) {
     end(Part.OTHER);
     boolean full = images == batchSize;
-    for (Nanoseconds part : parts.values()) {
-      part.allSteps += full ? part.thisStep : 0;
-      part.thisStep = 0;
+    boolean counts = full && steps >= 0;
+    for (Part part : all) {
+      Nanoseconds nanoseconds = parts.get(part);
+      nanoseconds.allSteps += counts ? nanoseconds.thisStep : 0;
+      nanoseconds.thisStep = 0;
     }
     steps += full ? 1 : 0;
   }
@@ -67,6 +73,6 @@ final class StepTimes {
     parts.forEach((part, nanoseconds) -> sums.put(part, nanoseconds.allSteps));
     long inLayers = layers.stream().mapToLong(StepProfile::nanoseconds).sum();
     sums.merge(Part.COPIES, -inLayers, Long::sum);
-    return new TrainingProfile(batchSize, steps, sums, layers);
+    return new TrainingProfile(batchSize, Math.max(0, steps), sums, layers);
   }
 }

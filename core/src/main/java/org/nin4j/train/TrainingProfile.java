@@ -7,8 +7,9 @@ import java.util.Map;
 import org.nin4j.engine.StepProfile;
 
 /**
- * Where the time of a training's steps went. Steps with fewer images than the others, at the ends
- * of epochs, are left out, and so are tests and checkpoints, which belong to no step.
+ * Where the time of a training's steps went. Left out are the first step, which warms up, and those
+ * with fewer images than the others, at the ends of epochs; tests and checkpoints belong to no
+ * step.
  *
  * @param batchSize images of a step
  * @param steps how many were counted

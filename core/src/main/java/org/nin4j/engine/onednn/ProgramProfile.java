@@ -37,7 +37,7 @@ final class ProgramProfile {
             owner == null ? "" : owner.layer().kind(),
             work,
             pass,
-            work.endsWith(REORDER),
+            op.name().endsWith(REORDER),
             op.implementation(),
             op.clock().runs(),
             op.clock().nanoseconds()));
