@@ -88,7 +88,8 @@ final class ProgressBar implements TrainingListener {
     return String.format(Locale.ROOT, "%" + digits + "d/%d", epoch, epochs);
   }
 
-  private static String rate(double imagesPerSecond) {
+  /** Images a second. */
+  static String rate(double imagesPerSecond) {
     return String.format(Locale.ROOT, imagesPerSecond < 100 ? "%.1f" : "%.0f", imagesPerSecond);
   }
 

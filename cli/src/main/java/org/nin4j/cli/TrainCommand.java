@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.nin4j.data.DatasetSplits;
@@ -41,11 +42,13 @@ import picocli.CommandLine.Spec;
       "  nin train --recipe d2l --data fashion-mnist      the chapter's own training, at 224x224",
       "  nin train --net nin-mnist --data mnist --out runs/digits",
       "  nin train --resume runs/digits                   after Ctrl-C or a crash",
+      "  nin train --profile --epochs 1                   see where the time goes",
       "",
       "Ctrl-C saves a checkpoint and ends with exit code 130."
     })
 final class TrainCommand implements Callable<Integer> {
   private static final String OWN_SIZE_NET = "nin";
+  private static final Set<String> WITH_RESUME = Set.of("--resume", "--threads", "--profile");
 
   @Mixin NetworkOption net;
 
@@ -110,8 +113,16 @@ final class TrainCommand implements Callable<Integer> {
       names = "--resume",
       paramLabel = "DIR",
       description =
-          "Go on with the run in this folder, as it was set up; only --threads may be given too.")
+          "Go on with the run in this folder, as it was set up; only --threads and --profile may be"
+              + " given too.")
   Path resume;
+
+  @Option(
+      names = "--profile",
+      description =
+          "At the end, or after Ctrl-C, show where the time of a step went: layer by layer,"
+              + " forward and backward, and the rest.")
+  boolean profile;
 
   @Spec CommandSpec spec;
 
@@ -178,6 +189,9 @@ final class TrainCommand implements Callable<Integer> {
         TrainingResult result = trainer.train();
         folder.finish(result);
         bar.clear();
+        if (profile) {
+          report.profile(result.profile(), setup, engine);
+        }
         if (result.interrupted()) {
           report.interrupted(folder.path());
           return signal.exitCode();
@@ -229,7 +243,7 @@ final class TrainCommand implements Callable<Integer> {
   private void refuseOtherOptions() {
     for (var option : spec.commandLine().getParseResult().matchedOptions()) {
       String name = option.longestName();
-      if (!name.equals("--resume") && !name.equals("--threads")) {
+      if (!WITH_RESUME.contains(name)) {
         throw new UsageException(
             name + " cannot be given with --resume: the run goes on as it was set up");
       }

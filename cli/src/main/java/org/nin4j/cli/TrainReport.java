@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.engine.Engine;
+import org.nin4j.engine.onednn.OneDnnEngine;
 import org.nin4j.train.EpochMetrics;
 import org.nin4j.train.Recipe;
+import org.nin4j.train.TrainingProfile;
 import org.nin4j.train.TrainingSetup;
 
 /** What a person reads before and after a training. */
@@ -44,6 +46,14 @@ final class TrainReport {
         setup.seed());
     out.printf("engine   %s, %s%n", engine.description(), setup.precision());
     out.printf("run      %s%n%n", folder);
+    out.flush();
+  }
+
+  /** For this the peak of the machine is measured. */
+  void profile(TrainingProfile profile, TrainingSetup setup, Engine engine) {
+    boolean measured = profile.steps() > 0 && engine instanceof OneDnnEngine;
+    double peak = measured ? ((OneDnnEngine) engine).measurePeak(setup.precision()) : 0;
+    out.printf("%n%s", new ProfileReport(profile, setup.network(), peak).text());
     out.flush();
   }
 

@@ -116,17 +116,18 @@ public final class PlanArguments {
   }
 
   private void checkParameters(String what, List<Parameter> given) {
-    if (given.equals(parameters)) {
-      return;
-    }
     int common = Math.min(given.size(), parameters.size());
     for (int i = 0; i < common; i++) {
       if (!given.get(i).equals(parameters.get(i))) {
         throw mismatch(what, "has " + name(parameters.get(i)), name(given.get(i)));
       }
     }
-    throw mismatch(
-        what, "has " + parameters.size() + " parameters and buffers", String.valueOf(given.size()));
+    if (given.size() != parameters.size()) {
+      throw mismatch(
+          what,
+          "has " + parameters.size() + " parameters and buffers",
+          String.valueOf(given.size()));
+    }
   }
 
   private IllegalArgumentException mismatch(String what, String expected, String got) {

@@ -1,5 +1,7 @@
 package org.nin4j.engine;
 
+import java.util.List;
+
 /** A network compiled for training. Not safe for use by two threads at once. */
 public interface TrainingPlan extends AutoCloseable {
   /**
@@ -30,6 +32,12 @@ public interface TrainingPlan extends AutoCloseable {
    * @throws IllegalStateException when the plan was compiled without it
    */
   void inputGradient(float[] target);
+
+  /**
+   * What each step of the forward and the backward pass has taken since the plan was compiled, in
+   * the order of the steps. Only passes with a full batch count, without the first of them.
+   */
+  List<StepProfile> profile();
 
   /**
    * Frees the plan's memory. A closed plan throws IllegalStateException when used; closing twice

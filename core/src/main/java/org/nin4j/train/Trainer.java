@@ -168,7 +168,7 @@ public final class Trainer {
         double imagesPerSecond = loop.runEpoch(this::tell);
         if (imagesPerSecond < 0) {
           save(checkpoints, state);
-          return result(state, preprocessing, true);
+          return result(state, preprocessing, loop.profile(), true);
         }
         finishEpoch(state, evaluator.evaluate(state.weights), imagesPerSecond);
         save(checkpoints, state);
@@ -176,11 +176,11 @@ public final class Trainer {
           listener.onEpoch(List.copyOf(state.history));
         }
         if (stopRequested && state.epoch() < recipe.epochs()) {
-          return result(state, preprocessing, true);
+          return result(state, preprocessing, loop.profile(), true);
         }
       }
+      return result(state, preprocessing, loop.profile(), false);
     }
-    return result(state, preprocessing, false);
   }
 
   private void finishEpoch(TrainingState state, Evaluation test, double imagesPerSecond) {
@@ -212,7 +212,10 @@ public final class Trainer {
   }
 
   private TrainingResult result(
-      TrainingState state, Preprocessing preprocessing, boolean interrupted) {
+      TrainingState state,
+      Preprocessing preprocessing,
+      TrainingProfile profile,
+      boolean interrupted) {
     Map<String, String> provenance = new TreeMap<>();
     provenance.put("data", dataName);
     provenance.put("epochs", Integer.toString(state.epoch()));
@@ -230,7 +233,8 @@ public final class Trainer {
     return new TrainingResult(
         new Model(network, weights, data.train().classes(), preprocessing, provenance),
         state.history,
-        interrupted);
+        interrupted,
+        profile);
   }
 
   private boolean stopRequested() {

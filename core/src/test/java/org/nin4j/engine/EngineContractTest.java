@@ -7,4 +7,5 @@ abstract class EngineContractTest
         GradientContract,
         StackContract,
         BatchContract,
-        LifecycleContract {}
+        LifecycleContract,
+        ProfileContract {}

@@ -120,6 +120,11 @@ class EnginesAgreeTest {
     }
 
     @Override
+    public List<StepProfile> profile() {
+      return exact.profile();
+    }
+
+    @Override
     public void close() {
       exact.close();
     }

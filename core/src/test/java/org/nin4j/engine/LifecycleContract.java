@@ -149,6 +149,7 @@ interface LifecycleContract {
     outOfOrder("closed", () -> forward(plan, trial));
     outOfOrder("closed", () -> plan.backward(trial.logitsGradient, gradients));
     outOfOrder("closed", () -> plan.inputGradient(new float[8]));
+    outOfOrder("closed", plan::profile);
   }
 
   @Test

@@ -1,8 +1,11 @@
 package org.nin4j.engine;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nin4j.engine.onednn.OneDnnEngine;
 import org.nin4j.engine.reference.ReferenceEngine;
 
@@ -21,5 +24,18 @@ class OneDnnEngineTest extends EngineContractTest {
   @Test
   void itsDescriptionNamesVersionInstructionSetAndThreads() {
     assertTrue(engine().description().matches("oneDNN 3\\.11\\.\\d+ \\(\\w+\\), \\d+ threads?"));
+  }
+
+  /** No machine does less than one product of two numbers in a nanosecond, nor a million. */
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void thePeakOfAPrecisionIsThatOfAMachine(Precision precision) {
+    OneDnnEngine engine = new OneDnnEngine();
+    if (engine.supports(precision)) {
+      double gflops = engine.measurePeak(precision);
+      assertTrue(gflops > 2 && gflops < 2e6, gflops + " GFLOP/s");
+    } else {
+      assertThrows(EngineException.class, () -> engine.measurePeak(precision));
+    }
   }
 }

@@ -63,7 +63,13 @@ final class BatchNormLowering {
           .statistics()
           .add(
               new BatchStatistics(
-                  path, mean, variance, layer.momentum(), layer.features(), positions));
+                  path + ".running_mean",
+                  path + ".running_var",
+                  mean,
+                  variance,
+                  layer.momentum(),
+                  layer.features(),
+                  positions));
       context.onBackwardToWeights(
           (diffDst, wanted) -> backward(pd, src, scale, mean, variance, diffDst));
     }

@@ -35,9 +35,15 @@ final class LoweringContext {
   /** The mask of a Dropout layer, row-major. */
   record Mask(float p, Value value, int perImage) {}
 
-  /** Mean and variance of a batch in a BatchNorm2d layer. */
+  /** Mean and variance of a batch in a BatchNorm2d layer, and the names of the running ones. */
   record BatchStatistics(
-      String path, Value mean, Value variance, float momentum, int features, int positions) {}
+      String runningMean,
+      String runningVariance,
+      Value mean,
+      Value variance,
+      float momentum,
+      int features,
+      int positions) {}
 
   private final ProgramBuilder builder;
   private final Precision precision;

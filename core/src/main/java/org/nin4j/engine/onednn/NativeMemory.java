@@ -68,11 +68,6 @@ final class NativeMemory implements AutoCloseable {
         .asFloatBuffer();
   }
 
-  /** Makes all bytes zero. */
-  void clear() {
-    Pointer.memset(base, 0, bytes);
-  }
-
   @Override
   public void close() {
     if (allocated != null) {

@@ -64,16 +64,15 @@ public final class OneDnnEngine implements Engine {
   }
 
   /**
-   * Measures what the processor's arithmetic gives at most, with the products of large matrices;
-   * takes about a second, with all threads.
+   * Measures the most arithmetic that this machine does with the threads of a plan, by which the
+   * speed of a layer can be judged; for about half a second.
    *
-   * @return thousand million operations a second (GFLOP/s); a multiplication and an addition are
-   *     two
-   * @throws EngineException when this precision is not supported here
+   * @return 1e9 multiplications and additions a second
+   * @throws EngineException when the precision is not supported here
    */
   public double measurePeak(Precision precision) {
     requireSupported(precision);
-    return ArithmeticPeak.measure(precision);
+    return ArithmeticPeak.gflops(precision);
   }
 
   @Override

@@ -1,12 +1,14 @@
 package org.nin4j.engine.onednn;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntFunction;
 import org.nin4j.engine.DropoutMasks;
 import org.nin4j.engine.Gradients;
 import org.nin4j.engine.PlanArguments;
 import org.nin4j.engine.PlanState;
 import org.nin4j.engine.Precision;
+import org.nin4j.engine.StepProfile;
 import org.nin4j.engine.TrainingPlan;
 import org.nin4j.engine.Weights;
 import org.nin4j.engine.onednn.LoweringContext.BatchStatistics;
@@ -27,6 +29,8 @@ final class OneDnnTrainingPlan implements TrainingPlan {
   private final ParameterBlock gradients;
   private final int perImage;
   private final int classes;
+  private final int batch;
+  private Program full; // of the full batch
   private float[] scratch = new float[0];
   private Compiled current;
 
@@ -34,6 +38,7 @@ final class OneDnnTrainingPlan implements TrainingPlan {
     this.network = network;
     this.precision = precision;
     this.wanted = wanted;
+    this.batch = batch;
     arguments = new PlanArguments(network, batch);
     perImage = Math.toIntExact(network.input().elements());
     classes = network.classes();
@@ -48,16 +53,21 @@ final class OneDnnTrainingPlan implements TrainingPlan {
     }
   }
 
-  private Compiled compile(int batch) {
-    return Compiled.compile(
-        programs.engine(),
-        network,
-        batch,
-        precision,
-        null,
-        weights,
-        gradients,
-        wanted == Gradients.OF_PARAMETERS_AND_INPUT);
+  private Compiled compile(int count) {
+    Compiled compiled =
+        Compiled.compile(
+            programs.engine(),
+            network,
+            count,
+            precision,
+            null,
+            weights,
+            gradients,
+            wanted == Gradients.OF_PARAMETERS_AND_INPUT);
+    if (count == batch) {
+      full = compiled.program();
+    }
+    return compiled;
   }
 
   @Override
@@ -77,7 +87,9 @@ final class OneDnnTrainingPlan implements TrainingPlan {
     if (!FiniteNumbers.in(images, 0, count * perImage) || !FiniteNumbers.in(source)) {
       Arrays.fill(logits, 0, count * classes, Float.NaN);
     }
-    current.statistics().forEach(statistics -> moveRunningStatistics(statistics, source));
+    for (int i = 0; i < current.statistics().size(); i++) {
+      moveRunningStatistics(current.statistics().get(i), source);
+    }
     state.endForward(count);
   }
 
@@ -100,10 +112,10 @@ final class OneDnnTrainingPlan implements TrainingPlan {
   private void moveRunningStatistics(BatchStatistics statistics, Weights target) {
     float[] batch = scratch(statistics.features());
     statistics.mean().read(batch);
-    move(target.values(statistics.path() + ".running_mean"), batch, statistics.momentum(), 1);
+    move(target.values(statistics.runningMean()), batch, statistics.momentum(), 1);
     statistics.variance().read(batch);
     float unbiased = statistics.positions() / (statistics.positions() - 1f);
-    move(target.values(statistics.path() + ".running_var"), batch, statistics.momentum(), unbiased);
+    move(target.values(statistics.runningVariance()), batch, statistics.momentum(), unbiased);
   }
 
   private static void move(float[] running, float[] batch, float momentum, float factor) {
@@ -127,6 +139,12 @@ final class OneDnnTrainingPlan implements TrainingPlan {
     int count = state.requireInputGradient(wanted);
     arguments.checkInputGradient(count, target);
     current.imagesGradient().read(target);
+  }
+
+  @Override
+  public synchronized List<StepProfile> profile() {
+    state.requireOpen();
+    return ProgramProfile.of(full, network);
   }
 
   @Override

@@ -5,14 +5,31 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_execute;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_stream;
+import org.nin4j.engine.StepClock;
 
 /**
  * One primitive with its arguments bound.
  *
  * @param name the layer's path and kind, and what is done: {@code 2.0 Conv2d backward data}
+ * @param implementation oneDNN's name for the code that it runs
+ * @param clock what it has taken since it was made
  */
-record Op(String name, dnnl_primitive primitive, dnnl_exec_arg_t arguments, int argumentCount) {
-  void execute(dnnl_stream stream) {
+record Op(
+    String name,
+    String implementation,
+    StepClock clock,
+    dnnl_primitive primitive,
+    dnnl_exec_arg_t arguments,
+    int argumentCount) {
+  /**
+   * On the CPU a stream that oneDNN runs with OpenMP returns when the primitive is done, so that
+   * its time can be taken here.
+   *
+   * @param start now, by {@link System#nanoTime}
+   * @return when it was done
+   */
+  long execute(dnnl_stream stream, long start) {
     Dnnl.check(dnnl_primitive_execute(primitive, stream, argumentCount, arguments), name);
+    return clock.stop(start);
   }
 }

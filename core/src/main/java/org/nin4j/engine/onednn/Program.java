@@ -51,9 +51,16 @@ final class Program implements AutoCloseable {
   }
 
   void run(Phase phase, dnnl_stream stream) {
-    for (Op op : ops.get(phase)) {
-      op.execute(stream);
+    List<Op> steps = ops.get(phase);
+    long time = System.nanoTime();
+    for (int i = 0; i < steps.size(); i++) { // an iterator would be garbage
+      time = steps.get(i).execute(stream, time);
     }
+  }
+
+  /** The steps of a phase, in their order. */
+  List<Op> ops(Phase phase) {
+    return ops.get(phase);
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.nin4j.engine.Grid;
+import org.nin4j.engine.StepClock;
 
 /** Collects the steps of a program, finds out how long each buffer lives, and places them all. */
 final class ProgramBuilder implements AutoCloseable {
@@ -196,7 +197,13 @@ final class ProgramBuilder implements AutoCloseable {
           memories.computeIfAbsent(argument.value(), value -> memory(value, scope));
       arguments.getPointer(i).arg(argument.role()).memory(memory);
     }
-    return new Op(step.name(), primitive, arguments, step.arguments().size());
+    return new Op(
+        step.name(),
+        Dnnl.implementation(step.pd()),
+        new StepClock(),
+        primitive,
+        arguments,
+        step.arguments().size());
   }
 
   private dnnl_memory memory(Value value, Scope scope) {

@@ -79,12 +79,8 @@ final class Programs implements AutoCloseable {
     }
   }
 
-  void run(Compiled compiled, Phase phase) {
-    run(compiled.program(), phase);
-  }
-
-  void run(Program program, Phase phase) {
-    program.run(phase, stream);
+  void run(Compiled program, Phase phase) {
+    program.program().run(phase, stream);
     Dnnl.check(dnnl_stream_wait(stream), "a stream");
   }
 

@@ -6,6 +6,7 @@ import org.nin4j.engine.DropoutMasks;
 import org.nin4j.engine.Gradients;
 import org.nin4j.engine.PlanArguments;
 import org.nin4j.engine.PlanState;
+import org.nin4j.engine.StepProfile;
 import org.nin4j.engine.TrainingPlan;
 import org.nin4j.engine.Weights;
 import org.nin4j.nn.Network;
@@ -18,7 +19,10 @@ final class ReferenceTrainingPlan implements TrainingPlan {
   private final PlanArguments arguments;
   private final PlanState state = new PlanState();
   private final Gradients wanted;
+  private final int batch;
   private final int valuesOfImage;
+  private final LayerClocks fullClocks; // of passes with a full batch
+  private final LayerClocks otherClocks;
   private Weights weights; // of the last forward pass
   private List<TrainingStep> steps;
   private List<DropoutStep> dropouts;
@@ -29,6 +33,9 @@ final class ReferenceTrainingPlan implements TrainingPlan {
   ReferenceTrainingPlan(Network network, int batch, Gradients wanted) {
     this.arguments = new PlanArguments(network, batch);
     this.wanted = wanted;
+    this.batch = batch;
+    fullClocks = new LayerClocks(network);
+    otherClocks = new LayerClocks(network);
     TrainingLowering lowering = new TrainingLowering(network, batch);
     List<Integer> sizes = lowering.sizes();
     valuesOfImage = sizes.get(0);
@@ -51,9 +58,12 @@ final class ReferenceTrainingPlan implements TrainingPlan {
     this.weights = weights;
     System.arraycopy(images, 0, values[0], 0, count * valuesOfImage);
     dropouts.forEach(dropout -> dropout.draw(masks, count));
+    LayerClocks clocks = clocks(count);
+    long time = System.nanoTime();
     for (int i = 0; i < steps.size(); i++) {
       float[] dst = i == steps.size() - 1 ? logits : values[i + 1];
       steps.get(i).forward(weights, count, values[i], dst);
+      time = clocks.forward(i).stop(time);
     }
     state.endForward(count);
   }
@@ -62,17 +72,25 @@ final class ReferenceTrainingPlan implements TrainingPlan {
   public void backward(float[] logitsGradient, Weights gradients) {
     int count = state.requireForward();
     arguments.checkBackward(count, logitsGradient, gradients);
+    LayerClocks clocks = clocks(count);
     float[] diffDst = logitsGradient;
+    long time = System.nanoTime();
     for (int i = steps.size() - 1; i >= 0; i--) {
       TrainingStep step = steps.get(i);
       step.backwardWeights(gradients, count, values[i], diffDst);
+      time = clocks.backwardWeights(i).stop(time);
       if (i > 0 || wanted == Gradients.OF_PARAMETERS_AND_INPUT) {
         float[] diffSrc = i == 0 ? diffImages : diffs[i % 2];
         step.backwardData(weights, count, values[i], diffDst, diffSrc);
+        time = clocks.backwardData(i).stop(time);
         diffDst = diffSrc;
       }
     }
     state.endBackward();
+  }
+
+  private LayerClocks clocks(int count) {
+    return count == batch ? fullClocks : otherClocks;
   }
 
   @Override
@@ -80,6 +98,12 @@ final class ReferenceTrainingPlan implements TrainingPlan {
     int count = state.requireInputGradient(wanted);
     arguments.checkInputGradient(count, target);
     System.arraycopy(diffImages, 0, target, 0, count * valuesOfImage);
+  }
+
+  @Override
+  public List<StepProfile> profile() {
+    state.requireOpen();
+    return fullClocks.profile(wanted == Gradients.OF_PARAMETERS_AND_INPUT);
   }
 
   @Override

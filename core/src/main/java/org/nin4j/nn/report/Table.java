@@ -8,28 +8,33 @@ import java.util.List;
  * Cells in columns: the first {@code leftColumns} columns are text and stand left, the others are
  * numbers and stand right.
  */
-final class Table {
+public final class Table {
   private static final String GAP = "  ";
 
   private final int leftColumns;
   private final List<String> header;
   private final List<List<String>> rows = new ArrayList<>();
 
-  Table(int leftColumns, String... header) {
+  /**
+   * @param header one for each column
+   */
+  public Table(int leftColumns, String... header) {
     this.leftColumns = leftColumns;
     this.header = List.of(header);
   }
 
-  void row(List<String> cells) {
+  /** The next row: one cell for each column. */
+  public void row(List<String> cells) {
     rows.add(List.copyOf(cells));
   }
 
   /** A line across, in text; nothing in markdown. */
-  void rule() {
+  public void rule() {
     rows.add(List.of());
   }
 
-  String text() {
+  /** Lines that end with a line break. */
+  public String text() {
     int[] widths = new int[header.size()];
     measure(header, widths);
     rows.forEach(row -> measure(row, widths));
@@ -57,7 +62,8 @@ final class Table {
     return line.toString().stripTrailing() + "\n";
   }
 
-  String markdown() {
+  /** As GitHub shows it. */
+  public String markdown() {
     List<String> alignments = new ArrayList<>(Collections.nCopies(leftColumns, "---"));
     alignments.addAll(Collections.nCopies(header.size() - leftColumns, "---:"));
     StringBuilder text = new StringBuilder();

@@ -1,0 +1,188 @@
+package org.nin4j.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.function.Predicate;
+import org.nin4j.engine.StepProfile;
+import org.nin4j.engine.StepProfile.Pass;
+import org.nin4j.nn.Conv2d;
+import org.nin4j.nn.Layer;
+import org.nin4j.nn.Linear;
+import org.nin4j.nn.Network;
+import org.nin4j.nn.Summary;
+import org.nin4j.nn.report.Table;
+import org.nin4j.train.TrainingProfile;
+import org.nin4j.train.TrainingProfile.Part;
+
+/**
+ * Where the time of a training step went, for a person: what each layer takes in each pass and the
+ * code that runs, the rest of the step, and the reorders by name.
+ */
+final class ProfileReport {
+  private static final String NONE = "-";
+  private static final int WIDTH = 110;
+
+  private final TrainingProfile profile;
+  private final List<Summary.Row> layers;
+  private final double peak;
+  private final Table table =
+      new Table(3, "Layer", "Pass", "Implementation", "ms", "step %", "GFLOP/s", "peak %");
+
+  /**
+   * @param peak GFLOP/s that the machine reaches at most in the precision of the training; 0 where
+   *     that is not known
+   */
+  ProfileReport(TrainingProfile profile, Network network, double peak) {
+    this.profile = profile;
+    this.peak = peak;
+    layers = Summary.of(network, network.input().withBatch(profile.batchSize())).leaves();
+  }
+
+  String text() {
+    if (profile.steps() == 0) {
+      return "profile: nothing to show; the first step warms up, and no other had "
+          + profile.batchSize()
+          + " images\n";
+    }
+    layers.forEach(this::layer);
+    table.rule();
+    sum("forward pass", step -> !step.reorder() && step.pass() == Pass.FORWARD);
+    sum("backward pass", step -> !step.reorder() && step.pass() == Pass.BACKWARD);
+    long reorders = profile.layers().stream().filter(StepProfile::reorder).count();
+    if (reorders > 0) {
+      sum("reorders: " + reorders, StepProfile::reorder);
+    }
+    for (Part part : Part.values()) {
+      double milliseconds = profile.milliseconds(part);
+      if (milliseconds > 0) {
+        row(name(part), "", "", milliseconds, 0);
+      }
+    }
+    table.rule();
+    row("step", "", "", profile.milliseconds(), flop(step -> true));
+    return title() + "\n" + table.text() + reorderNames();
+  }
+
+  private String title() {
+    return String.format(
+        Locale.ROOT,
+        "profile of a step: %d images, mean of %,d %s, %s images/s; %s%n",
+        profile.batchSize(),
+        profile.steps(),
+        profile.steps() == 1 ? "step" : "steps",
+        ProgressBar.rate(1e3 * profile.batchSize() / profile.milliseconds()),
+        peak == 0
+            ? "this machine's peak is not measured without oneDNN"
+            : String.format(Locale.ROOT, "this machine's peak: %,.0f GFLOP/s", peak));
+  }
+
+  private void layer(Summary.Row layer) {
+    String name = layer.path() + " " + brief(layer.layer());
+    boolean first = true;
+    for (StepProfile step : profile.layers()) {
+      if (!step.reorder() && step.layer().equals(layer.path())) {
+        String code = brief(step.implementation());
+        row(first ? name : "", step.work(), code, step.milliseconds(), flop(step));
+        first = false;
+      }
+    }
+    if (first) {
+      table.row(List.of(name, NONE, NONE, NONE, NONE, NONE, NONE));
+    }
+  }
+
+  private static String brief(Layer layer) {
+    String size = "";
+    if (layer instanceof Conv2d c) {
+      size = " " + c.inChannels() + "->" + c.outChannels();
+      size += " " + c.kernel().height() + "x" + c.kernel().width();
+    } else if (layer instanceof Linear linear) {
+      size = " " + linear.inFeatures() + "->" + linear.outFeatures();
+    }
+    return layer.kind() + size;
+  }
+
+  /** One that is made of two says its instruction set once: {@code a:avx2+b:avx2}. */
+  private static String brief(String implementation) {
+    return implementation.replaceFirst("(:[^+]+)(?=\\+[^+]+\\1$)", "");
+  }
+
+  private void sum(String name, Predicate<StepProfile> which) {
+    double milliseconds =
+        profile.layers().stream().filter(which).mapToDouble(StepProfile::milliseconds).sum();
+    row(name, "", "", milliseconds, flop(which));
+  }
+
+  /** What does no multiply-adds has no speed. */
+  private void row(String name, String pass, String code, double milliseconds, double flop) {
+    double gflops = flop / milliseconds / 1e6;
+    table.row(
+        List.of(
+            name,
+            pass,
+            code,
+            String.format(Locale.ROOT, "%.3f", milliseconds),
+            percent(milliseconds / profile.milliseconds()),
+            flop == 0 ? NONE : String.format(Locale.ROOT, "%.1f", gflops),
+            flop == 0 || peak == 0 ? NONE : percent(gflops / peak)));
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f", 100 * share);
+  }
+
+  private double flop(Predicate<StepProfile> which) {
+    return profile.layers().stream().filter(which).mapToDouble(this::flop).sum();
+  }
+
+  /**
+   * Two for each multiply-add. The gradient of the weights and that of the data take as many as the
+   * forward pass.
+   */
+  private double flop(StepProfile step) {
+    return step.reorder()
+        ? 0
+        : layers.stream()
+            .filter(layer -> layer.path().equals(step.layer()))
+            .mapToDouble(layer -> 2.0 * layer.costs().multiplyAdds())
+            .sum();
+  }
+
+  /** For each kind of reorder the paths of the layers, with milliseconds. */
+  private String reorderNames() {
+    Map<String, StringJoiner> kinds = new LinkedHashMap<>();
+    for (StepProfile step : profile.layers()) {
+      if (step.reorder()) {
+        String item = String.format(Locale.ROOT, "%s %.3f", step.layer(), step.milliseconds());
+        kinds.computeIfAbsent(step.work(), work -> new StringJoiner(", ")).add(item.strip());
+      }
+    }
+    StringBuilder text = new StringBuilder(kinds.isEmpty() ? "" : "\nreorders, in ms:\n");
+    kinds.forEach(
+        (work, items) -> text.append(wrapped("  " + work.replace(" reorder", "") + ": " + items)));
+    return text.toString();
+  }
+
+  /** Lines of at most {@link #WIDTH} characters, broken at spaces that follow a comma. */
+  private static String wrapped(String line) {
+    int end = line.length() <= WIDTH ? -1 : line.lastIndexOf(", ", WIDTH - 1);
+    return end < 0
+        ? line + "\n"
+        : line.substring(0, end + 1) + "\n" + wrapped("      " + line.substring(end + 2));
+  }
+
+  private static String name(Part part) {
+    return switch (part) {
+      case IMAGES -> "waiting for images";
+      case MASKS -> "masks of Dropout";
+      case COPIES -> "copies into and out of the plan";
+      case LOSS -> "loss";
+      case NORM -> "norm of the gradients";
+      case UPDATE -> "update of the weights";
+      case OTHER -> "other";
+    };
+  }
+}

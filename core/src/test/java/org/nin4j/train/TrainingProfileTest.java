@@ -1,0 +1,81 @@
+package org.nin4j.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nin4j.engine.StepProfile;
+import org.nin4j.train.TrainingProfile.Part;
+
+/** An epoch of the tiny task has six batches of eight images and one of two. */
+class TrainingProfileTest {
+  @TempDir Path folder;
+
+  @Test
+  void fullBatchesCountButForTheFirst() throws IOException {
+    TrainingProfile profile = TinyTask.trainer(TinyTask.recipe().withEpochs(3)).train().profile();
+    assertEquals(8, profile.batchSize());
+    assertEquals(3 * 6 - 1, profile.steps());
+    for (StepProfile step : profile.layers()) {
+      assertEquals(3 * 6 - 1, step.runs(), step.name());
+    }
+  }
+
+  @Test
+  void thePartsAndTheLayersMakeUpTheTimeOfTheSteps() throws IOException {
+    long begin = System.nanoTime();
+    TrainingProfile profile = TinyTask.trainer(TinyTask.recipe().withEpochs(3)).train().profile();
+    long training = System.nanoTime() - begin;
+    assertEquals(EnumSet.allOf(Part.class), profile.parts().keySet());
+    profile.parts().forEach((part, nanoseconds) -> assertTrue(nanoseconds >= 0, part.name()));
+    for (Part part : EnumSet.of(Part.MASKS, Part.LOSS, Part.NORM, Part.UPDATE)) {
+      assertTrue(profile.parts().get(part) > 0, part.name());
+    }
+    assertTrue(profile.nanoseconds() <= training, profile.nanoseconds() + " ns of " + training);
+    double sum = profile.layers().stream().mapToDouble(StepProfile::milliseconds).sum();
+    for (Part part : Part.values()) {
+      sum += profile.milliseconds(part);
+    }
+    assertEquals(profile.milliseconds(), sum, 1e-9 * sum);
+  }
+
+  /** Stopped after ten steps, of which one was small; then the eleven that remain, with two. */
+  @Test
+  void aTrainingThatWasStoppedTellsOfItsOwnSteps() throws IOException {
+    Recipe recipe = TinyTask.recipe().withEpochs(3);
+    Trainer trainer = TinyTask.trainer(recipe).checkpointsIn(folder);
+    trainer.listen(
+        new TrainingListener() {
+          private int steps;
+
+          @Override
+          public void onBatch(Progress progress) {
+            steps++;
+            if (steps == 10) {
+              trainer.requestStop();
+            }
+          }
+        });
+    TrainingResult stopped = trainer.train();
+    assertTrue(stopped.interrupted());
+    assertEquals(9 - 1, stopped.profile().steps());
+    TrainingResult resumed = TinyTask.trainer(recipe).checkpointsIn(folder).resume().train();
+    assertEquals(9 - 1, resumed.profile().steps());
+  }
+
+  @Test
+  void aTrainingWithoutStepsHasAnEmptyProfile() throws IOException {
+    Recipe recipe = TinyTask.recipe().withEpochs(1);
+    TinyTask.trainer(recipe).checkpointsIn(folder).train();
+    TrainingProfile profile =
+        TinyTask.trainer(recipe).checkpointsIn(folder).resume().train().profile();
+    assertEquals(0, profile.steps());
+    assertEquals(0, profile.nanoseconds());
+    assertEquals(0, profile.milliseconds());
+    assertEquals(0, profile.milliseconds(Part.UPDATE));
+  }
+}
