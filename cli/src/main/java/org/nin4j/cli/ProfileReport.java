@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.Predicate;
+import org.nin4j.engine.Precision;
 import org.nin4j.engine.StepProfile;
 import org.nin4j.engine.StepProfile.Pass;
 import org.nin4j.nn.Conv2d;
@@ -27,16 +28,18 @@ final class ProfileReport {
 
   private final TrainingProfile profile;
   private final List<Summary.Row> layers;
+  private final Precision precision;
   private final double peak;
   private final Table table =
       new Table(3, "Layer", "Pass", "Implementation", "ms", "step %", "GFLOP/s", "peak %");
 
   /**
-   * @param peak GFLOP/s that the machine reaches at most in the precision of the training; 0 where
-   *     that is not known
+   * @param precision of the training
+   * @param peak GFLOP/s that the machine reaches at most in that precision; 0 where it is not known
    */
-  ProfileReport(TrainingProfile profile, Network network, double peak) {
+  ProfileReport(TrainingProfile profile, Network network, Precision precision, double peak) {
     this.profile = profile;
+    this.precision = precision;
     this.peak = peak;
     layers = Summary.of(network, network.input().withBatch(profile.batchSize())).leaves();
   }
@@ -76,7 +79,8 @@ final class ProfileReport {
         ProgressBar.rate(1e3 * profile.batchSize() / profile.milliseconds()),
         peak == 0
             ? "this machine's peak is not measured without oneDNN"
-            : String.format(Locale.ROOT, "this machine's peak: %,.0f GFLOP/s", peak));
+            : String.format(
+                Locale.ROOT, "this machine's peak in %s: %,.0f GFLOP/s", precision, peak));
   }
 
   private void layer(Summary.Row layer) {
@@ -178,7 +182,7 @@ final class ProfileReport {
     return switch (part) {
       case IMAGES -> "waiting for images";
       case MASKS -> "masks of Dropout";
-      case COPIES -> "copies into and out of the plan";
+      case COPIES -> "copies in and out";
       case LOSS -> "loss";
       case NORM -> "norm of the gradients";
       case UPDATE -> "update of the weights";

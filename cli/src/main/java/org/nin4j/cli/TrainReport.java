@@ -53,7 +53,8 @@ final class TrainReport {
   void profile(TrainingProfile profile, TrainingSetup setup, Engine engine) {
     boolean measured = profile.steps() > 0 && engine instanceof OneDnnEngine;
     double peak = measured ? ((OneDnnEngine) engine).measurePeak(setup.precision()) : 0;
-    out.printf("%n%s", new ProfileReport(profile, setup.network(), peak).text());
+    ProfileReport report = new ProfileReport(profile, setup.network(), setup.precision(), peak);
+    out.printf("%n%s", report.text());
     out.flush();
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nin4j.engine.Precision;
 import org.nin4j.engine.StepProfile;
 import org.nin4j.engine.StepProfile.Pass;
 import org.nin4j.nn.Conv2d;
@@ -68,7 +69,7 @@ class ProfileReportTest {
   /** 200,000 operations in 40 microseconds are 5 GFLOP/s, in 80 they are 2.5. */
   @Test
   void aRowHasTheTimeOfAStepItsShareItsSpeedAndItsShareOfThePeak() {
-    String text = new ProfileReport(profile(), NETWORK, 20).text();
+    String text = new ProfileReport(profile(), NETWORK, Precision.BF16, 20).text();
     assertEquals(
         List.of("0 Conv2d 2->5 1x1", "forward", "jit:avx2", "0.040", "20.0", "5.0", "25.0"),
         List.of(cells(text, "0 Conv2d")));
@@ -84,8 +85,11 @@ class ProfileReportTest {
 
   @Test
   void theSumsAndTheOtherPartsMakeUpTheStep() {
-    String text = new ProfileReport(profile(), NETWORK, 20).text();
-    assertTrue(text.startsWith("profile of a step: 100 images, mean of 2 steps, 500000 images/s"));
+    String text = new ProfileReport(profile(), NETWORK, Precision.BF16, 20).text();
+    assertEquals(
+        "profile of a step: 100 images, mean of 2 steps, 500000 images/s; this machine's peak in"
+            + " bf16: 20 GFLOP/s",
+        text.lines().findFirst().orElseThrow());
     assertEquals(
         List.of("forward pass", "0.040", "20.0", "5.0", "25.0"),
         List.of(cells(text, "forward pass")));
@@ -103,7 +107,7 @@ class ProfileReportTest {
 
   @Test
   void withoutAPeakThereIsNoShareOfIt() {
-    String text = new ProfileReport(profile(), NETWORK, 0).text();
+    String text = new ProfileReport(profile(), NETWORK, Precision.FP32, 0).text();
     assertEquals("-", cells(text, "0 Conv2d")[6]);
     assertEquals("5.0", cells(text, "0 Conv2d")[5]);
   }

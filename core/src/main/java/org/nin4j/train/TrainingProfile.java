@@ -30,7 +30,10 @@ public record TrainingProfile(
     IMAGES,
     /** Drawing the masks of Dropout layers. */
     MASKS,
-    /** Copying images, masks and weights into the plan, and logits and gradients out of it. */
+    /**
+     * Copying images, masks and weights into the plan, and logits and gradients out of it, with the
+     * look for NaN among them.
+     */
     COPIES,
     /** The loss and its gradient. */
     LOSS,
