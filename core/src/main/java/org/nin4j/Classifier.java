@@ -60,11 +60,12 @@ public final class Classifier implements AutoCloseable {
   }
 
   /**
-   * Reads a model file, for the best engine of this machine.
+   * Reads a model file, for the best engine of this machine, which loads meanwhile.
    *
    * @throws IOException when it is not a sound model file
    */
   public static Classifier load(Path modelFile) throws IOException {
+    Engines.prepare();
     return new Classifier(ModelFile.read(modelFile), Engines.best());
   }
 

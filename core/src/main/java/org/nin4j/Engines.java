@@ -12,6 +12,16 @@ public final class Engines {
 
   private Engines() {}
 
+  /**
+   * Begins to load the native library, on a thread of its own, so that less of it is left to wait
+   * for when an engine is asked for. Whether it can be loaded is said then.
+   */
+  public static void prepare() {
+    Thread loader = new Thread(() -> best(nobody -> {}), "nin4j-loader");
+    loader.setDaemon(true);
+    loader.start();
+  }
+
   /** oneDNN; where it cannot load, plain Java, with a warning in the log that says why. */
   public static Engine best() {
     return best(message -> LOG.log(System.Logger.Level.WARNING, message));

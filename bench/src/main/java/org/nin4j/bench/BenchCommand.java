@@ -87,7 +87,8 @@ final class BenchCommand implements Callable<Integer> {
       names = "--parts",
       paramLabel = "PART",
       split = ",",
-      description = "Only these: ${COMPLETION-CANDIDATES}.")
+      description =
+          "Only these: ${COMPLETION-CANDIDATES}. What an earlier run has found of the others is kept.")
   Set<Part> parts = EnumSet.allOf(Part.class);
 
   @Option(
@@ -169,6 +170,7 @@ final class BenchCommand implements Callable<Integer> {
       batches = List.of(8);
       rounds = 2;
     }
+    keepOtherParts();
     Machine.describe(machine, threads);
     peaks();
     if (parts.contains(Part.STARTS)) {
@@ -188,6 +190,27 @@ final class BenchCommand implements Callable<Integer> {
     }
     peaks();
     save();
+  }
+
+  private void keepOtherParts() throws IOException {
+    Path file = out.resolve(RESULTS);
+    if (parts.size() == Part.values().length || !Files.exists(file)) {
+      return;
+    }
+    Results before = JSON.readValue(file.toFile(), Results.class);
+    peaks.putAll(before.peaks());
+    if (!parts.contains(Part.TASKS)) {
+      timings.addAll(before.timings());
+    }
+    if (!parts.contains(Part.STARTS)) {
+      starts.addAll(before.starts());
+    }
+    if (!parts.contains(Part.ENDTOEND)) {
+      endToEnd.addAll(before.endToEnd());
+    }
+    if (!parts.contains(Part.GROWTH)) {
+      growth.addAll(before.growth());
+    }
   }
 
   private void tasks() throws IOException {
@@ -265,6 +288,9 @@ final class BenchCommand implements Callable<Integer> {
           for (String[] words : process.allAnswers()) {
             training.add(Double.parseDouble(words[0]));
             plan.add(Double.parseDouble(words[1]));
+          }
+          if (training.size() < rounds) {
+            throw new IOException("the training end to end has failed; what it said is above");
           }
           endToEnd.add(new EndToEnd(task, precision, training, plan));
         }

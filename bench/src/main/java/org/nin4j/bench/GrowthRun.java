@@ -15,8 +15,8 @@ final class GrowthRun {
   private static final int BATCH = 64;
   private static final int EPOCHS = 20;
   private static final int TURNS = 3;
-  private static final List<Integer> BATCHES = List.of(1, 2, 4, 8, 16, 32, 64, 128);
-  private static final List<Integer> SIZES = List.of(64, 96, 128, 160, 192, 224);
+  private static final List<Integer> BATCHES = List.of(1, 4, 16, 64, 128);
+  private static final List<Integer> SIZES = List.of(96, 128, 160, 192, 224);
 
   private final Children children;
   private final double seconds;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.nin4j.Classifier;
+import org.nin4j.Engines;
 import org.nin4j.Prediction;
 import org.nin4j.data.ImageFiles;
 import org.nin4j.engine.Engine;
@@ -65,12 +66,13 @@ final class PredictCommand implements Callable<Integer> {
     if (top < 1) {
       throw new UsageException("--top must be at least 1, but is " + top);
     }
-    Engine engine = engineOptions.engine(spec.commandLine());
+    Engines.prepare();
     List<Path> images = new ArrayList<>();
     for (Path path : paths) {
       images.addAll(ImageFiles.list(path));
     }
     Model model = ModelFile.read(modelFile);
+    Engine engine = engineOptions.engine(spec.commandLine());
     Precision precision = engineOptions.precision(engine, spec.commandLine(), model);
     PrintWriter out = spec.commandLine().getOut();
     int failures = 0;

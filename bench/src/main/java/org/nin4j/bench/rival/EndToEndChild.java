@@ -25,6 +25,9 @@ import org.nin4j.train.Trainer;
  * per second, a line each round. An epoch's rate does not contain its test.
  */
 public final class EndToEndChild {
+  /** So low that random pixels, from which nothing can be learnt, do not kill the network. */
+  private static final double LEARNING_RATE = 1e-6;
+
   private EndToEndChild() {}
 
   /** Prints the rates. */
@@ -53,7 +56,11 @@ public final class EndToEndChild {
             new RandomImages(steps * task.batch(), network.input().channels(), network.classes()),
             new RandomImages(1, network.input().channels(), network.classes()));
     Recipe recipe =
-        Recipe.DEFAULT.withBatchSize(task.batch()).withImageSize(task.size()).withEpochs(2);
+        Recipe.DEFAULT
+            .withBatchSize(task.batch())
+            .withImageSize(task.size())
+            .withLearningRate(LEARNING_RATE)
+            .withEpochs(2);
     List<EpochMetrics> history =
         new Trainer(engine, network, data, recipe).precision(precision).train().history();
     return history.get(1).imagesPerSecond();

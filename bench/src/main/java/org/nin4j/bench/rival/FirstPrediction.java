@@ -69,13 +69,21 @@ public final class FirstPrediction {
   private static float byClassifier(Contender contender, Path folder) throws Exception {
     byte[] pixels = new byte[28 * 28];
     new RandomImages(1, 1, 10).pixels(0, pixels);
-    try (Classifier classifier =
-        new Classifier(
-            ModelFile.read(folder.resolve(contender == Contender.NIN4J_INT8 ? INTEGERS : MODEL)),
-            Engines.best(),
-            Nin4jRival.precision(contender))) {
+    try (Classifier classifier = classifier(contender, folder)) {
       return classifier.predict(pixels, 1, 28, 28).probability();
     }
+  }
+
+  private static Classifier classifier(Contender contender, Path folder) throws Exception {
+    return switch (contender) {
+      case NIN4J_INT8 -> Classifier.load(folder.resolve(INTEGERS));
+      case NIN4J_FP32 -> Classifier.load(folder.resolve(MODEL));
+      default -> {
+        Engines.prepare();
+        Model model = ModelFile.read(folder.resolve(MODEL));
+        yield new Classifier(model, Engines.best(), Nin4jRival.precision(contender));
+      }
+    };
   }
 
   private static float byOnnxRuntime(Path folder) throws Exception {
