@@ -50,7 +50,8 @@ final class BenchCommand implements Callable<Integer> {
     TASKS,
     STARTS,
     ENDTOEND,
-    GROWTH
+    GROWTH,
+    EPOCHS
   }
 
   @Option(
@@ -187,6 +188,11 @@ final class BenchCommand implements Callable<Integer> {
     if (parts.contains(Part.GROWTH)) {
       say("growth of cost");
       growth.addAll(GrowthRun.run(children, seconds));
+      save();
+    }
+    if (parts.contains(Part.EPOCHS)) {
+      say("memory over epochs");
+      growth.addAll(GrowthRun.epochs(children));
     }
     peaks();
     save();
@@ -208,8 +214,11 @@ final class BenchCommand implements Callable<Integer> {
     if (!parts.contains(Part.ENDTOEND)) {
       endToEnd.addAll(before.endToEnd());
     }
-    if (!parts.contains(Part.GROWTH)) {
-      growth.addAll(before.growth());
+    for (Growth point : before.growth()) {
+      Part part = point.axis().equals(GrowthRun.EPOCH) ? Part.EPOCHS : Part.GROWTH;
+      if (!parts.contains(part)) {
+        growth.add(point);
+      }
     }
   }
 

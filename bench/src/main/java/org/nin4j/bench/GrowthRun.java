@@ -13,7 +13,9 @@ final class GrowthRun {
   private static final String NETWORK = "nin";
   private static final int SIZE = 224;
   private static final int BATCH = 64;
+  static final String EPOCH = "epoch";
   private static final int EPOCHS = 20;
+  private static final List<Contender> OURS = List.of(Contender.NIN4J_FP32, Contender.NIN4J_BF16);
   private static final int TURNS = 3;
   private static final List<Integer> BATCHES = List.of(1, 4, 16, 64, 128);
   private static final List<Integer> SIZES = List.of(96, 128, 160, 192, 224);
@@ -27,9 +29,10 @@ final class GrowthRun {
     this.seconds = seconds;
   }
 
+  /** With batch, threads and size. */
   static List<Growth> run(Children children, double seconds) throws IOException {
     GrowthRun run = new GrowthRun(children, seconds);
-    for (Contender contender : List.of(Contender.NIN4J_FP32, Contender.NIN4J_BF16)) {
+    for (Contender contender : OURS) {
       for (Work work : Work.values()) {
         for (int batch : BATCHES) {
           run.point(children, contender, new Task(NETWORK, SIZE, work, batch), "batch", batch);
@@ -42,6 +45,14 @@ final class GrowthRun {
           run.point(children, contender, new Task(NETWORK, size, work, BATCH), "size", size);
         }
       }
+    }
+    return run.points;
+  }
+
+  /** With the epochs of one training. */
+  static List<Growth> epochs(Children children) throws IOException {
+    GrowthRun run = new GrowthRun(children, 0);
+    for (Contender contender : OURS) {
       run.epochs(contender);
     }
     return run.points;
@@ -81,10 +92,13 @@ final class GrowthRun {
             new Growth(
                 Work.TRAINING,
                 precision,
-                "epoch",
+                EPOCH,
                 epoch,
                 Double.parseDouble(words[0]),
                 Long.parseLong(words[1])));
+      }
+      if (epoch < EPOCHS) {
+        throw new IOException("a training of some epochs has failed; what it said is above");
       }
     }
   }

@@ -14,9 +14,9 @@ final class Page {
     return """
         # Performance
 
-        NiN4J beside what else a Java program would use. `./nin-bench` has measured all numbers in
-        one run, on %s, and has written this page; run it again to have the page of another
-        machine.
+        NiN4J beside what else a Java program would use. `./nin-bench` has measured all numbers, on
+        %s, and has written this page; contenders that stand in one table took turns in one run. Run
+        it again to have the page of another machine.
 
         ![Images per second of every contender, training and inference](%s)
 

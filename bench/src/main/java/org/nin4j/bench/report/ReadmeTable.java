@@ -51,7 +51,8 @@ final class ReadmeTable {
         + """
 
         In brackets: how many times as fast NiN4J is in the same precision; beside memory, how many
-        times as much the other needs. Medians of one run of `./nin-bench`, %s: %s.
+        times as much the other needs. Medians of `./nin-bench`, contenders in turn, %s:
+        %s.
         [All measurements](docs/performance/README.md), with goals, spreads and how they are taken.
         """
             .formatted(

@@ -26,7 +26,7 @@ import org.nin4j.train.Trainer;
  */
 public final class EndToEndChild {
   /** So low that random pixels, from which nothing can be learnt, do not kill the network. */
-  private static final double LEARNING_RATE = 1e-6;
+  static final double LEARNING_RATE = 1e-6;
 
   private EndToEndChild() {}
 

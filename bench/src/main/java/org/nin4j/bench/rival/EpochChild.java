@@ -31,7 +31,10 @@ public final class EpochChild {
         new DatasetSplits(
             new RandomImages(STEPS * TASK.batch(), 1, network.classes()),
             new RandomImages(TASK.batch(), 1, network.classes()));
-    Recipe recipe = Recipe.DEFAULT.withEpochs(Integer.parseInt(args[1]));
+    Recipe recipe =
+        Recipe.DEFAULT
+            .withEpochs(Integer.parseInt(args[1]))
+            .withLearningRate(EndToEndChild.LEARNING_RATE);
     new Trainer(new OneDnnEngine(), network, data, recipe)
         .precision(Precision.valueOf(args[0]))
         .listen(new Teller())
