@@ -93,7 +93,7 @@ class NetworkConformanceTest {
 
   private void agree(String name, Network network) {
     List<String> defects = new ArrayList<>();
-    for (Precision precision : Precision.values()) {
+    for (Precision precision : List.of(Precision.FP32, Precision.BF16)) {
       if (judge.supports(precision)) {
         Trial trial = Case.in(precision, new Trial(network, IMAGES, IMAGES + 1, 7));
         List<Deviation> deviations =

@@ -93,7 +93,7 @@ class TrainingEdgesTest {
 
   @Test
   void aTrainingThatDivergesStopsAndLeavesCheckpointsOfNumbers() throws IOException {
-    for (Precision precision : Precision.values()) {
+    for (Precision precision : List.of(Precision.FP32, Precision.BF16)) {
       if (!new OneDnnEngine().supports(precision)) {
         continue;
       }
