@@ -99,7 +99,7 @@ class ReportWriterTest {
         "| start to first prediction, s | 0.50 | - | - | 2.00 | - | 1.00 |",
         "| libraries, MiB | 30.0 | - | - | 300 | - | 90.0 |");
     assertTrue(
-        table.contains("2026-11-23: processor Example Processor, threads 2, Java 17."), table);
+        table.contains("2026-11-23:\nprocessor Example Processor, threads 2, Java 17."), table);
     assertTrue(table.contains("(docs/performance/README.md)"), table);
   }
 
