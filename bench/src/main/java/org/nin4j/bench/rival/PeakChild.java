@@ -5,6 +5,9 @@ import org.nin4j.engine.onednn.OneDnnEngine;
 
 /** A process that measures the machine's arithmetic: {@code PRECISION GFLOP/S} a line. */
 public final class PeakChild {
+  /** Begins the line that says what has measured. */
+  public static final String ENGINE = "engine";
+
   private PeakChild() {}
 
   /** Measures each precision that there is here. */
@@ -15,6 +18,6 @@ public final class PeakChild {
         System.out.println(Protocol.ANSWER + precision + " " + engine.measurePeak(precision));
       }
     }
-    System.out.println(Protocol.ANSWER + "engine " + engine.description());
+    System.out.println(Protocol.ANSWER + ENGINE + " " + engine.description());
   }
 }

@@ -1,0 +1,36 @@
+package org.nin4j.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What is to be measured, and how long.
+ *
+ * @param networks of the tasks
+ * @param batches of the tasks
+ * @param sizes of the training end to end
+ * @param contenders who takes part
+ * @param parts what is measured
+ * @param rounds turns of each contender
+ * @param seconds of a turn
+ */
+record Settings(
+    List<NetworkAtSize> networks,
+    List<Integer> batches,
+    List<Integer> sizes,
+    Set<Contender> contenders,
+    Set<Part> parts,
+    int rounds,
+    double seconds) {
+
+  /** Those that can do it, in the order of the tables. */
+  List<Contender> able(Work work) {
+    List<Contender> able = new ArrayList<>(List.of(Contender.values()));
+    able.retainAll(contenders);
+    if (work == Work.TRAINING) {
+      able.removeAll(List.of(Contender.NIN4J_INT8, Contender.ONNX_RUNTIME));
+    }
+    return able;
+  }
+}
