@@ -73,7 +73,7 @@ class IntegerConformanceTest {
         15,
         "Integers",
         """
-        %d of the single layers above (Conv2d and Linear) in int8: activations signed and
+        %,d of the single layers above (Conv2d and Linear) in int8: activations signed and
         unsigned, weights with a scale for each output channel, against PyTorch in double precision on
         the numbers that the integers stand for. The sums of integers must be exact; conversion to
         float, scales and bias may round. Worst error: %.2f of what these roundings allow.

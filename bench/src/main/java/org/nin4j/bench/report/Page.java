@@ -45,7 +45,8 @@ final class Page {
 
         ## The arithmetic peak
 
-        A large matrix product, measured in the same run:
+        The fastest of matrix products of several sizes, whose operands stay in the caches, each for 90
+        ms; measured before, between and after the tasks:
 
         %s
         GFLOP/s are counted alike for all contenders, from the multiply-adds of the convolutions as
