@@ -2,13 +2,11 @@ package org.nin4j.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.nin4j.data.Datasets;
 import org.nin4j.data.ImageDataset;
 import org.nin4j.engine.Engine;
 import org.nin4j.io.Model;
-import org.nin4j.io.ModelFile;
 import org.nin4j.train.Evaluation;
 import org.nin4j.train.Evaluator;
 import picocli.CommandLine.Command;
@@ -29,16 +27,7 @@ import picocli.CommandLine.Spec;
       "  nin eval --model model.safetensors --data fashion-mnist --format json"
     })
 final class EvalCommand implements Callable<Integer> {
-  @Option(names = "--model", paramLabel = "FILE", required = true, description = "A model file.")
-  Path modelFile;
-
-  @Option(
-      names = "--data",
-      paramLabel = "NAME|DIR",
-      description =
-          "sample, a data set from 'nin data list', or a folder. Default: what the model was"
-              + " trained with.")
-  String data;
+  @Mixin TestedModel tested;
 
   @Mixin EngineOptions engineOptions;
 
@@ -54,8 +43,8 @@ final class EvalCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Engine engine = engineOptions.engine(spec.commandLine());
-    Model model = ModelFile.read(modelFile);
-    String name = data != null ? data : model.provenance().getOrDefault("data", "sample");
+    Model model = tested.read();
+    String name = tested.dataFor(model);
     ImageDataset test = Datasets.open(name).test();
     if (!test.classes().equals(model.classes())) {
       Failures.warn(
@@ -69,7 +58,7 @@ final class EvalCommand implements Callable<Integer> {
     }
     if (!Double.isFinite(evaluation.loss())) {
       throw new IOException(
-          modelFile
+          tested.file
               + ": the model computes no numbers for the images of "
               + name
               + "; its weights are not usable");

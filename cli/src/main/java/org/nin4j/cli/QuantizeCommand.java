@@ -37,16 +37,7 @@ import picocli.CommandLine.Spec;
       "  nin predict --model digits-int8.safetensors seven.png"
     })
 final class QuantizeCommand implements Callable<Integer> {
-  @Option(names = "--model", paramLabel = "FILE", required = true, description = "A model file.")
-  Path modelFile;
-
-  @Option(
-      names = "--data",
-      paramLabel = "NAME|DIR",
-      description =
-          "sample, a data set from 'nin data list', or a folder. Default: what the model was"
-              + " trained with.")
-  String data;
+  @Mixin TestedModel tested;
 
   @Option(
       names = "--images",
@@ -72,12 +63,12 @@ final class QuantizeCommand implements Callable<Integer> {
       throw new UsageException("--images must be at least 1, but is " + images);
     }
     Engine engine = threads.engine(spec.commandLine());
-    Model model = ModelFile.read(modelFile);
+    Model model = tested.read();
     if (model.quantization() != null) {
       throw new IOException(
-          modelFile + ": is quantized already; take the model that it was made from");
+          tested.file + ": is quantized already; take the model that it was made from");
     }
-    String name = data != null ? data : model.provenance().getOrDefault("data", "sample");
+    String name = tested.dataFor(model);
     DatasetSplits splits = Datasets.open(name);
     Model quantized = new Quantizer(engine, splits.train(), images).quantize(model);
     Evaluation before = evaluate(engine, Precision.FP32, model, splits);
@@ -95,7 +86,7 @@ final class QuantizeCommand implements Callable<Integer> {
         Math.min(images, splits.train().size()),
         name,
         after.images());
-    print(screen, "fp32", before, modelFile);
+    print(screen, "fp32", before, tested.file);
     print(screen, "int8", after, out);
     screen.flush();
     return 0;

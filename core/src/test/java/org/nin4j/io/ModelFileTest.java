@@ -21,9 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nin4j.data.Preprocessing;
-import org.nin4j.engine.Grid;
-import org.nin4j.engine.Quantization;
-import org.nin4j.engine.QuantizedLayer;
 import org.nin4j.engine.Weights;
 import org.nin4j.nn.AdaptiveAvgPool2d;
 import org.nin4j.nn.BatchNorm2d;
@@ -92,59 +89,6 @@ class ModelFileTest {
     assertEquals(PIXELS, read.preprocessing());
     assertEquals("{accuracy=0.9012, seed=1}", read.provenance().toString());
     assertEquals(SMALL, ModelFile.read(file, SMALL).network());
-  }
-
-  private static Model quantized() {
-    Model model = model(SMALL, PIXELS);
-    Map<String, QuantizedLayer> layers =
-        Map.of(
-            "0.0", new QuantizedLayer(new Grid(0.02f, 128), List.of(0.01f, 0.03f)),
-            "0.3", new QuantizedLayer(new Grid(0.5f, 0), List.of(0.1f, 0.02f, 0.005f)));
-    layers.forEach((path, layer) -> layer.round(model.weights().values(path + ".weight")));
-    return new Model(SMALL, model.weights(), CLASSES, PIXELS, Map.of(), new Quantization(layers));
-  }
-
-  @Test
-  void aQuantizedModelComesBackWholeFromAQuarterOfTheBytes() throws IOException {
-    Model written = quantized();
-    ModelFile.write(file, written);
-    Model read = ModelFile.read(file);
-    assertEquals(written.quantization(), read.quantization());
-    assertTrue(written.weights().sameBits(read.weights()));
-    List<String> held =
-        SafeTensors.read(file).tensors().stream().map(NamedTensor::toString).toList();
-    assertTrue(held.contains("0.0.weight I8 2x1x3x3"), held.toString());
-    assertTrue(held.contains("0.0.weight_scale F32 2"), held.toString());
-    assertTrue(held.contains("0.0.input_scale F32 1"), held.toString());
-    assertTrue(held.contains("0.0.input_zero_point U8 1"), held.toString());
-    assertTrue(held.contains("0.1.weight F32 2"), held.toString());
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          0.0.weight_scale     | F32 | 0   | needs a tensor '0.0.weight_scale' F32 2, but there is none
-          0.3.weight           | F32 | 0   | needs a tensor '0.3.weight' I8 3x2x1x1, but there is none
-          0.3.input_scale      | F32 | -1  | layer 0.3: a scale must be positive and finite, but is -1.0
-          0.3.input_zero_point | U8  | 7   | layer 0.3: a zero point must be 0 or 128, but is 7
-          0.3.input_zero_point | F32 | 128 | needs a tensor '0.3.input_zero_point' U8 1, but it is F32 1
-          """)
-  void aSpoiltQuantizedModelIsRefused(String name, Dtype dtype, float value, String complaint)
-      throws IOException {
-    ModelFile.write(file, quantized());
-    SafeTensors content = SafeTensors.read(file);
-    List<NamedTensor> spoilt = new ArrayList<>(content.tensors());
-    spoilt.removeIf(tensor -> tensor.name().equals(name));
-    if (value != 0) {
-      spoilt.add(new NamedTensor(name, dtype, List.of(1L), new float[] {value}));
-    }
-    SafeTensors.write(file, content.metadata(), spoilt);
-    IOException e = assertThrows(IOException.class, () -> ModelFile.read(file));
-    assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
-    assertTrue(e.getMessage().contains(complaint), e.getMessage());
-    assertTrue(e.getMessage().endsWith("; quantize the model again"), e.getMessage());
   }
 
   @Test
