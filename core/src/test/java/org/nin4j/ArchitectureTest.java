@@ -32,7 +32,10 @@ class ArchitectureTest {
     rule.allowEmptyShould(true).check(CLASSES);
   }
 
-  /** Classes of a package and those below it may use ours only as far as {@code allowed} says. */
+  /**
+   * Classes of a package and those below it may use ours only as far as {@code allowed} says, and
+   * what is internal.
+   */
   private static void knowsOnly(String room, DescribedPredicate<JavaClass> allowed) {
     holds(
         noClasses()
@@ -41,8 +44,25 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(
                 resideInAPackage("org.nin4j..")
-                    .and(not(resideInAPackage(room)))
+                    .and(not(resideInAnyPackage(room, "org.nin4j.internal")))
                     .and(not(allowed))));
+  }
+
+  @Test
+  void whatIsInternalKnowsNobody() {
+    knowsOnly("org.nin4j.internal..", DescribedPredicate.alwaysFalse());
+  }
+
+  @Test
+  void whatVerifiesPrimitivesKnowsNeitherPlansNorNativeCode() {
+    knowsOnly("org.nin4j.engine.onednn.verify..", resideInAPackage("org.nin4j.nn.."));
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage("org.nin4j.engine.onednn.verify..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.bytedeco.."));
   }
 
   @Test

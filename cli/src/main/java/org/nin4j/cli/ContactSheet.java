@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.nin4j.data.ImageDataset;
-import org.nin4j.io.AtomicFile;
+import org.nin4j.internal.AtomicFile;
 
 /** Images of a data set side by side in one PNG file, ten in a row. */
 final class ContactSheet {

@@ -2,6 +2,7 @@ package org.nin4j.data;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.nin4j.internal.SplitMix64;
 
 /**
  * Turns a data set into batches, epoch after epoch: shuffled and augmented if asked, transformed,

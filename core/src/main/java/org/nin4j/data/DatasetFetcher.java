@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.nin4j.data.CatalogueEntry.CatalogueFile;
+import org.nin4j.internal.CacheFolder;
 
 /**
  * Brings data sets of the catalogue into the cache folder. A data set appears there whole and

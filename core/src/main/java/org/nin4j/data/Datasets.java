@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.nin4j.internal.CacheFolder;
 
 /** The way to a data set: the embedded sample, one of the catalogue, or a folder of files. */
 public final class Datasets {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.nin4j.engine.Quantization;
 import org.nin4j.engine.Weights;
+import org.nin4j.internal.AtomicFile;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.Parameter;
 import org.nin4j.nn.PlacedLayer;

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.nin4j.internal.AtomicFile;
 
 /**
  * The content of a safetensors file: named tensors, and metadata from string to string. Follows the

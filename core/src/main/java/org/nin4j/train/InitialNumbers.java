@@ -1,6 +1,6 @@
 package org.nin4j.train;
 
-import org.nin4j.data.SplitMix64;
+import org.nin4j.internal.SplitMix64;
 
 /**
  * Random numbers for one parameter, a function of the seed and its name: the order of layers does

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.nin4j.io.AtomicFile;
+import org.nin4j.internal.AtomicFile;
 import org.nin4j.io.ModelFile;
 
 /**

@@ -1,7 +1,7 @@
 package org.nin4j.train;
 
-import org.nin4j.data.SplitMix64;
 import org.nin4j.engine.DropoutMasks;
+import org.nin4j.internal.SplitMix64;
 
 /**
  * Masks as a function of the seed, the step and the layer, so that a resumed training draws the

@@ -1,4 +1,4 @@
-package org.nin4j.data;
+package org.nin4j.internal;
 
 /**
  * The generator of Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (2014).

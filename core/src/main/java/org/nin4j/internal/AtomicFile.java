@@ -1,4 +1,4 @@
-package org.nin4j.io;
+package org.nin4j.internal;
 
 import java.io.FileOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package org.nin4j.io;
+package org.nin4j.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
