@@ -76,7 +76,7 @@ final class ArithmeticPeak {
   /** dst (n, n) = src (n, n) * weights (n, n), in the layouts that oneDNN chooses. */
   private static Program product(
       Scope scope, dnnl_engine engine, int srcType, int weightsType, int dstType, long n) {
-    try (ProgramBuilder builder = new ProgramBuilder(engine)) {
+    try (ProgramBuilder builder = new ProgramBuilder(engine, null)) {
       Dnnl dnnl = builder.dnnl();
       dnnl_primitive_desc pd =
           dnnl.describe(

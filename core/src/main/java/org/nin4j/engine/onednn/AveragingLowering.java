@@ -6,6 +6,7 @@ import java.util.List;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.nin4j.engine.onednn.ProgramBuilder.Argument;
+import org.nin4j.engine.onednn.verify.MatrixProduct;
 import org.nin4j.nn.Shape;
 
 /**
@@ -59,8 +60,12 @@ final class AveragingLowering {
         dnnl.plain(dnnl_f32, rows, (long) fromShape.height() * fromShape.width());
     dnnl_memory_desc result = dnnl.plain(dnnl_f32, rows, (long) toShape.height() * toShape.width());
     dnnl_primitive_desc pd =
-        dnnl.describe(
+        builder.describe(
             what,
+            new MatrixProduct(
+                Math.toIntExact(rows),
+                fromShape.height() * fromShape.width(),
+                toShape.height() * toShape.width()),
             created ->
                 dnnl_matmul_primitive_desc_create(
                     created,

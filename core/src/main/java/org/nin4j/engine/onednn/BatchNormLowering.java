@@ -6,6 +6,8 @@ import java.util.List;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.nin4j.engine.onednn.LoweringContext.BatchStatistics;
 import org.nin4j.engine.onednn.ProgramBuilder.Argument;
+import org.nin4j.engine.onednn.verify.BatchNormalization;
+import org.nin4j.engine.onednn.verify.BatchNormalization.Mode;
 import org.nin4j.nn.BatchNorm2d;
 import org.nin4j.nn.Shape;
 
@@ -30,8 +32,9 @@ final class BatchNormLowering {
   Value forward(Value src, Shape input) {
     int flags = dnnl_use_scale | dnnl_use_shift;
     dnnl_primitive_desc pd =
-        dnnl.describe(
+        builder.describe(
             name + " forward",
+            check(context.training() ? Mode.TRAINING : Mode.INFERENCE, src, input),
             result ->
                 dnnl_batch_normalization_forward_primitive_desc_create(
                     result,
@@ -71,7 +74,7 @@ final class BatchNormLowering {
                   layer.features(),
                   positions));
       context.onBackwardToWeights(
-          (diffDst, wanted) -> backward(pd, src, scale, mean, variance, diffDst));
+          (diffDst, wanted) -> backward(pd, src, input, scale, mean, variance, diffDst));
     }
     return dst;
   }
@@ -86,9 +89,14 @@ final class BatchNormLowering {
         : context.weights(path, name, layer.features());
   }
 
+  private BatchNormalization check(Mode mode, Value src, Shape input) {
+    return new BatchNormalization(mode, input, layer.eps(), Dnnl.roundoff(Dnnl.type(src.md())));
+  }
+
   private Value backward(
       dnnl_primitive_desc forward,
       Value src,
+      Shape input,
       Value scale,
       Value mean,
       Value variance,
@@ -96,8 +104,9 @@ final class BatchNormLowering {
     String what = name + " backward";
     Value diff = builder.as(src.md(), diffDst, what + " diffDst");
     dnnl_primitive_desc pd =
-        dnnl.describe(
+        builder.describe(
             what,
+            check(Mode.BACKWARD, src, input),
             result ->
                 dnnl_batch_normalization_backward_primitive_desc_create(
                     result,

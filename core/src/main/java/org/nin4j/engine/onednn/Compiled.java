@@ -34,11 +34,13 @@ record Compiled(
   /**
    * Lowers the forward pass and, when there is a block for gradients, the backward pass.
    *
+   * @param verifier sees to it that the primitives compute what they should
    * @param quantization what the precision int8 needs; else null
    * @param gradients null for inference
    */
   static Compiled compile(
       dnnl_engine engine,
+      PrimitiveVerifier verifier,
       Network network,
       int batch,
       Precision precision,
@@ -46,7 +48,7 @@ record Compiled(
       ParameterBlock weights,
       ParameterBlock gradients,
       boolean inputGradient) {
-    try (ProgramBuilder builder = new ProgramBuilder(engine)) {
+    try (ProgramBuilder builder = new ProgramBuilder(engine, verifier)) {
       LoweringContext context =
           new LoweringContext(builder, precision, quantization, weights, gradients, inputGradient);
       Dnnl dnnl = builder.dnnl();
@@ -75,6 +77,8 @@ record Compiled(
           imagesGradient,
           List.copyOf(context.masks()),
           List.copyOf(context.statistics()));
+    } finally {
+      verifier.endOfPlan();
     }
   }
 

@@ -2,6 +2,7 @@ package org.nin4j.engine.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
+import java.util.Arrays;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_post_ops;
@@ -9,13 +10,18 @@ import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.nin4j.engine.EngineException;
+import org.nin4j.engine.onednn.verify.Fingerprint;
 import org.nin4j.nn.Shape;
 import org.nin4j.nn.Size2d;
 
 /** Makes oneDNN's descriptors; each is freed with the scope, and every status is checked. */
 final class Dnnl {
+  /** Bit 0 of a mask: one scale for each index of a tensor's first extent. */
+  static final int BY_FIRST_EXTENT = 1;
+
   private final dnnl_engine engine;
   private final Scope scope;
 
@@ -133,15 +139,6 @@ final class Dnnl {
     return pd;
   }
 
-  /** Makes a primitive descriptor whose implementation is not one of those with this prefix. */
-  dnnl_primitive_desc describeWithout(String prefix, String what, Description description) {
-    dnnl_primitive_desc pd = describe(what, description);
-    while (implementation(pd).startsWith(prefix)) {
-      check(dnnl_primitive_desc_next_impl(pd), what);
-    }
-    return pd;
-  }
-
   /** oneDNN's name for the code that a primitive runs: {@code brg_conv_fwd:avx512_core}. */
   static String implementation(dnnl_primitive_desc pd) {
     try (PointerPointer<BytePointer> result = new PointerPointer<>(1)) {
@@ -168,9 +165,55 @@ final class Dnnl {
 
   /** oneDNN's data type of a tensor. */
   static int type(dnnl_memory_desc md) {
+    return number(md, dnnl_query_data_type);
+  }
+
+  /** Largest relative error of a number that is computed in fp32 and rounded to this type. */
+  static double roundoff(int type) {
+    return type == dnnl_bf16 ? 0x1p-8 : 0x1p-21;
+  }
+
+  /** The extents of a tensor. */
+  static Shape shape(dnnl_memory_desc md) {
+    long[] dims = numbers(md, dnnl_query_dims, number(md, dnnl_query_ndims_s32));
+    return Shape.of(Arrays.stream(dims).mapToInt(Math::toIntExact).toArray());
+  }
+
+  /** Enters type and layout; the extents are left to the caller. */
+  static void identify(dnnl_memory_desc md, Fingerprint fingerprint) {
+    fingerprint.add(dnnl_memory_desc_get_size(md));
+    if (dnnl_memory_desc_get_size(md) == 0) {
+      return; // the primitive has no such tensor
+    }
+    fingerprint.add(type(md));
+    for (long stride : numbers(md, dnnl_query_strides, number(md, dnnl_query_ndims_s32))) {
+      fingerprint.add(stride);
+    }
+    int blocks = number(md, dnnl_query_inner_nblks_s32);
+    fingerprint.add(blocks);
+    if (blocks > 0) {
+      for (long block : numbers(md, dnnl_query_inner_blks, blocks)) {
+        fingerprint.add(block);
+      }
+      for (long index : numbers(md, dnnl_query_inner_idxs, blocks)) {
+        fingerprint.add(index);
+      }
+    }
+  }
+
+  private static int number(dnnl_memory_desc md, int what) {
     try (IntPointer result = new IntPointer(1)) {
-      check(dnnl_memory_desc_query(md, dnnl_query_data_type, result), "a memory descriptor query");
+      check(dnnl_memory_desc_query(md, what, result), "a memory descriptor query");
       return result.get();
+    }
+  }
+
+  private static long[] numbers(dnnl_memory_desc md, int what, int count) {
+    try (PointerPointer<LongPointer> result = new PointerPointer<>(1)) {
+      check(dnnl_memory_desc_query(md, what, result), "a memory descriptor query");
+      long[] numbers = new long[count];
+      result.get(LongPointer.class).get(numbers);
+      return numbers;
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.nin4j.engine.onednn.ProgramBuilder.Argument;
+import org.nin4j.engine.onednn.verify.ConvolutionForward.Arithmetic;
 
 /** All of the plan's own floating-point type. */
 record FloatOperands(LoweringContext context) implements Operands {
@@ -20,6 +21,16 @@ record FloatOperands(LoweringContext context) implements Operands {
   @Override
   public int dstType() {
     return context.type();
+  }
+
+  @Override
+  public Arithmetic arithmetic() {
+    return Arithmetic.FLOATS;
+  }
+
+  @Override
+  public boolean clamps() {
+    return false;
   }
 
   @Override

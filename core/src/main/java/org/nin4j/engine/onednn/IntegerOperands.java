@@ -9,19 +9,18 @@ import org.nin4j.engine.Grid;
 import org.nin4j.engine.QuantizedLayer;
 import org.nin4j.engine.onednn.ProgramBuilder.Argument;
 import org.nin4j.engine.onednn.ProgramBuilder.Phase;
+import org.nin4j.engine.onednn.verify.ConvolutionForward.Arithmetic;
 
 /**
  * Activations of 8 bits (s8 on a signed grid, else u8) times weights of 8 bits (s8), summed up in
  * 32. What comes out is fp32, or on the next layer's grid.
  */
 final class IntegerOperands implements Operands {
-  /** Bit 0 of a mask: one scale for each index of a tensor's first extent. */
-  private static final int BY_FIRST_EXTENT = 1;
-
   private final LoweringContext context;
   private final ProgramBuilder builder;
   private final Grid srcGrid;
   private final Grid dstGrid;
+  private final int channels;
   private final Value weightScales;
 
   /**
@@ -36,7 +35,8 @@ final class IntegerOperands implements Operands {
     for (int i = 0; i < scales.length; i++) {
       scales[i] = layer.weightScales().get(i);
     }
-    weightScales = builder.constant(scales, scales.length);
+    channels = scales.length;
+    weightScales = builder.constant(scales, channels);
   }
 
   @Override
@@ -59,9 +59,20 @@ final class IntegerOperands implements Operands {
   }
 
   @Override
+  public Arithmetic arithmetic() {
+    return new Arithmetic(true, srcGrid.isSigned(), dstGrid != null);
+  }
+
+  /** Unsigned integers have no negative numbers either. */
+  @Override
+  public boolean clamps() {
+    return dstGrid != null && !dstGrid.isSigned();
+  }
+
+  @Override
   public dnnl_primitive_attr attributes(boolean withReLU) {
     dnnl_primitive_attr attr = context.dnnl().attributes(withReLU);
-    Dnnl.scaled(attr, DNNL_ARG_WEIGHTS, BY_FIRST_EXTENT);
+    Dnnl.scaled(attr, DNNL_ARG_WEIGHTS, Dnnl.BY_FIRST_EXTENT);
     Dnnl.scaled(attr, DNNL_ARG_SRC, 0);
     if (dstGrid != null) {
       Dnnl.scaled(attr, DNNL_ARG_DST, 0);
@@ -78,7 +89,7 @@ final class IntegerOperands implements Operands {
     Value src = builder.value(md, srcGrid);
     dnnl_primitive_attr attr = context.dnnl().attributes(false);
     Dnnl.scaled(attr, DNNL_ARG_TO, 0);
-    builder.reorder(input, src, name + " src", attr, List.of(scale(DNNL_ARG_TO, srcGrid)));
+    builder.reorder(input, src, name + " src", 1, attr, List.of(scale(DNNL_ARG_TO, srcGrid)));
     return src;
   }
 
@@ -88,9 +99,14 @@ final class IntegerOperands implements Operands {
     Phase before = builder.enter(Phase.LOAD);
     Value weights = builder.value(md);
     dnnl_primitive_attr attr = context.dnnl().attributes(false);
-    Dnnl.scaled(attr, DNNL_ARG_TO, BY_FIRST_EXTENT);
+    Dnnl.scaled(attr, DNNL_ARG_TO, Dnnl.BY_FIRST_EXTENT);
     builder.reorder(
-        plain, weights, name + " weights", attr, List.of(scales(DNNL_ARG_TO, weightScales)));
+        plain,
+        weights,
+        name + " weights",
+        channels,
+        attr,
+        List.of(scales(DNNL_ARG_TO, weightScales)));
     builder.enter(before);
     return weights;
   }

@@ -4,6 +4,7 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.nin4j.engine.onednn.verify.ConvolutionGeometry;
 import org.nin4j.nn.Linear;
 import org.nin4j.nn.Shape;
 
@@ -16,7 +17,15 @@ final class LinearLowering extends WeightedLowering {
       Linear layer,
       boolean withReLU,
       Shape input) {
-    super(context, operands, path, layer, layer.bias(), withReLU, input);
+    super(
+        context,
+        operands,
+        path,
+        layer,
+        layer.bias(),
+        withReLU,
+        input,
+        ConvolutionGeometry.of(layer, input));
   }
 
   @Override

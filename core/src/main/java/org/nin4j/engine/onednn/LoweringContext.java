@@ -14,6 +14,7 @@ import org.nin4j.engine.Quantization;
 import org.nin4j.engine.QuantizedLayer;
 import org.nin4j.engine.onednn.ProgramBuilder.Argument;
 import org.nin4j.engine.onednn.ProgramBuilder.Phase;
+import org.nin4j.engine.onednn.verify.Relu;
 
 /**
  * What the lowering of each kind of layer needs: where steps go, where weights are, and what
@@ -192,21 +193,21 @@ final class LoweringContext {
                         0,
                         dnnl().attributes(false)));
     var pd =
-        dnnl()
-            .describe(
-                name + " backward",
-                result ->
-                    dnnl_eltwise_backward_primitive_desc_create(
-                        result,
-                        dnnl().engine(),
-                        dnnl_eltwise_relu_use_dst_for_bwd,
-                        diff.md(),
-                        diff.md(),
-                        dst.md(),
-                        0,
-                        0,
-                        hint,
-                        dnnl().attributes(false)));
+        builder.describe(
+            name + " backward",
+            new Relu(true, Dnnl.shape(dst.md())),
+            result ->
+                dnnl_eltwise_backward_primitive_desc_create(
+                    result,
+                    dnnl().engine(),
+                    dnnl_eltwise_relu_use_dst_for_bwd,
+                    diff.md(),
+                    diff.md(),
+                    dst.md(),
+                    0,
+                    0,
+                    hint,
+                    dnnl().attributes(false)));
     Value diffSrc = new Value(diff.md(), diff.buffer());
     builder.add(
         name + " backward",

@@ -7,6 +7,8 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.nin4j.engine.Grid;
 import org.nin4j.engine.onednn.LoweringContext.Mask;
 import org.nin4j.engine.onednn.ProgramBuilder.Argument;
+import org.nin4j.engine.onednn.verify.MaskProduct;
+import org.nin4j.engine.onednn.verify.Relu;
 import org.nin4j.nn.AdaptiveAvgPool2d;
 import org.nin4j.nn.AvgPool2d;
 import org.nin4j.nn.BatchNorm2d;
@@ -171,8 +173,9 @@ final class NetworkLowering implements LayerVisitor<Value> {
   @Override
   public Value visit(ReLU layer) {
     dnnl_primitive_desc pd =
-        dnnl.describe(
+        builder.describe(
             name,
+            new Relu(false, input),
             result ->
                 dnnl_eltwise_forward_primitive_desc_create(
                     result,
@@ -208,8 +211,9 @@ final class NetworkLowering implements LayerVisitor<Value> {
     int perImage = Math.toIntExact(input.elements() / input.batch());
     context.masks().add(new Mask(layer.p(), plain, perImage));
     dnnl_primitive_desc pd =
-        dnnl.describe(
+        builder.describe(
             name,
+            new MaskProduct(input),
             result ->
                 dnnl_binary_primitive_desc_create(
                     result,

@@ -8,6 +8,8 @@ import org.nin4j.engine.PlanArguments;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.Quantization;
 import org.nin4j.engine.TrainingPlan;
+import org.nin4j.engine.onednn.verify.VerifiedPrimitives;
+import org.nin4j.internal.CacheFolder;
 import org.nin4j.nn.Network;
 
 /**
@@ -17,13 +19,24 @@ import org.nin4j.nn.Network;
  */
 public final class OneDnnEngine implements Engine {
   private final NativeLibrary library;
+  private final PrimitiveVerifier verifier;
 
   /**
    * @throws EngineException when the native library cannot be loaded, with the reason and what to
    *     do
    */
   public OneDnnEngine() {
-    library = NativeLibrary.get();
+    this(NativeLibrary.get());
+  }
+
+  private OneDnnEngine(NativeLibrary library) {
+    this(library, new PrimitiveVerifier(library, verified(library)));
+  }
+
+  /** With another verifier, for tests. */
+  OneDnnEngine(NativeLibrary library, PrimitiveVerifier verifier) {
+    this.library = library;
+    this.verifier = verifier;
     if (library.failure() != null) {
       throw new EngineException(
           "oneDNN's native library cannot be loaded on "
@@ -35,6 +48,12 @@ public final class OneDnnEngine implements Engine {
               + "); add the artifact org.bytedeco:dnnl with this platform's classifier, or use the reference engine",
           library.failure());
     }
+  }
+
+  private static VerifiedPrimitives verified(NativeLibrary library) {
+    return VerifiedPrimitives.of(
+        library.version() + "-" + library.instructionSet() + "-" + threads(),
+        CacheFolder.locate().resolve("verified"));
   }
 
   private static String reason(Throwable failure) {
@@ -89,7 +108,11 @@ public final class OneDnnEngine implements Engine {
       Network network, int batch, Precision precision, Quantization quantization) {
     requireSupported(precision);
     return new OneDnnInferencePlan(
-        network, batch, precision, PlanArguments.integers(precision, quantization, network));
+        verifier,
+        network,
+        batch,
+        precision,
+        PlanArguments.integers(precision, quantization, network));
   }
 
   @Override
@@ -97,7 +120,7 @@ public final class OneDnnEngine implements Engine {
       Network network, int batch, Precision precision, Gradients gradients) {
     PlanArguments.requireTrainable(precision);
     requireSupported(precision);
-    return new OneDnnTrainingPlan(network, batch, precision, gradients);
+    return new OneDnnTrainingPlan(verifier, network, batch, precision, gradients);
   }
 
   private void requireSupported(Precision precision) {

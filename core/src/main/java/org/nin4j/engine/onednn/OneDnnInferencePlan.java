@@ -13,6 +13,7 @@ import org.nin4j.nn.Network;
 
 /** Forward pass only; the weights are kept in the layouts that the primitives chose. */
 final class OneDnnInferencePlan implements InferencePlan {
+  private final PrimitiveVerifier verifier;
   private final Network network;
   private final Precision precision;
   private final Quantization quantization;
@@ -26,7 +27,13 @@ final class OneDnnInferencePlan implements InferencePlan {
   private Program loaded;
   private boolean finiteWeights;
 
-  OneDnnInferencePlan(Network network, int batch, Precision precision, Quantization quantization) {
+  OneDnnInferencePlan(
+      PrimitiveVerifier verifier,
+      Network network,
+      int batch,
+      Precision precision,
+      Quantization quantization) {
+    this.verifier = verifier;
     this.network = network;
     this.precision = precision;
     this.quantization = quantization;
@@ -45,7 +52,7 @@ final class OneDnnInferencePlan implements InferencePlan {
 
   private Compiled compile(int batch) {
     return Compiled.compile(
-        programs.engine(), network, batch, precision, quantization, weights, null, false);
+        programs.engine(), verifier, network, batch, precision, quantization, weights, null, false);
   }
 
   @Override

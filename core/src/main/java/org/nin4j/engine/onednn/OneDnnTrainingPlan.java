@@ -18,6 +18,7 @@ import org.nin4j.nn.Network;
 
 /** Forward and backward pass; all that they leave in the arena lives for one step. */
 final class OneDnnTrainingPlan implements TrainingPlan {
+  private final PrimitiveVerifier verifier;
   private final Network network;
   private final Precision precision;
   private final Gradients wanted;
@@ -34,7 +35,13 @@ final class OneDnnTrainingPlan implements TrainingPlan {
   private float[] scratch = new float[0];
   private Compiled current;
 
-  OneDnnTrainingPlan(Network network, int batch, Precision precision, Gradients wanted) {
+  OneDnnTrainingPlan(
+      PrimitiveVerifier verifier,
+      Network network,
+      int batch,
+      Precision precision,
+      Gradients wanted) {
+    this.verifier = verifier;
     this.network = network;
     this.precision = precision;
     this.wanted = wanted;
@@ -57,6 +64,7 @@ final class OneDnnTrainingPlan implements TrainingPlan {
     Compiled compiled =
         Compiled.compile(
             programs.engine(),
+            verifier,
             network,
             count,
             precision,

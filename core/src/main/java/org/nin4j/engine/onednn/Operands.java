@@ -4,6 +4,7 @@ import java.util.List;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.nin4j.engine.onednn.ProgramBuilder.Argument;
+import org.nin4j.engine.onednn.verify.ConvolutionForward.Arithmetic;
 
 /** In which types the forward pass of a layer with weights computes, and how tensors get there. */
 interface Operands {
@@ -12,6 +13,12 @@ interface Operands {
   int weightsType();
 
   int dstType();
+
+  /** The same, for who checks the primitive. */
+  Arithmetic arithmetic();
+
+  /** Whether the output has no negative numbers, even without a ReLU. */
+  boolean clamps();
 
   dnnl_primitive_attr attributes(boolean withReLU);
 

@@ -7,6 +7,7 @@ import java.util.List;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.nin4j.engine.onednn.ProgramBuilder.Argument;
+import org.nin4j.engine.onednn.verify.Pooling;
 import org.nin4j.nn.Shape;
 import org.nin4j.nn.Size2d;
 
@@ -27,9 +28,14 @@ final class PoolingLowering {
    */
   private final boolean overlappingMeans;
 
+  private final Shape input;
+  private final Shape output;
+  private final Size2d kernel;
+  private final Size2d stride;
+  private final Size2d padding;
   private final long[] srcDims;
   private final long[] dstDims;
-  private final long[] kernel;
+  private final long[] kernelDims;
   private final long[] strides;
   private final long[] paddingLeft;
   private final long[] paddingRight;
@@ -56,19 +62,25 @@ final class PoolingLowering {
     overlappingMeans = overlapping && algorithm != dnnl_pooling_max;
     srcDims = Dnnl.dims(input);
     dstDims = Dnnl.dims(output);
-    this.kernel = Dnnl.dims(kernel);
+    this.input = input;
+    this.output = output;
+    this.kernel = kernel;
+    this.stride = stride;
+    this.padding = padding;
+    kernelDims = Dnnl.dims(kernel);
     strides = Dnnl.dims(stride);
     paddingLeft = Dnnl.dims(padding);
     paddingRight = Dnnl.paddingRight(input, output, kernel, stride, padding);
   }
 
-  Value forward(Value input) {
-    boolean widens = overlappingMeans && context.training() && Dnnl.type(input.md()) != dnnl_f32;
-    Value src = widens ? builder.as(dnnl.plain(dnnl_f32, srcDims), input, name + " src") : input;
+  Value forward(Value from) {
+    boolean widens = overlappingMeans && context.training() && Dnnl.type(from.md()) != dnnl_f32;
+    Value src = widens ? builder.as(dnnl.plain(dnnl_f32, srcDims), from, name + " src") : from;
     int type = Dnnl.type(src.md());
     dnnl_primitive_desc pd =
-        dnnl.describe(
+        builder.describe(
             name + " forward",
+            check(false, type),
             result ->
                 dnnl_pooling_forward_primitive_desc_create(
                     result,
@@ -78,7 +90,7 @@ final class PoolingLowering {
                     src.md(),
                     dnnl.any(type, dstDims),
                     strides,
-                    kernel,
+                    kernelDims,
                     NO_DILATION,
                     paddingLeft,
                     paddingRight,
@@ -104,6 +116,16 @@ final class PoolingLowering {
     return dst;
   }
 
+  private Pooling check(boolean backward, int type) {
+    Pooling.Kind kind =
+        algorithm == dnnl_pooling_max
+            ? Pooling.Kind.MAX
+            : algorithm == dnnl_pooling_avg_include_padding
+                ? Pooling.Kind.MEAN_WITH_PADDING
+                : Pooling.Kind.MEAN_WITHOUT_PADDING;
+    return new Pooling(kind, backward, input, output, kernel, stride, padding, Dnnl.roundoff(type));
+  }
+
   private Value backward(
       dnnl_primitive_desc forward,
       dnnl_memory_desc srcDescriptor,
@@ -113,8 +135,10 @@ final class PoolingLowering {
     String what = name + " backward";
     Value diff = builder.as(dstDescriptor, diffDst, what + " diffDst");
     dnnl_primitive_desc pd =
-        dnnl.describe(
+        builder.describe(
             what,
+            check(true, Dnnl.type(srcDescriptor)),
+            workspace == null ? null : forward,
             result ->
                 dnnl_pooling_backward_primitive_desc_create(
                     result,
@@ -123,7 +147,7 @@ final class PoolingLowering {
                     srcDescriptor,
                     dstDescriptor,
                     strides,
-                    kernel,
+                    kernelDims,
                     NO_DILATION,
                     paddingLeft,
                     paddingRight,

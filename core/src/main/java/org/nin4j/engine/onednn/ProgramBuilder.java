@@ -17,6 +17,9 @@ import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.nin4j.engine.Grid;
 import org.nin4j.engine.StepClock;
+import org.nin4j.engine.onednn.Dnnl.Description;
+import org.nin4j.engine.onednn.verify.PrimitiveCheck;
+import org.nin4j.engine.onednn.verify.Reorder;
 
 /** Collects the steps of a program, finds out how long each buffer lives, and places them all. */
 final class ProgramBuilder implements AutoCloseable {
@@ -38,9 +41,14 @@ final class ProgramBuilder implements AutoCloseable {
   private final List<Step> steps = new ArrayList<>();
   private final List<Value> pinned = new ArrayList<>();
   private final List<NativeMemory> constants = new ArrayList<>();
+  private final PrimitiveVerifier verifier;
   private Phase phase = Phase.FORWARD;
 
-  ProgramBuilder(dnnl_engine engine) {
+  /**
+   * @param verifier null where nothing is to be verified
+   */
+  ProgramBuilder(dnnl_engine engine, PrimitiveVerifier verifier) {
+    this.verifier = verifier;
     dnnl = new Dnnl(engine, descriptors);
   }
 
@@ -86,6 +94,23 @@ final class ProgramBuilder implements AutoCloseable {
     return new Value(dnnl.plain(dnnl_f32, dims), Buffer.at(memory, 0, memory.bytes()));
   }
 
+  /** The descriptor of a primitive that was found to compute what its check says. */
+  dnnl_primitive_desc describe(String what, PrimitiveCheck check, Description description) {
+    return describe(what, check, null, description);
+  }
+
+  /**
+   * The same, of a primitive that takes another one's workspace.
+   *
+   * @param forward the other one
+   */
+  dnnl_primitive_desc describe(
+      String what, PrimitiveCheck check, dnnl_primitive_desc forward, Description description) {
+    dnnl_primitive_desc pd = dnnl.describe(what, description);
+    verifier.choose(dnnl.engine(), what, check, pd, forward);
+    return pd;
+  }
+
   void add(String name, dnnl_primitive_desc pd, List<Argument> arguments) {
     List<Argument> all = new ArrayList<>(arguments);
     dnnl_memory_desc scratchpad = Dnnl.query(pd, dnnl_query_scratchpad_md);
@@ -116,16 +141,26 @@ final class ProgramBuilder implements AutoCloseable {
 
   /** Copies one tensor into another of the same extents. */
   void reorder(Value from, Value to, String name) {
-    reorder(from, to, name, dnnl.attributes(false), List.of());
+    reorder(from, to, name, 0, dnnl.attributes(false), List.of());
   }
 
-  /** As {@link #reorder(Value, Value, String)}, with scales and zero points. */
+  /**
+   * As {@link #reorder(Value, Value, String)}, to integers.
+   *
+   * @param scales how many there are
+   */
   void reorder(
-      Value from, Value to, String name, dnnl_primitive_attr attributes, List<Argument> further) {
+      Value from,
+      Value to,
+      String name,
+      int scales,
+      dnnl_primitive_attr attributes,
+      List<Argument> further) {
     String what = name + " reorder";
     dnnl_primitive_desc pd =
-        dnnl.describe(
+        describe(
             what,
+            new Reorder(Dnnl.shape(from.md()), scales),
             result ->
                 dnnl_reorder_primitive_desc_create(
                     result, from.md(), dnnl.engine(), to.md(), dnnl.engine(), attributes));

@@ -8,6 +8,10 @@ import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.nin4j.engine.onednn.ProgramBuilder.Argument;
+import org.nin4j.engine.onednn.verify.ConvolutionBackwardData;
+import org.nin4j.engine.onednn.verify.ConvolutionBackwardWeights;
+import org.nin4j.engine.onednn.verify.ConvolutionForward;
+import org.nin4j.engine.onednn.verify.ConvolutionGeometry;
 import org.nin4j.nn.Layer;
 import org.nin4j.nn.Shape;
 
@@ -16,9 +20,6 @@ import org.nin4j.nn.Shape;
  * as a post-op. The kinds differ only in the primitives that they describe.
  */
 abstract class WeightedLowering {
-  /** Begins no implementation's name. */
-  static final String NONE = "(none)";
-
   private final LoweringContext context;
   private final ProgramBuilder builder;
   private final String path;
@@ -29,6 +30,7 @@ abstract class WeightedLowering {
   private final long[] dstDims;
   private final long[] weightDims;
   private final Operands operands;
+  private final ConvolutionGeometry geometry;
 
   WeightedLowering(
       LoweringContext context,
@@ -37,8 +39,10 @@ abstract class WeightedLowering {
       Layer layer,
       boolean withBias,
       boolean withReLU,
-      Shape input) {
+      Shape input,
+      ConvolutionGeometry geometry) {
     this.context = context;
+    this.geometry = geometry;
     this.operands = operands;
     this.path = path;
     this.withBias = withBias;
@@ -75,37 +79,22 @@ abstract class WeightedLowering {
       dnnl_primitive_desc forward,
       dnnl_primitive_attr attributes);
 
-  /** Prefix of the implementations of the forward pass that must not be used. */
-  String unsafeForward() {
-    return NONE;
-  }
-
-  /** Data type in which the gradient of the weights is computed. */
-  int backwardWeightsType() {
-    return srcType();
-  }
-
-  /** Data type of what goes in. */
-  final int srcType() {
-    return operands.srcType();
-  }
-
   final Dnnl dnnl() {
     return context.dnnl();
   }
 
   final Value forward(Value input) {
     dnnl_primitive_desc pd =
-        dnnl()
-            .describeWithout(
-                unsafeForward(),
-                name + " forward",
-                result ->
-                    describeForward(
-                        result,
-                        context.propagation(),
-                        forwardTensors(),
-                        operands.attributes(withReLU)));
+        builder.describe(
+            name + " forward",
+            new ConvolutionForward(
+                geometry, withBias, withReLU || operands.clamps(), operands.arithmetic()),
+            result ->
+                describeForward(
+                    result,
+                    context.propagation(),
+                    forwardTensors(),
+                    operands.attributes(withReLU)));
     Value src = operands.src(Dnnl.query(pd, dnnl_query_src_md), input, name);
     Value plainWeights = context.weights(path, "weight", weightDims);
     Value weights = operands.weights(Dnnl.query(pd, dnnl_query_weights_md), plainWeights, name);
@@ -133,15 +122,15 @@ abstract class WeightedLowering {
   private void backwardWeights(dnnl_primitive_desc forward, Value input, Value diffDst) {
     String what = name + " backward weights";
     dnnl_primitive_desc pd =
-        dnnl()
-            .describe(
-                what,
-                result ->
-                    describeBackwardWeights(
-                        result,
-                        tensors(backwardWeightsType(), dnnl_f32),
-                        forward,
-                        dnnl().attributes(false)));
+        builder.describe(
+            what,
+            new ConvolutionBackwardWeights(geometry, withBias),
+            result ->
+                describeBackwardWeights(
+                    result,
+                    tensors(operands.srcType(), dnnl_f32),
+                    forward,
+                    dnnl().attributes(false)));
     Value src = builder.as(Dnnl.query(pd, dnnl_query_src_md), input, what + " src");
     Value diff = builder.as(Dnnl.query(pd, dnnl_query_diff_dst_md), diffDst, what + " diffDst");
     Value gradient = context.gradient(path, "weight", weightDims);
@@ -165,12 +154,15 @@ abstract class WeightedLowering {
   private Value backwardData(dnnl_primitive_desc forward, Value plainWeights, Value diffDst) {
     String what = name + " backward data";
     dnnl_primitive_desc pd =
-        dnnl()
-            .describe(
-                what,
-                result ->
-                    describeBackwardData(
-                        result, tensors(srcType(), srcType()), forward, dnnl().attributes(false)));
+        builder.describe(
+            what,
+            new ConvolutionBackwardData(geometry),
+            result ->
+                describeBackwardData(
+                    result,
+                    tensors(operands.srcType(), operands.srcType()),
+                    forward,
+                    dnnl().attributes(false)));
     Value diff = builder.as(Dnnl.query(pd, dnnl_query_diff_dst_md), diffDst, what + " diffDst");
     Value weights =
         builder.as(Dnnl.query(pd, dnnl_query_weights_md), plainWeights, what + " weights");

@@ -1,0 +1,228 @@
+package org.nin4j.engine.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.dnnl.dnnl_engine;
+import org.bytedeco.dnnl.dnnl_exec_arg_t;
+import org.bytedeco.dnnl.dnnl_memory;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.bytedeco.dnnl.dnnl_stream;
+import org.bytedeco.javacpp.Pointer;
+import org.nin4j.engine.onednn.verify.Execution;
+import org.nin4j.engine.onednn.verify.Operand;
+import org.nin4j.engine.onednn.verify.PrimitiveCheck;
+import org.nin4j.engine.onednn.verify.Role;
+
+/**
+ * A primitive alone, on memory of its own: its inputs come from plain fp32 tensors by reorders, and
+ * its outputs go back the same way. All other memory is filled with bytes 0xFF before each run, and
+ * tensors lie apart, so that whatever reads beside them, or what was not written, reads NaN.
+ */
+final class PrimitiveExecution implements Execution, AutoCloseable {
+  private static final int NAN_BYTE = 0xFF;
+
+  /** Bytes before, between and after tensors. */
+  private static final long GAP = 4096;
+
+  /** A place in one of the two blocks of memory. */
+  private record Tensor(dnnl_memory_desc md, boolean plain, long offset) {}
+
+  private record Call(dnnl_primitive_desc pd, Map<Integer, Tensor> arguments) {}
+
+  private final Scope scope = new Scope();
+  private final Dnnl dnnl;
+  private final dnnl_stream stream = new dnnl_stream();
+  private final Map<Integer, Tensor> own = new LinkedHashMap<>();
+  private final Map<Role, Tensor> plain = new EnumMap<>(Role.class);
+  private final Map<Role, FloatBuffer> values = new EnumMap<>(Role.class);
+  private final List<Runnable> steps = new ArrayList<>();
+  private long ownBytes = GAP;
+  private long plainBytes = GAP;
+  private NativeMemory ownMemory;
+  private NativeMemory plainMemory;
+
+  /**
+   * @param ownBlock for what the primitive reads and writes
+   * @param plainBlock for what the check reads and writes
+   * @param forward runs first and leaves its workspace to the other; null without one
+   */
+  PrimitiveExecution(
+      dnnl_engine engine,
+      ReusedMemory ownBlock,
+      ReusedMemory plainBlock,
+      PrimitiveCheck check,
+      dnnl_primitive_desc pd,
+      dnnl_primitive_desc forward) {
+    dnnl = new Dnnl(engine, scope);
+    try {
+      Dnnl.check(dnnl_stream_create(stream, engine, dnnl_stream_default_flags), "a stream");
+      scope.onClose(() -> dnnl_stream_destroy(stream));
+      List<Operand> operands = check.operands();
+      operands.forEach(operand -> place(operand, pd, forward));
+      if (forward != null) {
+        placeOwn(DNNL_ARG_DST, Dnnl.query(forward, dnnl_query_dst_md));
+        placeOwn(DNNL_ARG_WORKSPACE, Dnnl.query(forward, dnnl_query_workspace_md));
+      } else {
+        placeOwn(DNNL_ARG_WORKSPACE, Dnnl.query(pd, dnnl_query_workspace_md));
+      }
+      List<Call> calls = calls(operands, pd, forward);
+      ownMemory = ownBlock.atLeast(ownBytes);
+      plainMemory = plainBlock.atLeast(plainBytes);
+      plain.forEach((role, tensor) -> values.put(role, floats(tensor)));
+      calls.forEach(this::prepare);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private FloatBuffer floats(Tensor tensor) {
+    long bytes = dnnl_memory_desc_get_size(tensor.md());
+    return plainMemory.floats(tensor.offset(), Math.toIntExact(bytes / Float.BYTES));
+  }
+
+  private void place(Operand operand, dnnl_primitive_desc pd, dnnl_primitive_desc forward) {
+    Role role = operand.role();
+    int argument = Roles.argument(role);
+    if (operand.inPlaceOf() != null) {
+      own.put(argument, own.get(Roles.argument(operand.inPlaceOf())));
+    } else if (!Roles.isScale(role)) {
+      dnnl_memory_desc md = Dnnl.query(pd, dnnl_query_exec_arg_md, argument);
+      boolean ofForward = forward != null && dnnl_memory_desc_get_size(md) == 0;
+      placeOwn(argument, ofForward ? Dnnl.query(forward, dnnl_query_exec_arg_md, argument) : md);
+    }
+    dnnl_memory_desc md = dnnl.plain(dnnl_f32, Dnnl.dims(operand.shape()));
+    plain.put(role, new Tensor(md, true, plainBytes));
+    plainBytes += NativeMemory.align(dnnl_memory_desc_get_size(md)) + GAP;
+  }
+
+  private Tensor placeOwn(int argument, dnnl_memory_desc md) {
+    Tensor tensor = new Tensor(md, false, ownBytes);
+    ownBytes += NativeMemory.align(dnnl_memory_desc_get_size(md)) + GAP;
+    own.put(argument, tensor);
+    return tensor;
+  }
+
+  private List<Call> calls(
+      List<Operand> operands, dnnl_primitive_desc pd, dnnl_primitive_desc forward) {
+    List<Call> calls = new ArrayList<>();
+    for (Operand operand : operands) {
+      if (operand.use() == Operand.Use.INPUT && !Roles.isScale(operand.role())) {
+        calls.add(moveIn(operand.role()));
+      }
+    }
+    if (forward != null) {
+      calls.add(call(forward));
+    }
+    calls.add(call(pd));
+    for (Operand operand : operands) {
+      if (operand.use() == Operand.Use.OUTPUT) {
+        Tensor from = own.get(Roles.argument(operand.role()));
+        calls.add(reorder(from, plain.get(operand.role()), null));
+      }
+    }
+    return calls;
+  }
+
+  /** Integers are the plain numbers divided by their scales, if they have some. */
+  private Call moveIn(Role role) {
+    Tensor scale = role == Role.WEIGHTS ? plain.get(Role.WEIGHTS_SCALE) : null;
+    return reorder(plain.get(role), own.get(Roles.argument(role)), scale);
+  }
+
+  private Call reorder(Tensor from, Tensor to, Tensor scale) {
+    dnnl_primitive_attr attributes = dnnl.attributes(false);
+    Map<Integer, Tensor> arguments = new LinkedHashMap<>();
+    arguments.put(DNNL_ARG_FROM, from);
+    arguments.put(DNNL_ARG_TO, to);
+    if (scale != null) {
+      Dnnl.scaled(attributes, DNNL_ARG_TO, Dnnl.BY_FIRST_EXTENT);
+      arguments.put(DNNL_ARG_ATTR_SCALES | DNNL_ARG_TO, scale);
+    }
+    dnnl_primitive_desc pd =
+        dnnl.describe(
+            "a reorder",
+            result ->
+                dnnl_reorder_primitive_desc_create(
+                    result, from.md(), dnnl.engine(), to.md(), dnnl.engine(), attributes));
+    return new Call(pd, withScratchpad(pd, arguments));
+  }
+
+  /** With the tensors that it takes. */
+  private Call call(dnnl_primitive_desc pd) {
+    Map<Integer, Tensor> arguments = new LinkedHashMap<>();
+    own.forEach(
+        (argument, tensor) -> {
+          if (dnnl_memory_desc_get_size(Dnnl.query(pd, dnnl_query_exec_arg_md, argument)) > 0) {
+            arguments.put(argument, tensor);
+          }
+        });
+    plain.forEach(
+        (role, tensor) -> {
+          if (Roles.isScale(role)) {
+            arguments.put(Roles.argument(role), tensor);
+          }
+        });
+    return new Call(pd, withScratchpad(pd, arguments));
+  }
+
+  private Map<Integer, Tensor> withScratchpad(
+      dnnl_primitive_desc pd, Map<Integer, Tensor> arguments) {
+    dnnl_memory_desc md = Dnnl.query(pd, dnnl_query_scratchpad_md);
+    if (dnnl_memory_desc_get_size(md) > 0) {
+      arguments.put(DNNL_ARG_SCRATCHPAD, new Tensor(md, false, ownBytes));
+      ownBytes += NativeMemory.align(dnnl_memory_desc_get_size(md)) + GAP;
+    }
+    return arguments;
+  }
+
+  private void prepare(Call call) {
+    dnnl_primitive primitive = new dnnl_primitive();
+    Dnnl.check(dnnl_primitive_create(primitive, call.pd()), "a primitive");
+    scope.onClose(() -> dnnl_primitive_destroy(primitive));
+    int count = call.arguments().size();
+    dnnl_exec_arg_t arguments = new dnnl_exec_arg_t(count);
+    scope.onClose(arguments::deallocate);
+    int i = 0;
+    for (Map.Entry<Integer, Tensor> each : call.arguments().entrySet()) {
+      arguments.getPointer(i++).arg(each.getKey()).memory(memory(each.getValue()));
+    }
+    steps.add(
+        () ->
+            Dnnl.check(dnnl_primitive_execute(primitive, stream, count, arguments), "a primitive"));
+  }
+
+  private dnnl_memory memory(Tensor tensor) {
+    Pointer address = (tensor.plain() ? plainMemory : ownMemory).at(tensor.offset());
+    dnnl_memory memory = new dnnl_memory();
+    Dnnl.check(dnnl_memory_create(memory, tensor.md(), dnnl.engine(), address), "a memory object");
+    scope.onClose(() -> dnnl_memory_destroy(memory));
+    return memory;
+  }
+
+  @Override
+  public FloatBuffer values(Role role) {
+    return values.get(role);
+  }
+
+  @Override
+  public void run() {
+    Pointer.memset(ownMemory.at(0), NAN_BYTE, ownBytes);
+    steps.forEach(Runnable::run);
+    Dnnl.check(dnnl_stream_wait(stream), "a stream");
+  }
+
+  @Override
+  public void close() {
+    scope.close();
+  }
+}

@@ -1,0 +1,159 @@
+package org.nin4j.engine.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.bytedeco.dnnl.dnnl_engine;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.nin4j.engine.EngineException;
+import org.nin4j.engine.onednn.verify.Execution;
+import org.nin4j.engine.onednn.verify.Fingerprint;
+import org.nin4j.engine.onednn.verify.KnownCrashes;
+import org.nin4j.engine.onednn.verify.Operand;
+import org.nin4j.engine.onednn.verify.PrimitiveCheck;
+import org.nin4j.engine.onednn.verify.VerifiedPrimitives;
+
+/**
+ * Sees to it that a plan has only primitives that compute what they should. One that is not known
+ * yet is run once on numbers of its check; one that is wrong gives way to oneDNN's next
+ * implementation, and the log says so once.
+ */
+final class PrimitiveVerifier {
+  private static final System.Logger LOG = System.getLogger(PrimitiveVerifier.class.getName());
+
+  /** Changes what a primitive computes, so that a test sees whether it is noticed. */
+  @FunctionalInterface
+  interface Tampering {
+    Tampering NONE = (implementation, check, execution) -> execution;
+
+    Execution apply(String implementation, PrimitiveCheck check, Execution execution);
+  }
+
+  private final NativeLibrary library;
+  private final VerifiedPrimitives verified;
+  private final Tampering tampering;
+  private final ReusedMemory ownBlock = new ReusedMemory();
+  private final ReusedMemory plainBlock = new ReusedMemory();
+
+  PrimitiveVerifier(NativeLibrary library, VerifiedPrimitives verified) {
+    this(library, verified, Tampering.NONE);
+  }
+
+  PrimitiveVerifier(NativeLibrary library, VerifiedPrimitives verified, Tampering tampering) {
+    this.library = library;
+    this.verified = verified;
+    this.tampering = tampering;
+  }
+
+  /**
+   * Moves a descriptor on to the first implementation that computes what it should.
+   *
+   * @param what the layer and the pass, for messages
+   * @param forward whose workspace the primitive takes; null without one
+   * @throws EngineException when there is none
+   */
+  synchronized void choose(
+      dnnl_engine engine,
+      String what,
+      PrimitiveCheck check,
+      dnnl_primitive_desc pd,
+      dnnl_primitive_desc forward) {
+    while (true) {
+      Optional<String> fault = fault(engine, what, check, pd, forward);
+      if (fault.isEmpty()) {
+        return;
+      }
+      if (dnnl_primitive_desc_next_impl(pd) != dnnl_success) {
+        throw new EngineException(
+            description()
+                + " computes "
+                + what
+                + " wrong in every way that it has ("
+                + fault.get()
+                + "); use another precision or the reference engine");
+      }
+    }
+  }
+
+  private Optional<String> fault(
+      dnnl_engine engine,
+      String what,
+      PrimitiveCheck check,
+      dnnl_primitive_desc pd,
+      dnnl_primitive_desc forward) {
+    if (KnownCrashes.has(check, Dnnl.implementation(pd))) {
+      return Optional.of("it ends the process");
+    }
+    long fingerprint = fingerprint(check, pd, forward);
+    switch (verified.verdict(fingerprint)) {
+      case RIGHT -> {
+        return Optional.empty();
+      }
+      case WRONG -> {
+        return Optional.of("as was found before");
+      }
+      default -> {
+        Optional<String> fault = run(engine, check, pd, forward);
+        verified.enter(fingerprint, fault.isEmpty());
+        fault.ifPresent(
+            words ->
+                LOG.log(
+                    System.Logger.Level.INFO,
+                    "{0}: {1} computes {2} wrong ({3}); another implementation takes its place",
+                    description(),
+                    Dnnl.implementation(pd),
+                    what,
+                    words));
+        return fault;
+      }
+    }
+  }
+
+  private Optional<String> run(
+      dnnl_engine engine,
+      PrimitiveCheck check,
+      dnnl_primitive_desc pd,
+      dnnl_primitive_desc forward) {
+    try (PrimitiveExecution execution =
+        new PrimitiveExecution(engine, ownBlock, plainBlock, check, pd, forward)) {
+      return check.run(tampering.apply(Dnnl.implementation(pd), check, execution));
+    }
+  }
+
+  private String description() {
+    return "oneDNN " + library.version() + " (" + library.instructionSet() + ")";
+  }
+
+  private static long fingerprint(
+      PrimitiveCheck check, dnnl_primitive_desc pd, dnnl_primitive_desc forward) {
+    Fingerprint fingerprint = new Fingerprint().add(Dnnl.implementation(pd));
+    check.identify(fingerprint);
+    for (Operand operand : check.operands()) {
+      if (!Roles.isScale(operand.role())) {
+        int argument = Roles.argument(operand.role());
+        Dnnl.identify(Dnnl.query(pd, dnnl_query_exec_arg_md, argument), fingerprint);
+      }
+    }
+    if (forward != null) {
+      fingerprint.add(Dnnl.implementation(forward));
+      dnnl_memory_desc src = Dnnl.query(forward, dnnl_query_src_md);
+      Dnnl.identify(src, fingerprint);
+    }
+    return fingerprint.value();
+  }
+
+  /** Frees memory, and keeps what was found for later processes. */
+  synchronized void endOfPlan() {
+    ownBlock.close();
+    plainBlock.close();
+    try {
+      verified.save();
+    } catch (IOException e) {
+      LOG.log(
+          System.Logger.Level.INFO,
+          "what was verified will be verified again next time: " + e.getMessage());
+    }
+  }
+}

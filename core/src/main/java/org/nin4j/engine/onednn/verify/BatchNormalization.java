@@ -1,0 +1,201 @@
+package org.nin4j.engine.onednn.verify;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.nin4j.nn.Shape;
+
+/**
+ * dst = (src - mean(c)) / sqrt(variance(c) + eps) scale(c) + shift(c), with given statistics or the
+ * batch's; backward, the gradients of src, scale and shift.
+ *
+ * @param roundoff largest relative error of a value of src's type that is rounded once
+ */
+public record BatchNormalization(Mode mode, Shape shape, float eps, double roundoff)
+    implements PrimitiveCheck {
+  /** What is computed. */
+  public enum Mode {
+    INFERENCE,
+    TRAINING,
+    BACKWARD
+  }
+
+  /** Of sums of many numbers in fp32, which are divided. */
+  private static final double SUM_ROUNDOFF = 0x1p-14;
+
+  private static final float[] VARIANCES = {0.25f, 1, 4};
+
+  @Override
+  public List<Operand> operands() {
+    int channels = shape.channels();
+    List<Operand> operands = new ArrayList<>();
+    operands.add(Operand.input(Role.SRC, shape));
+    operands.add(Operand.input(Role.SCALE, channels));
+    if (mode == Mode.TRAINING) {
+      operands.add(Operand.output(Role.MEAN, channels));
+      operands.add(Operand.output(Role.VARIANCE, channels));
+    } else {
+      operands.add(Operand.input(Role.MEAN, channels));
+      operands.add(Operand.input(Role.VARIANCE, channels));
+    }
+    if (mode == Mode.BACKWARD) {
+      operands.add(Operand.input(Role.DIFF_DST, shape));
+      operands.add(Operand.output(Role.DIFF_SRC, shape));
+      operands.add(Operand.output(Role.DIFF_SCALE, channels));
+      operands.add(Operand.output(Role.DIFF_SHIFT, channels));
+    } else {
+      operands.add(Operand.input(Role.SHIFT, channels));
+      operands.add(Operand.output(Role.DST, shape));
+    }
+    return operands;
+  }
+
+  @Override
+  public void identify(Fingerprint fingerprint) {
+    fingerprint.add("batch normalization").add(mode.name()).add(Float.floatToIntBits(eps));
+    for (int axis = 0; axis < shape.rank(); axis++) {
+      fingerprint.add(shape.dim(axis));
+    }
+  }
+
+  @Override
+  public Optional<String> run(Execution execution) {
+    Numbers numbers = new Numbers(0);
+    numbers.fillSigned(execution.values(Role.SRC), 0.75, 4);
+    for (int c = 0; c < shape.channels(); c++) {
+      execution.values(Role.SCALE).put(c, numbers.sign() * numbers.between(1, 2));
+      if (mode != Mode.BACKWARD) {
+        execution.values(Role.SHIFT).put(c, numbers.sign() * numbers.between(1, 2));
+      }
+      if (mode == Mode.INFERENCE) {
+        execution.values(Role.MEAN).put(c, numbers.sign() * numbers.between(1, 2));
+        execution.values(Role.VARIANCE).put(c, VARIANCES[numbers.between(0, 2)]);
+      } else if (mode == Mode.BACKWARD) {
+        execution.values(Role.MEAN).put(c, (float) mean(execution, c));
+        execution.values(Role.VARIANCE).put(c, (float) variance(execution, c));
+      }
+    }
+    if (mode == Mode.BACKWARD) {
+      numbers.fillSigned(execution.values(Role.DIFF_DST), 0.75, 2);
+    }
+    execution.run();
+    for (int c = 0; c < shape.channels(); c++) {
+      Optional<String> fault =
+          mode == Mode.BACKWARD ? compareBackward(execution, c) : compareForward(execution, c);
+      if (fault.isPresent()) {
+        return fault;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> compareForward(Execution execution, int c) {
+    boolean training = mode == Mode.TRAINING;
+    double mean = training ? mean(execution, c) : execution.values(Role.MEAN).get(c);
+    double variance = training ? variance(execution, c) : execution.values(Role.VARIANCE).get(c);
+    Comparison comparison = new Comparison();
+    if (training) {
+      comparison.expect(execution, Role.MEAN, c, mean, SUM_ROUNDOFF);
+      comparison.expect(execution, Role.VARIANCE, c, variance, SUM_ROUNDOFF);
+    }
+    double factor = execution.values(Role.SCALE).get(c) / Math.sqrt(variance + eps);
+    double shift = execution.values(Role.SHIFT).get(c);
+    FloatBuffer src = execution.values(Role.SRC);
+    for (int i = 0; i < positions(); i++) {
+      double scaled = (src.get(index(c, i)) - mean) * factor;
+      double magnitude = Math.abs(scaled) + Math.abs(shift) + Math.abs(mean * factor);
+      comparison.expect(
+          execution,
+          Role.DST,
+          index(c, i),
+          scaled + shift,
+          roundoff * Math.abs(scaled + shift) + SUM_ROUNDOFF * magnitude);
+    }
+    return comparison.fault;
+  }
+
+  /** diffSrc = scale / deviation (diffDst - mean of diffDst - x mean of (diffDst x)). */
+  private Optional<String> compareBackward(Execution execution, int c) {
+    FloatBuffer src = execution.values(Role.SRC);
+    FloatBuffer diffDst = execution.values(Role.DIFF_DST);
+    double mean = execution.values(Role.MEAN).get(c);
+    double deviation = Math.sqrt((double) execution.values(Role.VARIANCE).get(c) + eps);
+    double sum = 0;
+    double product = 0;
+    for (int i = 0; i < positions(); i++) {
+      double gradient = diffDst.get(index(c, i));
+      sum += gradient;
+      product += gradient * (src.get(index(c, i)) - mean) / deviation;
+    }
+    Comparison comparison = new Comparison();
+    comparison.expect(execution, Role.DIFF_SHIFT, c, sum, 0);
+    double largest = 2 * (4 + Math.abs(mean)) / deviation * positions();
+    comparison.expect(execution, Role.DIFF_SCALE, c, product, SUM_ROUNDOFF * largest);
+    double factor = execution.values(Role.SCALE).get(c) / deviation;
+    for (int i = 0; i < positions(); i++) {
+      double gradient = diffDst.get(index(c, i));
+      double centred = (src.get(index(c, i)) - mean) / deviation;
+      double expected = factor * (gradient - sum / positions() - centred * product / positions());
+      double magnitude =
+          Math.abs(factor)
+              * (Math.abs(gradient)
+                  + Math.abs(sum) / positions()
+                  + Math.abs(centred) * largest / positions());
+      comparison.expect(
+          execution,
+          Role.DIFF_SRC,
+          index(c, i),
+          expected,
+          roundoff * Math.abs(expected) + SUM_ROUNDOFF * magnitude);
+    }
+    return comparison.fault;
+  }
+
+  /** Keeps the first value that is further off than it may be. */
+  private final class Comparison {
+    private Optional<String> fault = Optional.empty();
+
+    void expect(Execution execution, Role role, int index, double expected, double allowed) {
+      float actual = execution.values(role).get(index);
+      if (!(Math.abs(actual - expected) <= allowed) && fault.isEmpty()) {
+        int[] place =
+            execution.values(role).capacity() == shape.channels()
+                ? new int[] {index}
+                : Faults.index(index, shape);
+        fault = Optional.of(Faults.at(Faults.name(role), place, actual, expected));
+      }
+    }
+  }
+
+  private double mean(Execution execution, int c) {
+    FloatBuffer src = execution.values(Role.SRC);
+    double sum = 0;
+    for (int i = 0; i < positions(); i++) {
+      sum += src.get(index(c, i));
+    }
+    return sum / positions();
+  }
+
+  private double variance(Execution execution, int c) {
+    FloatBuffer src = execution.values(Role.SRC);
+    double mean = mean(execution, c);
+    double sum = 0;
+    for (int i = 0; i < positions(); i++) {
+      double difference = src.get(index(c, i)) - mean;
+      sum += difference * difference;
+    }
+    return sum / positions();
+  }
+
+  /** Values of a channel. */
+  private int positions() {
+    return Math.toIntExact(shape.elements() / shape.channels());
+  }
+
+  /** Where the i-th value of a channel is. */
+  private int index(int c, int i) {
+    int area = positions() / shape.batch();
+    return (i / area * shape.channels() + c) * area + i % area;
+  }
+}

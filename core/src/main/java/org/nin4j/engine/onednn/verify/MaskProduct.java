@@ -1,0 +1,41 @@
+package org.nin4j.engine.onednn.verify;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.nin4j.nn.Shape;
+
+/** dst = src times a mask of the same extents, in place. */
+public record MaskProduct(Shape shape) implements PrimitiveCheck {
+  @Override
+  public List<Operand> operands() {
+    return List.of(
+        Operand.input(Role.SRC, shape),
+        Operand.input(Role.SRC_1, shape),
+        Operand.output(Role.DST, shape).inPlaceOf(Role.SRC));
+  }
+
+  @Override
+  public void identify(Fingerprint fingerprint) {
+    fingerprint.add("mask product");
+    Reorder.identify(shape, fingerprint);
+  }
+
+  @Override
+  public Optional<String> run(Execution execution) {
+    Numbers numbers = new Numbers(0);
+    FloatBuffer src = execution.values(Role.SRC);
+    FloatBuffer mask = execution.values(Role.SRC_1);
+    numbers.fillSigned(src, 0.75, 8);
+    numbers.fill(mask, 0, mask.capacity(), 0.5, 3, 1);
+    execution.run();
+    FloatBuffer dst = execution.values(Role.DST);
+    for (int i = 0; i < dst.capacity(); i++) {
+      float expected = src.get(i) * mask.get(i);
+      if (dst.get(i) != expected) {
+        return Optional.of(Faults.at("dst", Faults.index(i, shape), dst.get(i), expected));
+      }
+    }
+    return Optional.empty();
+  }
+}

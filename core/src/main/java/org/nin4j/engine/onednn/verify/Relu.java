@@ -1,0 +1,51 @@
+package org.nin4j.engine.onednn.verify;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.nin4j.nn.Shape;
+
+/**
+ * max(0, src) in place; backward, from its output, diffDst where dst is positive and 0 elsewhere,
+ * in place.
+ */
+public record Relu(boolean backward, Shape shape) implements PrimitiveCheck {
+  @Override
+  public List<Operand> operands() {
+    return backward
+        ? List.of(
+            Operand.input(Role.DST, shape),
+            Operand.input(Role.DIFF_DST, shape),
+            Operand.output(Role.DIFF_SRC, shape).inPlaceOf(Role.DIFF_DST))
+        : List.of(
+            Operand.input(Role.SRC, shape), Operand.output(Role.DST, shape).inPlaceOf(Role.SRC));
+  }
+
+  @Override
+  public void identify(Fingerprint fingerprint) {
+    fingerprint.add("relu").add(backward ? 1 : 0);
+    Reorder.identify(shape, fingerprint);
+  }
+
+  @Override
+  public Optional<String> run(Execution execution) {
+    Numbers numbers = new Numbers(0);
+    FloatBuffer sign = execution.values(backward ? Role.DST : Role.SRC);
+    FloatBuffer source = execution.values(backward ? Role.DIFF_DST : Role.SRC);
+    numbers.fillSigned(source, 0.75, 8);
+    if (backward) {
+      numbers.fill(sign, 0, sign.capacity(), 0.5, 2, 1);
+    }
+    execution.run();
+    Role result = backward ? Role.DIFF_SRC : Role.DST;
+    FloatBuffer values = execution.values(result);
+    for (int i = 0; i < values.capacity(); i++) {
+      float expected = sign.get(i) > 0 ? source.get(i) : 0;
+      if (values.get(i) != expected) {
+        return Optional.of(
+            Faults.at(Faults.name(result), Faults.index(i, shape), values.get(i), expected));
+      }
+    }
+    return Optional.empty();
+  }
+}

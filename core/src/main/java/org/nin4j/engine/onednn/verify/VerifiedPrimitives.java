@@ -1,0 +1,118 @@
+package org.nin4j.engine.onednn.verify;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.nin4j.internal.AtomicFile;
+
+/**
+ * Which primitives were run and compared, and which of them were right: the table that comes with
+ * the library, and what was found on this machine since, which is kept in a file. There is one of
+ * each for a version of oneDNN, an instruction set and a number of threads.
+ *
+ * <p>An entry is a primitive's fingerprint, whose lowest bit says whether it was right. A file
+ * holds entries only, 8 bytes each, big-endian.
+ */
+public final class VerifiedPrimitives {
+  /** What is known of a primitive. */
+  public enum Verdict {
+    RIGHT,
+    WRONG,
+    UNKNOWN
+  }
+
+  private static final long[] NOTHING = {};
+
+  private final Path file;
+  private long[] table = NOTHING; // sorted, as is what was kept
+  private long[] kept = NOTHING;
+  private final Set<Long> found = new HashSet<>();
+  private boolean saved = true;
+
+  private VerifiedPrimitives(Path file) {
+    this.file = file;
+  }
+
+  /** Of a process only: nothing is known, and nothing is kept. */
+  public static VerifiedPrimitives none() {
+    return new VerifiedPrimitives(null);
+  }
+
+  /**
+   * The table in the library, if there is one, and the file in a folder, if it exists.
+   *
+   * @param setting what the results depend on: {@code 3.11.0-avx2-2}, for the version, the
+   *     instruction set and the number of threads
+   * @param folder where results of this machine are kept; made when there are some
+   */
+  public static VerifiedPrimitives of(String setting, Path folder) {
+    String name = setting.replaceAll("[^A-Za-z0-9._-]", "_") + ".bin";
+    VerifiedPrimitives verified = new VerifiedPrimitives(folder.resolve(name));
+    try (InputStream table = VerifiedPrimitives.class.getResourceAsStream("table/" + name)) {
+      if (table != null) {
+        verified.table = entries(table.readAllBytes());
+      }
+      verified.kept = verified.read();
+    } catch (IOException e) {
+      // What cannot be read is verified again.
+    }
+    return verified;
+  }
+
+  private long[] read() throws IOException {
+    return Files.isRegularFile(file) ? entries(Files.readAllBytes(file)) : NOTHING;
+  }
+
+  private static long[] entries(byte[] bytes) {
+    long[] entries = new long[bytes.length / Long.BYTES];
+    ByteBuffer.wrap(bytes).asLongBuffer().get(entries);
+    Arrays.sort(entries); // a file may be damaged
+    return entries;
+  }
+
+  /** What is known of the primitive with this fingerprint. */
+  public synchronized Verdict verdict(long fingerprint) {
+    if (contains(fingerprint | 1)) {
+      return Verdict.RIGHT;
+    }
+    return contains(fingerprint & ~1) ? Verdict.WRONG : Verdict.UNKNOWN;
+  }
+
+  private boolean contains(long entry) {
+    return Arrays.binarySearch(table, entry) >= 0
+        || Arrays.binarySearch(kept, entry) >= 0
+        || found.contains(entry);
+  }
+
+  /** Enters what was found. */
+  public synchronized void enter(long fingerprint, boolean right) {
+    saved &= !found.add(right ? fingerprint | 1 : fingerprint & ~1);
+  }
+
+  /**
+   * Adds what was found to the file, beside what other processes have found meanwhile.
+   *
+   * @throws IOException when it cannot be written; it is known in this process all the same
+   */
+  public synchronized void save() throws IOException {
+    if (file == null || saved) {
+      return;
+    }
+    saved = true; // one attempt: a folder that cannot be written to now hardly can later
+    long[] all =
+        LongStream.concat(LongStream.of(read()), found.stream().mapToLong(Long::longValue))
+            .sorted()
+            .distinct()
+            .toArray();
+    ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * all.length);
+    bytes.asLongBuffer().put(all);
+    Files.createDirectories(file.getParent());
+    AtomicFile.write(file, out -> out.write(bytes.array()));
+  }
+}

@@ -1,0 +1,347 @@
+package org.nin4j.engine.onednn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nin4j.engine.Engine;
+import org.nin4j.engine.EngineException;
+import org.nin4j.engine.Gradients;
+import org.nin4j.engine.Grid;
+import org.nin4j.engine.InferencePlan;
+import org.nin4j.engine.Precision;
+import org.nin4j.engine.Quantization;
+import org.nin4j.engine.QuantizedLayer;
+import org.nin4j.engine.Trial;
+import org.nin4j.engine.onednn.PrimitiveVerifier.Tampering;
+import org.nin4j.engine.onednn.verify.Execution;
+import org.nin4j.engine.onednn.verify.Operand;
+import org.nin4j.engine.onednn.verify.PrimitiveCheck;
+import org.nin4j.engine.onednn.verify.Role;
+import org.nin4j.engine.onednn.verify.VerifiedPrimitives;
+import org.nin4j.engine.reference.ReferenceEngine;
+import org.nin4j.nn.AdaptiveAvgPool2d;
+import org.nin4j.nn.AvgPool2d;
+import org.nin4j.nn.BatchNorm2d;
+import org.nin4j.nn.Conv2d;
+import org.nin4j.nn.Dropout;
+import org.nin4j.nn.Flatten;
+import org.nin4j.nn.Layer;
+import org.nin4j.nn.Linear;
+import org.nin4j.nn.MaxPool2d;
+import org.nin4j.nn.ReLU;
+import org.nin4j.nn.Shape;
+import org.nin4j.nn.Size2d;
+
+/** Whatever a primitive computes wrong is noticed when its plan is compiled. */
+class PrimitiveVerifierTest {
+  /** Fills the result of a primitive with what it should not be. */
+  private enum Fault {
+    ONE_VALUE {
+      @Override
+      void spoil(FloatBuffer values, Shape shape) {
+        values.put(values.capacity() - 1, values.get(values.capacity() - 1) + 1);
+      }
+    },
+    THE_LAST_COLUMN {
+      @Override
+      void spoil(FloatBuffer values, Shape shape) {
+        int width = shape.dim(shape.rank() - 1);
+        for (int i = width - 1; i < values.capacity(); i += width) {
+          values.put(i, values.get(i) + 1);
+        }
+      }
+    },
+    /** A channel of activations, or an input channel of weights. */
+    ONE_CHANNEL {
+      @Override
+      void spoil(FloatBuffer values, Shape shape) {
+        int channels = shape.rank() < 2 ? 1 : shape.dim(1);
+        int inner = values.capacity() / shape.dim(0) / channels;
+        for (int n = 0; n < shape.dim(0); n++) {
+          for (int i = 0; i < inner; i++) {
+            int index = (n * channels + channels - 1) * inner + i;
+            values.put(index, values.get(index) + 1);
+          }
+        }
+      }
+    },
+    /** An image of activations, or an output channel of weights, in another's place. */
+    ONE_IMAGE {
+      @Override
+      void spoil(FloatBuffer values, Shape shape) {
+        int inner = values.capacity() / shape.dim(0);
+        boolean same = true;
+        for (int i = 0; i < inner; i++) {
+          int index = values.capacity() - inner + i;
+          same &= values.get(index) == values.get(i);
+          values.put(index, values.get(i));
+        }
+        if (same) {
+          values.put(0, values.get(0) + 1);
+        }
+      }
+    },
+    MEMORY_THAT_WAS_NOT_WRITTEN {
+      @Override
+      void spoil(FloatBuffer values, Shape shape) {
+        values.put(values.capacity() / 2, Float.NaN);
+      }
+    };
+
+    abstract void spoil(FloatBuffer values, Shape shape);
+  }
+
+  /** A primitive of another kind, pass or result: {@code Pooling DIFF_SRC}. */
+  private record Target(String check, Role result) {}
+
+  private static final Size2d THREE = Size2d.of(3);
+  private static final Size2d TWO = Size2d.of(2);
+  private static final Size2d ONE = Size2d.of(1);
+  private static final Size2d ZERO = Size2d.of(0);
+
+  /** Every kind of layer, and so every kind of primitive. */
+  private static Trial everyKind() {
+    Layer[] layers = {
+      new Conv2d(3, 5, THREE, ONE, ONE, true),
+      new ReLU(),
+      new BatchNorm2d(5, 1e-5f, 0.1f),
+      new ReLU(),
+      new MaxPool2d(THREE, TWO, ZERO, false),
+      new Dropout(0.5f),
+      new Conv2d(5, 6, TWO, ONE, ZERO, false),
+      new AvgPool2d(TWO, ONE, ONE, false, true),
+      new AdaptiveAvgPool2d(THREE),
+      new AdaptiveAvgPool2d(TWO)
+    };
+    return Trial.of(Shape.of(1, 3, 11, 12), 3, layers);
+  }
+
+  private static Trial linear() {
+    return Trial.of(Shape.of(1, 7, 1, 1), 3, new Flatten(), new Linear(7, 4, true));
+  }
+
+  private static OneDnnEngine engine(VerifiedPrimitives verified, Tampering tampering) {
+    NativeLibrary library = NativeLibrary.get();
+    assumeTrue(library.failure() == null, "there is no oneDNN here");
+    return new OneDnnEngine(library, new PrimitiveVerifier(library, verified, tampering));
+  }
+
+  /** What the plans of the two networks ask of their primitives. */
+  static Stream<Arguments> faults() {
+    Map<Target, PrimitiveCheck> targets = new HashMap<>();
+    compileAll(
+        engine(
+            VerifiedPrimitives.none(),
+            (implementation, check, execution) -> {
+              for (Operand operand : check.operands()) {
+                if (operand.use() == Operand.Use.OUTPUT) {
+                  targets.put(target(check, operand), check);
+                }
+              }
+              return execution;
+            }));
+    assertEquals(Set.of(), missing(targets.keySet()));
+    return targets.keySet().stream()
+        .flatMap(target -> Stream.of(Fault.values()).map(fault -> Arguments.of(target, fault)));
+  }
+
+  private static Target target(PrimitiveCheck check, Operand operand) {
+    return new Target(check.getClass().getSimpleName(), operand.role());
+  }
+
+  private static Set<Target> missing(Set<Target> present) {
+    Set<Target> wanted =
+        new HashSet<>(
+            List.of(
+                new Target("ConvolutionForward", Role.DST),
+                new Target("ConvolutionBackwardData", Role.DIFF_SRC),
+                new Target("ConvolutionBackwardWeights", Role.DIFF_WEIGHTS),
+                new Target("ConvolutionBackwardWeights", Role.DIFF_BIAS),
+                new Target("MatrixProduct", Role.DST),
+                new Target("Pooling", Role.DST),
+                new Target("Pooling", Role.DIFF_SRC),
+                new Target("BatchNormalization", Role.DST),
+                new Target("BatchNormalization", Role.MEAN),
+                new Target("BatchNormalization", Role.VARIANCE),
+                new Target("BatchNormalization", Role.DIFF_SRC),
+                new Target("BatchNormalization", Role.DIFF_SCALE),
+                new Target("BatchNormalization", Role.DIFF_SHIFT),
+                new Target("Relu", Role.DST),
+                new Target("Relu", Role.DIFF_SRC),
+                new Target("MaskProduct", Role.DST),
+                new Target("Reorder", Role.DST)));
+    wanted.removeAll(present);
+    return wanted;
+  }
+
+  private static void compileAll(Engine engine) {
+    for (Trial trial : List.of(everyKind(), linear())) {
+      compile(engine, trial, Precision.FP32);
+      if (engine.supports(Precision.BF16)) {
+        compile(engine, trial, Precision.BF16);
+      }
+    }
+  }
+
+  private static void compile(Engine engine, Trial trial, Precision precision) {
+    engine
+        .compileTraining(trial.network, trial.batch, precision, Gradients.OF_PARAMETERS_AND_INPUT)
+        .close();
+    engine.compileInference(trial.network, trial.batch, precision).close();
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void aFaultInAnyKindOfPrimitiveIsFoundWhenThePlanIsCompiled(Target target, Fault fault) {
+    Engine engine =
+        engine(
+            VerifiedPrimitives.none(),
+            (implementation, check, execution) -> spoiled(check, execution, target, fault));
+    EngineException thrown = assertThrows(EngineException.class, () -> compileAll(engine));
+    assertTrue(thrown.getMessage().contains("in every way that it has"), thrown.getMessage());
+  }
+
+  private static Execution spoiled(
+      PrimitiveCheck check, Execution execution, Target target, Fault fault) {
+    for (Operand operand : check.operands()) {
+      if (target(check, operand).equals(target)) {
+        return new Execution() {
+          @Override
+          public FloatBuffer values(Role role) {
+            return execution.values(role);
+          }
+
+          @Override
+          public void run() {
+            execution.run();
+            fault.spoil(execution.values(operand.role()), operand.shape());
+          }
+        };
+      }
+    }
+    return execution;
+  }
+
+  @Test
+  void anImplementationThatIsWrongGivesWayToTheNext() {
+    Trial trial = everyKind();
+    List<String> tried = new ArrayList<>();
+    Target convolution = new Target("ConvolutionForward", Role.DST);
+    Engine engine =
+        engine(
+            VerifiedPrimitives.none(),
+            (implementation, check, execution) -> {
+              if (check.getClass().getSimpleName().equals(convolution.check())) {
+                tried.add(implementation);
+              }
+              return tried.size() == 1
+                  ? spoiled(check, execution, convolution, Fault.ONE_VALUE)
+                  : execution;
+            });
+    float[] logits = trial.infer(engine, Precision.FP32);
+    assertTrue(!tried.get(0).equals(tried.get(1)), tried.toString());
+    float[] expected = trial.infer(new ReferenceEngine(), Precision.FP32);
+    assertArrayEquals(expected, logits, 1e-5f);
+  }
+
+  @Test
+  void whatWasVerifiedIsNotRunAgainByLaterProcesses(@TempDir Path folder) {
+    AtomicInteger runs = new AtomicInteger();
+    Tampering counting =
+        (implementation, check, execution) -> {
+          runs.incrementAndGet();
+          return execution;
+        };
+    compileAll(engine(VerifiedPrimitives.of("setting", folder), counting));
+    assertTrue(runs.getAndSet(0) > 50);
+    compileAll(engine(VerifiedPrimitives.of("setting", folder), counting));
+    assertEquals(0, runs.get());
+    compileAll(engine(VerifiedPrimitives.of("another", folder), counting));
+    assertTrue(runs.get() > 50);
+  }
+
+  @Test
+  void whatWasWrongIsNotTriedAgainByLaterProcesses(@TempDir Path folder) {
+    Trial trial = linear();
+    Set<String> wrong = new HashSet<>();
+    Tampering firstIsWrong =
+        (implementation, check, execution) -> {
+          if (wrong.isEmpty() && check.getClass().getSimpleName().equals("ConvolutionForward")) {
+            wrong.add(implementation);
+            return spoiled(
+                check, execution, new Target("ConvolutionForward", Role.DST), Fault.ONE_VALUE);
+          }
+          return execution;
+        };
+    compile(engine(VerifiedPrimitives.of("setting", folder), firstIsWrong), trial, Precision.FP32);
+    Engine later =
+        engine(
+            VerifiedPrimitives.of("setting", folder),
+            (implementation, check, execution) -> {
+              throw new IllegalStateException("run again: " + check);
+            });
+    compile(later, trial, Precision.FP32);
+  }
+
+  @Test
+  void faultsInIntegersAreFound() {
+    Trial trial =
+        Trial.of(
+            Shape.of(1, 3, 9, 9),
+            3,
+            new Conv2d(3, 5, THREE, ONE, ONE, true),
+            new ReLU(),
+            new MaxPool2d(TWO, TWO, ZERO, false),
+            new Conv2d(5, 6, TWO, ONE, ZERO, false));
+    Map<String, QuantizedLayer> layers = new HashMap<>();
+    Quantization.quantizable(trial.network)
+        .forEach(
+            placed -> {
+              int channels = placed.layer().parameters().get(0).shape().dim(0);
+              int zeroPoint = layers.isEmpty() ? 128 : 0;
+              layers.put(
+                  placed.path(),
+                  new QuantizedLayer(
+                      new Grid(0.01f, zeroPoint), Collections.nCopies(channels, 0.01f)));
+            });
+    Quantization quantization = new Quantization(layers);
+    for (String check : List.of("ConvolutionForward", "Pooling", "Reorder", "none")) {
+      for (Fault fault : Fault.values()) {
+        Engine engine =
+            engine(
+                VerifiedPrimitives.none(),
+                (implementation, each, execution) ->
+                    spoiled(each, execution, new Target(check, Role.DST), fault));
+        assumeTrue(engine.supports(Precision.INT8), "no integers here");
+        if (check.equals("none")) {
+          compile(engine, trial, quantization).close();
+        } else {
+          assertThrows(EngineException.class, () -> compile(engine, trial, quantization));
+        }
+      }
+    }
+  }
+
+  private static InferencePlan compile(Engine engine, Trial trial, Quantization quantization) {
+    return engine.compileInference(trial.network, trial.batch, Precision.INT8, quantization);
+  }
+}
