@@ -4,9 +4,17 @@ import picocli.CommandLine;
 
 /** Entry point of {@code nin}. */
 public final class Main {
+  /**
+   * How what the library logs looks: a line on standard error, like all else that is said there.
+   */
+  private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
+
   private Main() {}
 
   public static void main(String[] args) {
+    if (System.getProperty(LOG_FORMAT) == null) {
+      System.setProperty(LOG_FORMAT, "nin: %5$s%n");
+    }
     int exitCode = run(commandLine(), args);
     if (System.out.checkError() && exitCode == 0) {
       System.err.println("nin: not everything could be written to the standard output");

@@ -2,7 +2,6 @@ package org.nin4j.engine.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
-import java.util.Arrays;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_post_ops;
@@ -11,9 +10,9 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.nin4j.engine.EngineException;
-import org.nin4j.engine.onednn.verify.Fingerprint;
 import org.nin4j.nn.Shape;
 import org.nin4j.nn.Size2d;
 
@@ -155,6 +154,20 @@ final class Dnnl {
     int create(dnnl_primitive_desc pd);
   }
 
+  /**
+   * The descriptor of an argument: of a primitive, or, where it has no such argument, of the one
+   * that runs before it.
+   *
+   * @param before may be null
+   */
+  static dnnl_memory_desc argument(
+      dnnl_primitive_desc pd, dnnl_primitive_desc before, int argument) {
+    dnnl_memory_desc md = query(pd, dnnl_query_exec_arg_md, argument);
+    return before != null && dnnl_memory_desc_get_size(md) == 0
+        ? query(before, dnnl_query_exec_arg_md, argument)
+        : md;
+  }
+
   static dnnl_memory_desc query(dnnl_primitive_desc pd, int what) {
     return query(pd, what, 0);
   }
@@ -175,45 +188,21 @@ final class Dnnl {
 
   /** The extents of a tensor. */
   static Shape shape(dnnl_memory_desc md) {
-    long[] dims = numbers(md, dnnl_query_dims, number(md, dnnl_query_ndims_s32));
-    return Shape.of(Arrays.stream(dims).mapToInt(Math::toIntExact).toArray());
-  }
-
-  /** Enters type and layout; the extents are left to the caller. */
-  static void identify(dnnl_memory_desc md, Fingerprint fingerprint) {
-    fingerprint.add(dnnl_memory_desc_get_size(md));
-    if (dnnl_memory_desc_get_size(md) == 0) {
-      return; // the primitive has no such tensor
-    }
-    fingerprint.add(type(md));
-    for (long stride : numbers(md, dnnl_query_strides, number(md, dnnl_query_ndims_s32))) {
-      fingerprint.add(stride);
-    }
-    int blocks = number(md, dnnl_query_inner_nblks_s32);
-    fingerprint.add(blocks);
-    if (blocks > 0) {
-      for (long block : numbers(md, dnnl_query_inner_blks, blocks)) {
-        fingerprint.add(block);
-      }
-      for (long index : numbers(md, dnnl_query_inner_idxs, blocks)) {
-        fingerprint.add(index);
+    int[] dims = new int[number(md, dnnl_query_ndims_s32)];
+    try (PointerPointer<Pointer> result = new PointerPointer<>(1)) {
+      check(dnnl_memory_desc_query(md, dnnl_query_dims, result), "a memory descriptor query");
+      LongPointer numbers = new LongPointer(result.get());
+      for (int i = 0; i < dims.length; i++) {
+        dims[i] = Math.toIntExact(numbers.get(i));
       }
     }
+    return Shape.of(dims);
   }
 
   private static int number(dnnl_memory_desc md, int what) {
     try (IntPointer result = new IntPointer(1)) {
       check(dnnl_memory_desc_query(md, what, result), "a memory descriptor query");
       return result.get();
-    }
-  }
-
-  private static long[] numbers(dnnl_memory_desc md, int what, int count) {
-    try (PointerPointer<LongPointer> result = new PointerPointer<>(1)) {
-      check(dnnl_memory_desc_query(md, what, result), "a memory descriptor query");
-      long[] numbers = new long[count];
-      result.get(LongPointer.class).get(numbers);
-      return numbers;
     }
   }
 

@@ -51,9 +51,12 @@ public final class OneDnnEngine implements Engine {
   }
 
   private static VerifiedPrimitives verified(NativeLibrary library) {
-    return VerifiedPrimitives.of(
-        library.version() + "-" + library.instructionSet() + "-" + threads(),
-        CacheFolder.locate().resolve("verified"));
+    return VerifiedPrimitives.of(setting(library), CacheFolder.locate().resolve("verified"));
+  }
+
+  /** What decides which code a primitive runs, beside its geometry. */
+  static String setting(NativeLibrary library) {
+    return library.version() + "-" + library.instructionSet() + "-" + threads();
   }
 
   private static String reason(Throwable failure) {

@@ -96,9 +96,7 @@ final class PrimitiveExecution implements Execution, AutoCloseable {
     if (operand.inPlaceOf() != null) {
       own.put(argument, own.get(Roles.argument(operand.inPlaceOf())));
     } else if (!Roles.isScale(role)) {
-      dnnl_memory_desc md = Dnnl.query(pd, dnnl_query_exec_arg_md, argument);
-      boolean ofForward = forward != null && dnnl_memory_desc_get_size(md) == 0;
-      placeOwn(argument, ofForward ? Dnnl.query(forward, dnnl_query_exec_arg_md, argument) : md);
+      placeOwn(argument, Dnnl.argument(pd, forward, argument));
     }
     dnnl_memory_desc md = dnnl.plain(dnnl_f32, Dnnl.dims(operand.shape()));
     plain.put(role, new Tensor(md, true, plainBytes));

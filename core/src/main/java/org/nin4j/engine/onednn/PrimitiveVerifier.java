@@ -5,7 +5,6 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 import java.io.IOException;
 import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_engine;
-import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.nin4j.engine.EngineException;
 import org.nin4j.engine.onednn.verify.Execution;
@@ -34,6 +33,7 @@ final class PrimitiveVerifier {
   private final NativeLibrary library;
   private final VerifiedPrimitives verified;
   private final Tampering tampering;
+  private final LayoutReader layouts = new LayoutReader();
   private final ReusedMemory ownBlock = new ReusedMemory();
   private final ReusedMemory plainBlock = new ReusedMemory();
 
@@ -83,10 +83,11 @@ final class PrimitiveVerifier {
       PrimitiveCheck check,
       dnnl_primitive_desc pd,
       dnnl_primitive_desc forward) {
-    if (KnownCrashes.has(check, Dnnl.implementation(pd))) {
+    String implementation = Dnnl.implementation(pd);
+    if (KnownCrashes.has(check, implementation)) {
       return Optional.of("it ends the process");
     }
-    long fingerprint = fingerprint(check, pd, forward);
+    long fingerprint = fingerprint(implementation, check, pd, forward);
     switch (verified.verdict(fingerprint)) {
       case RIGHT -> {
         return Optional.empty();
@@ -95,17 +96,19 @@ final class PrimitiveVerifier {
         return Optional.of("as was found before");
       }
       default -> {
-        Optional<String> fault = run(engine, check, pd, forward);
+        Optional<String> fault = run(engine, implementation, check, pd, forward);
         verified.enter(fingerprint, fault.isEmpty());
         fault.ifPresent(
             words ->
                 LOG.log(
                     System.Logger.Level.INFO,
-                    "{0}: {1} computes {2} wrong ({3}); another implementation takes its place",
+                    "{0}: {1} computes {2} wrong, {3} in {4}; another implementation takes its"
+                        + " place",
                     description(),
-                    Dnnl.implementation(pd),
+                    implementation,
                     what,
-                    words));
+                    words,
+                    check));
         return fault;
       }
     }
@@ -113,12 +116,13 @@ final class PrimitiveVerifier {
 
   private Optional<String> run(
       dnnl_engine engine,
+      String implementation,
       PrimitiveCheck check,
       dnnl_primitive_desc pd,
       dnnl_primitive_desc forward) {
     try (PrimitiveExecution execution =
         new PrimitiveExecution(engine, ownBlock, plainBlock, check, pd, forward)) {
-      return check.run(tampering.apply(Dnnl.implementation(pd), check, execution));
+      return check.run(tampering.apply(implementation, check, execution));
     }
   }
 
@@ -126,20 +130,23 @@ final class PrimitiveVerifier {
     return "oneDNN " + library.version() + " (" + library.instructionSet() + ")";
   }
 
-  private static long fingerprint(
-      PrimitiveCheck check, dnnl_primitive_desc pd, dnnl_primitive_desc forward) {
-    Fingerprint fingerprint = new Fingerprint().add(Dnnl.implementation(pd));
+  private long fingerprint(
+      String implementation,
+      PrimitiveCheck check,
+      dnnl_primitive_desc pd,
+      dnnl_primitive_desc forward) {
+    Fingerprint fingerprint = new Fingerprint().add(implementation);
     check.identify(fingerprint);
     for (Operand operand : check.operands()) {
       if (!Roles.isScale(operand.role())) {
-        int argument = Roles.argument(operand.role());
-        Dnnl.identify(Dnnl.query(pd, dnnl_query_exec_arg_md, argument), fingerprint);
+        layouts.identify(
+            Dnnl.argument(pd, forward, Roles.argument(operand.role())),
+            operand.shape().rank(),
+            fingerprint);
       }
     }
     if (forward != null) {
       fingerprint.add(Dnnl.implementation(forward));
-      dnnl_memory_desc src = Dnnl.query(forward, dnnl_query_src_md);
-      Dnnl.identify(src, fingerprint);
     }
     return fingerprint.value();
   }
@@ -153,7 +160,9 @@ final class PrimitiveVerifier {
     } catch (IOException e) {
       LOG.log(
           System.Logger.Level.INFO,
-          "what was verified will be verified again next time: " + e.getMessage());
+          "primitives will be verified again by the next process ("
+              + e.getMessage()
+              + "); set NIN4J_CACHE to a folder that can be written to");
     }
   }
 }

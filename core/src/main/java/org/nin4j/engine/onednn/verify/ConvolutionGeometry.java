@@ -93,6 +93,18 @@ public record ConvolutionGeometry(
     return row >= 0 && row < height && column >= 0 && column < width;
   }
 
+  /** As oneDNN writes it: {@code mb3_ic1oc49_ih9oh1kh9sh1dh0ph0_iw11ow17kw9sw1dw0pw7}. */
+  @Override
+  public String toString() {
+    return "mb"
+        + images
+        + ("_ic" + inChannels + "oc" + outChannels)
+        + ("_ih" + height + "oh" + outHeight + "kh" + kernel.height())
+        + ("sh" + stride.height() + "dh0ph" + padding.height())
+        + ("_iw" + width + "ow" + outWidth + "kw" + kernel.width())
+        + ("sw" + stride.width() + "dw0pw" + padding.width());
+  }
+
   void identify(Fingerprint fingerprint) {
     fingerprint
         .add(images)

@@ -44,25 +44,40 @@ public final class VerifiedPrimitives {
     return new VerifiedPrimitives(null);
   }
 
-  /**
-   * The table in the library, if there is one, and the file in a folder, if it exists.
-   *
-   * @param setting what the results depend on: {@code 3.11.0-avx2-2}, for the version, the
-   *     instruction set and the number of threads
-   * @param folder where results of this machine are kept; made when there are some
-   */
-  public static VerifiedPrimitives of(String setting, Path folder) {
-    String name = setting.replaceAll("[^A-Za-z0-9._-]", "_") + ".bin";
-    VerifiedPrimitives verified = new VerifiedPrimitives(folder.resolve(name));
-    try (InputStream table = VerifiedPrimitives.class.getResourceAsStream("table/" + name)) {
-      if (table != null) {
-        verified.table = entries(table.readAllBytes());
-      }
+  /** What a file holds, if it exists; it is made when there is something to keep. */
+  public static VerifiedPrimitives keptIn(Path file) {
+    VerifiedPrimitives verified = new VerifiedPrimitives(file);
+    try {
       verified.kept = verified.read();
     } catch (IOException e) {
       // What cannot be read is verified again.
     }
     return verified;
+  }
+
+  /**
+   * The table in the library, if there is one for a setting, and what was found on this machine.
+   *
+   * @param setting what the results depend on: {@code 3.11.0-avx2-2}, for the version, the
+   *     instruction set and the number of threads
+   * @param folder where there is a file for each setting
+   */
+  public static VerifiedPrimitives of(String setting, Path folder) {
+    String name = fileName(setting);
+    VerifiedPrimitives verified = keptIn(folder.resolve(name));
+    try (InputStream table = VerifiedPrimitives.class.getResourceAsStream("table/" + name)) {
+      if (table != null) {
+        verified.table = entries(table.readAllBytes());
+      }
+    } catch (IOException e) {
+      // What cannot be read is verified again.
+    }
+    return verified;
+  }
+
+  /** The name of the file for a setting. */
+  public static String fileName(String setting) {
+    return setting.replaceAll("[^A-Za-z0-9._-]", "_") + ".bin";
   }
 
   private long[] read() throws IOException {
