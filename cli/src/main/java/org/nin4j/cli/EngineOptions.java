@@ -46,13 +46,18 @@ final class EngineOptions {
     }
     boolean auto = precision == PrecisionChoice.AUTO;
     if (precision == PrecisionChoice.INT8 || (auto && quantized)) {
-      if (engine.supports(Precision.INT8)) {
-        return Precision.INT8;
-      }
-      Failures.warn(
-          command, engine.description() + " does not compute in int8; going on in floats");
+      return ofQuantized(engine, command);
     }
     return floats(engine, command);
+  }
+
+  /** int8; where the engine does not compute in it the fastest of floats, with a warning. */
+  static Precision ofQuantized(Engine engine, CommandLine command) {
+    if (engine.supports(Precision.INT8)) {
+      return Precision.INT8;
+    }
+    Failures.warn(command, engine.description() + " does not compute in int8; going on in floats");
+    return Precision.fastest(engine);
   }
 
   private Precision floats(Engine engine, CommandLine command) {

@@ -72,12 +72,8 @@ final class QuantizeCommand implements Callable<Integer> {
     DatasetSplits splits = Datasets.open(name);
     Model quantized = new Quantizer(engine, splits.train(), images).quantize(model);
     Evaluation before = evaluate(engine, Precision.FP32, model, splits);
-    Evaluation after =
-        evaluate(
-            engine,
-            engine.supports(Precision.INT8) ? Precision.INT8 : Precision.FP32,
-            quantized,
-            splits);
+    Precision precision = EngineOptions.ofQuantized(engine, spec.commandLine());
+    Evaluation after = evaluate(engine, precision, quantized, splits);
     ModelFile.write(out, quantized);
     PrintWriter screen = spec.commandLine().getOut();
     screen.printf(
@@ -86,8 +82,8 @@ final class QuantizeCommand implements Callable<Integer> {
         Math.min(images, splits.train().size()),
         name,
         after.images());
-    print(screen, "fp32", before, tested.file);
-    print(screen, "int8", after, out);
+    print(screen, Precision.FP32, before, tested.file);
+    print(screen, precision, after, out);
     screen.flush();
     return 0;
   }
@@ -99,12 +95,14 @@ final class QuantizeCommand implements Callable<Integer> {
     }
   }
 
-  private static void print(PrintWriter screen, String what, Evaluation evaluation, Path file)
+  /** A row; the precision is the one that was computed in. */
+  private static void print(
+      PrintWriter screen, Precision precision, Evaluation evaluation, Path file)
       throws IOException {
     screen.printf(
         Locale.ROOT,
         "%s  accuracy %.4f  loss %.4f  %,9d bytes  %s%n",
-        what,
+        precision,
         evaluation.accuracy(),
         evaluation.loss(),
         Files.size(file),

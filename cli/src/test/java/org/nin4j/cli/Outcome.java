@@ -32,6 +32,13 @@ record Outcome(int exitCode, String out, String err) {
     return this;
   }
 
+  /** It succeeded with this warning and no other. */
+  Outcome warns(String warning) {
+    assertEquals("nin: warning: " + warning + System.lineSeparator(), err);
+    assertEquals(0, exitCode);
+    return this;
+  }
+
   /** It failed with this code and one sentence that contains this. */
   Outcome fails(int code, String complaint) {
     assertEquals(code, exitCode, err);
