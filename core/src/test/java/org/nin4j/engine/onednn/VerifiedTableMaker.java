@@ -60,7 +60,7 @@ final class VerifiedTableMaker {
   }
 
   private void verify(Networks preset, Shape input, int[] trained, int[] tested) {
-    Network network = preset.build(input, preset.classes());
+    Network network = preset.build(input, preset.defaultClasses());
     for (Precision precision : List.of(Precision.FP32, Precision.BF16)) {
       if (engine.supports(precision)) {
         for (int batch : trained) {
