@@ -13,9 +13,12 @@ import org.nin4j.internal.CacheFolder;
 import org.nin4j.nn.Network;
 
 /**
- * The fast engine: a static plan over oneDNN's primitives. A plan computes with the threads of
- * OpenMP's pool, whose size the environment variable OMP_NUM_THREADS sets before the process
- * starts; use a plan from one thread.
+ * The fast engine: a static plan over oneDNN's primitives. When a plan is compiled, each primitive
+ * that is not known to be right on this instruction set is run once on numbers whose result is
+ * known; one that is wrong is replaced by another implementation, and an entry of the log says so.
+ * What was found is kept in the folder {@code verified} of the user's cache folder. A plan computes
+ * with the threads of OpenMP's pool, whose size the environment variable OMP_NUM_THREADS sets
+ * before the process starts; use a plan from one thread.
  */
 public final class OneDnnEngine implements Engine {
   private final NativeLibrary library;

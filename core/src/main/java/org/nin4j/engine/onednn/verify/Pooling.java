@@ -34,7 +34,7 @@ public record Pooling(
     MEAN_WITHOUT_PADDING
   }
 
-  /** Consecutive numbers of bf16 begin with this one, 1.0, for windows of more than 128 values. */
+  /** The upper half of 1.0 in fp32, and all of it in bf16: consecutive numbers follow. */
   private static final int ONE_IN_BF16 = 0x3F80;
 
   private static final int LARGEST_INTEGERS = 128;
@@ -77,7 +77,7 @@ public record Pooling(
     Numbers numbers = new Numbers(0);
     FloatBuffer src = execution.values(Role.SRC);
     if (kind == Kind.MAX) {
-      fillWithDistinct(src, numbers);
+      fillForMax(src, numbers);
     } else if (!backward) {
       double share = Math.min(0.5, (double) SUMMANDS / kernel.area());
       numbers.fill(src, 0, src.capacity(), share, 2, 1);
@@ -111,19 +111,24 @@ public record Pooling(
     return Optional.empty();
   }
 
-  /** In every window each value is another, and all are exact in bf16. */
-  private void fillWithDistinct(FloatBuffer src, Numbers numbers) {
-    int values = kernel.area();
+  /**
+   * In every window each value is another, or the gradient would have several ways to go. Forward,
+   * in windows of more values than integers of 8 bits tell apart, some are equal.
+   */
+  private void fillForMax(FloatBuffer src, Numbers numbers) {
+    int ranks = kernel.area();
     int i = 0;
     while (i < src.capacity()) {
-      int shift = numbers.between(0, values - 1);
+      int shift = numbers.between(0, ranks - 1);
       for (int y = 0; y < input.height(); y++) {
         for (int x = 0; x < input.width(); x++, i++) {
           int place = y % kernel.height() * kernel.width() + x % kernel.width();
-          int rank = (place + shift) % values;
+          int rank = (place + shift) % ranks;
           src.put(
               i,
-              values <= LARGEST_INTEGERS ? rank : Float.intBitsToFloat((ONE_IN_BF16 + rank) << 16));
+              backward
+                  ? Float.intBitsToFloat((ONE_IN_BF16 + rank) << 16)
+                  : rank % LARGEST_INTEGERS);
         }
       }
     }
