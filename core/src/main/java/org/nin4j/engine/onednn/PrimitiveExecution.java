@@ -25,7 +25,8 @@ import org.nin4j.engine.onednn.verify.Role;
 /**
  * A primitive alone, on memory of its own: its inputs come from plain fp32 tensors by reorders, and
  * its outputs go back the same way. All other memory is filled with bytes 0xFF before each run, and
- * tensors lie apart, so that whatever reads beside them, or what was not written, reads NaN.
+ * tensors lie apart, so that whatever reads beside them, or what was not written, reads NaN. After
+ * each run the gaps are looked at: whatever writes there would spoil other tensors of a plan.
  */
 final class PrimitiveExecution implements Execution, AutoCloseable {
   private static final int NAN_BYTE = 0xFF;
@@ -45,6 +46,8 @@ final class PrimitiveExecution implements Execution, AutoCloseable {
   private final Map<Role, Tensor> plain = new EnumMap<>(Role.class);
   private final Map<Role, FloatBuffer> values = new EnumMap<>(Role.class);
   private final List<Runnable> steps = new ArrayList<>();
+  private final List<FloatBuffer> gaps = new ArrayList<>();
+  private boolean intact = true;
   private long ownBytes = GAP;
   private long plainBytes = GAP;
   private NativeMemory ownMemory;
@@ -79,6 +82,7 @@ final class PrimitiveExecution implements Execution, AutoCloseable {
       plainMemory = plainBlock.atLeast(plainBytes);
       plain.forEach((role, tensor) -> values.put(role, floats(tensor)));
       calls.forEach(this::prepare);
+      calls.forEach(call -> call.arguments().values().forEach(this::addGap));
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -88,6 +92,15 @@ final class PrimitiveExecution implements Execution, AutoCloseable {
   private FloatBuffer floats(Tensor tensor) {
     long bytes = dnnl_memory_desc_get_size(tensor.md());
     return plainMemory.floats(tensor.offset(), Math.toIntExact(bytes / Float.BYTES));
+  }
+
+  /** From a tensor's end to the next one's beginning, or nearly. */
+  private void addGap(Tensor tensor) {
+    if (!tensor.plain()) {
+      long end = tensor.offset() + dnnl_memory_desc_get_size(tensor.md());
+      long from = (end + Float.BYTES - 1) / Float.BYTES * Float.BYTES;
+      gaps.add(ownMemory.floats(from, (int) (GAP / Float.BYTES)));
+    }
   }
 
   private void place(Operand operand, dnnl_primitive_desc pd, dnnl_primitive_desc forward) {
@@ -217,6 +230,18 @@ final class PrimitiveExecution implements Execution, AutoCloseable {
     Pointer.memset(ownMemory.at(0), NAN_BYTE, ownBytes);
     steps.forEach(Runnable::run);
     Dnnl.check(dnnl_stream_wait(stream), "a stream");
+    gaps.forEach(this::look);
+  }
+
+  private void look(FloatBuffer gap) {
+    for (int i = 0; i < gap.capacity(); i++) {
+      intact &= Float.floatToRawIntBits(gap.get(i)) == -1;
+    }
+  }
+
+  /** Whether nothing was written outside the tensors. */
+  boolean intact() {
+    return intact;
   }
 
   @Override

@@ -1,15 +1,16 @@
 package org.nin4j.engine.onednn.verify;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.stream.LongStream;
-import org.nin4j.internal.AtomicFile;
 
 /**
  * Which primitives were run and compared, and which of them were right: the table that comes with
@@ -30,10 +31,10 @@ public final class VerifiedPrimitives {
   private static final long[] NOTHING = {};
 
   private final Path file;
-  private long[] table = NOTHING; // sorted, as is what was kept
+  private long[] table = NOTHING; // sorted, as is what the file holds
   private long[] kept = NOTHING;
   private final Set<Long> found = new HashSet<>();
-  private boolean saved = true;
+  private final List<Long> unsaved = new ArrayList<>();
 
   private VerifiedPrimitives(Path file) {
     this.file = file;
@@ -77,7 +78,7 @@ public final class VerifiedPrimitives {
 
   /** The name of the file for a setting. */
   public static String fileName(String setting) {
-    return setting.replaceAll("[^A-Za-z0-9._-]", "_") + ".bin";
+    return setting.replace(' ', '_') + ".bin";
   }
 
   private long[] read() throws IOException {
@@ -87,7 +88,7 @@ public final class VerifiedPrimitives {
   private static long[] entries(byte[] bytes) {
     long[] entries = new long[bytes.length / Long.BYTES];
     ByteBuffer.wrap(bytes).asLongBuffer().get(entries);
-    Arrays.sort(entries); // a file may be damaged
+    Arrays.sort(entries);
     return entries;
   }
 
@@ -107,27 +108,29 @@ public final class VerifiedPrimitives {
 
   /** Enters what was found. */
   public synchronized void enter(long fingerprint, boolean right) {
-    saved &= !found.add(right ? fingerprint | 1 : fingerprint & ~1);
+    long entry = right ? fingerprint | 1 : fingerprint & ~1;
+    if (found.add(entry)) {
+      unsaved.add(entry);
+    }
   }
 
   /**
-   * Adds what was found to the file, beside what other processes have found meanwhile.
+   * Appends what was found since the last time to the file.
    *
    * @throws IOException when it cannot be written; it is known in this process all the same
    */
   public synchronized void save() throws IOException {
-    if (file == null || saved) {
+    if (file == null || unsaved.isEmpty()) {
       return;
     }
-    saved = true; // one attempt: a folder that cannot be written to now hardly can later
-    long[] all =
-        LongStream.concat(LongStream.of(read()), found.stream().mapToLong(Long::longValue))
-            .sorted()
-            .distinct()
-            .toArray();
-    ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * all.length);
-    bytes.asLongBuffer().put(all);
     Files.createDirectories(file.getParent());
-    AtomicFile.write(file, out -> out.write(bytes.array()));
+    long size = Files.exists(file) ? Files.size(file) : 0;
+    int rest = (int) (-size & (Long.BYTES - 1)); // a process that was killed may have left a part
+    ByteBuffer bytes = ByteBuffer.allocate(rest + Long.BYTES * unsaved.size()).position(rest);
+    unsaved.forEach(bytes::putLong);
+    unsaved.clear(); // one attempt: a folder that cannot be written to now hardly can later
+    try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
+      out.write(bytes.array());
+    }
   }
 }
