@@ -29,7 +29,7 @@ public final class OneDnnEngine implements Engine {
    *     do
    */
   public OneDnnEngine() {
-    this(NativeLibrary.get());
+    this(loaded());
   }
 
   private OneDnnEngine(NativeLibrary library) {
@@ -40,6 +40,10 @@ public final class OneDnnEngine implements Engine {
   OneDnnEngine(NativeLibrary library, PrimitiveVerifier verifier) {
     this.library = library;
     this.verifier = verifier;
+  }
+
+  private static NativeLibrary loaded() {
+    NativeLibrary library = NativeLibrary.get();
     if (library.failure() != null) {
       throw new EngineException(
           "oneDNN's native library cannot be loaded on "
@@ -51,6 +55,7 @@ public final class OneDnnEngine implements Engine {
               + "); add the artifact org.bytedeco:dnnl with this platform's classifier, or use the reference engine",
           library.failure());
     }
+    return library;
   }
 
   private static VerifiedPrimitives verified(NativeLibrary library) {

@@ -98,15 +98,16 @@ final class PrimitiveVerifier {
         verified.enter(fingerprint, fault.isEmpty());
         fault.ifPresent(
             words ->
-                log().log(
-                    System.Logger.Level.INFO,
-                    "{0}: {1} computes {2} wrong, {3} in {4}; another implementation takes its"
-                        + " place",
-                    description(),
-                    implementation,
-                    what,
-                    words,
-                    check));
+                log()
+                    .log(
+                        System.Logger.Level.INFO,
+                        "{0}: {1} computes {2} wrong, {3} in {4}; another implementation takes its"
+                            + " place",
+                        description(),
+                        implementation,
+                        what,
+                        words,
+                        check));
         return fault;
       }
     }
@@ -164,11 +165,12 @@ final class PrimitiveVerifier {
     try {
       verified.save();
     } catch (IOException e) {
-      log().log(
-          System.Logger.Level.INFO,
-          "primitives will be verified again by the next process ("
-              + e.getMessage()
-              + "); set NIN4J_CACHE to a folder that can be written to");
+      log()
+          .log(
+              System.Logger.Level.INFO,
+              "primitives will be verified again by the next process ("
+                  + e.getMessage()
+                  + "); set NIN4J_CACHE to a folder that can be written to");
     }
   }
 }
