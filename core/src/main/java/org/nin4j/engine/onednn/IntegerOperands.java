@@ -9,7 +9,7 @@ import org.nin4j.engine.Grid;
 import org.nin4j.engine.QuantizedLayer;
 import org.nin4j.engine.onednn.ProgramBuilder.Argument;
 import org.nin4j.engine.onednn.ProgramBuilder.Phase;
-import org.nin4j.engine.onednn.verify.ConvolutionForward.Arithmetic;
+import org.nin4j.engine.onednn.verify.Arithmetic;
 
 /**
  * Activations of 8 bits (s8 on a signed grid, else u8) times weights of 8 bits (s8), summed up in

@@ -4,7 +4,7 @@ import java.util.List;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.nin4j.engine.onednn.ProgramBuilder.Argument;
-import org.nin4j.engine.onednn.verify.ConvolutionForward.Arithmetic;
+import org.nin4j.engine.onednn.verify.Arithmetic;
 
 /** In which types the forward pass of a layer with weights computes, and how tensors get there. */
 interface Operands {

@@ -8,9 +8,7 @@ import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.nin4j.engine.onednn.ProgramBuilder.Argument;
-import org.nin4j.engine.onednn.verify.ConvolutionBackwardData;
-import org.nin4j.engine.onednn.verify.ConvolutionBackwardWeights;
-import org.nin4j.engine.onednn.verify.ConvolutionForward;
+import org.nin4j.engine.onednn.verify.Convolution;
 import org.nin4j.engine.onednn.verify.ConvolutionGeometry;
 import org.nin4j.nn.Layer;
 import org.nin4j.nn.Shape;
@@ -87,7 +85,7 @@ abstract class WeightedLowering {
     dnnl_primitive_desc pd =
         builder.describe(
             name + " forward",
-            new ConvolutionForward(
+            Convolution.forward(
                 geometry, withBias, withReLU || operands.clamps(), operands.arithmetic()),
             result ->
                 describeForward(
@@ -124,7 +122,7 @@ abstract class WeightedLowering {
     dnnl_primitive_desc pd =
         builder.describe(
             what,
-            new ConvolutionBackwardWeights(geometry, withBias),
+            Convolution.backwardWeights(geometry, withBias),
             result ->
                 describeBackwardWeights(
                     result,
@@ -156,7 +154,7 @@ abstract class WeightedLowering {
     dnnl_primitive_desc pd =
         builder.describe(
             what,
-            new ConvolutionBackwardData(geometry),
+            Convolution.backwardData(geometry),
             result ->
                 describeBackwardData(
                     result,

@@ -31,6 +31,7 @@ import org.nin4j.engine.Quantization;
 import org.nin4j.engine.QuantizedLayer;
 import org.nin4j.engine.Trial;
 import org.nin4j.engine.onednn.PrimitiveVerifier.Tampering;
+import org.nin4j.engine.onednn.verify.Convolution;
 import org.nin4j.engine.onednn.verify.Execution;
 import org.nin4j.engine.onednn.verify.Operand;
 import org.nin4j.engine.onednn.verify.PrimitiveCheck;
@@ -174,17 +175,23 @@ class PrimitiveVerifierTest {
   }
 
   private static Target target(PrimitiveCheck check, Operand operand) {
-    return new Target(check.getClass().getSimpleName(), operand.role());
+    return new Target(kind(check), operand.role());
+  }
+
+  private static String kind(PrimitiveCheck check) {
+    return check instanceof Convolution convolution
+        ? "Convolution " + convolution.pass()
+        : check.getClass().getSimpleName();
   }
 
   private static Set<Target> missing(Set<Target> present) {
     Set<Target> wanted =
         new HashSet<>(
             List.of(
-                new Target("ConvolutionForward", Role.DST),
-                new Target("ConvolutionBackwardData", Role.DIFF_SRC),
-                new Target("ConvolutionBackwardWeights", Role.DIFF_WEIGHTS),
-                new Target("ConvolutionBackwardWeights", Role.DIFF_BIAS),
+                new Target("Convolution FORWARD", Role.DST),
+                new Target("Convolution BACKWARD_DATA", Role.DIFF_SRC),
+                new Target("Convolution BACKWARD_WEIGHTS", Role.DIFF_WEIGHTS),
+                new Target("Convolution BACKWARD_WEIGHTS", Role.DIFF_BIAS),
                 new Target("MatrixProduct", Role.DST),
                 new Target("Pooling", Role.DST),
                 new Target("Pooling", Role.DIFF_SRC),
@@ -252,12 +259,12 @@ class PrimitiveVerifierTest {
   void anImplementationThatIsWrongGivesWayToTheNext() {
     Trial trial = everyKind();
     List<String> tried = new ArrayList<>();
-    Target convolution = new Target("ConvolutionForward", Role.DST);
+    Target convolution = new Target("Convolution FORWARD", Role.DST);
     Engine engine =
         engine(
             VerifiedPrimitives.none(),
             (implementation, check, execution) -> {
-              if (check.getClass().getSimpleName().equals(convolution.check())) {
+              if (kind(check).equals(convolution.check())) {
                 tried.add(implementation);
               }
               return tried.size() == 1
@@ -292,10 +299,10 @@ class PrimitiveVerifierTest {
     Set<String> wrong = new HashSet<>();
     Tampering firstIsWrong =
         (implementation, check, execution) -> {
-          if (wrong.isEmpty() && check.getClass().getSimpleName().equals("ConvolutionForward")) {
+          if (wrong.isEmpty() && kind(check).equals("Convolution FORWARD")) {
             wrong.add(implementation);
             return spoiled(
-                check, execution, new Target("ConvolutionForward", Role.DST), Fault.ONE_VALUE);
+                check, execution, new Target("Convolution FORWARD", Role.DST), Fault.ONE_VALUE);
           }
           return execution;
         };
@@ -331,7 +338,7 @@ class PrimitiveVerifierTest {
                       new Grid(0.01f, zeroPoint), Collections.nCopies(channels, 0.01f)));
             });
     Quantization quantization = new Quantization(layers);
-    for (String check : List.of("ConvolutionForward", "Pooling", "Reorder", "none")) {
+    for (String check : List.of("Convolution FORWARD", "Pooling", "Reorder", "none")) {
       for (Fault fault : Fault.values()) {
         Engine engine =
             engine(

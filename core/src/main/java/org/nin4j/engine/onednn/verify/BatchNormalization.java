@@ -163,7 +163,7 @@ public record BatchNormalization(Mode mode, Shape shape, float eps, double round
             execution.values(role).capacity() == shape.channels()
                 ? new int[] {index}
                 : Faults.index(index, shape);
-        fault = Optional.of(Faults.at(Faults.name(role), place, actual, expected));
+        fault = Optional.of(Faults.at(role, place, actual, expected));
       }
     }
   }

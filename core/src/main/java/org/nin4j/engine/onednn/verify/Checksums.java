@@ -6,62 +6,31 @@ import java.nio.FloatBuffer;
 final class Checksums {
   private Checksums() {}
 
+  /** sum over i of factor(i) tensor(o, i, j), for each o and j; the tensor holds whole numbers. */
+  static long[] over(FloatBuffer tensor, int outer, long[] factors) {
+    return over(tensor, outer, factors, null, 1);
+  }
+
   /**
-   * sum over i of factor(i) tensor(i, j), for each j.
+   * sum over i of factor(i) tensor(o, i, j), for each o and j.
    *
-   * @param tensor (factors, any)
+   * @param tensor (outer, factors, any)
    * @param taken which i take part; null for all
    * @param unit of the tensor's values
    */
-  static long[] overFirst(FloatBuffer tensor, long[] factors, boolean[] taken, float unit) {
-    int inner = tensor.capacity() / factors.length;
-    long[] sums = new long[inner];
-    for (int i = 0; i < factors.length; i++) {
-      if (taken == null || taken[i]) {
-        int from = i * inner;
-        for (int j = 0; j < inner; j++) {
-          sums[j] += factors[i] * (long) (tensor.get(from + j) / unit);
-        }
-      }
-    }
-    return sums;
-  }
-
-  /**
-   * sum over c of factor(c) tensor(n, c, j), for each n and j.
-   *
-   * @param tensor (outer, factors, any), of whole numbers
-   */
-  static long[] overSecond(FloatBuffer tensor, int outer, long[] factors) {
+  static long[] over(FloatBuffer tensor, int outer, long[] factors, boolean[] taken, float unit) {
     int inner = tensor.capacity() / outer / factors.length;
     long[] sums = new long[outer * inner];
-    for (int n = 0, i = 0; n < outer; n++) {
-      for (long factor : factors) {
-        for (int j = n * inner; j < (n + 1) * inner; j++, i++) {
-          sums[j] += factor * (long) tensor.get(i);
-        }
-      }
-    }
-    return sums;
-  }
-
-  /** A convolution's sum at one position of its output, for one image and one output channel. */
-  static long window(ConvolutionGeometry geometry, long[] src, long[] weights, int y, int x) {
-    long sum = 0;
-    for (int ky = 0; ky < geometry.kernel().height(); ky++) {
-      for (int kx = 0; kx < geometry.kernel().width(); kx++) {
-        int row = geometry.row(y, ky);
-        int column = geometry.column(x, kx);
-        if (geometry.inside(row, column)) {
-          int pixel = row * geometry.width() + column;
-          int weight = ky * geometry.kernel().width() + kx;
-          for (int ic = 0; ic < geometry.inChannels(); ic++) {
-            sum +=
-                src[ic * geometry.area() + pixel] * weights[ic * geometry.kernel().area() + weight];
+    for (int o = 0; o < outer; o++) {
+      for (int i = 0; i < factors.length; i++) {
+        if (taken == null || taken[i]) {
+          int from = (o * factors.length + i) * inner;
+          for (int j = 0; j < inner; j++) {
+            sums[o * inner + j] += factors[i] * (long) (tensor.get(from + j) / unit);
           }
         }
       }
     }
-    return sum;
+    return sums;
   }
 }

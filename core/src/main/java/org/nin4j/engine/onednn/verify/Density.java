@@ -9,6 +9,9 @@ package org.nin4j.engine.onednn.verify;
  * @param rounds how many draws it takes until practically every factor has occurred
  */
 record Density(double left, double right, int rounds) {
+  /** Half of each, drawn once. */
+  static final Density HALF = new Density(0.5, 0.5, 1);
+
   private static final double MOST = 0.5;
 
   /** Expected occurrences of a factor; none at all has a chance of exp(-6). */

@@ -9,8 +9,8 @@ final class Faults {
   private Faults() {}
 
   /** {@code dst[0, 3, 1, 2] is 12.0 instead of 13.0}. */
-  static String at(String tensor, int[] index, double actual, double expected) {
-    return tensor + Arrays.toString(index) + " is " + actual + " instead of " + expected;
+  static String at(Role role, int[] index, double actual, double expected) {
+    return name(role) + Arrays.toString(index) + " is " + actual + " instead of " + expected;
   }
 
   /** A row-major index, written out. */
@@ -24,7 +24,7 @@ final class Faults {
   }
 
   /** {@code diffSrc} for DIFF_SRC. */
-  static String name(Role role) {
+  private static String name(Role role) {
     String[] words = role.name().toLowerCase(Locale.ROOT).split("_", -1);
     StringBuilder name = new StringBuilder(words[0]);
     for (int i = 1; i < words.length; i++) {

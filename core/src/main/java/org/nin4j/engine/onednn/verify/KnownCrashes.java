@@ -9,9 +9,14 @@ public final class KnownCrashes {
    * the padding altogether (its issue 5942).
    */
   public static boolean has(PrimitiveCheck check, String implementation) {
-    return check instanceof ConvolutionForward forward
+    return check instanceof Convolution convolution
+        && convolution.pass() == Convolution.Pass.FORWARD
         && implementation.startsWith("brg_conv")
-        && (forward.geometry().padding().height() >= forward.geometry().kernel().height()
-            || forward.geometry().padding().width() >= forward.geometry().kernel().width());
+        && isOnlyPadding(convolution.geometry());
+  }
+
+  private static boolean isOnlyPadding(ConvolutionGeometry geometry) {
+    return geometry.padding().height() >= geometry.kernel().height()
+        || geometry.padding().width() >= geometry.kernel().width();
   }
 }

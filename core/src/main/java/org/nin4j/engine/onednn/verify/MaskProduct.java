@@ -33,7 +33,7 @@ public record MaskProduct(Shape shape) implements PrimitiveCheck {
     for (int i = 0; i < dst.capacity(); i++) {
       float expected = src.get(i) * mask.get(i);
       if (dst.get(i) != expected) {
-        return Optional.of(Faults.at("dst", Faults.index(i, shape), dst.get(i), expected));
+        return Optional.of(Faults.at(Role.DST, Faults.index(i, shape), dst.get(i), expected));
       }
     }
     return Optional.empty();

@@ -30,7 +30,7 @@ public record MatrixProduct(int rows, int inner, int columns) implements Primiti
     numbers.fillSigned(execution.values(Role.WEIGHTS), SHARE, LARGEST);
     execution.run();
     long[] factors = numbers.factors(columns);
-    long[] weights = Checksums.overSecond(execution.values(Role.WEIGHTS), inner, factors);
+    long[] weights = Checksums.over(execution.values(Role.WEIGHTS), inner, factors);
     FloatBuffer dst = execution.values(Role.DST);
     for (int row = 0; row < rows; row++) {
       long difference = 0;
@@ -60,7 +60,7 @@ public record MatrixProduct(int rows, int inner, int columns) implements Primiti
       }
       float actual = execution.values(Role.DST).get(row * columns + column);
       if (actual != sum) {
-        return Faults.at("dst", new int[] {row, column}, actual, sum);
+        return Faults.at(Role.DST, new int[] {row, column}, actual, sum);
       }
     }
     throw new IllegalStateException("the checksums differ, but no value does");

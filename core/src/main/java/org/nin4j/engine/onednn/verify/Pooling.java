@@ -92,8 +92,7 @@ public record Pooling(
     for (int map = 0; map < maps; map++) {
       if (backward) {
         backward(execution, map, expected);
-        Optional<String> fault =
-            compare(execution.values(Role.DIFF_SRC), "diffSrc", map, expected, input);
+        Optional<String> fault = compare(execution, Role.DIFF_SRC, map, expected, input);
         if (fault.isPresent()) {
           return fault;
         }
@@ -102,7 +101,7 @@ public record Pooling(
         for (int p = 0; p < area; p++) {
           means[p] = forward(src, map, p);
         }
-        Optional<String> fault = compare(execution.values(Role.DST), "dst", map, means, output);
+        Optional<String> fault = compare(execution, Role.DST, map, means, output);
         if (fault.isPresent()) {
           return fault;
         }
@@ -208,22 +207,14 @@ public record Pooling(
   }
 
   private Optional<String> compare(
-      FloatBuffer values, String tensor, int map, float[] expected, Shape shape) {
+      Execution execution, Role role, int map, float[] expected, Shape shape) {
+    FloatBuffer values = execution.values(role);
     for (int p = 0; p < expected.length; p++) {
-      float actual = values.get(map * expected.length + p);
+      int index = map * expected.length + p;
+      float actual = values.get(index);
       double allowed = kind == Kind.MAX ? 0 : allowed(expected[p]);
       if (!(Math.abs(actual - expected[p]) <= allowed)) {
-        return Optional.of(
-            Faults.at(
-                tensor,
-                new int[] {
-                  map / shape.channels(),
-                  map % shape.channels(),
-                  p / shape.width(),
-                  p % shape.width()
-                },
-                actual,
-                expected[p]));
+        return Optional.of(Faults.at(role, Faults.index(index, shape), actual, expected[p]));
       }
     }
     return Optional.empty();

@@ -42,8 +42,7 @@ public record Relu(boolean backward, Shape shape) implements PrimitiveCheck {
     for (int i = 0; i < values.capacity(); i++) {
       float expected = sign.get(i) > 0 ? source.get(i) : 0;
       if (values.get(i) != expected) {
-        return Optional.of(
-            Faults.at(Faults.name(result), Faults.index(i, shape), values.get(i), expected));
+        return Optional.of(Faults.at(result, Faults.index(i, shape), values.get(i), expected));
       }
     }
     return Optional.empty();

@@ -55,7 +55,7 @@ public record Reorder(Shape shape, int scales) implements PrimitiveCheck {
     for (int i = 0; i < dst.capacity(); i++) {
       float expected = scales == 0 ? src.get(i) : src.get(i) / (1 + i / inner % 2);
       if (dst.get(i) != expected) {
-        return Optional.of(Faults.at("dst", Faults.index(i, shape), dst.get(i), expected));
+        return Optional.of(Faults.at(Role.DST, Faults.index(i, shape), dst.get(i), expected));
       }
     }
     return Optional.empty();

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.nin4j.engine.onednn.verify.ConvolutionForward.Arithmetic;
+import org.nin4j.engine.onednn.verify.Convolution.Pass;
 import org.nin4j.nn.Conv2d;
 import org.nin4j.nn.Shape;
 import org.nin4j.nn.Size2d;
@@ -38,13 +38,13 @@ class ConvolutionChecksTest {
 
   private static final class PlainConvolution implements Execution {
     private final ConvolutionGeometry g;
-    private final PrimitiveCheck check;
+    private final Convolution check;
     private final Mistake mistake;
     private final boolean clamped;
     private final Map<Role, FloatBuffer> values = new EnumMap<>(Role.class);
 
     PlainConvolution(
-        ConvolutionGeometry geometry, PrimitiveCheck check, boolean clamped, Mistake mistake) {
+        ConvolutionGeometry geometry, Convolution check, boolean clamped, Mistake mistake) {
       g = geometry;
       this.check = check;
       this.clamped = clamped;
@@ -62,9 +62,9 @@ class ConvolutionChecksTest {
 
     @Override
     public void run() {
-      Role input = check instanceof ConvolutionBackwardData ? Role.DIFF_SRC : Role.SRC;
-      Role weights = check instanceof ConvolutionBackwardWeights ? Role.DIFF_WEIGHTS : Role.WEIGHTS;
-      Role output = check instanceof ConvolutionForward ? Role.DST : Role.DIFF_DST;
+      Role input = check.pass() == Pass.BACKWARD_DATA ? Role.DIFF_SRC : Role.SRC;
+      Role weights = check.pass() == Pass.BACKWARD_WEIGHTS ? Role.DIFF_WEIGHTS : Role.WEIGHTS;
+      Role output = check.pass() == Pass.FORWARD ? Role.DST : Role.DIFF_DST;
       for (Operand operand : check.operands()) {
         if (operand.use() == Operand.Use.OUTPUT) {
           fill(values(operand.role()));
@@ -97,7 +97,7 @@ class ConvolutionChecksTest {
         }
       }
       boolean biased = mistake != Mistake.BIAS;
-      if (check instanceof ConvolutionForward) {
+      if (check.pass() == Pass.FORWARD) {
         float sum = values(Role.DST).get(out);
         if (values.containsKey(Role.BIAS) && biased) {
           sum += values(Role.BIAS).get(oc);
@@ -137,9 +137,9 @@ class ConvolutionChecksTest {
       int pixel = ((image * g.inChannels() + ic) * g.height() + row) * g.width() + column;
       int weight =
           ((channel * g.inChannels() + ic) * g.kernel().height() + ky) * g.kernel().width() + kx;
-      if (check instanceof ConvolutionForward) {
+      if (check.pass() == Pass.FORWARD) {
         add(output, out, values(input).get(pixel) * values(weights).get(weight));
-      } else if (check instanceof ConvolutionBackwardData) {
+      } else if (check.pass() == Pass.BACKWARD_DATA) {
         add(input, pixel, values(output).get(out) * values(weights).get(weight));
       } else {
         add(weights, weight, values(output).get(out) * values(input).get(pixel));
@@ -171,11 +171,11 @@ class ConvolutionChecksTest {
     return ConvolutionGeometry.of(layer, input);
   }
 
-  private static List<PrimitiveCheck> checks(ConvolutionGeometry geometry, boolean clamped) {
+  private static List<Convolution> checks(ConvolutionGeometry geometry, boolean clamped) {
     return List.of(
-        new ConvolutionForward(geometry, true, clamped, Arithmetic.FLOATS),
-        new ConvolutionBackwardData(geometry),
-        new ConvolutionBackwardWeights(geometry, true));
+        Convolution.forward(geometry, true, clamped, Arithmetic.FLOATS),
+        Convolution.backwardData(geometry),
+        Convolution.backwardWeights(geometry, true));
   }
 
   @Test
@@ -183,7 +183,7 @@ class ConvolutionChecksTest {
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < 100; i++) {
       ConvolutionGeometry geometry = geometry(random);
-      for (PrimitiveCheck check : checks(geometry, i % 2 == 0)) {
+      for (Convolution check : checks(geometry, i % 2 == 0)) {
         assertEquals(
             Optional.empty(),
             check.run(new PlainConvolution(geometry, check, i % 2 == 0, Mistake.NONE)),
@@ -198,7 +198,7 @@ class ConvolutionChecksTest {
     for (int i = 0; i < 100; i++) {
       ConvolutionGeometry geometry = geometry(random);
       for (Mistake mistake : Mistake.values()) {
-        for (PrimitiveCheck check : checks(geometry, true)) {
+        for (Convolution check : checks(geometry, true)) {
           if (concerns(mistake, check, geometry)) {
             assertTrue(
                 check.run(new PlainConvolution(geometry, check, true, mistake)).isPresent(),
@@ -210,11 +210,11 @@ class ConvolutionChecksTest {
   }
 
   private static boolean concerns(
-      Mistake mistake, PrimitiveCheck check, ConvolutionGeometry geometry) {
+      Mistake mistake, Convolution check, ConvolutionGeometry geometry) {
     return switch (mistake) {
       case NONE -> false;
-      case CLAMPING -> check instanceof ConvolutionForward;
-      case BIAS -> !(check instanceof ConvolutionBackwardData);
+      case CLAMPING -> check.pass() == Pass.FORWARD;
+      case BIAS -> check.pass() != Pass.BACKWARD_DATA;
       case LAST_ROW -> geometry.inside(geometry.row(geometry.outHeight() - 1, 0), 0);
       case LAST_COLUMN_OF_THE_KERNEL ->
           geometry.inside(0, geometry.column(0, geometry.kernel().width() - 1));
@@ -227,7 +227,7 @@ class ConvolutionChecksTest {
   void whatIsWrongIsToldWithItsPlace() {
     ConvolutionGeometry geometry = geometry(new SplittableRandom(3));
     List<String> faults = new ArrayList<>();
-    for (PrimitiveCheck check : checks(geometry, false)) {
+    for (Convolution check : checks(geometry, false)) {
       check
           .run(new PlainConvolution(geometry, check, false, Mistake.LAST_IMAGE))
           .ifPresent(faults::add);
