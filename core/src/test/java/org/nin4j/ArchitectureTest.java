@@ -21,7 +21,7 @@ import org.nin4j.engine.Quantization;
 import org.nin4j.engine.QuantizedLayer;
 import org.nin4j.engine.Weights;
 
-/** Which room may know which other. */
+/** Which package may use which other. */
 class ArchitectureTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -49,7 +49,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void whatIsInternalKnowsNobody() {
+  void whatIsInternalUsesNoOtherPackage() {
     knowsOnly("org.nin4j.internal..", DescribedPredicate.alwaysFalse());
   }
 
@@ -66,7 +66,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void networksKnowNobody() {
+  void networksUseNoOtherPackage() {
     knowsOnly("org.nin4j.nn..", DescribedPredicate.alwaysFalse());
   }
 
@@ -76,7 +76,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void dataKnowsNobody() {
+  void dataUsesNoOtherPackage() {
     knowsOnly("org.nin4j.data..", DescribedPredicate.alwaysFalse());
   }
 

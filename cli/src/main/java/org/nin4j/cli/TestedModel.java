@@ -6,7 +6,7 @@ import org.nin4j.io.Model;
 import org.nin4j.io.ModelFile;
 import picocli.CommandLine.Option;
 
-/** The options that name a model and the images that it is held against. */
+/** The options that name a model and the images that it is tested on. */
 final class TestedModel {
   @Option(names = "--model", paramLabel = "FILE", required = true, description = "A model file.")
   Path file;

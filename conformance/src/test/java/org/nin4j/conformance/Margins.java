@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Errors held against their tolerances, and the worst of each row, for the report. */
+/** Errors compared with their tolerances, and the worst of each row, for the report. */
 public final class Margins {
   private final Map<String, Row> rows = new LinkedHashMap<>();
 

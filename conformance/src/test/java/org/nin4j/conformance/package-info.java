@@ -1,5 +1,5 @@
 /**
- * The library held against PyTorch and ONNX Runtime, which run in this JVM. Tests only: nothing of
- * the product depends on it.
+ * The library verified against PyTorch and ONNX Runtime, which run in this JVM. Tests only: nothing
+ * of the product depends on it.
  */
 package org.nin4j.conformance;

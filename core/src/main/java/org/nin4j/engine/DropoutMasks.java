@@ -9,7 +9,7 @@ public interface DropoutMasks {
   /**
    * Fills a mask with 0 for values to drop and 1 / (1 - p) for values to keep.
    *
-   * @param layer the how-manieth Dropout layer of the network it is, from 0
+   * @param layer index of the Dropout layer among those of the network, from 0
    * @param p probability of dropping a value
    * @param mask (N, C, H, W), or (N, features), of the layer's input; may be longer
    * @param length number of values to fill

@@ -94,7 +94,7 @@ public final class Trainer {
     return this;
   }
 
-  /** Someone to tell how it goes. */
+  /** Adds a listener, which is told how the training goes. */
   public Trainer listen(TrainingListener listener) {
     listeners.add(listener);
     return this;

@@ -79,8 +79,8 @@ final class NetworkLowering implements LayerVisitor<Value> {
   }
 
   /**
-   * The grid of the next layer that computes in integers, if what is between does not mind to get
-   * its values on it; else null.
+   * The grid of the next layer that computes in integers, if what is between can take its values on
+   * it; else null.
    */
   private static Grid nextGrid(LoweringContext context, List<PlacedLayer> leaves, int from) {
     for (PlacedLayer placed : leaves.subList(Math.min(from, leaves.size()), leaves.size())) {

@@ -3,6 +3,7 @@ package org.nin4j.engine.onednn;
 import static org.bytedeco.dnnl.global.dnnl.*;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
@@ -20,6 +21,8 @@ import org.nin4j.engine.onednn.verify.VerifiedPrimitives;
  * implementation, and the log says so once.
  */
 final class PrimitiveVerifier {
+  private static final long LONG_WAIT = 1_000_000_000; // nanoseconds
+
   /** Changes what a primitive computes, so that a test sees whether it is noticed. */
   @FunctionalInterface
   interface Tampering {
@@ -34,6 +37,8 @@ final class PrimitiveVerifier {
   private final LayoutReader layouts = new LayoutReader();
   private final ReusedMemory ownBlock = new ReusedMemory();
   private final ReusedMemory plainBlock = new ReusedMemory();
+  private int runs; // for this plan, as is the time that they took
+  private long nanoseconds;
 
   PrimitiveVerifier(NativeLibrary library, VerifiedPrimitives verified) {
     this(library, verified, Tampering.NONE);
@@ -94,20 +99,24 @@ final class PrimitiveVerifier {
         return Optional.of("as was found before");
       }
       default -> {
+        long start = System.nanoTime();
         Optional<String> fault = run(engine, implementation, check, pd, forward);
+        nanoseconds += System.nanoTime() - start;
+        runs++;
         verified.enter(fingerprint, fault.isEmpty());
         fault.ifPresent(
             words ->
-                log()
-                    .log(
-                        System.Logger.Level.INFO,
-                        "{0}: {1} computes {2} wrong, {3} in {4}; another implementation takes its"
-                            + " place",
-                        description(),
-                        implementation,
-                        what,
-                        words,
-                        check));
+                log(
+                    description()
+                        + ": "
+                        + implementation
+                        + " computes "
+                        + what
+                        + " wrong, "
+                        + words
+                        + " in "
+                        + check
+                        + "; another implementation takes its place"));
         return fault;
       }
     }
@@ -128,9 +137,9 @@ final class PrimitiveVerifier {
     }
   }
 
-  /** Got when there is something to say: getting it takes longer than to look up a plan. */
-  private static System.Logger log() {
-    return System.getLogger(PrimitiveVerifier.class.getName());
+  /** The logger is got when there is something to say: that takes longer than to look up a plan. */
+  private static void log(String message) {
+    System.getLogger(PrimitiveVerifier.class.getName()).log(System.Logger.Level.INFO, message);
   }
 
   private String description() {
@@ -158,19 +167,27 @@ final class PrimitiveVerifier {
     return fingerprint.value();
   }
 
-  /** Frees memory, and keeps what was found for later processes. */
+  /** Frees memory, keeps what was found for later processes, and explains a long wait. */
   synchronized void endOfPlan() {
     ownBlock.close();
     plainBlock.close();
+    if (nanoseconds >= LONG_WAIT) {
+      log(
+          String.format(
+              Locale.ROOT,
+              "verified %d primitives of oneDNN in %.1f s; it need not be done again here",
+              runs,
+              1e-9 * nanoseconds));
+    }
+    runs = 0;
+    nanoseconds = 0;
     try {
       verified.save();
     } catch (IOException e) {
-      log()
-          .log(
-              System.Logger.Level.INFO,
-              "primitives will be verified again by the next process ("
-                  + e.getMessage()
-                  + "); set NIN4J_CACHE to a folder that can be written to");
+      log(
+          "primitives will be verified again by the next process ("
+              + e.getMessage()
+              + "); set NIN4J_CACHE to a folder that can be written to");
     }
   }
 }
