@@ -123,12 +123,12 @@ public final class VerifiedPrimitives {
     if (file == null || unsaved.isEmpty()) {
       return;
     }
-    Files.createDirectories(file.getParent());
     long size = Files.exists(file) ? Files.size(file) : 0;
     int rest = (int) (-size & (Long.BYTES - 1)); // a process that was killed may have left a part
     ByteBuffer bytes = ByteBuffer.allocate(rest + Long.BYTES * unsaved.size()).position(rest);
     unsaved.forEach(bytes::putLong);
     unsaved.clear(); // one attempt: a folder that cannot be written to now hardly can later
+    Files.createDirectories(file.getParent());
     try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
       out.write(bytes.array());
     }
