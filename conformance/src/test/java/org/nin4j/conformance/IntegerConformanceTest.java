@@ -70,7 +70,7 @@ class IntegerConformanceTest {
       }
     }
     Report.section(
-        15,
+        12,
         "Integers",
         """
         %,d of the single layers above (Conv2d and Linear) in int8: activations signed and
