@@ -28,7 +28,7 @@ final class Numbers {
 
   /** Fills a part of a tensor: a share of it with 1 to {@code largest} units, the rest with 0. */
   void fill(FloatBuffer target, int from, int to, double share, int largest, float unit) {
-    int threshold = (int) (share * ONE);
+    int threshold = threshold(share);
     for (int i = from; i < to; i++) {
       target.put(i, unit * number(random.next(), threshold, largest));
     }
@@ -36,11 +36,16 @@ final class Numbers {
 
   /** Fills a tensor: a share of it with numbers up to {@code largest} of both signs. */
   void fillSigned(FloatBuffer target, double share, int largest) {
-    int threshold = (int) (share * ONE);
+    int threshold = threshold(share);
     for (int i = 0; i < target.capacity(); i++) {
       long bits = random.next();
       target.put(i, (bits < 0 ? -1 : 1) * number(bits, threshold, largest));
     }
+  }
+
+  /** At least 1, or all would be 0. */
+  private static int threshold(double share) {
+    return (int) Math.ceil(share * ONE);
   }
 
   /** From three parts of 64 random bits; without branches, which would be predicted wrong. */
