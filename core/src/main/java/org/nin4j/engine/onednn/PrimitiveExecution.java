@@ -25,8 +25,8 @@ import org.nin4j.engine.onednn.verify.Role;
 /**
  * A primitive alone, on memory of its own: its inputs come from plain fp32 tensors by reorders, and
  * its outputs go back the same way. All other memory is filled with bytes 0xFF before each run, and
- * tensors lie apart, so that whatever reads beside them, or what was not written, reads NaN. After
- * each run the gaps are looked at: whatever writes there would spoil other tensors of a plan.
+ * tensors lie apart, so that whatever reads beside them, or what was not written, reads NaN.
+ * Whatever writes into the gaps would spoil other tensors of a plan.
  */
 final class PrimitiveExecution implements Execution, AutoCloseable {
   private static final int NAN_BYTE = 0xFF;
@@ -47,7 +47,6 @@ final class PrimitiveExecution implements Execution, AutoCloseable {
   private final Map<Role, FloatBuffer> values = new EnumMap<>(Role.class);
   private final List<Runnable> steps = new ArrayList<>();
   private final List<FloatBuffer> gaps = new ArrayList<>();
-  private boolean intact = true;
   private long ownBytes = GAP;
   private long plainBytes = GAP;
   private NativeMemory ownMemory;
@@ -82,6 +81,7 @@ final class PrimitiveExecution implements Execution, AutoCloseable {
       plainMemory = plainBlock.atLeast(plainBytes);
       plain.forEach((role, tensor) -> values.put(role, floats(tensor)));
       calls.forEach(this::prepare);
+      gaps.add(gap(0));
       calls.forEach(call -> call.arguments().values().forEach(this::addGap));
     } catch (RuntimeException e) {
       close();
@@ -98,9 +98,12 @@ final class PrimitiveExecution implements Execution, AutoCloseable {
   private void addGap(Tensor tensor) {
     if (!tensor.plain()) {
       long end = tensor.offset() + dnnl_memory_desc_get_size(tensor.md());
-      long from = (end + Float.BYTES - 1) / Float.BYTES * Float.BYTES;
-      gaps.add(ownMemory.floats(from, (int) (GAP / Float.BYTES)));
+      gaps.add(gap((end + Float.BYTES - 1) / Float.BYTES * Float.BYTES));
     }
+  }
+
+  private FloatBuffer gap(long offset) {
+    return ownMemory.floats(offset, (int) (GAP / Float.BYTES));
   }
 
   private void place(Operand operand, dnnl_primitive_desc pd, dnnl_primitive_desc forward) {
@@ -230,18 +233,18 @@ final class PrimitiveExecution implements Execution, AutoCloseable {
     Pointer.memset(ownMemory.at(0), NAN_BYTE, ownBytes);
     steps.forEach(Runnable::run);
     Dnnl.check(dnnl_stream_wait(stream), "a stream");
-    gaps.forEach(this::look);
   }
 
-  private void look(FloatBuffer gap) {
-    for (int i = 0; i < gap.capacity(); i++) {
-      intact &= Float.floatToRawIntBits(gap.get(i)) == -1;
+  /** Whether the last run wrote nothing outside the tensors. */
+  boolean isIntact() {
+    for (FloatBuffer gap : gaps) {
+      for (int i = 0; i < gap.capacity(); i++) {
+        if (Float.floatToRawIntBits(gap.get(i)) != -1) {
+          return false;
+        }
+      }
     }
-  }
-
-  /** Whether nothing was written outside the tensors. */
-  boolean intact() {
-    return intact;
+    return true;
   }
 
   @Override

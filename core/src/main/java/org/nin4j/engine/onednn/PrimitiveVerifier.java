@@ -131,7 +131,7 @@ final class PrimitiveVerifier {
     try (PrimitiveExecution execution =
         new PrimitiveExecution(engine, ownBlock, plainBlock, check, pd, forward)) {
       Optional<String> fault = check.run(tampering.apply(implementation, check, execution));
-      return fault.isPresent() || execution.intact()
+      return fault.isPresent() || execution.isIntact()
           ? fault
           : Optional.of("memory outside its tensors is written");
     }
