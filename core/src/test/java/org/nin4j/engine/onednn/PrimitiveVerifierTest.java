@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -53,63 +52,6 @@ import org.nin4j.nn.Size2d;
 
 /** Whatever a primitive computes wrong is noticed when its plan is compiled. */
 class PrimitiveVerifierTest {
-  /** Fills the result of a primitive with what it should not be. */
-  private enum Fault {
-    ONE_VALUE {
-      @Override
-      void spoil(FloatBuffer values, Shape shape) {
-        values.put(values.capacity() - 1, values.get(values.capacity() - 1) + 1);
-      }
-    },
-    THE_LAST_COLUMN {
-      @Override
-      void spoil(FloatBuffer values, Shape shape) {
-        int width = shape.dim(shape.rank() - 1);
-        for (int i = width - 1; i < values.capacity(); i += width) {
-          values.put(i, values.get(i) + 1);
-        }
-      }
-    },
-    /** A channel of activations, or an input channel of weights. */
-    ONE_CHANNEL {
-      @Override
-      void spoil(FloatBuffer values, Shape shape) {
-        int channels = shape.rank() < 2 ? 1 : shape.dim(1);
-        int inner = values.capacity() / shape.dim(0) / channels;
-        for (int n = 0; n < shape.dim(0); n++) {
-          for (int i = 0; i < inner; i++) {
-            int index = (n * channels + channels - 1) * inner + i;
-            values.put(index, values.get(index) + 1);
-          }
-        }
-      }
-    },
-    /** An image of activations, or an output channel of weights, in another's place. */
-    ONE_IMAGE {
-      @Override
-      void spoil(FloatBuffer values, Shape shape) {
-        int inner = values.capacity() / shape.dim(0);
-        boolean same = true;
-        for (int i = 0; i < inner; i++) {
-          int index = values.capacity() - inner + i;
-          same &= values.get(index) == values.get(i);
-          values.put(index, values.get(i));
-        }
-        if (same) {
-          values.put(0, values.get(0) + 1);
-        }
-      }
-    },
-    MEMORY_THAT_WAS_NOT_WRITTEN {
-      @Override
-      void spoil(FloatBuffer values, Shape shape) {
-        values.put(values.capacity() / 2, Float.NaN);
-      }
-    };
-
-    abstract void spoil(FloatBuffer values, Shape shape);
-  }
-
   /** A result of a kind of primitive: {@code Pooling DIFF_SRC}. */
   private record Target(String check, Role result) {}
 
@@ -238,18 +180,7 @@ class PrimitiveVerifierTest {
       PrimitiveCheck check, Execution execution, Target target, Fault fault) {
     for (Operand operand : check.operands()) {
       if (target(check, operand).equals(target)) {
-        return new Execution() {
-          @Override
-          public FloatBuffer values(Role role) {
-            return execution.values(role);
-          }
-
-          @Override
-          public void run() {
-            execution.run();
-            fault.spoil(execution.values(operand.role()), operand.shape());
-          }
-        };
+        return fault.in(execution, operand);
       }
     }
     return execution;

@@ -53,10 +53,11 @@ public record BatchNormalization(Mode mode, Shape shape, float eps, double round
 
   @Override
   public void identify(Fingerprint fingerprint) {
-    fingerprint.add("batch normalization").add(mode.name()).add(Float.floatToIntBits(eps));
-    for (int axis = 0; axis < shape.rank(); axis++) {
-      fingerprint.add(shape.dim(axis));
-    }
+    fingerprint
+        .add("batch normalization")
+        .add(mode.name())
+        .add(Float.floatToIntBits(eps))
+        .add(shape);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.nin4j.engine.onednn.verify;
 
+import org.nin4j.nn.Shape;
+
 /** A number of 64 bits for a primitive: equal ones have the same, others practically never. */
 public final class Fingerprint {
   private static final long GAMMA = 0x9E3779B97F4A7C15L;
@@ -20,6 +22,14 @@ public final class Fingerprint {
     add(text.length());
     for (int i = 0; i < text.length(); i++) {
       add(text.charAt(i));
+    }
+    return this;
+  }
+
+  /** Enters the extents of a tensor. */
+  public Fingerprint add(Shape shape) {
+    for (int axis = 0; axis < shape.rank(); axis++) {
+      add(shape.dim(axis));
     }
     return this;
   }

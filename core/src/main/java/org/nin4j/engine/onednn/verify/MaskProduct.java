@@ -17,8 +17,7 @@ public record MaskProduct(Shape shape) implements PrimitiveCheck {
 
   @Override
   public void identify(Fingerprint fingerprint) {
-    fingerprint.add("mask product");
-    Reorder.identify(shape, fingerprint);
+    fingerprint.add("mask product").add(shape);
   }
 
   @Override

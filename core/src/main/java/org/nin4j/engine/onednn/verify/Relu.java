@@ -23,8 +23,7 @@ public record Relu(boolean backward, Shape shape) implements PrimitiveCheck {
 
   @Override
   public void identify(Fingerprint fingerprint) {
-    fingerprint.add("relu").add(backward ? 1 : 0);
-    Reorder.identify(shape, fingerprint);
+    fingerprint.add("relu").add(backward ? 1 : 0).add(shape);
   }
 
   @Override

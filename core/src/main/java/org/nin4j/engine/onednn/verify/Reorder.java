@@ -28,14 +28,7 @@ public record Reorder(Shape shape, int scales) implements PrimitiveCheck {
 
   @Override
   public void identify(Fingerprint fingerprint) {
-    fingerprint.add("reorder").add(scales);
-    identify(shape, fingerprint);
-  }
-
-  static void identify(Shape shape, Fingerprint fingerprint) {
-    for (int axis = 0; axis < shape.rank(); axis++) {
-      fingerprint.add(shape.dim(axis));
-    }
+    fingerprint.add("reorder").add(scales).add(shape);
   }
 
   @Override
