@@ -2,13 +2,24 @@ package org.nin4j;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.nin4j.data.DecodedImage;
 import org.nin4j.data.ImageFiles;
-import org.nin4j.data.ImageTransform;
 import org.nin4j.engine.Engine;
-import org.nin4j.engine.InferencePlan;
+import org.nin4j.engine.EngineException;
+import org.nin4j.engine.InferenceReplicas;
+import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.Precision;
+import org.nin4j.internal.Pool;
 import org.nin4j.io.Model;
 import org.nin4j.io.ModelFile;
 
@@ -21,42 +32,64 @@ import org.nin4j.io.ModelFile;
  * }
  * }</pre>
  *
- * <p>Holds native memory until it is closed. Threads may share it, one prediction at a time; OpenMP
- * keeps a pool of threads for each thread that calls, so a few callers are better than many.
+ * <p>Any number of threads may share it: as many images are classified at the same time as there
+ * are replicas, each on one thread, and further callers wait. What comes out for an image is the
+ * same bits whatever else is classified, on whichever replica. Replicas share the weights; each has
+ * its own native memory for activations, until the classifier is closed.
+ *
+ * <p>Once it is closed, every call and every thread that waits gets an {@link
+ * IllegalStateException}; what is under way is finished. A thread that is interrupted while it
+ * waits for a replica gets a {@link java.util.concurrent.CancellationException} and stays
+ * interrupted.
  */
 public final class Classifier implements AutoCloseable {
-  private final Model model;
-  private final InferencePlan plan;
-  private final float[] input;
-  private final float[] logits;
-  private final float[] probabilities;
-  private ImageTransform transform;
+  /** Images that may wait after {@link #submit}. */
+  public static final int QUEUE = 1000;
 
-  /**
-   * In fp32, the arithmetic whose results are the same everywhere but for rounding; a quantized
-   * model in int8, where the engine computes it.
-   */
-  public Classifier(Model model, Engine engine) {
-    this(
-        model,
-        engine,
-        model.quantization() != null && engine.supports(Precision.INT8)
-            ? Precision.INT8
-            : Precision.FP32);
+  private final Model model;
+  private final InferenceReplicas replicas;
+  private final Pool<ClassificationScratch> scratch;
+  private final ThreadPoolExecutor executor;
+
+  private Classifier(Builder builder, Engine engine) {
+    model = builder.model;
+    Precision precision =
+        builder.precision != null ? builder.precision : defaultPrecision(model, engine);
+    PlanSpec spec =
+        PlanSpec.of(model.network(), 1, precision, model.quantization())
+            .withThreads(builder.threadsPerImage);
+    replicas = new InferenceReplicas(engine, spec, builder.replicas);
+    try {
+      replicas.load(model.weights());
+    } catch (RuntimeException | Error e) {
+      replicas.close();
+      throw e;
+    }
+    scratch =
+        new Pool<>(
+            builder.replicas,
+            "the classifier has been closed",
+            () -> new ClassificationScratch(model));
+    AtomicInteger number = new AtomicInteger();
+    executor =
+        new ThreadPoolExecutor(
+            builder.replicas,
+            builder.replicas,
+            1,
+            TimeUnit.MINUTES,
+            new ArrayBlockingQueue<>(QUEUE),
+            task -> {
+              Thread thread = new Thread(task, "nin4j-classifier-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+    executor.allowCoreThreadTimeOut(true);
   }
 
-  /**
-   * In a precision of one's choice.
-   *
-   * @throws IllegalArgumentException when it is int8 and the model not quantized
-   */
-  public Classifier(Model model, Engine engine, Precision precision) {
-    this.model = model;
-    input = new float[Math.toIntExact(model.network().input().elements())];
-    logits = new float[model.network().classes()];
-    probabilities = new float[logits.length];
-    plan = engine.compileInference(model.network(), 1, precision, model.quantization());
-    plan.load(model.weights());
+  private static Precision defaultPrecision(Model model, Engine engine) {
+    return model.quantization() != null && engine.supports(Precision.INT8)
+        ? Precision.INT8
+        : Precision.FP32;
   }
 
   /**
@@ -66,7 +99,76 @@ public final class Classifier implements AutoCloseable {
    */
   public static Classifier load(Path modelFile) throws IOException {
     Engines.prepare();
-    return new Classifier(ModelFile.read(modelFile), Engines.best());
+    return of(ModelFile.read(modelFile));
+  }
+
+  /** Of a model, with the builder's defaults. */
+  public static Classifier of(Model model) {
+    return builder(model).build();
+  }
+
+  /** Of a model, with options. */
+  public static Builder builder(Model model) {
+    return new Builder(model);
+  }
+
+  /** The options of a classifier. */
+  public static final class Builder {
+    private final Model model;
+    private Engine engine;
+    private Precision precision;
+    private int replicas = Runtime.getRuntime().availableProcessors();
+    private int threadsPerImage = 1;
+
+    private Builder(Model model) {
+      this.model = model;
+    }
+
+    /** The engine that computes; by default {@link Engines#best()}. */
+    public Builder engine(Engine newEngine) {
+      engine = newEngine;
+      return this;
+    }
+
+    /**
+     * The arithmetic; by default fp32, whose results are the same everywhere but for rounding, and
+     * int8 for a quantized model where the engine computes it.
+     */
+    public Builder precision(Precision newPrecision) {
+      precision = newPrecision;
+      return this;
+    }
+
+    /**
+     * How many images are classified at the same time, at least 1; by default as many as there are
+     * processors. Replicas are made when they are needed.
+     */
+    public Builder replicas(int newReplicas) {
+      replicas = newReplicas;
+      return this;
+    }
+
+    /**
+     * How many threads compute one image, at least 1; by default 1. With one replica over all
+     * processors a lone caller waits the least. The bits of a result then depend on this number,
+     * and on a busy machine, or with many callers, one thread an image is faster.
+     */
+    public Builder threadsPerImage(int newThreads) {
+      threadsPerImage = newThreads;
+      return this;
+    }
+
+    /**
+     * Compiles the first replica.
+     *
+     * @throws IllegalArgumentException when the precision is int8 and the model not quantized, or a
+     *     number is below 1
+     * @throws EngineException when the engine cannot run the model, or memory does not suffice for
+     *     all replicas
+     */
+    public Classifier build() {
+      return new Classifier(this, engine != null ? engine : Engines.best());
+    }
   }
 
   public Model model() {
@@ -89,6 +191,15 @@ public final class Classifier implements AutoCloseable {
               + image.height()
               + " pixels, too few to show anything");
     }
+    return predict(image);
+  }
+
+  /**
+   * Classifies an image in memory.
+   *
+   * @throws IllegalArgumentException when the model's numbers lead to no probabilities
+   */
+  public Prediction predict(DecodedImage image) {
     return predict(image.pixels(), image.channels(), image.height(), image.width());
   }
 
@@ -102,9 +213,99 @@ public final class Classifier implements AutoCloseable {
    * @throws IllegalArgumentException when there are fewer pixels, or when the model's numbers lead
    *     to no probabilities
    */
-  public synchronized Prediction predict(byte[] pixels, int channels, int height, int width) {
-    classify(pixels, channels, height, width, probabilities);
-    return Prediction.of(probabilities, model.classes());
+  public Prediction predict(byte[] pixels, int channels, int height, int width) {
+    requirePixels(pixels, channels, height, width);
+    ClassificationScratch own = scratch.take();
+    try {
+      own.classify(replicas, pixels, channels, height, width, own.probabilities());
+      return Prediction.of(own.probabilities(), model.classes());
+    } finally {
+      scratch.give(own);
+    }
+  }
+
+  /**
+   * Classifies images on all replicas, and on the calling thread meanwhile.
+   *
+   * @return in the order of the images
+   * @throws IllegalArgumentException when the model's numbers lead to no probabilities
+   */
+  public List<Prediction> predict(List<DecodedImage> images) {
+    List<CompletableFuture<Prediction>> predictions = new ArrayList<>();
+    images.forEach(image -> predictions.add(new CompletableFuture<>()));
+    AtomicInteger next = new AtomicInteger();
+    Runnable rest =
+        () -> {
+          for (int i = next.getAndIncrement(); i < images.size(); i = next.getAndIncrement()) {
+            complete(predictions.get(i), images.get(i));
+          }
+        };
+    try {
+      for (int i = 1; i < Math.min(replicas.count(), images.size()); i++) {
+        executor.execute(rest);
+      }
+    } catch (RejectedExecutionException e) {
+      // the calling thread does what others have no time for
+    }
+    rest.run();
+    return predictions.stream().map(Classifier::result).toList();
+  }
+
+  private static Prediction result(CompletableFuture<Prediction> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  private void complete(CompletableFuture<Prediction> future, DecodedImage image) {
+    try {
+      future.complete(predict(image));
+    } catch (RuntimeException | Error e) {
+      future.completeExceptionally(e);
+    }
+  }
+
+  /** An image that waits for a replica. */
+  private final class Request extends CompletableFuture<Prediction> implements Runnable {
+    private final DecodedImage image;
+
+    Request(DecodedImage image) {
+      this.image = image;
+    }
+
+    @Override
+    public void run() {
+      if (!isDone()) { // cancelled meanwhile
+        Classifier.this.complete(this, image);
+      }
+    }
+  }
+
+  /**
+   * Classifies an image on another thread. A future that is cancelled while it waits costs nothing.
+   *
+   * @return completed with what {@link #predict} returns or throws; with an {@link
+   *     IllegalStateException} when the classifier is closed before
+   * @throws RejectedExecutionException when {@link #QUEUE} images wait already
+   * @throws IllegalStateException when the classifier has been closed
+   */
+  public CompletableFuture<Prediction> submit(DecodedImage image) {
+    Request request = new Request(image);
+    try {
+      executor.execute(request);
+    } catch (RejectedExecutionException e) {
+      if (executor.isShutdown()) {
+        throw closed();
+      }
+      throw new RejectedExecutionException(
+          QUEUE + " images wait to be classified already; try again later", e);
+    }
+    return request;
   }
 
   /**
@@ -117,12 +318,25 @@ public final class Classifier implements AutoCloseable {
    * @param width columns
    * @param target receives the probability of each class, 0 to 1, in the order of the model's
    *     classes; may be longer
-   * @return place of the most probable class
+   * @return index of the most probable class
    * @throws IllegalArgumentException when there are fewer pixels, the target is too short, or the
    *     model's numbers lead to no probabilities
    */
-  public synchronized int classify(
-      byte[] pixels, int channels, int height, int width, float[] target) {
+  public int classify(byte[] pixels, int channels, int height, int width, float[] target) {
+    requirePixels(pixels, channels, height, width);
+    if (target.length < model.classes().size()) {
+      throw new IllegalArgumentException(
+          "there are " + model.classes().size() + " classes, but room for " + target.length);
+    }
+    ClassificationScratch own = scratch.take();
+    try {
+      return own.classify(replicas, pixels, channels, height, width, target);
+    } finally {
+      scratch.give(own);
+    }
+  }
+
+  private static void requirePixels(byte[] pixels, int channels, int height, int width) {
     if (pixels.length < (long) channels * height * width) {
       throw new IllegalArgumentException(
           String.format(
@@ -134,20 +348,24 @@ public final class Classifier implements AutoCloseable {
               (long) channels * height * width,
               pixels.length));
     }
-    if (target.length < logits.length) {
-      throw new IllegalArgumentException(
-          "there are " + logits.length + " classes, but room for " + target.length);
-    }
-    if (transform == null || !transform.isOf(channels, height, width)) {
-      transform = new ImageTransform(channels, height, width, model.preprocessing());
-    }
-    transform.apply(pixels, input, 0);
-    plan.run(input, 1, logits);
-    return Softmax.of(logits, target, logits.length);
   }
 
+  private static IllegalStateException closed() {
+    return new IllegalStateException("the classifier has been closed");
+  }
+
+  /** Images that wait get an {@link IllegalStateException}; those under way are finished. */
   @Override
-  public synchronized void close() {
-    plan.close();
+  public void close() {
+    executor.shutdown();
+    List<Runnable> waiting = new ArrayList<>();
+    executor.getQueue().drainTo(waiting);
+    for (Runnable each : waiting) {
+      if (each instanceof Request request) {
+        request.completeExceptionally(closed());
+      }
+    }
+    scratch.close();
+    replicas.close();
   }
 }

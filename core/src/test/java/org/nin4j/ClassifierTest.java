@@ -45,7 +45,7 @@ class ClassifierTest {
   }
 
   private static Classifier classifier() {
-    return new Classifier(upperOrLower(1), new ReferenceEngine());
+    return Classifier.builder(upperOrLower(1)).engine(new ReferenceEngine()).build();
   }
 
   @Test
@@ -74,7 +74,7 @@ class ClassifierTest {
   void bothEnginesPredictTheSame() {
     byte[] pixels = {10, 20, 30, 40};
     try (Classifier plain = classifier();
-        Classifier best = new Classifier(upperOrLower(1), Engines.best())) {
+        Classifier best = Classifier.builder(upperOrLower(1)).engine(Engines.best()).build()) {
       assertEquals(
           plain.predict(pixels, 1, 2, 2).probability(),
           best.predict(pixels, 1, 2, 2).probability(),
@@ -117,7 +117,8 @@ class ClassifierTest {
 
   @Test
   void weightsThatAreNoNumbersAreNamedAsSuch() {
-    try (Classifier classifier = new Classifier(upperOrLower(Float.NaN), new ReferenceEngine())) {
+    try (Classifier classifier =
+        Classifier.builder(upperOrLower(Float.NaN)).engine(new ReferenceEngine()).build()) {
       byte[] white = {-1, -1, -1, -1};
       IllegalArgumentException refused =
           assertThrows(IllegalArgumentException.class, () -> classifier.predict(white, 1, 2, 2));

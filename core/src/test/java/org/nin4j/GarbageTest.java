@@ -9,9 +9,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.DropoutMasks;
+import org.nin4j.engine.Engine;
 import org.nin4j.engine.Gradients;
-import org.nin4j.engine.InferencePlan;
+import org.nin4j.engine.OwnWeights;
+import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.Precision;
+import org.nin4j.engine.PreparedWeights;
+import org.nin4j.engine.ShardGradients;
 import org.nin4j.engine.TrainingPlan;
 import org.nin4j.engine.Weights;
 import org.nin4j.engine.onednn.OneDnnEngine;
@@ -79,7 +83,7 @@ class GarbageTest {
     Model model = new Model(NETWORK, WEIGHTS, List.of("a", "b", "c"), preprocessing, Map.of());
     byte[] pixels = new byte[28 * 28];
     float[] probabilities = new float[3];
-    try (Classifier classifier = new Classifier(model, new OneDnnEngine())) {
+    try (Classifier classifier = Classifier.builder(model).engine(new OneDnnEngine()).build()) {
       assertEquals(0, bytes(() -> classifier.classify(pixels, 1, 28, 28, probabilities)));
     }
   }
@@ -90,29 +94,41 @@ class GarbageTest {
     int batch = 200;
     float[] images = new float[batch * SIDE * SIDE];
     float[] logits = new float[batch * 3];
-    try (InferencePlan plan = new OneDnnEngine().compileInference(NETWORK, batch, Precision.FP32)) {
+    try (OwnWeights plan = OwnWeights.compile(new OneDnnEngine(), NETWORK, batch, Precision.FP32)) {
       plan.load(WEIGHTS);
       assertEquals(0, bytes(() -> plan.run(images, batch, logits)));
     }
   }
 
+  /** Two shards, from the weights to the sum of their gradients. */
   @Test
   void aTrainingStepAllocatesNothing() {
-    int batch = 8;
-    float[] images = new float[batch * SIDE * SIDE];
-    float[] logits = new float[batch * 3];
-    float[] gradient = new float[batch * 3];
+    int shard = 8;
+    int perShard = shard * SIDE * SIDE;
+    float[] images = new float[2 * perShard];
+    float[] logits = new float[2 * shard * 3];
+    float[] gradient = new float[2 * shard * 3];
     Weights gradients = Weights.zeros(NETWORK);
-    DropoutMasks masks = (layer, p, mask, length) -> mask[0] = 1;
-    try (TrainingPlan plan =
-        new OneDnnEngine()
-            .compileTraining(NETWORK, batch, Precision.FP32, Gradients.OF_PARAMETERS)) {
+    DropoutMasks masks = (layer, p, image, mask, offset, length) -> mask[offset] = 1;
+    Engine engine = new OneDnnEngine();
+    PlanSpec spec = PlanSpec.of(NETWORK, shard, Precision.FP32);
+    try (PreparedWeights weights = engine.prepare(NETWORK);
+        TrainingPlan plan = engine.compileTraining(spec, Gradients.OF_PARAMETERS, weights);
+        ShardGradients shards = plan.gradients(2)) {
       assertEquals(
           0,
           bytes(
               () -> {
-                plan.forward(WEIGHTS, images, batch, masks, logits);
-                plan.backward(gradient, gradients);
+                for (int i = 0; i < WEIGHTS.count(); i++) {
+                  weights.load(WEIGHTS, i);
+                }
+                for (int i = 0; i < 2; i++) {
+                  plan.forward(images, i * perShard, shard, masks, logits, i * shard * 3);
+                  plan.backward(gradient, i * shard * 3, shards, i);
+                }
+                for (int i = 0; i < WEIGHTS.count(); i++) {
+                  shards.sum(2, i, gradients);
+                }
               }));
     }
   }

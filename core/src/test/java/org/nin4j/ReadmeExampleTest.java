@@ -38,7 +38,7 @@ class ReadmeExampleTest {
     Model model =
         new Trainer(Engines.best(), network, Datasets.sample(), Recipe.DEFAULT).train().model();
     ModelFile.write(Path.of("model.safetensors"), model);
-    try (Classifier classifier = new Classifier(model, Engines.best())) {
+    try (Classifier classifier = Classifier.of(model)) {
       System.out.println(classifier.predict(Path.of("boot.png")).label());
     }
     // its end

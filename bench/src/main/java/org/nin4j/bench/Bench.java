@@ -68,11 +68,9 @@ final class Bench {
   private void tasks(NetworkAtSize network) throws IOException {
     TaskRun run = new TaskRun(children, settings.rounds(), settings.seconds());
     for (Work work : Work.values()) {
-      for (int batch : settings.batches()) {
+      for (int batch : work == Work.CALLERS ? List.of(1) : settings.batches()) {
         Task task = new Task(network.network(), network.size(), work, batch);
-        say(
-            "%s at %d, %s, batch %d",
-            task.network(), task.size(), work.name().toLowerCase(Locale.ROOT), batch);
+        say("%s at %d, %s, batch %d", task.network(), task.size(), work.title(), batch);
         for (Timing timing : run.run(task, settings.able(work))) {
           results.timings.add(timing);
           List<Double> sorted = timing.imagesPerSecond().stream().sorted().toList();

@@ -1,17 +1,20 @@
 package org.nin4j.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.nin4j.bench.rival.Child;
+import org.nin4j.bench.rival.ChildSettings;
+import org.nin4j.bench.rival.QuantizeChild;
 
 /**
  * Starts processes, all with the same JVM options and the same number of threads.
  *
  * @param program this program's jar
- * @param cache a folder for what DJL unpacks
+ * @param cache a folder for what DJL unpacks, and for quantized models
  */
 record Children(Path program, Library library, Path cache, int threads) {
   private static final List<String> OPTIONS =
@@ -19,8 +22,13 @@ record Children(Path program, Library library, Path cache, int threads) {
 
   /** One that waits to be asked. */
   ChildProcess child(Contender contender, Task task) throws IOException {
+    List<String> options =
+        contender == Contender.NIN4J_INT8
+            ? List.of("-D" + ChildSettings.INTEGERS + "=" + quantized(task))
+            : List.of();
     return start(
         contender,
+        options,
         Child.class,
         contender.name(),
         task.network(),
@@ -29,8 +37,30 @@ record Children(Path program, Library library, Path cache, int threads) {
         Integer.toString(task.batch()));
   }
 
+  /** The file of the task's network in integers, which another process writes. */
+  private Path quantized(Task task) throws IOException {
+    String name = task.network() + "-" + task.size();
+    Path file = Files.createDirectories(cache).resolve("int8-" + name + ".safetensors");
+    try (ChildProcess process =
+        start(
+            Contender.NIN4J_INT8,
+            QuantizeChild.class,
+            task.network(),
+            Integer.toString(task.size()),
+            file.toString())) {
+      process.answer("about the quantized " + name);
+    }
+    return file;
+  }
+
   /** One that does its work unasked. */
   ChildProcess start(Contender contender, Class<?> main, String... arguments) throws IOException {
+    return start(contender, List.of(), main, arguments);
+  }
+
+  private ChildProcess start(
+      Contender contender, List<String> options, Class<?> main, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(OPTIONS);
@@ -38,6 +68,8 @@ record Children(Path program, Library library, Path cache, int threads) {
       command.add("--enable-native-access=ALL-UNNAMED");
     }
     command.add("-Dai.djl.pytorch.num_threads=" + threads);
+    command.add("-D" + ChildSettings.THREADS + "=" + threads);
+    command.addAll(options);
     command.add("-cp");
     command.add(library.classPath(contender, program));
     command.add(main.getName());

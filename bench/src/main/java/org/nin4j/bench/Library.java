@@ -16,7 +16,7 @@ record Library(Path folder) {
   private static final List<String> COMMON = List.of("nin4j-core", "nin4j-conformance", "jackson-");
 
   private static final List<String> NIN4J =
-      List.of("nin4j-core-", "jackson-", "javacpp-", "dnnl-", "opencl-");
+      List.of("nin4j-core-", "jackson-", "javacpp-", "dnnl-", "opencl-", "jna-jpms-");
   private static final List<String> PYTORCH = List.of("javacpp-", "pytorch-2.10", "openblas-");
   private static final List<String> DJL =
       List.of(
@@ -25,7 +25,7 @@ record Library(Path folder) {
           "pytorch-jni-",
           "pytorch-native-cpu-",
           "gson-",
-          "jna-",
+          "jna-5",
           "commons-",
           "slf4j-",
           "error_prone_annotations-");
@@ -44,10 +44,9 @@ record Library(Path folder) {
   String classPath(Contender contender, Path program) throws IOException {
     StringBuilder path = new StringBuilder(program.toString());
     List<String> own = jars(contender);
-    List<String> engine = own.equals(ONNX_RUNTIME) ? NIN4J : own; // it asks for the threads
     for (Path jar : jars()) {
       String name = jar.getFileName().toString();
-      if (Stream.of(COMMON, own, engine).flatMap(List::stream).anyMatch(name::startsWith)) {
+      if (Stream.of(COMMON, own).flatMap(List::stream).anyMatch(name::startsWith)) {
         path.append(java.io.File.pathSeparator).append(jar);
       }
     }

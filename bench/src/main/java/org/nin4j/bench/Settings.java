@@ -28,8 +28,12 @@ record Settings(
   List<Contender> able(Work work) {
     List<Contender> able = new ArrayList<>(List.of(Contender.values()));
     able.retainAll(contenders);
-    if (work == Work.TRAINING) {
-      able.removeAll(List.of(Contender.NIN4J_INT8, Contender.ONNX_RUNTIME));
+    switch (work) {
+      case TRAINING -> able.removeAll(List.of(Contender.NIN4J_INT8, Contender.ONNX_RUNTIME));
+      case INFERENCE -> {}
+      case CALLERS ->
+          able.removeAll(
+              List.of(Contender.PYTORCH_DJL, Contender.PYTORCH_FP32, Contender.PYTORCH_BF16));
     }
     return able;
   }

@@ -3,7 +3,23 @@ package org.nin4j.bench;
 /** What is timed. */
 public enum Work {
   /** Forward pass, backward pass and an update by SGD with momentum. */
-  TRAINING,
-  /** From images in memory to logits in memory. */
-  INFERENCE
+  TRAINING("training"),
+  /** From images in memory to logits in memory, for one caller. */
+  INFERENCE("inference"),
+  /**
+   * The same for as many callers as threads, each with one image a call; this library through its
+   * classifier.
+   */
+  CALLERS("inference, one image a call, a caller for each thread");
+
+  private final String title;
+
+  Work(String title) {
+    this.title = title;
+  }
+
+  /** As the tables name it. */
+  public String title() {
+    return title;
+  }
 }

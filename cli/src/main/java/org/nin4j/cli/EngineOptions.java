@@ -1,5 +1,6 @@
 package org.nin4j.cli;
 
+import org.nin4j.Engines;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.reference.ReferenceEngine;
@@ -22,8 +23,13 @@ final class EngineOptions {
   @Mixin ThreadsOption threads;
 
   /** The engine; with a warning where it is not the fast one. */
-  Engine engine(CommandLine command) {
-    return threads.engine(command);
+  static Engine engine(CommandLine command) {
+    return Engines.best(message -> Failures.warn(command, message));
+  }
+
+  /** How many threads compute. */
+  int threads() {
+    return threads.count();
   }
 
   /**

@@ -42,7 +42,8 @@ final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Engine engine = engineOptions.engine(spec.commandLine());
+    int threads = engineOptions.threads();
+    Engine engine = EngineOptions.engine(spec.commandLine());
     Model model = tested.read();
     String name = tested.dataFor(model);
     ImageDataset test = Datasets.open(name).test();
@@ -53,7 +54,11 @@ final class EvalCommand implements Callable<Integer> {
     Evaluation evaluation;
     try (Evaluator evaluator =
         new Evaluator(
-            engine, engineOptions.precision(engine, spec.commandLine(), model), model, test)) {
+            engine,
+            engineOptions.precision(engine, spec.commandLine(), model),
+            model,
+            test,
+            threads)) {
       evaluation = evaluator.evaluate(model.weights());
     }
     if (!Double.isFinite(evaluation.loss())) {

@@ -6,6 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.nin4j.Classifier;
 import org.nin4j.Engines;
 import org.nin4j.Prediction;
@@ -62,33 +66,49 @@ final class PredictCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     if (top < 1) {
       throw new UsageException("--top must be at least 1, but is " + top);
     }
+    int threads = engineOptions.threads();
     Engines.prepare();
     List<Path> images = new ArrayList<>();
     for (Path path : paths) {
       images.addAll(ImageFiles.list(path));
     }
     Model model = ModelFile.read(modelFile);
-    Engine engine = engineOptions.engine(spec.commandLine());
+    Engine engine = EngineOptions.engine(spec.commandLine());
     Precision precision = engineOptions.precision(engine, spec.commandLine(), model);
     PrintWriter out = spec.commandLine().getOut();
     int failures = 0;
-    try (Classifier classifier = new Classifier(model, engine, precision)) {
-      format.begin(out);
+    ExecutorService executor = Executors.newFixedThreadPool(Math.min(threads, images.size()));
+    try (Classifier classifier =
+        Classifier.builder(model).engine(engine).precision(precision).replicas(threads).build()) {
+      List<Future<Prediction>> predictions = new ArrayList<>();
       for (Path image : images) {
+        predictions.add(executor.submit(() -> classifier.predict(image)));
+      }
+      format.begin(out);
+      for (int i = 0; i < predictions.size(); i++) {
         try {
-          Prediction prediction = classifier.predict(image);
-          format.print(out, image.toString(), prediction.top(top));
-        } catch (IOException e) {
+          format.print(out, images.get(i).toString(), predictions.get(i).get().top(top));
+        } catch (ExecutionException e) {
           failures++;
-          Failures.failed(e, spec.commandLine(), null);
+          Failures.failed(reason(e), spec.commandLine(), null);
         }
       }
+    } finally {
+      executor.shutdownNow();
     }
     out.flush();
     return failures == 0 ? 0 : 1;
+  }
+
+  /** An image that cannot be read is no reason to leave out the others. */
+  private static IOException reason(ExecutionException e) {
+    if (e.getCause() instanceof RuntimeException bug) {
+      throw bug;
+    }
+    return e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
   }
 }

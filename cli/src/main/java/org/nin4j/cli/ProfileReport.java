@@ -35,7 +35,7 @@ final class ProfileReport {
 
   /**
    * @param precision of the training
-   * @param peak GFLOP/s that the machine reaches at most in that precision; 0 where it is not known
+   * @param peak GFLOP/s that one thread reaches at most in that precision; 0 where it is not known
    */
   ProfileReport(TrainingProfile profile, Network network, Precision precision, double peak) {
     this.profile = profile;
@@ -72,15 +72,15 @@ final class ProfileReport {
   private String title() {
     return String.format(
         Locale.ROOT,
-        "profile of a step: %d images, mean of %,d %s, %s images/s; %s%n",
+        "profile of a step: %d images, mean of %,d %s, %s images/s; time of all threads (%d); %s%n",
         profile.batchSize(),
         profile.steps(),
         profile.steps() == 1 ? "step" : "steps",
-        ProgressBar.rate(1e3 * profile.batchSize() / profile.milliseconds()),
+        ProgressBar.rate(1e3 * profile.threads() * profile.batchSize() / profile.milliseconds()),
+        profile.threads(),
         peak == 0
-            ? "this machine's peak is not measured without oneDNN"
-            : String.format(
-                Locale.ROOT, "this machine's peak in %s: %,.0f GFLOP/s", precision, peak));
+            ? "the peak of a thread is not measured without oneDNN"
+            : String.format(Locale.ROOT, "a thread's peak in %s: %,.0f GFLOP/s", precision, peak));
   }
 
   private void layer(Summary.Row layer) {
@@ -89,7 +89,7 @@ final class ProfileReport {
     for (StepProfile step : profile.layers()) {
       if (!step.reorder() && step.layer().equals(layer.path())) {
         String code = brief(step.implementation());
-        row(first ? name : "", step.work(), code, step.milliseconds(), flop(step));
+        row(first ? name : "", step.work(), code, profile.milliseconds(step), flop(step));
         first = false;
       }
     }
@@ -116,7 +116,7 @@ final class ProfileReport {
 
   private void sum(String name, Predicate<StepProfile> which) {
     double milliseconds =
-        profile.layers().stream().filter(which).mapToDouble(StepProfile::milliseconds).sum();
+        profile.layers().stream().filter(which).mapToDouble(profile::milliseconds).sum();
     row(name, "", "", milliseconds, flop(which));
   }
 
@@ -160,7 +160,8 @@ final class ProfileReport {
     Map<String, StringJoiner> kinds = new LinkedHashMap<>();
     for (StepProfile step : profile.layers()) {
       if (step.reorder()) {
-        String item = String.format(Locale.ROOT, "%s %.3f", step.layer(), step.milliseconds());
+        String item =
+            String.format(Locale.ROOT, "%s %.3f", step.layer(), profile.milliseconds(step));
         kinds.computeIfAbsent(step.work(), work -> new StringJoiner(", ")).add(item.strip());
       }
     }
@@ -184,9 +185,9 @@ final class ProfileReport {
       case MASKS -> "masks of Dropout";
       case COPIES -> "copies in and out";
       case LOSS -> "loss";
-      case NORM -> "norm of the gradients";
+      case GRADIENTS -> "sums of gradients";
       case UPDATE -> "update of the weights";
-      case OTHER -> "other";
+      case WAITING -> "threads without work";
     };
   }
 }

@@ -62,7 +62,8 @@ final class QuantizeCommand implements Callable<Integer> {
     if (images < 1) {
       throw new UsageException("--images must be at least 1, but is " + images);
     }
-    Engine engine = threads.engine(spec.commandLine());
+    int count = threads.count();
+    Engine engine = EngineOptions.engine(spec.commandLine());
     Model model = tested.read();
     if (model.quantization() != null) {
       throw new IOException(
@@ -70,10 +71,10 @@ final class QuantizeCommand implements Callable<Integer> {
     }
     String name = tested.dataFor(model);
     DatasetSplits splits = Datasets.open(name);
-    Model quantized = new Quantizer(engine, splits.train(), images).quantize(model);
-    Evaluation before = evaluate(engine, Precision.FP32, model, splits);
+    Model quantized = new Quantizer(engine, splits.train(), images, count).quantize(model);
+    Evaluation before = evaluate(engine, Precision.FP32, model, splits, count);
     Precision precision = EngineOptions.ofQuantized(engine, spec.commandLine());
-    Evaluation after = evaluate(engine, precision, quantized, splits);
+    Evaluation after = evaluate(engine, precision, quantized, splits, count);
     ModelFile.write(out, quantized);
     PrintWriter screen = spec.commandLine().getOut();
     screen.printf(
@@ -89,8 +90,8 @@ final class QuantizeCommand implements Callable<Integer> {
   }
 
   private static Evaluation evaluate(
-      Engine engine, Precision precision, Model model, DatasetSplits splits) {
-    try (Evaluator evaluator = new Evaluator(engine, precision, model, splits.test())) {
+      Engine engine, Precision precision, Model model, DatasetSplits splits, int threads) {
+    try (Evaluator evaluator = new Evaluator(engine, precision, model, splits.test(), threads)) {
       return evaluator.evaluate(model.weights());
     }
   }

@@ -1,9 +1,5 @@
 package org.nin4j.cli;
 
-import org.nin4j.Engines;
-import org.nin4j.engine.Engine;
-import org.nin4j.engine.onednn.OneDnnEngine;
-import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** The option that says how much of the machine computes. */
@@ -13,24 +9,24 @@ final class ThreadsOption {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Threads that compute, 1 to 1024. Default: one for each processor.")
+      description =
+          "Threads that compute, 1 to 1024; for the speed only, results do not depend on it."
+              + " Default: one for each processor.")
   Integer threads;
 
-  /** The engine; with a warning where it is not the fast one. */
-  Engine engine(CommandLine command) {
-    if (threads != null && (threads < 1 || threads > MOST_THREADS)) {
+  /**
+   * How many, as asked for or one for each processor.
+   *
+   * @throws UsageException when too few or too many were asked for
+   */
+  int count() {
+    if (threads == null) {
+      return Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+    }
+    if (threads < 1 || threads > MOST_THREADS) {
       throw new UsageException(
           "--threads must be from 1 to " + MOST_THREADS + ", but is " + threads);
     }
-    Engine engine = Engines.best(message -> Failures.warn(command, message));
-    if (threads != null && engine instanceof OneDnnEngine && OneDnnEngine.threads() != threads) {
-      throw new UsageException(
-          "--threads "
-              + threads
-              + " takes effect only when the launcher 'nin' starts Java; else set the environment"
-              + " variable OMP_NUM_THREADS="
-              + threads);
-    }
-    return engine;
+    return threads;
   }
 }

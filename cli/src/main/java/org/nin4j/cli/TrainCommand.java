@@ -89,6 +89,14 @@ final class TrainCommand implements Callable<Integer> {
   Integer batchSize;
 
   @Option(
+      names = "--shards",
+      paramLabel = "N",
+      description =
+          "Parts of a batch, which as many threads share; another number leads to another model."
+              + " Default: the recipe's, 4 (8 for d2l).")
+  Integer shards;
+
+  @Option(
       names = "--lr",
       paramLabel = "RATE",
       description = "Highest learning rate. Default: the recipe's.")
@@ -128,11 +136,12 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Engine engine = engineOptions.engine(spec.commandLine());
-    return resume == null ? begin(engine) : goOn(engine);
+    int threads = engineOptions.threads();
+    Engine engine = EngineOptions.engine(spec.commandLine());
+    return resume == null ? begin(engine, threads) : goOn(engine, threads);
   }
 
-  private int begin(Engine engine) throws IOException {
+  private int begin(Engine engine, int threads) throws IOException {
     Recipe recipe = recipe();
     DatasetSplits images = Datasets.open(data);
     Network network = network(images, recipe);
@@ -141,16 +150,17 @@ final class TrainCommand implements Callable<Integer> {
         new Trainer(engine, network, images, recipe.withImageSize(network.input().height()))
             .seed(seed)
             .precision(precision)
+            .threads(threads)
             .dataName(data);
     TrainingSetup setup = trainer.setup();
     try (FreshFolder folder =
         out == null ? FreshFolder.named(network.name()) : FreshFolder.at(out)) {
       folder.run().begin(setup, environment(engine));
-      return run(engine, images, setup, trainer.listen(folder), folder.run());
+      return run(engine, threads, images, setup, trainer.listen(folder), folder.run());
     }
   }
 
-  private int goOn(Engine engine) throws IOException {
+  private int goOn(Engine engine, int threads) throws IOException {
     refuseOtherOptions();
     RunFolder folder = RunFolder.open(resume);
     TrainingSetup setup = folder.setup();
@@ -166,13 +176,19 @@ final class TrainCommand implements Callable<Integer> {
         new Trainer(engine, setup.network(), images, setup.recipe())
             .seed(setup.seed())
             .precision(setup.precision())
+            .threads(threads)
             .dataName(setup.data())
             .resume();
-    return run(engine, images, setup, trainer, folder);
+    return run(engine, threads, images, setup, trainer, folder);
   }
 
   private int run(
-      Engine engine, DatasetSplits images, TrainingSetup setup, Trainer trainer, RunFolder folder) {
+      Engine engine,
+      int threads,
+      DatasetSplits images,
+      TrainingSetup setup,
+      Trainer trainer,
+      RunFolder folder) {
     CommandLine command = spec.commandLine();
     TrainReport report = new TrainReport(command.getOut());
     ProgressBar bar =
@@ -182,7 +198,7 @@ final class TrainCommand implements Callable<Integer> {
         .listen(folder)
         .listen(bar)
         .listen(new Warnings(command, bar));
-    report.begins(setup, images, engine, folder.path());
+    report.begins(setup, images, engine, threads, folder.path());
     long start = System.nanoTime();
     try (StopSignal signal = new StopSignal(trainer::requestStop)) {
       try {
@@ -220,6 +236,7 @@ final class TrainCommand implements Callable<Integer> {
       Recipe recipe = Recipe.named(recipeName);
       recipe = epochs == null ? recipe : recipe.withEpochs(epochs);
       recipe = batchSize == null ? recipe : recipe.withBatchSize(batchSize);
+      recipe = shards == null ? recipe : recipe.withShards(shards);
       return learningRate == null ? recipe : recipe.withLearningRate(learningRate);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);

@@ -20,7 +20,7 @@ final class TrainReport {
     this.out = out;
   }
 
-  void begins(TrainingSetup setup, DatasetSplits images, Engine engine, Path folder) {
+  void begins(TrainingSetup setup, DatasetSplits images, Engine engine, int threads, Path folder) {
     Recipe recipe = setup.recipe();
     out.printf(
         Locale.ROOT,
@@ -36,23 +36,38 @@ final class TrainReport {
         images.test().size());
     out.printf(
         Locale.ROOT,
-        "recipe   %s: %s, %s start, learning rate %s, batch size %d, %s, seed %d%n",
+        "recipe   %s: %s, %s start, learning rate %s, batch size %d (%s), %s, seed %d%n",
         recipe.name(),
         recipe.optimizer().getClass().getSimpleName(),
         recipe.initializer(),
         recipe.schedule().learningRate(),
         recipe.batchSize(),
+        count(recipe.shards(), "shard"),
         recipe.epochs() == 1 ? "1 epoch" : recipe.epochs() + " epochs",
         setup.seed());
-    out.printf("engine   %s, %s%n", engine.description(), setup.precision());
+    out.printf(
+        "engine   %s, %s, %s%n", engine.description(), count(threads, "thread"), setup.precision());
+    if (threads > recipe.shards()) {
+      out.printf(
+          "         %s, so %s will wait; --shards %d uses all, with other results%n",
+          recipe.shards() == 1
+              ? "a batch has 1 shard"
+              : "a batch has " + recipe.shards() + " shards",
+          count(threads - recipe.shards(), "thread"),
+          threads);
+    }
     out.printf("run      %s%n%n", folder);
     out.flush();
   }
 
-  /** For this the peak of the machine is measured. */
+  private static String count(int count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
+  }
+
+  /** For this the peak of one thread is measured. */
   void profile(TrainingProfile profile, TrainingSetup setup, Engine engine) {
     boolean measured = profile.steps() > 0 && engine instanceof OneDnnEngine;
-    double peak = measured ? ((OneDnnEngine) engine).measurePeak(setup.precision()) : 0;
+    double peak = measured ? ((OneDnnEngine) engine).measurePeak(setup.precision(), 1) : 0;
     ProfileReport report = new ProfileReport(profile, setup.network(), setup.precision(), peak);
     out.printf("%n%s", report.text());
     out.flush();

@@ -36,10 +36,13 @@ class ProfileReportTest {
   private static StepProfile step(
       String layer, String kind, String work, Pass pass, String code, long nanoseconds) {
     boolean reorder = work.endsWith("reorder");
-    return new StepProfile(layer, kind, work, pass, reorder, code, 2, nanoseconds);
+    return new StepProfile(layer, kind, work, pass, reorder, code, 4, nanoseconds);
   }
 
-  /** Two steps of 100 images in 200 microseconds each: 100,000 multiply-adds a pass. */
+  /**
+   * Two steps of 100 images in two shards, whose threads take 200 microseconds each step: 100,000
+   * multiply-adds in both shards.
+   */
   private static TrainingProfile profile() {
     Map<Part, Long> parts = new EnumMap<>(Part.class);
     for (Part part : Part.values()) {
@@ -48,6 +51,8 @@ class ProfileReportTest {
     parts.put(Part.UPDATE, 100_000L);
     return new TrainingProfile(
         100,
+        2,
+        2,
         2,
         parts,
         List.of(
@@ -87,8 +92,8 @@ class ProfileReportTest {
   void theSumsAndTheOtherPartsMakeUpTheStep() {
     String text = new ProfileReport(profile(), NETWORK, Precision.BF16, 20).text();
     assertEquals(
-        "profile of a step: 100 images, mean of 2 steps, 500000 images/s; this machine's peak in"
-            + " bf16: 20 GFLOP/s",
+        "profile of a step: 100 images, mean of 2 steps, 1000000 images/s; time of all threads"
+            + " (2); a thread's peak in bf16: 20 GFLOP/s",
         text.lines().findFirst().orElseThrow());
     assertEquals(
         List.of("forward pass", "0.040", "20.0", "5.0", "25.0"),

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Grid;
-import org.nin4j.engine.InferencePlan;
+import org.nin4j.engine.OwnWeights;
+import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.Quantization;
 import org.nin4j.engine.QuantizedLayer;
@@ -151,9 +152,14 @@ class IntegerConformanceTest {
   private static float[] infer(Engine engine, Trial trial, QuantizedLayer integers) {
     String path = Quantization.quantizable(trial.network).get(0).path();
     float[] logits = new float[trial.count * trial.network.classes()];
-    try (InferencePlan plan =
-        engine.compileInference(
-            trial.network, trial.batch, Precision.INT8, new Quantization(Map.of(path, integers)))) {
+    try (OwnWeights plan =
+        OwnWeights.compile(
+            engine,
+            PlanSpec.of(
+                trial.network,
+                trial.batch,
+                Precision.INT8,
+                new Quantization(Map.of(path, integers))))) {
       plan.load(trial.weights);
       plan.run(trial.images, trial.count, logits);
     }

@@ -11,7 +11,6 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
-import org.nin4j.engine.onednn.OneDnnEngine;
 import org.nin4j.nn.Shape;
 
 /** PyTorch, as far as the tests need it. */
@@ -32,7 +31,7 @@ public final class Torch {
         Loader.load(torch.class);
         torch.globalContext().setUserEnabledMkldnn(false);
         // Loading it sets OpenMP's number of threads to 1, also for the engine that is judged.
-        torch.set_num_threads(OneDnnEngine.threads());
+        torch.set_num_threads(Runtime.getRuntime().availableProcessors());
         return true;
       } catch (LinkageError | RuntimeException e) {
         return false;

@@ -72,7 +72,10 @@ final class TorchTrial {
 
   private Tensor mask(int dropout, float p, Shape shape) {
     float[] mask = new float[Math.toIntExact(shape.elements())];
-    trial.masks.fill(dropout, p, mask, mask.length);
+    int perImage = mask.length / trial.count;
+    for (int image = 0; image < trial.count; image++) {
+      trial.masks.fill(dropout, p, image, mask, image * perImage, perImage);
+    }
     return Torch.tensor(mask, shape).to(type);
   }
 

@@ -16,7 +16,7 @@ import org.nin4j.conformance.Report;
 class DropoutConformanceTest {
   private static final double SIGMAS = 6;
   private static final int VALUES = 1_000_001;
-  private static final int STEPS = 4000;
+  private static final int EPOCHS = 4000;
   private static final Margins MARGINS = new Margins();
 
   @AfterAll
@@ -65,15 +65,16 @@ class DropoutConformanceTest {
 
   @ParameterizedTest
   @ValueSource(floats = {0.1f, 0.5f, 0.9f})
-  void stepsLayersAndSeedsAreIndependent(float p) {
+  void imagesEpochsLayersAndSeedsAreIndependent(float p) {
     double[] mask = standardised(mask(1, 10, 1, p, VALUES), p);
     for (int distance = 1; distance <= 3; distance++) {
-      correlate("correlation of steps", mask, mask(1, 10 + distance, 1, p, VALUES), p);
+      correlate("correlation of images", mask, mask(1, 10 + distance, 1, p, VALUES), p);
+      correlate("correlation of epochs", mask, mask(1, distance, 10, 1, p, VALUES), p);
       correlate("correlation of layers", mask, mask(1, 10, 1 + distance, p, VALUES), p);
       correlate("correlation of seeds", mask, mask(1 + distance, 10, 1, p, VALUES), p);
     }
-    correlate("correlation of a layer with the next step's", mask, mask(1, 11, 0, p, VALUES), p);
-    correlate("correlation of a layer with the next step's", mask, mask(1, 9, 2, p, VALUES), p);
+    correlate("correlation of a layer with the next image's", mask, mask(1, 11, 0, p, VALUES), p);
+    correlate("correlation of a layer with the next image's", mask, mask(1, 9, 2, p, VALUES), p);
   }
 
   /** Every eight neighbours make one of 256 patterns: chi-squared with 255 degrees of freedom. */
@@ -102,17 +103,17 @@ class DropoutConformanceTest {
   @ValueSource(floats = {0.1f, 0.5f, 0.9f})
   void inTheCourseOfATrainingEachValueIsDroppedAsOften(float p) {
     int[] dropped = new int[101];
-    for (int step = 0; step < STEPS; step++) {
-      float[] mask = mask(1, step, 0, p, dropped.length);
+    for (int epoch = 0; epoch < EPOCHS; epoch++) {
+      float[] mask = mask(1, epoch, 7, 0, p, dropped.length);
       for (int i = 0; i < dropped.length; i++) {
         dropped[i] += mask[i] == 0 ? 1 : 0;
       }
     }
     for (int count : dropped) {
       hold(
-          "share of steps that drop a value",
-          (double) count / STEPS - p,
-          Math.sqrt(p * (1 - p) / STEPS),
+          "share of epochs that drop a value",
+          (double) count / EPOCHS - p,
+          Math.sqrt(p * (1 - p) / EPOCHS),
           p);
     }
   }
@@ -141,11 +142,15 @@ class DropoutConformanceTest {
     return standardised;
   }
 
-  private static float[] mask(long seed, long step, int layer, float p, int length) {
+  private static float[] mask(long seed, int image, int layer, float p, int length) {
+    return mask(seed, 0, image, layer, p, length);
+  }
+
+  private static float[] mask(long seed, int epoch, int image, int layer, float p, int length) {
     SeededDropout dropout = new SeededDropout(seed);
-    dropout.atStep(step);
+    dropout.at(epoch, new int[] {image}, 0);
     float[] mask = new float[length];
-    dropout.fill(layer, p, mask, length);
+    dropout.fill(layer, p, 0, mask, 0, length);
     return mask;
   }
 }

@@ -90,6 +90,7 @@ final class TorchTraining {
         for (Batch batch = epoch.next(); batch != null; batch = epoch.next()) {
           Batch current = batch;
           int place = step++;
+          dropout.at(number, batch.indices(), 0);
           losses[place] = Torch.scoped(() -> step(current, place));
         }
       }
@@ -100,7 +101,6 @@ final class TorchTraining {
   }
 
   private double step(Batch batch, int step) {
-    dropout.atStep(step);
     optimizer.zero_grad();
     Tensor loss =
         torch.cross_entropy_loss(
@@ -128,7 +128,11 @@ final class TorchTraining {
       Tensor mask = null;
       if (placed.layer() instanceof Dropout layer) {
         float[] values = new float[(int) shape.elements()];
-        dropout.fill(dropouts++, layer.p(), values, values.length);
+        int perImage = values.length / batch.size();
+        for (int image = 0; image < batch.size(); image++) {
+          dropout.fill(dropouts, layer.p(), image, values, image * perImage, perImage);
+        }
+        dropouts++;
         mask = tensor(values, shape);
       }
       List<Tensor> parameters =

@@ -7,11 +7,13 @@ package org.nin4j.data;
 public final class Batch {
   private final float[] images;
   private final int[] labels;
+  private final int[] indices;
   private int size;
 
   Batch(float[] images, int[] labels) {
     this.images = images;
     this.labels = labels;
+    indices = new int[labels.length];
   }
 
   /** (N, C, H, W), normalised, from the array's start; it may be longer. Not a copy. */
@@ -22,6 +24,11 @@ public final class Batch {
   /** N class numbers, from the array's start; it may be longer. Not a copy. */
   public int[] labels() {
     return labels;
+  }
+
+  /** Indices of the N images in their data set, from the array's start. Not a copy. */
+  public int[] indices() {
+    return indices;
   }
 
   /** N. */

@@ -131,6 +131,7 @@ public final class DataLoader {
         throw new InterruptedException();
       }
       int index = order[start + i];
+      batch.indices()[i] = index;
       batch.labels()[i] = dataset.label(index);
       dataset.pixels(index, pixels);
       random.seed(seed, epoch, index + 1L);

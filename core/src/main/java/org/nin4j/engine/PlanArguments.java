@@ -13,40 +13,18 @@ import org.nin4j.nn.Shape;
  */
 public final class PlanArguments {
   private final Network network;
-  private final List<Parameter> parameters;
   private final int batch;
   private final int classes;
   private final long perImage;
+  private final PlanSpec spec;
 
-  /** The arguments of a plan for {@code network} with up to {@code batch} images. */
-  public PlanArguments(Network network, int batch) {
-    if (batch < 1) {
-      throw new IllegalArgumentException(
-          "the batch size of a plan must be at least 1, but is " + batch);
-    }
-    this.network = network;
-    this.parameters = network.parameters();
-    this.batch = batch;
-    this.classes = network.classes();
-    this.perImage = network.input().elements();
-  }
-
-  /**
-   * What a plan of this precision makes of a quantization: null but for int8, which needs it.
-   *
-   * @throws IllegalArgumentException when it is missing or of another network
-   */
-  public static Quantization integers(
-      Precision precision, Quantization quantization, Network network) {
-    if (precision != Precision.INT8) {
-      return null;
-    }
-    if (quantization == null) {
-      throw new IllegalArgumentException(
-          "the model is not quantized, so it cannot compute in int8; quantize it first");
-    }
-    quantization.requireFits(network);
-    return quantization;
+  /** The arguments of plans of that specification. */
+  public PlanArguments(PlanSpec spec) {
+    this.spec = spec;
+    network = spec.network();
+    batch = spec.batch();
+    classes = network.classes();
+    perImage = network.input().elements();
   }
 
   /** Training is a matter of floats. */
@@ -57,53 +35,66 @@ public final class PlanArguments {
     }
   }
 
-  /** Names and shapes must be the network's, in its order. */
-  public void checkWeights(Weights weights) {
-    checkParameters("the weights", weights.parameters());
-  }
-
-  /** Images (count, C, H, W) and room for logits (count, classes). Allocates nothing. */
-  public void checkRun(float[] images, int count, float[] logits) {
+  /**
+   * Images (count, C, H, W) and room for logits (count, classes), from offsets on. Allocates
+   * nothing.
+   */
+  public void checkRun(float[] images, int offset, int count, float[] logits, int logitsOffset) {
     if (count < 1 || count > batch) {
       throw new IllegalArgumentException(
           "the plan takes 1 to " + batch + " images at a time, but got " + count);
     }
-    if (images.length < (long) count * perImage) {
-      throw tooShort("images", images.length, network.input().withBatch(count));
+    if (isTooShort(images, offset, count * perImage)) {
+      throw tooShort("images", images, offset, network.input().withBatch(count));
     }
-    if (logits.length < (long) count * classes) {
-      throw tooShort("logits", logits.length, Shape.of(count, classes));
+    if (isTooShort(logits, logitsOffset, (long) count * classes)) {
+      throw tooShort("logits", logits, logitsOffset, Shape.of(count, classes));
     }
   }
 
   /**
-   * As {@link #checkRun}, with the weights. BatchNorm2d needs two values of each channel, for one
-   * has no variance.
+   * As {@link #checkRun}; BatchNorm2d needs two values of each channel, for one has no variance.
    */
-  public void checkForward(Weights weights, float[] images, int count, float[] logits) {
-    checkWeights(weights);
-    checkRun(images, count, logits);
+  public void checkForward(
+      float[] images, int offset, int count, float[] logits, int logitsOffset) {
+    checkRun(images, offset, count, logits, logitsOffset);
     if (count == 1) {
       checkVarianceExists();
     }
   }
 
-  /** Gradient of the logits (count, classes) and a place for the parameters' gradients. */
-  public void checkBackward(int count, float[] logitsGradient, Weights gradients) {
-    if (logitsGradient.length < (long) count * classes) {
-      throw tooShort("gradient of the logits", logitsGradient.length, Shape.of(count, classes));
+  /** Gradient of the logits (count, classes), from an offset on. */
+  public void checkBackward(int count, float[] logitsGradient, int offset) {
+    if (isTooShort(logitsGradient, offset, (long) count * classes)) {
+      throw tooShort("gradient of the logits", logitsGradient, offset, Shape.of(count, classes));
     }
-    checkParameters("the gradients", gradients.parameters());
   }
 
   /** Room for the gradient of (count, C, H, W) images. */
   public void checkInputGradient(int count, float[] target) {
-    if (target.length < (long) count * perImage) {
-      throw tooShort("gradient of the images", target.length, network.input().withBatch(count));
+    if (isTooShort(target, 0, count * perImage)) {
+      throw tooShort("gradient of the images", target, 0, network.input().withBatch(count));
     }
   }
 
-  private static IllegalArgumentException tooShort(String what, int length, Shape shape) {
+  /** One of the outputs that the plan keeps, and room for it. */
+  public void checkOutput(int count, int index, float[] target) {
+    if (index < 0 || index >= spec.outputs().size()) {
+      throw new IllegalArgumentException(
+          "the plan keeps " + spec.outputs().size() + " outputs, so there is no index " + index);
+    }
+    Shape shape = spec.outputShapes().get(index).withBatch(count);
+    if (isTooShort(target, 0, shape.elements())) {
+      throw tooShort("output of layer " + spec.outputs().get(index), target, 0, shape);
+    }
+  }
+
+  private static boolean isTooShort(float[] array, int offset, long values) {
+    return offset < 0 || array.length - (long) offset < values;
+  }
+
+  private static IllegalArgumentException tooShort(
+      String what, float[] array, int offset, Shape shape) {
     return new IllegalArgumentException(
         "the array for the "
             + what
@@ -111,29 +102,37 @@ public final class PlanArguments {
             + shape
             + " needs "
             + shape.elements()
-            + " values, but has "
-            + length);
+            + " values"
+            + (offset == 0 ? "" : " from index " + offset + " on")
+            + ", but has "
+            + array.length);
   }
 
-  private void checkParameters(String what, List<Parameter> given) {
+  /**
+   * Names and shapes of weights must be the network's, in its order.
+   *
+   * @throws IllegalArgumentException with the first that is not
+   */
+  public static void checkWeights(Network network, Weights weights) {
+    List<Parameter> parameters = network.parameters();
+    List<Parameter> given = weights.parameters();
     int common = Math.min(given.size(), parameters.size());
     for (int i = 0; i < common; i++) {
       if (!given.get(i).equals(parameters.get(i))) {
-        throw mismatch(what, "has " + name(parameters.get(i)), name(given.get(i)));
+        throw mismatch(network, "has " + name(parameters.get(i)), name(given.get(i)));
       }
     }
     if (given.size() != parameters.size()) {
       throw mismatch(
-          what,
+          network,
           "has " + parameters.size() + " parameters and buffers",
           String.valueOf(given.size()));
     }
   }
 
-  private IllegalArgumentException mismatch(String what, String expected, String got) {
+  private static IllegalArgumentException mismatch(Network network, String expected, String got) {
     return new IllegalArgumentException(
-        what
-            + " do not belong to network '"
+        "the weights do not belong to network '"
             + network.name()
             + "': where it "
             + expected

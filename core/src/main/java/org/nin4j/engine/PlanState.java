@@ -6,7 +6,6 @@ package org.nin4j.engine;
  */
 public final class PlanState {
   private boolean closed;
-  private boolean loaded;
   private int forwardCount;
   private boolean backwardDone;
 
@@ -15,15 +14,15 @@ public final class PlanState {
     require(!closed, "the plan has been closed; compile a new one");
   }
 
-  /** An inference plan has its weights. */
-  public void setLoaded() {
-    loaded = true;
-  }
-
-  /** For {@code run}: open and loaded. */
-  public void requireLoaded() {
+  /**
+   * For {@code output}: open, and there has been a run.
+   *
+   * @return the number of images of that run
+   */
+  public int requireRun() {
     requireOpen();
-    require(loaded, "the plan has no weights yet; call load first");
+    require(forwardCount > 0, "nothing has been run yet; call run first");
+    return forwardCount;
   }
 
   /** A forward pass has begun: what the one before it left is gone. */

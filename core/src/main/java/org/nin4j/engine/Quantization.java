@@ -48,7 +48,7 @@ public record Quantization(Map<String, QuantizedLayer> layers) {
     List<PlacedLayer> quantizable = quantizable(network);
     for (PlacedLayer placed : quantizable) {
       QuantizedLayer layer = layers.get(placed.path());
-      Parameter weight = placed.layer().parameters().get(0);
+      Parameter weight = placed.parameter(Parameter.Role.WEIGHT);
       int outputs = weight.shape().dim(0);
       String itself =
           "layer " + placed.path() + " " + placed.layer() + " of network '" + network.name() + "'";

@@ -1,5 +1,9 @@
 package org.nin4j.engine;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
  * What one step of a plan has cost. A layer is one or more steps; one that computes nothing of its
  * own, or that rides in the layer before it, may be none.
@@ -29,6 +33,34 @@ public record StepProfile(
   public enum Pass {
     FORWARD,
     BACKWARD
+  }
+
+  /**
+   * The same step of several plans that do the same work, as one.
+   *
+   * @param profiles one of each plan
+   * @return steps in the order of the first plan, with the runs of all
+   */
+  public static List<StepProfile> sum(List<List<StepProfile>> profiles) {
+    Map<String, StepProfile> sums = new LinkedHashMap<>();
+    for (List<StepProfile> profile : profiles) {
+      for (StepProfile step : profile) {
+        sums.merge(step.pass() + " " + step.name(), step, StepProfile::plus);
+      }
+    }
+    return List.copyOf(sums.values());
+  }
+
+  private StepProfile plus(StepProfile other) {
+    return new StepProfile(
+        layer,
+        kind,
+        work,
+        pass,
+        reorder,
+        implementation,
+        runs + other.runs,
+        nanoseconds + other.nanoseconds);
   }
 
   /** {@code 2.0 Conv2d backward data}. */

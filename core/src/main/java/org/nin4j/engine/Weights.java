@@ -17,13 +17,13 @@ import org.nin4j.nn.Parameter;
 public final class Weights {
   private final List<Parameter> parameters;
   private final List<float[]> values;
-  private final Map<String, Integer> places = new HashMap<>();
+  private final Map<String, Integer> indices = new HashMap<>();
 
   private Weights(List<Parameter> parameters, List<float[]> values) {
     this.parameters = List.copyOf(parameters);
     this.values = values;
     for (int i = 0; i < parameters.size(); i++) {
-      places.put(parameters.get(i).name(), i);
+      indices.put(parameters.get(i).name(), i);
     }
   }
 
@@ -48,9 +48,9 @@ public final class Weights {
     return values.size();
   }
 
-  /** The array at a place of {@link #parameters}; not a copy. */
-  public float[] values(int place) {
-    return values.get(place);
+  /** The array at an index of {@link #parameters}; not a copy. */
+  public float[] values(int index) {
+    return values.get(index);
   }
 
   /**
@@ -59,11 +59,20 @@ public final class Weights {
    * @throws IllegalArgumentException when there is none
    */
   public float[] values(String name) {
-    Integer place = places.get(name);
-    if (place == null) {
+    return values.get(index(name));
+  }
+
+  /**
+   * The index in {@link #parameters} of the parameter of that name.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public int index(String name) {
+    Integer index = indices.get(name);
+    if (index == null) {
       throw new IllegalArgumentException("no parameter is called '" + name + "'");
     }
-    return values.get(place);
+    return index;
   }
 
   public Weights copy() {
@@ -72,7 +81,7 @@ public final class Weights {
     return new Weights(parameters, copies);
   }
 
-  /** The first value that is NaN or infinite, as {@code name[place] is NaN}; empty without one. */
+  /** The first value that is NaN or infinite, as {@code name[index] is NaN}; empty without one. */
   public Optional<String> firstNonFinite() {
     for (int i = 0; i < values.size(); i++) {
       float[] array = values.get(i);

@@ -14,6 +14,11 @@ public final class SplitMix64 {
     state = mix(mix(mix(a + GAMMA) + b + GAMMA) + c);
   }
 
+  /** Starts the stream of numbers that belongs to these four. */
+  public void seed(long a, long b, long c, long d) {
+    state = mix(mix(mix(mix(a + GAMMA) + b + GAMMA) + c + GAMMA) + d);
+  }
+
   /** The next 64 bits. */
   public long next() {
     state += GAMMA;

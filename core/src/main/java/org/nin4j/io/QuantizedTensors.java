@@ -101,7 +101,7 @@ final class QuantizedTensors {
     tensors.forEach(tensor -> byName.put(tensor.name(), tensor));
     Map<String, QuantizedLayer> layers = new LinkedHashMap<>();
     for (PlacedLayer placed : Quantization.quantizable(network)) {
-      Parameter weight = placed.parameters().get(0);
+      Parameter weight = placed.parameter(Parameter.Role.WEIGHT);
       long outputs = weight.shape().dim(0);
       String path = placed.path();
       NamedTensor integers =

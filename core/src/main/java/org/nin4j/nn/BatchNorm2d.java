@@ -1,6 +1,7 @@
 package org.nin4j.nn;
 
 import java.util.List;
+import org.nin4j.nn.Parameter.Role;
 
 /**
  * Batch normalisation over (N, H, W) of each channel (Ioffe and Szegedy, 2015): weight * (x - mean)
@@ -36,10 +37,10 @@ public record BatchNorm2d(int features, float eps, float momentum) implements La
   @Override
   public List<Parameter> parameters() {
     return List.of(
-        Parameter.trained("weight", features),
-        Parameter.trained("bias", features),
-        Parameter.buffer("running_mean", features),
-        Parameter.buffer("running_var", features));
+        Parameter.of(Role.NORM_SCALE, features),
+        Parameter.of(Role.NORM_SHIFT, features),
+        Parameter.of(Role.RUNNING_MEAN, features),
+        Parameter.of(Role.RUNNING_VARIANCE, features));
   }
 
   @Override

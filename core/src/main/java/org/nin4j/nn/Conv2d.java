@@ -1,6 +1,7 @@
 package org.nin4j.nn;
 
 import java.util.List;
+import org.nin4j.nn.Parameter.Role;
 
 /**
  * Two-dimensional convolution (cross-correlation, as in PyTorch) of (N, inChannels, H, W) to (N,
@@ -43,8 +44,8 @@ public record Conv2d(
   @Override
   public List<Parameter> parameters() {
     Parameter weight =
-        Parameter.trained("weight", outChannels, inChannels, kernel.height(), kernel.width());
-    return bias ? List.of(weight, Parameter.trained("bias", outChannels)) : List.of(weight);
+        Parameter.of(Role.WEIGHT, outChannels, inChannels, kernel.height(), kernel.width());
+    return bias ? List.of(weight, Parameter.of(Role.BIAS, outChannels)) : List.of(weight);
   }
 
   /** Kernels n*m: one for each pair of an input and an output channel, shared by all positions. */

@@ -35,6 +35,20 @@ public sealed interface Layer
   }
 
   /**
+   * The parameter or buffer in a role.
+   *
+   * @throws IllegalArgumentException when the layer has none
+   */
+  default Parameter parameter(Parameter.Role role) {
+    for (Parameter parameter : parameters()) {
+      if (parameter.role() == role) {
+        return parameter;
+      }
+    }
+    throw new IllegalArgumentException(this + " has no parameter in the role " + role);
+  }
+
+  /**
    * Multiply-add operations of one forward pass over {@code input}; bias, ReLU and pooling are not
    * counted.
    *

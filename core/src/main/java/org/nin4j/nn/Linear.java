@@ -1,6 +1,7 @@
 package org.nin4j.nn;
 
 import java.util.List;
+import org.nin4j.nn.Parameter.Role;
 
 /**
  * Fully connected layer: (N, inFeatures) to (N, outFeatures). Weights are (outFeatures,
@@ -34,8 +35,8 @@ public record Linear(int inFeatures, int outFeatures, boolean bias) implements L
 
   @Override
   public List<Parameter> parameters() {
-    Parameter weight = Parameter.trained("weight", outFeatures, inFeatures);
-    return bias ? List.of(weight, Parameter.trained("bias", outFeatures)) : List.of(weight);
+    Parameter weight = Parameter.of(Role.WEIGHT, outFeatures, inFeatures);
+    return bias ? List.of(weight, Parameter.of(Role.BIAS, outFeatures)) : List.of(weight);
   }
 
   @Override

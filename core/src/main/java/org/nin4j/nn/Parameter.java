@@ -1,13 +1,44 @@
 package org.nin4j.nn;
 
 /**
- * The name and shape of one array of numbers that a layer keeps, not the numbers.
+ * The name, shape and role of one array of numbers that a layer keeps, not the numbers.
  *
  * @param name PyTorch's, with the path of the layer: {@code 0.2.weight}
- * @param trainable true for what an optimizer updates; false for a buffer, such as BatchNorm's
- *     running mean
+ * @param role what the layer does with the numbers
  */
-public record Parameter(String name, Shape shape, boolean trainable) {
+public record Parameter(String name, Shape shape, Role role) {
+  /** What a layer does with the numbers of a parameter or a buffer. */
+  public enum Role {
+    /** What a Conv2d or Linear multiplies its input with: (outputs, inputs, ...). */
+    WEIGHT("weight"),
+    /** What a Conv2d or Linear adds to each output. */
+    BIAS("bias"),
+    /** What a BatchNorm2d multiplies each normalised channel with. */
+    NORM_SCALE("weight"),
+    /** What a BatchNorm2d adds to each normalised channel. */
+    NORM_SHIFT("bias"),
+    /** The mean of each channel that a BatchNorm2d uses in inference; a buffer. */
+    RUNNING_MEAN("running_mean"),
+    /** The variance of each channel that a BatchNorm2d uses in inference; a buffer. */
+    RUNNING_VARIANCE("running_var");
+
+    private final String torchName;
+
+    Role(String torchName) {
+      this.torchName = torchName;
+    }
+
+    /** PyTorch's name within the layer: {@code weight}, {@code running_mean}, ... */
+    public String torchName() {
+      return torchName;
+    }
+
+    /** Whether an optimizer updates the numbers; if not, they are a buffer. */
+    public boolean isTrainable() {
+      return this != RUNNING_MEAN && this != RUNNING_VARIANCE;
+    }
+  }
+
   public Parameter {
     requireArray(shape);
   }
@@ -22,12 +53,13 @@ public record Parameter(String name, Shape shape, boolean trainable) {
     }
   }
 
-  static Parameter trained(String name, int... dims) {
-    return new Parameter(name, Shape.of(dims), true);
+  static Parameter of(Role role, int... dims) {
+    return new Parameter(role.torchName(), Shape.of(dims), role);
   }
 
-  static Parameter buffer(String name, int... dims) {
-    return new Parameter(name, Shape.of(dims), false);
+  /** Whether an optimizer updates the numbers; if not, they are a buffer. */
+  public boolean trainable() {
+    return role.isTrainable();
   }
 
   /** Number of values. */
@@ -35,7 +67,12 @@ public record Parameter(String name, Shape shape, boolean trainable) {
     return (int) shape.elements();
   }
 
+  /** Path of the layer that keeps it: {@code 0.2}; empty for a layer on its own. */
+  public String layer() {
+    return name.substring(0, Math.max(0, name.lastIndexOf('.')));
+  }
+
   Parameter under(String path) {
-    return new Parameter(path + "." + name, shape, trainable);
+    return new Parameter(path + "." + name, shape, role);
   }
 }

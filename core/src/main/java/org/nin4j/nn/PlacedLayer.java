@@ -12,4 +12,13 @@ public record PlacedLayer(String path, Layer layer) {
   public List<Parameter> parameters() {
     return layer.parameters().stream().map(parameter -> parameter.under(path)).toList();
   }
+
+  /**
+   * The parameter or buffer in a role, under its full name.
+   *
+   * @throws IllegalArgumentException when the layer has none
+   */
+  public Parameter parameter(Parameter.Role role) {
+    return layer.parameter(role).under(path);
+  }
 }

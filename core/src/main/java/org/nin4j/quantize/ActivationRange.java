@@ -33,6 +33,23 @@ final class ActivationRange {
     }
   }
 
+  /** One that has seen nothing yet, to count on another thread. */
+  ActivationRange withSameBounds() {
+    ActivationRange other = new ActivationRange();
+    other.min = min;
+    other.max = max;
+    return other;
+  }
+
+  /** Adds what another one has seen. */
+  void add(ActivationRange other) {
+    min = Math.min(min, other.min);
+    max = Math.max(max, other.max);
+    for (int i = 0; i < BINS; i++) {
+      counts[i] += other.counts[i];
+    }
+  }
+
   /** The part of the range whose rounding and clipping lead to the least squared error. */
   Grid best() {
     Grid best = part(1);

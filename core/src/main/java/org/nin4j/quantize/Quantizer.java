@@ -1,15 +1,10 @@
 package org.nin4j.quantize;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.nin4j.data.Augmentation;
-import org.nin4j.data.Batch;
-import org.nin4j.data.DataLoader;
-import org.nin4j.data.Epoch;
 import org.nin4j.data.ImageDataset;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Grid;
@@ -17,6 +12,7 @@ import org.nin4j.engine.Quantization;
 import org.nin4j.engine.QuantizedLayer;
 import org.nin4j.engine.Weights;
 import org.nin4j.io.Model;
+import org.nin4j.nn.Parameter.Role;
 import org.nin4j.nn.PlacedLayer;
 
 /**
@@ -27,25 +23,25 @@ import org.nin4j.nn.PlacedLayer;
  * order that a fixed seed draws.
  */
 public final class Quantizer {
-  private static final int BATCH = 25;
-  private static final long SEED = 1;
-
   private final Engine engine;
   private final ImageDataset calibration;
   private final int images;
+  private final int threads;
 
   /**
    * @param engine runs the calibration, in fp32
    * @param calibration like the images that the model will see; labels are not looked at
    * @param images how many of them to use, at most; about 1,000 are enough
+   * @param threads that share the images, at least 1; for the speed only
    */
-  public Quantizer(Engine engine, ImageDataset calibration, int images) {
+  public Quantizer(Engine engine, ImageDataset calibration, int images, int threads) {
     if (images < 1) {
       throw new IllegalArgumentException(
           "calibration needs at least 1 image, but was given " + images);
     }
     this.engine = engine;
     this.calibration = calibration;
+    this.threads = threads;
     this.images = Math.min(images, calibration.size());
   }
 
@@ -71,8 +67,8 @@ public final class Quantizer {
     Weights rounded = model.weights().copy();
     for (PlacedLayer placed : Quantization.quantizable(model.network())) {
       Grid input = ranges.get(placed.path()).best();
-      float[] weights = rounded.values(placed.path() + ".weight");
-      int outputs = placed.layer().parameters().get(0).shape().dim(0);
+      float[] weights = rounded.values(placed.parameter(Role.WEIGHT).name());
+      int outputs = placed.parameter(Role.WEIGHT).shape().dim(0);
       List<Float> scales = scales(weights, outputs);
       QuantizedLayer layer = new QuantizedLayer(input, scales);
       layer.round(weights);
@@ -101,51 +97,11 @@ public final class Quantizer {
     return scales;
   }
 
+  /** Of what each layer with integers is given, by its path. */
   private Map<String, ActivationRange> ranges(Model model) {
-    DataLoader loader =
-        new DataLoader(
-            calibration,
-            model.preprocessing(),
-            Math.min(BATCH, images),
-            true,
-            Augmentation.NONE,
-            SEED);
-    Map<String, ActivationRange> ranges = new HashMap<>();
-    List<Stage> stages = Stage.cut(engine, model, Math.min(BATCH, images));
-    try {
-      stages.forEach(stage -> ranges.put(stage.path(), new ActivationRange()));
-      run(loader, stages, (stage, values, count) -> ranges.get(stage).widen(values, count));
-      run(loader, stages, (stage, values, count) -> ranges.get(stage).count(values, count));
-    } finally {
-      stages.forEach(Stage::close);
-    }
-    return ranges;
-  }
-
-  /** Receives what the layer at a path is given. */
-  @FunctionalInterface
-  private interface Observer {
-    void observe(String path, float[] values, int count);
-  }
-
-  private void run(DataLoader loader, List<Stage> stages, Observer observer) {
-    int most = Collections.max(stages.stream().map(Stage::values).toList());
-    float[][] buffers = new float[2][Math.multiplyExact(Math.min(BATCH, images), most)];
-    int left = images;
-    try (Epoch epoch = loader.epoch(0, 0)) {
-      for (Batch batch = epoch.next(); batch != null && left > 0; batch = epoch.next()) {
-        int count = Math.min(left, batch.size());
-        left -= count;
-        float[] values = batch.images();
-        for (int i = 0; i < stages.size(); i++) {
-          Stage stage = stages.get(i);
-          observer.observe(stage.path(), values, count * stage.values());
-          if (i + 1 < stages.size()) {
-            stage.run(values, count, buffers[i % 2]);
-            values = buffers[i % 2];
-          }
-        }
-      }
+    try (Calibration calibration =
+        new Calibration(engine, model, this.calibration, images, threads)) {
+      return calibration.ranges();
     }
   }
 }

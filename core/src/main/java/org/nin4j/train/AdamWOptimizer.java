@@ -15,6 +15,10 @@ final class AdamWOptimizer implements Optimizer {
   private final Weights average;
   private final Weights squareAverage;
   private long steps;
+  private float keep; // of the step under way, as are the next three
+  private float rate;
+  private float rootScale;
+  private float scale;
 
   AdamWOptimizer(OptimizerConfig.AdamW config, List<Parameter> parameters) {
     this.config = config;
@@ -23,35 +27,28 @@ final class AdamWOptimizer implements Optimizer {
   }
 
   @Override
-  public void step(Weights weights, Weights gradients, double learningRate, float gradientScale) {
+  public void begin(double learningRate, float gradientScale) {
     steps++;
-    float keep = (float) (1 - learningRate * config.weightDecay());
-    float rate = (float) (learningRate / (1 - StrictMath.pow(config.beta1(), (double) steps)));
-    float rootScale = (float) (1 / Math.sqrt(1 - StrictMath.pow(config.beta2(), (double) steps)));
-    for (int i = 0; i < weights.count(); i++) {
-      if (weights.parameters().get(i).trainable()) {
-        update(
-            weights.values(i),
-            gradients.values(i),
-            average.values(i),
-            squareAverage.values(i),
-            keep,
-            rate,
-            rootScale,
-            gradientScale);
-      }
-    }
+    keep = (float) (1 - learningRate * config.weightDecay());
+    rate = (float) (learningRate / (1 - StrictMath.pow(config.beta1(), (double) steps)));
+    rootScale = (float) (1 / Math.sqrt(1 - StrictMath.pow(config.beta2(), (double) steps)));
+    scale = gradientScale;
   }
 
-  private void update(
-      float[] w,
-      float[] g,
-      float[] m,
-      float[] v,
-      float keep,
-      float rate,
-      float rootScale,
-      float gradientScale) {
+  @Override
+  public void update(Weights weights, Weights gradients, int index) {
+    update(
+        weights.values(index),
+        gradients.values(index),
+        average.values(index),
+        squareAverage.values(index));
+  }
+
+  private void update(float[] w, float[] g, float[] m, float[] v) {
+    float keepShare = keep; // copies, which a loop keeps in registers
+    float stepSize = rate;
+    float root = rootScale;
+    float gradientScale = scale;
     float beta1 = config.beta1();
     float beta2 = config.beta2();
     float new1 = 1 - beta1;
@@ -63,7 +60,7 @@ final class AdamWOptimizer implements Optimizer {
       float second = beta2 * v[i] + new2 * gradient * gradient;
       m[i] = first;
       v[i] = second;
-      w[i] = keep * w[i] - rate * first / ((float) Math.sqrt(second) * rootScale + eps);
+      w[i] = keepShare * w[i] - stepSize * first / ((float) Math.sqrt(second) * root + eps);
     }
   }
 

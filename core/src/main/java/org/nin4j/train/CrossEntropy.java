@@ -16,23 +16,39 @@ public final class CrossEntropy {
   }
 
   /**
-   * The loss of a batch.
+   * The loss of some images.
    *
    * @param lossSum sum, not mean, over the images
    * @param correct images whose largest logit is their label's
    */
-  public record BatchLoss(double lossSum, int correct) {}
+  public record Loss(double lossSum, int correct) {}
 
   /**
-   * Computes the loss and, where wanted, the gradient of its mean.
+   * Computes the loss of the first images of a batch and, where wanted, the gradient of its mean.
    *
    * @param logits (count, classes)
    * @param gradient receives (count, classes); null when not wanted
    */
-  public BatchLoss compute(float[] logits, int[] labels, int count, int classes, float[] gradient) {
+  public Loss compute(float[] logits, int[] labels, int count, int classes, float[] gradient) {
+    return compute(logits, labels, 0, count, count, classes, gradient);
+  }
+
+  /**
+   * Computes the loss of a run of images of a batch and, where wanted, their part of the gradient
+   * of the batch's mean.
+   *
+   * @param logits (batch, classes)
+   * @param labels of the batch
+   * @param from index of the first image
+   * @param to index after the last image
+   * @param batch images of the whole batch
+   * @param gradient of which the rows of these images are overwritten; null when not wanted
+   */
+  public Loss compute(
+      float[] logits, int[] labels, int from, int to, int batch, int classes, float[] gradient) {
     double lossSum = 0;
     int correct = 0;
-    for (int n = 0; n < count; n++) {
+    for (int n = from; n < to; n++) {
       int row = n * classes;
       int largest = largest(logits, row, classes);
       double max = logits[row + largest];
@@ -47,11 +63,11 @@ public final class CrossEntropy {
           lossSum -= target * logProbability;
         }
         if (gradient != null) {
-          gradient[row + c] = (float) ((StrictMath.exp(logProbability) - target) / count);
+          gradient[row + c] = (float) ((StrictMath.exp(logProbability) - target) / batch);
         }
       }
     }
-    return new BatchLoss(lossSum, correct);
+    return new Loss(lossSum, correct);
   }
 
   /** Place of the largest of a row of logits, from 0; the first of equals. */

@@ -1,7 +1,11 @@
 package org.nin4j.train;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.nin4j.engine.Weights;
+import org.nin4j.nn.Parameter;
+import org.nin4j.nn.Parameter.Role;
 
 /**
  * Recognises a network that no longer learns: the first layer's gradient is exactly zero for many
@@ -15,7 +19,17 @@ final class DeadStart {
   /** Below it gradients may have vanished because there is nothing left to learn. */
   private static final double SMALL_LOSS = 0.01;
 
+  private final int firstWeight;
   private int silent;
+
+  /** Of a network; one without a weight never dies. */
+  DeadStart(List<Parameter> parameters) {
+    firstWeight =
+        IntStream.range(0, parameters.size())
+            .filter(i -> parameters.get(i).role() == Role.WEIGHT)
+            .findFirst()
+            .orElse(-1);
+  }
 
   /**
    * Looks at the gradients of a step.
@@ -24,7 +38,8 @@ final class DeadStart {
    */
   void check(Weights gradients, int epoch, int batch, double loss, int classes) {
     boolean learnt = loss < SMALL_LOSS;
-    silent = !learnt && isZero(gradients.values(0)) ? silent + 1 : 0;
+    boolean dead = firstWeight >= 0 && !learnt && isZero(gradients.values(firstWeight));
+    silent = dead ? silent + 1 : 0;
     if (silent < STEPS) {
       return;
     }

@@ -9,47 +9,64 @@ import org.nin4j.data.Epoch;
 import org.nin4j.data.ImageDataset;
 import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.Engine;
-import org.nin4j.engine.InferencePlan;
+import org.nin4j.engine.InferenceReplicas;
+import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.Quantization;
 import org.nin4j.engine.Weights;
+import org.nin4j.internal.Workers;
 import org.nin4j.io.Model;
 import org.nin4j.nn.Network;
 
 /**
  * Classifies a set of images and counts how often that is right; again and again, as the weights
- * change.
+ * change. Each image is classified alone, so that the result does not depend on the number of
+ * threads.
  */
 public final class Evaluator implements AutoCloseable {
   private static final int BATCH = 64;
 
   private final DataLoader loader;
   private final CrossEntropy loss = new CrossEntropy(0);
-  private final InferencePlan plan;
+  private final Workers workers;
+  private final InferenceReplicas replicas;
   private final int images;
+  private final int perImage;
   private final int classes;
   private final float[] logits;
 
   /**
-   * @throws IllegalArgumentException when the images' classes are more than the network tells apart
+   * Of a model as it is read from a file; {@link #evaluate} needs its weights.
+   *
+   * @param threads that share the images, at least 1; for the speed only
+   * @throws IllegalArgumentException when the images' classes are more than the network tells
+   *     apart, and when the precision is int8 and the model not quantized
    */
   public Evaluator(
+      Engine engine, Precision precision, Model model, ImageDataset dataset, int threads) {
+    this(
+        engine,
+        precision,
+        model.network(),
+        model.quantization(),
+        model.preprocessing(),
+        dataset,
+        new Workers(threads, "nin4j-eval"));
+  }
+
+  /**
+   * Of a network in training.
+   *
+   * @param workers closed with this
+   */
+  Evaluator(
       Engine engine,
       Precision precision,
       Network network,
       Preprocessing preprocessing,
-      ImageDataset dataset) {
-    this(engine, precision, network, null, preprocessing, dataset);
-  }
-
-  /**
-   * Of a model as it is read from a file; {@link #evaluate} needs its weights.
-   *
-   * @throws IllegalArgumentException as above, and when the precision is int8 and the model not
-   *     quantized
-   */
-  public Evaluator(Engine engine, Precision precision, Model model, ImageDataset dataset) {
-    this(engine, precision, model.network(), model.quantization(), model.preprocessing(), dataset);
+      ImageDataset dataset,
+      Workers workers) {
+    this(engine, precision, network, null, preprocessing, dataset, workers);
   }
 
   private Evaluator(
@@ -58,7 +75,10 @@ public final class Evaluator implements AutoCloseable {
       Network network,
       Quantization quantization,
       Preprocessing preprocessing,
-      ImageDataset dataset) {
+      ImageDataset dataset,
+      Workers workers) {
+    this.workers = workers;
+    perImage = Math.toIntExact(network.input().elements());
     images = dataset.size();
     classes = network.classes();
     if (dataset.classes().size() > classes) {
@@ -73,19 +93,23 @@ public final class Evaluator implements AutoCloseable {
     int batch = Math.min(BATCH, images);
     loader = new DataLoader(dataset, preprocessing, batch, false, Augmentation.NONE, 0);
     logits = new float[batch * classes];
-    plan = engine.compileInference(network, batch, precision, quantization);
+    PlanSpec spec = PlanSpec.of(network, 1, precision, quantization);
+    replicas = new InferenceReplicas(engine, spec, workers.count());
   }
 
   /** Classifies all images with these weights. */
   public Evaluation evaluate(Weights weights) {
-    plan.load(weights);
+    replicas.load(weights);
     double lossSum = 0;
     int correct = 0;
     int[][] confusion = new int[classes][classes];
     try (Epoch epoch = loader.epoch(0, 0)) {
       for (Batch batch = epoch.next(); batch != null; batch = epoch.next()) {
-        plan.run(batch.images(), batch.size(), logits);
-        CrossEntropy.BatchLoss result =
+        float[] values = batch.images();
+        workers.run(
+            batch.size(),
+            (image, worker) -> replicas.run(values, image * perImage, 1, logits, image * classes));
+        CrossEntropy.Loss result =
             loss.compute(logits, batch.labels(), batch.size(), classes, null);
         lossSum += result.lossSum();
         correct += result.correct();
@@ -101,6 +125,7 @@ public final class Evaluator implements AutoCloseable {
 
   @Override
   public void close() {
-    plan.close();
+    replicas.close();
+    workers.close();
   }
 }

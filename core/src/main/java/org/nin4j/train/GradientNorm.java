@@ -1,29 +1,62 @@
 package org.nin4j.train;
 
+import java.util.List;
+import org.nin4j.engine.GradientTree;
 import org.nin4j.engine.Weights;
+import org.nin4j.nn.Parameter;
 
-/** The Euclidean norm of all gradients together, and what clipping makes of it. */
+/**
+ * The Euclidean norm of all gradients together, and what clipping makes of it. Squares are added in
+ * double precision over ranges of a fixed size, and these along a binary tree over their numbers,
+ * so that ranges may be added anywhere: the bits depend on the network only.
+ */
 final class GradientNorm {
   private static final int LANES = 8;
 
-  private GradientNorm() {}
+  private final int[] firstRange; // by index of the parameter
+  private final double[] squares; // by number of the range
 
-  /**
-   * Sums in double precision in a fixed order, in lanes so that additions need not wait for one
-   * another.
-   */
-  static double of(Weights gradients) {
-    double sum = 0;
-    for (int i = 0; i < gradients.count(); i++) {
-      if (gradients.parameters().get(i).trainable()) {
-        sum += squares(gradients.values(i));
-      }
+  GradientNorm(List<Parameter> parameters) {
+    firstRange = new int[parameters.size()];
+    int ranges = 0;
+    for (int i = 0; i < firstRange.length; i++) {
+      firstRange[i] = ranges;
+      ranges += parameters.get(i).trainable() ? ranges(parameters.get(i).size()) : 0;
     }
-    return Math.sqrt(sum);
+    squares = new double[ranges];
   }
 
-  private static double squares(float[] values) {
-    int whole = values.length / LANES * LANES;
+  private static int ranges(int size) {
+    return (size + GradientTree.RANGE - 1) / GradientTree.RANGE;
+  }
+
+  /**
+   * Measures one gradient; different ones may be measured at the same time.
+   *
+   * @param index of the parameter, a trainable one
+   */
+  void measure(Weights gradients, int index) {
+    float[] values = gradients.values(index);
+    for (int i = 0; i < ranges(values.length); i++) {
+      int from = i * GradientTree.RANGE;
+      int to = Math.min(values.length, from + GradientTree.RANGE);
+      squares[firstRange[index] + i] = squares(values, from, to);
+    }
+  }
+
+  /** The norm of all gradients, once each has been measured. */
+  double norm() {
+    for (int stride = 1; stride < squares.length; stride *= 2) {
+      for (int i = 0; i + stride < squares.length; i += 2 * stride) {
+        squares[i] += squares[i + stride];
+      }
+    }
+    return squares.length == 0 ? 0 : Math.sqrt(squares[0]);
+  }
+
+  /** In lanes, so that additions need not wait for one another. */
+  private static double squares(float[] values, int from, int to) {
+    int whole = from + (to - from) / LANES * LANES;
     double a = 0;
     double b = 0;
     double c = 0;
@@ -32,7 +65,7 @@ final class GradientNorm {
     double f = 0;
     double g = 0;
     double h = 0;
-    for (int i = 0; i < whole; i += LANES) {
+    for (int i = from; i < whole; i += LANES) {
       a += (double) values[i] * values[i];
       b += (double) values[i + 1] * values[i + 1];
       c += (double) values[i + 2] * values[i + 2];
@@ -42,7 +75,7 @@ final class GradientNorm {
       g += (double) values[i + 6] * values[i + 6];
       h += (double) values[i + 7] * values[i + 7];
     }
-    for (int i = whole; i < values.length; i++) {
+    for (int i = whole; i < to; i++) {
       a += (double) values[i] * values[i];
     }
     return (a + b) + (c + d) + (e + f) + (g + h);

@@ -9,6 +9,10 @@ import org.nin4j.nn.Suggestion;
  * precision.
  *
  * @param name {@code default}, {@code d2l}, or one of the user's own
+ * @param batchSize images of a step
+ * @param shards into how many parts a batch is cut, 1 to the batch size: so many threads can share
+ *     a step, and BatchNorm2d normalises over a part. Other shards lead to other bits, other
+ *     threads do not
  * @param imageSize height and width of the network's input, in pixels
  * @param clipNorm largest norm of all gradients together; infinite for no clipping
  * @param normalize whether pixels are shifted and scaled by the training images' mean and standard
@@ -22,6 +26,7 @@ public record Recipe(
     Schedule schedule,
     int epochs,
     int batchSize,
+    int shards,
     int imageSize,
     double clipNorm,
     Augmentation augmentation,
@@ -37,6 +42,7 @@ public record Recipe(
           Schedule.constant(0.1),
           10,
           128,
+          8,
           224,
           Double.POSITIVE_INFINITY,
           Augmentation.NONE,
@@ -52,6 +58,7 @@ public record Recipe(
           new Schedule(1e-3, 0.1, true),
           11,
           64,
+          4,
           96,
           1,
           new Augmentation(true, 0),
@@ -66,6 +73,10 @@ public record Recipe(
     }
     if (batchSize < 1) {
       throw new IllegalArgumentException("the batch size must be at least 1, but is " + batchSize);
+    }
+    if (shards < 1 || shards > batchSize) {
+      throw new IllegalArgumentException(
+          "a batch of " + batchSize + " has 1 to " + batchSize + " shards, not " + shards);
     }
     if (imageSize < 1) {
       throw new IllegalArgumentException("the image size must be at least 1, but is " + imageSize);
@@ -100,24 +111,32 @@ public record Recipe(
 
   /** This recipe for so many epochs; a schedule stretches with them. */
   public Recipe withEpochs(int newEpochs) {
-    return with(schedule, newEpochs, batchSize, imageSize);
+    return with(schedule, newEpochs, batchSize, shards, imageSize);
   }
 
+  /** This recipe with another batch size; it has no more shards than images. */
   public Recipe withBatchSize(int newBatchSize) {
-    return with(schedule, epochs, newBatchSize, imageSize);
+    int newShards = Math.max(1, Math.min(shards, newBatchSize));
+    return with(schedule, epochs, newBatchSize, newShards, imageSize);
+  }
+
+  /** This recipe with batches cut into so many shards. */
+  public Recipe withShards(int newShards) {
+    return with(schedule, epochs, batchSize, newShards, imageSize);
   }
 
   public Recipe withImageSize(int newImageSize) {
-    return with(schedule, epochs, batchSize, newImageSize);
+    return with(schedule, epochs, batchSize, shards, newImageSize);
   }
 
   /** This recipe with another highest learning rate. */
   public Recipe withLearningRate(double newRate) {
     Schedule changed = new Schedule(newRate, schedule.warmUp(), schedule.cosine());
-    return with(changed, epochs, batchSize, imageSize);
+    return with(changed, epochs, batchSize, shards, imageSize);
   }
 
-  private Recipe with(Schedule newSchedule, int newEpochs, int newBatchSize, int newImageSize) {
+  private Recipe with(
+      Schedule newSchedule, int newEpochs, int newBatchSize, int newShards, int newImageSize) {
     return new Recipe(
         name,
         initializer,
@@ -125,6 +144,7 @@ public record Recipe(
         newSchedule,
         newEpochs,
         newBatchSize,
+        newShards,
         newImageSize,
         clipNorm,
         augmentation,

@@ -34,6 +34,7 @@ final class RecipeJson {
     json.put("cosine", recipe.schedule().cosine());
     json.put("epochs", recipe.epochs());
     json.put("batch_size", recipe.batchSize());
+    json.put("shards", recipe.shards());
     json.put("image_size", recipe.imageSize());
     if (Double.isFinite(recipe.clipNorm())) {
       json.put("clip_norm", recipe.clipNorm());
@@ -61,6 +62,7 @@ final class RecipeJson {
               field(json, "cosine").asBoolean()),
           field(json, "epochs").asInt(),
           field(json, "batch_size").asInt(),
+          field(json, "shards").asInt(),
           field(json, "image_size").asInt(),
           json.has("clip_norm") ? json.get("clip_norm").asDouble() : Double.POSITIVE_INFINITY,
           new Augmentation(

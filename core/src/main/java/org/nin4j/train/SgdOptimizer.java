@@ -13,6 +13,8 @@ final class SgdOptimizer implements Optimizer {
   private final OptimizerConfig.Sgd config;
   private final Weights momentum;
   private long steps;
+  private float rate; // of the step under way, as is the scale
+  private float scale;
 
   SgdOptimizer(OptimizerConfig.Sgd config, List<Parameter> parameters) {
     this.config = config;
@@ -20,19 +22,20 @@ final class SgdOptimizer implements Optimizer {
   }
 
   @Override
-  public void step(Weights weights, Weights gradients, double learningRate, float gradientScale) {
+  public void begin(double learningRate, float gradientScale) {
     steps++;
-    for (int i = 0; i < weights.count(); i++) {
-      if (!weights.parameters().get(i).trainable()) {
-        continue;
-      }
-      float[] w = weights.values(i);
-      float[] g = gradients.values(i);
-      if (momentum == null) {
-        plain(w, g, (float) learningRate, gradientScale, config.weightDecay());
-      } else {
-        withMomentum(w, g, momentum.values(i), (float) learningRate, gradientScale, config);
-      }
+    rate = (float) learningRate;
+    scale = gradientScale;
+  }
+
+  @Override
+  public void update(Weights weights, Weights gradients, int index) {
+    float[] w = weights.values(index);
+    float[] g = gradients.values(index);
+    if (momentum == null) {
+      plain(w, g, rate, scale, config.weightDecay());
+    } else {
+      withMomentum(w, g, momentum.values(index), rate, scale, config);
     }
   }
 

@@ -12,17 +12,16 @@ import org.nin4j.data.DataLoader;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.Engine;
-import org.nin4j.engine.Gradients;
 import org.nin4j.engine.Precision;
-import org.nin4j.engine.TrainingPlan;
 import org.nin4j.engine.Weights;
+import org.nin4j.internal.Workers;
 import org.nin4j.io.Model;
 import org.nin4j.nn.Network;
 
 /**
  * Trains a network on a data set by a recipe. What it computes is a function of these, the seed,
- * the precision, and the engine with its thread count: the same again gives the same bits, also
- * across an interruption.
+ * the precision and the engine: the same again gives the same bits, also across an interruption and
+ * on another number of threads.
  *
  * <pre>{@code
  * Model model = new Trainer(Engines.best(), network, Datasets.sample(), Recipe.DEFAULT).train().model();
@@ -37,6 +36,7 @@ public final class Trainer {
   private String dataName;
   private long seed = 1;
   private Precision precision;
+  private int threads = Runtime.getRuntime().availableProcessors();
   private Path folder;
   private boolean resuming;
   private volatile boolean stopRequested;
@@ -85,6 +85,12 @@ public final class Trainer {
   /** Another precision. */
   public Trainer precision(Precision newPrecision) {
     precision = newPrecision;
+    return this;
+  }
+
+  /** Another number of threads than the machine has processors, at least 1; for the speed only. */
+  public Trainer threads(int newThreads) {
+    threads = newThreads;
     return this;
   }
 
@@ -157,18 +163,18 @@ public final class Trainer {
     DataLoader loader =
         new DataLoader(
             data.train(), preprocessing, recipe.batchSize(), true, recipe.augmentation(), seed);
-    int batch = Math.min(recipe.batchSize(), data.train().size());
-    try (TrainingPlan plan =
-            engine.compileTraining(network, batch, precision, Gradients.OF_PARAMETERS);
+    try (Workers workers = new Workers(threads, "nin4j-train");
+        StepRunner runner =
+            new StepRunner(engine, network, precision, recipe, seed, data.train().size(), workers);
         Evaluator evaluator =
-            new Evaluator(engine, precision, network, preprocessing, data.test())) {
+            new Evaluator(engine, precision, network, preprocessing, data.test(), workers)) {
       TrainingLoop loop =
-          new TrainingLoop(plan, loader, recipe, seed, network, state, this::stopRequested);
+          new TrainingLoop(runner, loader, recipe, network, state, this::stopRequested);
       while (state.epoch() < recipe.epochs()) {
         double imagesPerSecond = loop.runEpoch(this::tell);
         if (imagesPerSecond < 0) {
           save(checkpoints, state);
-          return result(state, preprocessing, loop.profile(), true);
+          return result(state, preprocessing, runner.profile(), true);
         }
         finishEpoch(state, evaluator.evaluate(state.weights), imagesPerSecond);
         save(checkpoints, state);
@@ -176,10 +182,10 @@ public final class Trainer {
           listener.onEpoch(List.copyOf(state.history));
         }
         if (stopRequested && state.epoch() < recipe.epochs()) {
-          return result(state, preprocessing, loop.profile(), true);
+          return result(state, preprocessing, runner.profile(), true);
         }
       }
-      return result(state, preprocessing, loop.profile(), false);
+      return result(state, preprocessing, runner.profile(), false);
     }
   }
 

@@ -6,52 +6,37 @@ import java.util.function.Consumer;
 import org.nin4j.data.Batch;
 import org.nin4j.data.DataLoader;
 import org.nin4j.data.Epoch;
-import org.nin4j.engine.DropoutMasks;
-import org.nin4j.engine.TrainingPlan;
-import org.nin4j.engine.Weights;
 import org.nin4j.nn.Network;
-import org.nin4j.train.TrainingProfile.Part;
 
-/** The steps of an epoch: batch, forward pass, loss, backward pass, update. */
+/** The steps of an epoch: batch, loss and gradients, update. */
 final class TrainingLoop {
-  private final TrainingPlan plan;
+  private final StepRunner runner;
   private final DataLoader loader;
   private final Recipe recipe;
   private final TrainingState state;
   private final BooleanSupplier stopRequested;
   private final int classes;
   private final long totalSteps;
-  private final CrossEntropy loss;
-  private final SeededDropout dropout;
-  private final DropoutMasks masks = this::drawMask;
-  private final DeadStart deadStart = new DeadStart();
-  private final Weights gradients;
-  private final float[] logits;
-  private final float[] logitsGradient;
+  private final DeadStart deadStart;
   private final StepTimes times;
 
   TrainingLoop(
-      TrainingPlan plan,
+      StepRunner runner,
       DataLoader loader,
       Recipe recipe,
-      long seed,
       Network network,
       TrainingState state,
       BooleanSupplier stopRequested) {
-    this.plan = plan;
+    this.runner = runner;
     this.loader = loader;
     this.recipe = recipe;
     this.state = state;
     this.stopRequested = stopRequested;
     classes = network.classes();
     totalSteps = (long) loader.batches() * recipe.epochs();
-    loss = new CrossEntropy(recipe.labelSmoothing());
-    dropout = new SeededDropout(seed);
-    gradients = Weights.zeros(network);
-    int batch = Math.min(recipe.batchSize(), loader.images());
-    logits = new float[batch * classes];
-    logitsGradient = new float[logits.length];
-    times = new StepTimes(batch);
+    deadStart = new DeadStart(network.parameters());
+    times = runner.times();
+    runner.load(state.weights);
   }
 
   /**
@@ -66,6 +51,7 @@ final class TrainingLoop {
     times.begin();
     try (Epoch epoch = loader.epoch(state.epoch(), state.batch)) {
       for (Batch batch = epoch.next(); batch != null; batch = epoch.next()) {
+        times.endImages();
         step(batch);
         rate = (state.images - imagesBefore) * 1e9 / (System.nanoTime() - start);
         listener.accept(progress(rate));
@@ -79,44 +65,24 @@ final class TrainingLoop {
   }
 
   private void step(Batch batch) {
-    times.end(Part.IMAGES);
-    long step = state.optimizer.steps();
-    dropout.atStep(step);
-    plan.forward(state.weights, batch.images(), batch.size(), masks, logits);
-    times.end(Part.COPIES);
-    CrossEntropy.BatchLoss result =
-        loss.compute(logits, batch.labels(), batch.size(), classes, logitsGradient);
+    StepRunner.Result result = runner.compute(batch, state.epoch());
     requireNumber(result.lossSum(), "loss");
-    times.end(Part.LOSS);
-    plan.backward(logitsGradient, gradients);
-    times.end(Part.COPIES);
-    double norm = GradientNorm.of(gradients);
-    requireNumber(norm, "norm of the gradients");
-    times.end(Part.NORM);
+    requireNumber(result.gradientNorm(), "norm of the gradients");
     deadStart.check(
-        gradients, state.epoch() + 1, state.batch + 1, result.lossSum() / batch.size(), classes);
-    times.end(Part.OTHER);
-    state.optimizer.step(
+        runner.gradients(),
+        state.epoch() + 1,
+        state.batch + 1,
+        result.lossSum() / batch.size(),
+        classes);
+    runner.update(
         state.weights,
-        gradients,
-        recipe.schedule().at(step, totalSteps),
-        GradientNorm.clippingScale(norm, recipe.clipNorm()));
-    times.end(Part.UPDATE);
+        state.optimizer,
+        recipe.schedule().at(state.optimizer.steps(), totalSteps),
+        GradientNorm.clippingScale(result.gradientNorm(), recipe.clipNorm()));
     state.batch++;
     state.lossSum += result.lossSum();
     state.correct += result.correct();
     state.images += batch.size();
-  }
-
-  private void drawMask(int layer, float p, float[] mask, int length) {
-    long start = System.nanoTime();
-    dropout.fill(layer, p, mask, length);
-    times.move(Part.COPIES, Part.MASKS, System.nanoTime() - start);
-  }
-
-  /** Where the time of the steps went so far. */
-  TrainingProfile profile() {
-    return times.profile(plan.profile());
   }
 
   private void requireNumber(double value, String what) {

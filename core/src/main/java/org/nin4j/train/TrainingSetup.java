@@ -10,8 +10,8 @@ import org.nin4j.nn.Network;
 import org.nin4j.nn.NetworkJson;
 
 /**
- * What makes two trainings the same one: with equal setups, engines and thread counts they compute
- * the same bits.
+ * What makes two trainings the same one: with equal setups and engines they compute the same bits,
+ * on any number of threads.
  *
  * @param data where the images came from, as the user wrote it: a name or a folder
  * @param fingerprint of the images and labels themselves

@@ -43,9 +43,9 @@ interface BatchContract {
             new Dropout(0.25f)));
   }
 
-  private TrainingPlan trainingPlan(Trial trial) {
-    return engine()
-        .compileTraining(trial.network, trial.batch, Precision.FP32, Gradients.OF_PARAMETERS);
+  private WholeBatch trainingPlan(Trial trial) {
+    return WholeBatch.compile(
+        engine(), trial.network, trial.batch, Precision.FP32, Gradients.OF_PARAMETERS);
   }
 
   private static void assertNear(Outcome expected, Outcome actual) {
@@ -71,7 +71,7 @@ interface BatchContract {
     Trial small = new Trial(everyKind(), 2, 4, 6);
     Weights gradients = Weights.zeros(small.network);
     float[] logits = new float[small.logitsGradient.length];
-    try (TrainingPlan plan = trainingPlan(large)) {
+    try (WholeBatch plan = trainingPlan(large)) {
       plan.forward(large.weights.copy(), large.images, 4, large.masks, new float[16]);
       plan.backward(large.logitsGradient, Weights.zeros(large.network));
       plan.forward(small.weights.copy(), small.images, 2, small.masks, logits);
@@ -90,7 +90,7 @@ interface BatchContract {
     float[] together = trial.infer(engine());
     float[] alone = new float[4];
     int values = trial.images.length / 3;
-    try (InferencePlan plan = engine().compileInference(trial.network, 3, Precision.FP32)) {
+    try (OwnWeights plan = OwnWeights.compile(engine(), trial.network, 3, Precision.FP32)) {
       plan.load(trial.weights);
       for (int n = 0; n < 3; n++) {
         plan.run(Arrays.copyOfRange(trial.images, n * values, (n + 1) * values), 1, alone);
@@ -106,7 +106,7 @@ interface BatchContract {
     float[] logits = new float[4 * 4];
     Arrays.fill(images, trial.images.length, images.length, Float.NaN);
     Arrays.fill(logits, 99);
-    try (InferencePlan plan = engine().compileInference(trial.network, 4, Precision.FP32)) {
+    try (OwnWeights plan = OwnWeights.compile(engine(), trial.network, 4, Precision.FP32)) {
       plan.load(trial.weights);
       plan.run(images, 2, logits);
     }
@@ -125,7 +125,7 @@ interface BatchContract {
     Weights weights = trial.weights.copy();
     float[] images = trial.images.clone();
     float[] logitsGradient = trial.logitsGradient.clone();
-    try (TrainingPlan plan = trainingPlan(trial)) {
+    try (WholeBatch plan = trainingPlan(trial)) {
       plan.forward(weights, images, 2, trial.masks, new float[8]);
       plan.backward(logitsGradient, gradients);
     }
@@ -145,18 +145,19 @@ interface BatchContract {
   }
 
   @Test
-  default void masksAreAskedForLayerByLayerWithTheSizeOfTheBatch() {
+  default void masksAreAskedForLayerByLayerAndImageByImage() {
     Trial trial = new Trial(everyKind(), 2, 4, 5);
     List<String> asked = new ArrayList<>();
-    try (TrainingPlan plan = trainingPlan(trial)) {
+    try (WholeBatch plan = trainingPlan(trial)) {
       DropoutMasks masks =
-          (layer, p, mask, length) -> {
-            asked.add(layer + " " + p + " " + length);
-            Arrays.fill(mask, 0, length, 1);
+          (layer, p, image, mask, offset, length) -> {
+            asked.add(layer + " " + p + " " + image + " " + length);
+            Arrays.fill(mask, offset, offset + length, 1);
           };
       plan.forward(trial.weights.copy(), trial.images, 2, masks, new float[8]);
     }
-    assertEquals(List.of("0 0.5 90", "1 0.25 8"), asked); // 2 * 5 * 3 * 3 and 2 * 4
+    // 5 * 3 * 3 and 4 values of each image
+    assertEquals(List.of("0 0.5 0 45", "0 0.5 1 45", "1 0.25 0 4", "1 0.25 1 4"), asked);
   }
 
   @Test
@@ -166,9 +167,9 @@ interface BatchContract {
     assertTrue(first.sameBits(trial.run(engine())));
     Weights gradients = Weights.zeros(trial.network);
     float[] imagesGradient = new float[trial.images.length];
-    try (TrainingPlan plan =
-        engine()
-            .compileTraining(trial.network, 4, Precision.FP32, Gradients.OF_PARAMETERS_AND_INPUT)) {
+    try (WholeBatch plan =
+        WholeBatch.compile(
+            engine(), trial.network, 4, Precision.FP32, Gradients.OF_PARAMETERS_AND_INPUT)) {
       for (int step = 0; step < 3; step++) {
         float[] logits = new float[16];
         plan.forward(trial.weights.copy(), trial.images, 4, trial.masks, logits);

@@ -8,4 +8,6 @@ abstract class EngineContractTest
         StackContract,
         BatchContract,
         LifecycleContract,
+        ShardContract,
+        OutputContract,
         ProfileContract {}

@@ -89,28 +89,52 @@ class EnginesAgreeTest {
     }
 
     @Override
-    public InferencePlan compileInference(
-        Network network, int batch, Precision precision, Quantization quantization) {
-      return exact.compileInference(network, batch, precision, quantization);
+    public long freeMemory() {
+      return exact.freeMemory();
+    }
+
+    @Override
+    public PreparedWeights prepare(Network network) {
+      return exact.prepare(network);
+    }
+
+    @Override
+    public InferencePlan compileInference(PlanSpec spec, PreparedWeights weights) {
+      return exact.compileInference(spec, weights);
     }
 
     @Override
     public TrainingPlan compileTraining(
-        Network network, int batch, Precision precision, Gradients gradients) {
-      return new DistortedPlan(exact.compileTraining(network, batch, precision, gradients));
+        PlanSpec spec, Gradients gradients, PreparedWeights weights) {
+      return new DistortedPlan(exact.compileTraining(spec, gradients, weights));
     }
   }
 
   private record DistortedPlan(TrainingPlan exact) implements TrainingPlan {
     @Override
     public void forward(
-        Weights weights, float[] images, int count, DropoutMasks masks, float[] logits) {
-      exact.forward(weights, images, count, masks, logits);
+        float[] images,
+        int offset,
+        int count,
+        DropoutMasks masks,
+        float[] logits,
+        int logitsOffset) {
+      exact.forward(images, offset, count, masks, logits, logitsOffset);
     }
 
     @Override
-    public void backward(float[] logitsGradient, Weights gradients) {
-      exact.backward(logitsGradient, gradients);
+    public void backward(float[] logitsGradient, int offset, ShardGradients target, int shard) {
+      exact.backward(logitsGradient, offset, target, shard);
+    }
+
+    @Override
+    public ShardGradients gradients(int shards) {
+      return exact.gradients(shards);
+    }
+
+    @Override
+    public long bytes() {
+      return exact.bytes();
     }
 
     @Override

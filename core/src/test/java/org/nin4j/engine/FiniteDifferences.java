@@ -18,11 +18,11 @@ final class FiniteDifferences {
   private static final double TOLERANCE = 2e-3;
 
   private final Trial trial;
-  private final TrainingPlan plan;
+  private final WholeBatch plan;
   private final Weights weights;
   private final float[] images;
 
-  private FiniteDifferences(Trial trial, TrainingPlan plan) {
+  private FiniteDifferences(Trial trial, WholeBatch plan) {
     this.trial = trial;
     this.plan = plan;
     this.weights = trial.weights.copy();
@@ -31,9 +31,9 @@ final class FiniteDifferences {
 
   static void check(Engine engine, Trial trial) {
     Outcome outcome = trial.run(engine);
-    try (TrainingPlan plan =
-        engine.compileTraining(
-            trial.network, trial.batch, Precision.FP32, Gradients.OF_PARAMETERS)) {
+    try (WholeBatch plan =
+        WholeBatch.compile(
+            engine, trial.network, trial.batch, Precision.FP32, Gradients.OF_PARAMETERS)) {
       FiniteDifferences differences = new FiniteDifferences(trial, plan);
       differences.check("image", differences.images, outcome.imagesGradient);
       for (int i = 0; i < trial.weights.count(); i++) {

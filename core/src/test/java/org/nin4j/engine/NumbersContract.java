@@ -145,7 +145,8 @@ interface NumbersContract {
   default void theDropoutMaskMultipliesValuesAndGradients() {
     Trial trial = Trial.of(Shape.of(1, 1, 1, 4), 2, new Dropout(0.75f));
     float[] mask = new float[8];
-    trial.masks.fill(0, 0.75f, mask, 8);
+    trial.masks.fill(0, 0.75f, 0, mask, 0, 4);
+    trial.masks.fill(0, 0.75f, 1, mask, 4, 4);
     Outcome outcome = trial.run(engine());
     for (int i = 0; i < 8; i++) {
       assertEquals(trial.images[i] * mask[i], outcome.logits[i], ROUNDING);

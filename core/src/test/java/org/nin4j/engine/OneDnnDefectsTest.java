@@ -75,8 +75,9 @@ class OneDnnDefectsTest {
 
   private static float[] infer(Engine engine, Trial trial, Quantization quantization) {
     float[] logits = new float[trial.logitsGradient.length];
-    try (InferencePlan plan =
-        engine.compileInference(trial.network, trial.batch, Precision.INT8, quantization)) {
+    try (OwnWeights plan =
+        OwnWeights.compile(
+            engine, PlanSpec.of(trial.network, trial.batch, Precision.INT8, quantization))) {
       plan.load(trial.weights);
       plan.run(trial.images, trial.count, logits);
     }
@@ -195,9 +196,9 @@ class OneDnnDefectsTest {
         Trial.of(Shape.of(1, 16, 7, 1), 3, conv(16, 32, new Size2d(3, 7), new Size2d(1, 2), 0, 3));
     float[] expected = trial.run(reference).gradients.values(0);
     Weights gradients = Weights.zeros(trial.network);
-    try (TrainingPlan plan =
-        oneDnn.compileTraining(
-            trial.network, trial.batch, Precision.BF16, Gradients.OF_PARAMETERS)) {
+    try (WholeBatch plan =
+        WholeBatch.compile(
+            oneDnn, trial.network, trial.batch, Precision.BF16, Gradients.OF_PARAMETERS)) {
       float[] logits = new float[trial.logitsGradient.length];
       plan.forward(trial.weights.copy(), trial.images, trial.count, trial.masks, logits);
       plan.backward(trial.logitsGradient, gradients);
@@ -207,7 +208,7 @@ class OneDnnDefectsTest {
 
   private void assertForwardInBf16(Trial trial) {
     float[] logits = new float[trial.logitsGradient.length];
-    try (InferencePlan plan = oneDnn.compileInference(trial.network, trial.batch, Precision.BF16)) {
+    try (OwnWeights plan = OwnWeights.compile(oneDnn, trial.network, trial.batch, Precision.BF16)) {
       plan.load(trial.weights);
       plan.run(trial.images, trial.count, logits);
     }

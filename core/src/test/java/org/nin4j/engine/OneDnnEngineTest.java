@@ -22,8 +22,8 @@ class OneDnnEngineTest extends EngineContractTest {
   }
 
   @Test
-  void itsDescriptionNamesVersionInstructionSetAndThreads() {
-    assertTrue(engine().description().matches("oneDNN 3\\.11\\.\\d+ \\(\\w+\\), \\d+ threads?"));
+  void itsDescriptionNamesVersionAndInstructionSet() {
+    assertTrue(engine().description().matches("oneDNN 3\\.11\\.\\d+ \\(\\w+\\)"));
   }
 
   /** No machine does less than one product of two numbers in a nanosecond, nor a million. */
@@ -32,10 +32,10 @@ class OneDnnEngineTest extends EngineContractTest {
   void thePeakOfAPrecisionIsThatOfAMachine(Precision precision) {
     OneDnnEngine engine = new OneDnnEngine();
     if (engine.supports(precision)) {
-      double gflops = engine.measurePeak(precision);
+      double gflops = engine.measurePeak(precision, 1);
       assertTrue(gflops > 2 && gflops < 2e6, gflops + " GFLOP/s");
     } else {
-      assertThrows(EngineException.class, () -> engine.measurePeak(precision));
+      assertThrows(EngineException.class, () -> engine.measurePeak(precision, 1));
     }
   }
 }

@@ -35,11 +35,11 @@ interface ProfileContract {
     return new Trial(new Network("profiled", Shape.of(1, 3, 8, 8), layers), 4, 4, 1);
   }
 
-  private TrainingPlan plan(Trial trial, Gradients gradients) {
-    return engine().compileTraining(trial.network, 4, Precision.FP32, gradients);
+  private WholeBatch plan(Trial trial, Gradients gradients) {
+    return WholeBatch.compile(engine(), trial.network, 4, Precision.FP32, gradients);
   }
 
-  private static void step(TrainingPlan plan, Trial trial, int count) {
+  private static void step(WholeBatch plan, Trial trial, int count) {
     plan.forward(trial.weights, trial.images, count, trial.masks, new float[40]);
     plan.backward(trial.logitsGradient, Weights.zeros(trial.network));
   }
@@ -68,12 +68,12 @@ interface ProfileContract {
             "0.2 Conv2d backward weights",
             "0.2 Conv2d backward data",
             "0.0 Conv2d backward weights");
-    try (TrainingPlan plan = plan(trial, Gradients.OF_PARAMETERS)) {
+    try (WholeBatch plan = plan(trial, Gradients.OF_PARAMETERS)) {
       assertEquals(expected, weighted(plan.profile()));
     }
     List<String> withImages = new ArrayList<>(expected);
     withImages.add("0.0 Conv2d backward data");
-    try (TrainingPlan plan = plan(trial, Gradients.OF_PARAMETERS_AND_INPUT)) {
+    try (WholeBatch plan = plan(trial, Gradients.OF_PARAMETERS_AND_INPUT)) {
       assertEquals(withImages, weighted(plan.profile()));
     }
   }
@@ -82,7 +82,7 @@ interface ProfileContract {
   default void aStepBelongsToALayerOfItsKindAndToAPass() {
     Trial trial = trial();
     List<PlacedLayer> layers = trial.network.layers().leaves();
-    try (TrainingPlan plan = plan(trial, Gradients.OF_PARAMETERS)) {
+    try (WholeBatch plan = plan(trial, Gradients.OF_PARAMETERS)) {
       boolean backward = false;
       for (StepProfile step : plan.profile()) {
         assertFalse(backward && step.pass() == Pass.FORWARD, "forward after backward: " + step);
@@ -114,7 +114,7 @@ interface ProfileContract {
   @Test
   default void fullBatchesCountButForTheFirst() {
     Trial trial = trial();
-    try (TrainingPlan plan = plan(trial, Gradients.OF_PARAMETERS)) {
+    try (WholeBatch plan = plan(trial, Gradients.OF_PARAMETERS)) {
       step(plan, trial, 3);
       step(plan, trial, 4);
       step(plan, trial, 2);
@@ -136,7 +136,7 @@ interface ProfileContract {
   @Test
   default void theStepsTakeTimeButNoMoreThanThePasses() {
     Trial trial = trial();
-    try (TrainingPlan plan = plan(trial, Gradients.OF_PARAMETERS)) {
+    try (WholeBatch plan = plan(trial, Gradients.OF_PARAMETERS)) {
       step(plan, trial, 4);
       long begin = System.nanoTime();
       step(plan, trial, 4);

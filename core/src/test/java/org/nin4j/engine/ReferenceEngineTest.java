@@ -30,7 +30,8 @@ class ReferenceEngineTest extends EngineContractTest {
     assertFalse(engine().supports(Precision.BF16));
     EngineException refusal =
         assertThrows(
-            EngineException.class, () -> engine().compileInference(flatten(2), 1, Precision.BF16));
+            EngineException.class,
+            () -> OwnWeights.compile(engine(), flatten(2), 1, Precision.BF16));
     assertTrue(refusal.getMessage().endsWith("does not compute in bf16; use fp32"));
   }
 
@@ -40,8 +41,8 @@ class ReferenceEngineTest extends EngineContractTest {
         assertThrows(
             EngineException.class,
             () ->
-                engine()
-                    .compileTraining(flatten(40_000), 2, Precision.FP32, Gradients.OF_PARAMETERS));
+                WholeBatch.compile(
+                    engine(), flatten(40_000), 2, Precision.FP32, Gradients.OF_PARAMETERS));
     assertTrue(refusal.getMessage().contains("use a smaller batch or image"));
   }
 

@@ -20,7 +20,7 @@ public final class Trial {
   public final Weights weights;
   public final float[] images;
   public final float[] logitsGradient;
-  public final DropoutMasks masks;
+  public DropoutMasks masks;
 
   public Trial(Network network, int count, int batch, long seed) {
     this.network = network;
@@ -36,9 +36,9 @@ public final class Trial {
     logitsGradient = new float[count * network.classes()];
     uniform(logitsGradient, -1, 1, random);
     masks =
-        (layer, p, mask, length) -> {
-          SplittableRandom own = new SplittableRandom(seed + 1 + layer);
-          for (int i = 0; i < length; i++) {
+        (layer, p, image, mask, offset, length) -> {
+          SplittableRandom own = new SplittableRandom(seed + 1 + layer + 1000L * image);
+          for (int i = offset; i < offset + length; i++) {
             mask[i] = own.nextDouble() < p ? 0 : 1 / (1 - p);
           }
         };
@@ -91,6 +91,12 @@ public final class Trial {
     return this;
   }
 
+  /** Sets the masks. */
+  Trial withMasks(DropoutMasks newMasks) {
+    masks = newMasks;
+    return this;
+  }
+
   Outcome run(Engine engine) {
     return run(engine, Precision.FP32);
   }
@@ -101,8 +107,8 @@ public final class Trial {
     Weights gradients = Weights.zeros(network);
     float[] logits = new float[logitsGradient.length];
     float[] imagesGradient = new float[images.length];
-    try (TrainingPlan plan =
-        engine.compileTraining(network, batch, precision, Gradients.OF_PARAMETERS_AND_INPUT)) {
+    try (WholeBatch plan =
+        WholeBatch.compile(engine, network, batch, precision, Gradients.OF_PARAMETERS_AND_INPUT)) {
       plan.forward(own, images, count, masks, logits);
       plan.backward(logitsGradient, gradients);
       plan.inputGradient(imagesGradient);
@@ -118,7 +124,7 @@ public final class Trial {
   /** An inference run in a new plan. */
   public float[] infer(Engine engine, Precision precision) {
     float[] logits = new float[logitsGradient.length];
-    try (InferencePlan plan = engine.compileInference(network, batch, precision)) {
+    try (OwnWeights plan = OwnWeights.compile(engine, network, batch, precision)) {
       plan.load(weights);
       plan.run(images, count, logits);
     }

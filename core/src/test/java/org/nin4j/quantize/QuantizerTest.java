@@ -14,8 +14,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nin4j.data.ImageDataset;
 import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.Engine;
-import org.nin4j.engine.InferencePlan;
+import org.nin4j.engine.Gradients;
+import org.nin4j.engine.OwnWeights;
+import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.Precision;
+import org.nin4j.engine.PreparedWeights;
 import org.nin4j.engine.Quantization;
 import org.nin4j.engine.QuantizedLayer;
 import org.nin4j.engine.Weights;
@@ -142,7 +145,7 @@ class QuantizerTest {
   }
 
   private static Model quantized(Model model) {
-    return new Quantizer(new ReferenceEngine(), new Dots(), IMAGES).quantize(model);
+    return new Quantizer(new ReferenceEngine(), new Dots(), IMAGES, 2).quantize(model);
   }
 
   private static float[] logits(Engine engine, Precision precision, Model model) {
@@ -152,8 +155,9 @@ class QuantizerTest {
       images[i] = (random.nextInt(256) / 255f - 0.4f) / 0.3f;
     }
     float[] logits = new float[IMAGES * CLASSES];
-    try (InferencePlan plan =
-        engine.compileInference(model.network(), IMAGES, precision, model.quantization())) {
+    try (OwnWeights plan =
+        OwnWeights.compile(
+            engine, PlanSpec.of(model.network(), IMAGES, precision, model.quantization()))) {
       plan.load(model.weights());
       plan.run(images, IMAGES, logits);
     }
@@ -247,6 +251,13 @@ class QuantizerTest {
     assertTrue(e.getMessage().contains("nothing to quantize"), e.getMessage());
   }
 
+  private static void trainInIntegers(Engine engine, Model quantized) {
+    PlanSpec spec = PlanSpec.of(quantized.network(), 1, Precision.INT8, quantized.quantization());
+    try (PreparedWeights weights = engine.prepare(quantized.network())) {
+      engine.compileTraining(spec, Gradients.OF_PARAMETERS, weights).close();
+    }
+  }
+
   @Test
   void integersAreNotForTrainingNorForModelsWithoutThem() {
     Model model = model(STACKED);
@@ -261,7 +272,9 @@ class QuantizerTest {
       assertTrue(
           assertThrows(
                   IllegalArgumentException.class,
-                  () -> engine.compileTraining(model.network(), 1, Precision.INT8, null))
+                  () ->
+                      trainInIntegers(
+                          engine, new Quantizer(engine, new Dots(), 1, 1).quantize(model)))
               .getMessage()
               .contains("training computes in fp32 or bf16"));
     }

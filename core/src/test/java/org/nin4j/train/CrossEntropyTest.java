@@ -8,7 +8,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nin4j.train.CrossEntropy.BatchLoss;
+import org.nin4j.train.CrossEntropy.Loss;
 
 class CrossEntropyTest {
   private static final int N = 5;
@@ -16,7 +16,7 @@ class CrossEntropyTest {
 
   @Test
   void equalLogitsCostTheLogarithmOfTheClasses() {
-    BatchLoss loss = new CrossEntropy(0).compute(new float[20], new int[] {3, 0}, 2, 10, null);
+    Loss loss = new CrossEntropy(0).compute(new float[20], new int[] {3, 0}, 2, 10, null);
     assertEquals(Math.log(10), loss.lossSum() / 2, 1e-15);
     assertEquals(1, loss.correct(), "of equal logits the first counts");
   }
@@ -26,7 +26,7 @@ class CrossEntropyTest {
     for (float logit : new float[] {1e4f, -0x1p60f, Float.MAX_VALUE}) {
       float[] logits = {logit, logit, logit, logit};
       float[] gradient = new float[4];
-      BatchLoss loss = new CrossEntropy(0).compute(logits, new int[] {1}, 1, 4, gradient);
+      Loss loss = new CrossEntropy(0).compute(logits, new int[] {1}, 1, 4, gradient);
       assertEquals(Math.log(4), loss.lossSum(), 1e-15);
       assertArrayEquals(new float[] {0.25f, -0.75f, 0.25f, 0.25f}, gradient);
     }
@@ -36,7 +36,7 @@ class CrossEntropyTest {
   void logitsOfTenThousandDoNotOverflow() {
     float[] logits = {1e4f, -1e4f, 0, 1e4f, -1e4f, 0};
     float[] gradient = new float[6];
-    BatchLoss loss = new CrossEntropy(0).compute(logits, new int[] {0, 1}, 2, 3, gradient);
+    Loss loss = new CrossEntropy(0).compute(logits, new int[] {0, 1}, 2, 3, gradient);
     assertEquals(1e4, loss.lossSum() / 2, 1e-9, "0 for the first image, 20000 for the second");
     assertEquals(1, loss.correct());
     assertArrayEquals(new float[] {0, 0, 0, 0.5f, -0.5f, 0}, gradient);
@@ -45,8 +45,7 @@ class CrossEntropyTest {
   @Test
   void twoLogitsGiveTheLogisticFunction() {
     float[] gradient = new float[2];
-    BatchLoss loss =
-        new CrossEntropy(0).compute(new float[] {1, -1}, new int[] {1}, 1, 2, gradient);
+    Loss loss = new CrossEntropy(0).compute(new float[] {1, -1}, new int[] {1}, 1, 2, gradient);
     assertEquals(Math.log1p(Math.exp(2)), loss.lossSum(), 1e-14);
     float p = (float) (1 / (1 + Math.exp(-2)));
     assertArrayEquals(new float[] {p, -p}, gradient, 1e-7f);
@@ -111,7 +110,7 @@ class CrossEntropyTest {
   void arraysMayBeLongerThanTheBatch() {
     float[] logits = {2, 1, 9, 9};
     float[] gradient = {0, 0, 5, 5};
-    BatchLoss loss = new CrossEntropy(0).compute(logits, new int[] {0, 9}, 1, 2, gradient);
+    Loss loss = new CrossEntropy(0).compute(logits, new int[] {0, 9}, 1, 2, gradient);
     assertEquals(Math.log1p(Math.exp(-1)), loss.lossSum(), 1e-14);
     assertEquals(5, gradient[2]);
   }

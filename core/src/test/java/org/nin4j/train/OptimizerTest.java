@@ -13,17 +13,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nin4j.engine.Weights;
 import org.nin4j.nn.Parameter;
+import org.nin4j.nn.Parameter.Role;
 import org.nin4j.nn.Shape;
 
 class OptimizerTest {
   private static final int SIZE = 37;
   private static final List<Parameter> PARAMETERS =
       List.of(
-          new Parameter("0.weight", Shape.of(SIZE), true),
-          new Parameter("0.running_mean", Shape.of(2), false));
+          new Parameter("0.weight", Shape.of(SIZE), Role.WEIGHT),
+          new Parameter("0.running_mean", Shape.of(2), Role.RUNNING_MEAN));
 
   private static Weights weights(float... values) {
-    Weights weights = Weights.zeros(List.of(new Parameter("w", Shape.of(values.length), true)));
+    Weights weights =
+        Weights.zeros(List.of(new Parameter("w", Shape.of(values.length), Role.WEIGHT)));
     System.arraycopy(values, 0, weights.values(0), 0, values.length);
     return weights;
   }
@@ -184,7 +186,9 @@ class OptimizerTest {
     gradients.values(0)[5] = -4;
     gradients.values(0)[SIZE - 1] = 12;
     gradients.values(1)[0] = 100;
-    assertEquals(13, GradientNorm.of(gradients), 1e-12);
+    GradientNorm norm = new GradientNorm(PARAMETERS);
+    norm.measure(gradients, 0);
+    assertEquals(13, norm.norm(), 1e-12);
   }
 
   @Test

@@ -36,6 +36,7 @@ class RecipeTest {
             new Schedule(1.0 / 3, 0.07, true),
             3,
             5,
+            4,
             7,
             2.5,
             new Augmentation(false, 2),

@@ -14,7 +14,7 @@ class SeededDropoutTest {
   @ValueSource(floats = {0, 0.1f, 0.5f, 0.9f})
   void itDropsWithItsProbabilityAndKeepsTheMean(float p) {
     int n = 200_001;
-    float[] mask = mask(1, 0, 0, p, n);
+    float[] mask = mask(1, 0, 0, 0, p, n);
     int dropped = 0;
     for (float value : mask) {
       if (value == 0) {
@@ -28,26 +28,30 @@ class SeededDropoutTest {
   }
 
   @Test
-  void aMaskIsAFunctionOfSeedStepAndLayer() {
-    float[] mask = mask(1, 2, 3, 0.5f, 99);
-    assertArrayEquals(mask, mask(1, 2, 3, 0.5f, 99));
-    assertFalse(Arrays.equals(mask, mask(2, 2, 3, 0.5f, 99)));
-    assertFalse(Arrays.equals(mask, mask(1, 3, 3, 0.5f, 99)));
-    assertFalse(Arrays.equals(mask, mask(1, 2, 4, 0.5f, 99)));
+  void aMaskIsAFunctionOfSeedEpochImageAndLayer() {
+    float[] mask = mask(1, 2, 3, 4, 0.5f, 99);
+    assertArrayEquals(mask, mask(1, 2, 3, 4, 0.5f, 99));
+    assertFalse(Arrays.equals(mask, mask(2, 2, 3, 4, 0.5f, 99)));
+    assertFalse(Arrays.equals(mask, mask(1, 3, 3, 4, 0.5f, 99)));
+    assertFalse(Arrays.equals(mask, mask(1, 2, 4, 4, 0.5f, 99)));
+    assertFalse(Arrays.equals(mask, mask(1, 2, 3, 5, 0.5f, 99)));
   }
 
   @Test
-  void nothingIsWrittenBeyondTheLength() {
+  void nothingIsWrittenBeyondTheRange() {
     float[] mask = {7, 7, 7, 7};
-    new SeededDropout(1).fill(0, 0.5f, mask, 3);
+    SeededDropout dropout = new SeededDropout(1);
+    dropout.at(0, new int[1], 0);
+    dropout.fill(0, 0.5f, 0, mask, 1, 2);
+    assertEquals(7, mask[0]);
     assertEquals(7, mask[3]);
   }
 
-  private static float[] mask(long seed, long step, int layer, float p, int length) {
+  private static float[] mask(long seed, int epoch, int image, int layer, float p, int length) {
     SeededDropout dropout = new SeededDropout(seed);
-    dropout.atStep(step);
+    dropout.at(epoch, new int[] {-1, image}, 1);
     float[] mask = new float[length];
-    dropout.fill(layer, p, mask, length);
+    dropout.fill(layer, p, 0, mask, 0, length);
     return mask;
   }
 }

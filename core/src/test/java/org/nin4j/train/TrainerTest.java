@@ -122,11 +122,7 @@ class TrainerTest {
     EpochMetrics last = result.history().get(2);
     try (Evaluator evaluator =
         new Evaluator(
-            new ReferenceEngine(),
-            Precision.FP32,
-            TinyTask.network(),
-            result.model().preprocessing(),
-            TinyTask.data().test())) {
+            new ReferenceEngine(), Precision.FP32, result.model(), TinyTask.data().test(), 3)) {
       Evaluation evaluation = evaluator.evaluate(result.model().weights());
       assertEquals(last.testAccuracy(), evaluation.accuracy());
       assertEquals(last.testLoss(), evaluation.loss(), 1e-12);
@@ -158,7 +154,7 @@ class TrainerTest {
   @Test
   void silenceCountsOnlyInARowAndOnlyWhileThereIsALoss() {
     Weights gradients = Weights.zeros(TinyTask.network());
-    DeadStart detector = new DeadStart();
+    DeadStart detector = new DeadStart(gradients.parameters());
     for (int step = 1; step < DeadStart.STEPS; step++) {
       detector.check(gradients, 1, step, 1.1, 3);
     }

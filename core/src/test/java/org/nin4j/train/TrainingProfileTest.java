@@ -20,8 +20,10 @@ class TrainingProfileTest {
     TrainingProfile profile = TinyTask.trainer(TinyTask.recipe().withEpochs(3)).train().profile();
     assertEquals(8, profile.batchSize());
     assertEquals(3 * 6 - 1, profile.steps());
+    assertEquals(2, profile.shards());
     for (StepProfile step : profile.layers()) {
-      assertEquals(3 * 6 - 1, step.runs(), step.name());
+      int first = profile.threads() == 1 ? 1 : 2; // of each plan; a thread may have had no shard
+      assertTrue(step.runs() >= 2 * 3 * 6 - first && step.runs() < 2 * 3 * 6, step.toString());
     }
   }
 
@@ -32,11 +34,12 @@ class TrainingProfileTest {
     long training = System.nanoTime() - begin;
     assertEquals(EnumSet.allOf(Part.class), profile.parts().keySet());
     profile.parts().forEach((part, nanoseconds) -> assertTrue(nanoseconds >= 0, part.name()));
-    for (Part part : EnumSet.of(Part.MASKS, Part.LOSS, Part.NORM, Part.UPDATE)) {
+    for (Part part : EnumSet.of(Part.MASKS, Part.LOSS, Part.GRADIENTS, Part.UPDATE)) {
       assertTrue(profile.parts().get(part) > 0, part.name());
     }
-    assertTrue(profile.nanoseconds() <= training, profile.nanoseconds() + " ns of " + training);
-    double sum = profile.layers().stream().mapToDouble(StepProfile::milliseconds).sum();
+    long all = profile.threads() * training;
+    assertTrue(profile.nanoseconds() <= all, profile.nanoseconds() + " ns of " + all);
+    double sum = profile.layers().stream().mapToDouble(profile::milliseconds).sum();
     for (Part part : Part.values()) {
       sum += profile.milliseconds(part);
     }

@@ -34,6 +34,9 @@ final class Page {
           of the largest of these.
         - Each contender is a process of its own, so that *memory*, its largest resident memory, is
           its own too. They take turns, so that whatever slows the machine hits all alike.
+        - NiN4J trains a batch in the recipe's 4 shards, and infers each image alone on one thread,
+          as many at the same time as there are threads; a batch of 1 by one replica over all
+          threads.
         - A speed is the median of the rounds, with the least and the greatest in brackets. A ratio
           is the ratio of two medians of this run.
         - PyTorch's autocast would keep copies of the weights in bf16; that cache is off, as it would
@@ -78,8 +81,8 @@ final class Page {
         %s
         ## Training end to end
 
-        `nin train` with its data, update and metrics, by turns with its bare plan (forward and
-        backward pass):
+        `nin train` with its data, update and metrics, by turns with its bare gradients (forward and
+        backward pass of all shards, and their sums):
 
         %s
         ## How cost grows

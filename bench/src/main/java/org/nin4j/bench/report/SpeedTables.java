@@ -90,7 +90,7 @@ final class SpeedTables {
   }
 
   private static String title(Task task) {
-    return shape(task) + ": " + task.work().name().toLowerCase(Locale.ROOT);
+    return shape(task) + ": " + task.work().title();
   }
 
   /** {@code nin at 1x224x224}. */

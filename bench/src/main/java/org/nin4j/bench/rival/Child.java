@@ -4,7 +4,12 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.nin4j.bench.Contender;
 import org.nin4j.bench.Task;
 import org.nin4j.bench.Work;
@@ -54,7 +59,7 @@ public final class Child {
   private String check() throws Exception {
     StringBuilder numbers = new StringBuilder();
     try (Rival checked = Rival.of(contender, Exercise.of(task, false), task.work())) {
-      if (task.work() == Work.INFERENCE) {
+      if (task.work() != Work.TRAINING) {
         for (float logit : checked.infer()) {
           numbers.append(' ').append(logit);
         }
@@ -71,18 +76,27 @@ public final class Child {
     if (rival == null) {
       rival = Rival.of(contender, Exercise.of(task, true), task.work());
       for (int i = 0; i < WARM_UP_STEPS; i++) {
-        work();
+        workFor(0);
       }
     }
-    long steps = 0;
     long start = System.nanoTime();
-    long taken;
+    long steps = workFor(nanoseconds);
+    long taken = System.nanoTime() - start;
+    return String.format(Locale.ROOT, "%d %d", steps, taken);
+  }
+
+  /** Steps, or images of all callers. */
+  private long workFor(long nanoseconds) throws Exception {
+    if (task.work() == Work.CALLERS) {
+      return answers(nanoseconds);
+    }
+    long start = System.nanoTime();
+    long steps = 0;
     do {
       work();
       steps++;
-      taken = System.nanoTime() - start;
-    } while (taken < nanoseconds);
-    return String.format(Locale.ROOT, "%d %d", steps, taken);
+    } while (System.nanoTime() - start < nanoseconds);
+    return steps;
   }
 
   private void work() throws Exception {
@@ -90,6 +104,36 @@ public final class Child {
       rival.infer();
     } else {
       rival.step();
+    }
+  }
+
+  /** All callers at the same time, until the time is over. */
+  private long answers(long nanoseconds) throws Exception {
+    long end = System.nanoTime() + nanoseconds;
+    int callers = ChildSettings.threads();
+    ExecutorService executor = Executors.newFixedThreadPool(callers);
+    try {
+      List<Future<Long>> counts = new ArrayList<>();
+      for (int i = 0; i < callers; i++) {
+        int caller = i;
+        counts.add(
+            executor.submit(
+                () -> {
+                  long count = 0;
+                  do {
+                    rival.answer(caller);
+                    count++;
+                  } while (System.nanoTime() < end);
+                  return count;
+                }));
+      }
+      long sum = 0;
+      for (Future<Long> count : counts) {
+        sum += count.get();
+      }
+      return sum;
+    } finally {
+      executor.shutdown();
     }
   }
 }

@@ -1,28 +1,25 @@
 package org.nin4j.bench.rival;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.nin4j.bench.Task;
 import org.nin4j.bench.Work;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.engine.Engine;
-import org.nin4j.engine.Gradients;
 import org.nin4j.engine.Precision;
-import org.nin4j.engine.TrainingPlan;
-import org.nin4j.engine.Weights;
 import org.nin4j.engine.onednn.OneDnnEngine;
 import org.nin4j.nn.Network;
 import org.nin4j.train.EpochMetrics;
 import org.nin4j.train.Recipe;
-import org.nin4j.train.SeededDropout;
+import org.nin4j.train.StepRunner;
 import org.nin4j.train.Trainer;
 
 /**
- * A process that trains as the command line does, default recipe and all, and in turn runs the bare
- * plan: {@code NETWORK SIZE BATCH PRECISION ROUNDS STEPS}, answers {@code TRAINING PLAN} in images
- * per second, a line each round. An epoch's rate does not contain its test.
+ * A process that trains as the command line does, default recipe and all, and in turn computes the
+ * bare gradients of a batch: {@code NETWORK SIZE BATCH PRECISION ROUNDS STEPS}, answers {@code
+ * TRAINING PLAN} in images per second, a line each round. An epoch's rate does not contain its
+ * test.
  */
 public final class EndToEndChild {
   /** So low that random pixels, from which nothing can be learnt, do not kill the network. */
@@ -38,7 +35,7 @@ public final class EndToEndChild {
     int rounds = Integer.parseInt(args[4]);
     int steps = Integer.parseInt(args[5]);
     Engine engine = new OneDnnEngine();
-    try (Plan plan = new Plan(engine, task, precision)) {
+    try (Steps plan = new Steps(engine, task, precision)) {
       plan.imagesPerSecond(1);
       for (int i = 0; i < rounds; i++) {
         double training = train(engine, task, precision, steps);
@@ -62,44 +59,45 @@ public final class EndToEndChild {
             .withLearningRate(LEARNING_RATE)
             .withEpochs(2);
     List<EpochMetrics> history =
-        new Trainer(engine, network, data, recipe).precision(precision).train().history();
+        new Trainer(engine, network, data, recipe)
+            .precision(precision)
+            .threads(ChildSettings.threads())
+            .train()
+            .history();
     return history.get(1).imagesPerSecond();
   }
 
-  /** Forward and backward passes over one batch, and nothing between. */
-  private static final class Plan implements AutoCloseable {
+  /** The gradients of one batch again and again, and nothing between. */
+  private static final class Steps implements AutoCloseable {
     private final Exercise exercise;
-    private final TrainingPlan plan;
-    private final Weights weights;
-    private final Weights gradients;
-    private final SeededDropout dropout = new SeededDropout(1);
-    private final float[] logits;
-    private final float[] logitsGradient;
+    private final StepRunner runner;
 
-    Plan(Engine engine, Task task, Precision precision) {
+    Steps(Engine engine, Task task, Precision precision) {
       exercise = Exercise.of(task, true);
-      weights = exercise.model().weights();
-      gradients = Weights.zeros(exercise.network());
-      logits = new float[task.batch() * exercise.network().classes()];
-      logitsGradient = new float[logits.length];
-      Arrays.fill(logitsGradient, 1e-3f);
-      plan =
-          engine.compileTraining(
-              exercise.network(), task.batch(), precision, Gradients.OF_PARAMETERS);
+      Recipe recipe = Recipe.DEFAULT.withBatchSize(task.batch());
+      runner =
+          new StepRunner(
+              engine,
+              exercise.network(),
+              precision,
+              recipe,
+              1,
+              task.batch(),
+              ChildSettings.threads());
+      runner.load(exercise.model().weights());
     }
 
     double imagesPerSecond(int steps) {
       long start = System.nanoTime();
       for (int i = 0; i < steps; i++) {
-        plan.forward(weights, exercise.images(), exercise.count(), dropout, logits);
-        plan.backward(logitsGradient, gradients);
+        runner.compute(exercise.batch(), 0);
       }
       return steps * (double) exercise.count() * 1e9 / (System.nanoTime() - start);
     }
 
     @Override
     public void close() {
-      plan.close();
+      runner.close();
     }
   }
 }

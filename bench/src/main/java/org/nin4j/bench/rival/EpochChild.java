@@ -37,6 +37,7 @@ public final class EpochChild {
             .withLearningRate(EndToEndChild.LEARNING_RATE);
     new Trainer(new OneDnnEngine(), network, data, recipe)
         .precision(Precision.valueOf(args[0]))
+        .threads(ChildSettings.threads())
         .listen(new Teller())
         .train();
   }

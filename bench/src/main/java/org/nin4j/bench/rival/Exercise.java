@@ -3,10 +3,12 @@ package org.nin4j.bench.rival;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.nin4j.bench.Task;
 import org.nin4j.data.Augmentation;
 import org.nin4j.data.Batch;
 import org.nin4j.data.DataLoader;
+import org.nin4j.data.DecodedImage;
 import org.nin4j.data.Epoch;
 import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.Weights;
@@ -28,19 +30,17 @@ final class Exercise {
   private static final long SEED = 1;
 
   private final Model model;
-  private final float[] images;
-  private final int[] labels;
+  private final Batch batch;
+  private final DecodedImage decoded;
 
-  /**
-   * With images of one's own.
-   *
-   * @param images (N, C, H, W)
-   * @param labels N of them
-   */
-  Exercise(Model model, float[] images, int[] labels) {
+  private Exercise(Model model, Batch batch) {
     this.model = model;
-    this.images = images;
-    this.labels = labels;
+    this.batch = batch;
+    int channels = model.network().input().channels();
+    int size = model.network().input().height();
+    byte[] pixels = new byte[channels * size * size];
+    new Random(SEED).nextBytes(pixels);
+    decoded = new DecodedImage(channels, size, size, pixels);
   }
 
   /**
@@ -49,7 +49,11 @@ final class Exercise {
    * @param dropout whether values are dropped; not so where losses are compared
    */
   static Exercise of(Task task, boolean dropout) {
-    Model model = model(task, dropout);
+    return of(model(task, dropout), task);
+  }
+
+  /** The task's batch for another model. */
+  static Exercise of(Model model, Task task) {
     int channels = model.network().input().channels();
     DataLoader loader =
         new DataLoader(
@@ -60,8 +64,7 @@ final class Exercise {
             Augmentation.NONE,
             SEED);
     try (Epoch epoch = loader.epoch(0, 0)) {
-      Batch batch = epoch.next();
-      return new Exercise(model, batch.images(), batch.labels());
+      return new Exercise(model, epoch.next());
     }
   }
 
@@ -108,18 +111,28 @@ final class Exercise {
     return model;
   }
 
+  /** An image of the network's size, as it comes out of a file. */
+  DecodedImage decoded() {
+    return decoded;
+  }
+
+  /** The images and labels, as a data loader gives them. */
+  Batch batch() {
+    return batch;
+  }
+
   /** (N, C, H, W). */
   float[] images() {
-    return images;
+    return batch.images();
   }
 
   int[] labels() {
-    return labels;
+    return batch.labels();
   }
 
   /** N. */
   int count() {
-    return labels.length;
+    return batch.size();
   }
 
   /** (N, C, H, W). */

@@ -37,7 +37,7 @@ public final class FirstPrediction {
   public static void prepare(Path folder) throws Exception {
     Model model = Exercise.model(TASK, true);
     ModelFile.write(folder.resolve(MODEL), model);
-    ModelFile.write(folder.resolve(INTEGERS), Nin4jRival.quantized(Engines.best(), model));
+    ModelFile.write(folder.resolve(INTEGERS), QuantizeChild.quantized(model));
     Files.write(folder.resolve(ONNX), OnnxModel.of(model.network(), model.weights()).orElseThrow());
     Weights weights = model.weights();
     long values = model.network().parameterCount();
@@ -81,7 +81,7 @@ public final class FirstPrediction {
       default -> {
         Engines.prepare();
         Model model = ModelFile.read(folder.resolve(MODEL));
-        yield new Classifier(model, Engines.best(), Nin4jRival.precision(contender));
+        yield Classifier.builder(model).precision(Nin4jRival.precision(contender)).build();
       }
     };
   }
@@ -89,7 +89,9 @@ public final class FirstPrediction {
   private static float byOnnxRuntime(Path folder) throws Exception {
     byte[] model = Files.readAllBytes(folder.resolve(ONNX));
     Shape shape = Shape.of(1, 1, TASK.size(), TASK.size());
-    try (OnnxRival rival = new OnnxRival(model, shape, 10, new float[TASK.size() * TASK.size()])) {
+    try (OnnxRival rival =
+        new OnnxRival(
+            model, shape, 10, new float[TASK.size() * TASK.size()], ChildSettings.threads())) {
       return rival.infer()[0];
     }
   }
@@ -111,7 +113,7 @@ public final class FirstPrediction {
             new RandomImages(1, 1, 10).classes(),
             Preprocessing.unit(1, TASK.size(), TASK.size()),
             Map.of());
-    Exercise exercise = new Exercise(model, new float[TASK.size() * TASK.size()], new int[1]);
+    Exercise exercise = Exercise.of(model, TASK);
     try (Rival rival = Rival.of(contender, exercise, Work.INFERENCE)) {
       return rival.infer()[0];
     }

@@ -1,71 +1,57 @@
 package org.nin4j.bench.rival;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.nin4j.Classifier;
 import org.nin4j.bench.Contender;
 import org.nin4j.bench.Work;
 import org.nin4j.engine.Engine;
-import org.nin4j.engine.Gradients;
-import org.nin4j.engine.InferencePlan;
+import org.nin4j.engine.InferenceReplicas;
+import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.Precision;
-import org.nin4j.engine.TrainingPlan;
 import org.nin4j.engine.Weights;
 import org.nin4j.engine.onednn.OneDnnEngine;
+import org.nin4j.internal.Workers;
 import org.nin4j.io.Model;
-import org.nin4j.quantize.Quantizer;
-import org.nin4j.train.CrossEntropy;
+import org.nin4j.io.ModelFile;
 import org.nin4j.train.Optimizer;
 import org.nin4j.train.OptimizerConfig;
-import org.nin4j.train.SeededDropout;
+import org.nin4j.train.Recipe;
+import org.nin4j.train.StepRunner;
 
-/** This library, by its public classes. */
+/**
+ * This library, as its command line uses it: batches in shards, images one by one on as many
+ * replicas as threads; for a lone image one replica over all threads.
+ */
 final class Nin4jRival implements Rival {
-  private static final int CALIBRATION_IMAGES = 50;
-
   private final Exercise exercise;
-  private final InferencePlan inference;
-  private final TrainingPlan training;
-  private final Weights weights;
-  private final Weights gradients;
-  private final Optimizer optimizer;
-  private final CrossEntropy loss = new CrossEntropy(0);
-  private final SeededDropout dropout = new SeededDropout(1);
-  private final float[] logits;
-  private final float[] logitsGradient;
+  private final int threads = ChildSettings.threads();
+  private final List<AutoCloseable> open = new ArrayList<>();
+  private final Precision precision;
+  private final Engine engine = new OneDnnEngine();
+  private Workers workers;
+  private InferenceReplicas replicas;
+  private Classifier classifier;
+  private StepRunner training;
+  private Weights weights;
+  private Optimizer optimizer;
+  private float[] logits;
+  private int perImage;
+  private int classes;
 
-  Nin4jRival(Contender contender, Exercise exercise, Work work) {
+  Nin4jRival(Contender contender, Exercise exercise, Work work) throws IOException {
     this.exercise = exercise;
-    Engine engine = new OneDnnEngine();
-    Precision precision = precision(contender);
-    Model model = exercise.model();
-    int classes = model.network().classes();
-    logits = new float[exercise.count() * classes];
-    logitsGradient = new float[logits.length];
-    if (work == Work.INFERENCE) {
-      if (precision == Precision.INT8) {
-        model = quantized(engine, model);
-      }
-      inference =
-          engine.compileInference(
-              model.network(), exercise.count(), precision, model.quantization());
-      inference.load(model.weights());
-      training = null;
-      weights = null;
-      gradients = null;
-      optimizer = null;
-    } else {
-      inference = null;
-      training =
-          engine.compileTraining(
-              model.network(), exercise.count(), precision, Gradients.OF_PARAMETERS);
-      weights = model.weights();
-      gradients = Weights.zeros(model.network());
-      optimizer = new OptimizerConfig.Sgd(MOMENTUM, false, 0).create(model.network().parameters());
+    precision = precision(contender);
+    Model model =
+        precision == Precision.INT8 ? ModelFile.read(ChildSettings.integers()) : exercise.model();
+    classes = model.network().classes();
+    perImage = Math.toIntExact(model.network().input().elements());
+    switch (work) {
+      case TRAINING -> train(model);
+      case INFERENCE -> infer(model);
+      case CALLERS -> answer(model);
     }
-  }
-
-  static Model quantized(Engine engine, Model model) {
-    int channels = model.network().input().channels();
-    RandomImages images = new RandomImages(CALIBRATION_IMAGES, channels, model.network().classes());
-    return new Quantizer(engine, images, CALIBRATION_IMAGES).quantize(model);
   }
 
   static Precision precision(Contender contender) {
@@ -76,32 +62,66 @@ final class Nin4jRival implements Rival {
     };
   }
 
+  private void train(Model model) {
+    int shards = Math.min(Recipe.DEFAULT.shards(), exercise.count());
+    Recipe recipe = Recipe.D2L.withBatchSize(exercise.count()).withShards(shards);
+    training =
+        new StepRunner(engine, model.network(), precision, recipe, 1, exercise.count(), threads);
+    open.add(training);
+    weights = model.weights();
+    training.load(weights);
+    optimizer = new OptimizerConfig.Sgd(MOMENTUM, false, 0).create(model.network().parameters());
+  }
+
+  private void infer(Model model) {
+    boolean lone = exercise.count() == 1;
+    PlanSpec spec =
+        PlanSpec.of(model.network(), 1, precision, model.quantization())
+            .withThreads(lone ? threads : 1);
+    replicas = new InferenceReplicas(engine, spec, lone ? 1 : threads);
+    open.add(replicas);
+    replicas.load(model.weights());
+    workers = new Workers(lone ? 1 : threads, "bench");
+    open.add(workers);
+    logits = new float[exercise.count() * classes];
+  }
+
+  private void answer(Model model) {
+    classifier =
+        Classifier.builder(model).engine(engine).precision(precision).replicas(threads).build();
+    open.add(classifier);
+    infer(model);
+  }
+
   @Override
   public float[] infer() {
-    inference.run(exercise.images(), exercise.count(), logits);
+    workers.run(
+        exercise.count(),
+        (image, worker) ->
+            replicas.run(exercise.images(), image * perImage, 1, logits, image * classes));
     return logits;
   }
 
   @Override
+  public void answer(int caller) {
+    classifier.predict(exercise.decoded());
+  }
+
+  @Override
   public double step() {
-    int count = exercise.count();
-    dropout.atStep(optimizer.steps());
-    training.forward(weights, exercise.images(), count, dropout, logits);
-    CrossEntropy.BatchLoss result =
-        loss.compute(
-            logits, exercise.labels(), count, exercise.network().classes(), logitsGradient);
-    training.backward(logitsGradient, gradients);
-    optimizer.step(weights, gradients, LEARNING_RATE, 1);
-    return result.lossSum() / count;
+    StepRunner.Result result = training.compute(exercise.batch(), 0);
+    training.update(weights, optimizer, LEARNING_RATE, 1);
+    return result.lossSum() / exercise.count();
   }
 
   @Override
   public void close() {
-    if (inference != null) {
-      inference.close();
-    }
-    if (training != null) {
-      training.close();
+    for (AutoCloseable each : open) {
+      try {
+        each.close();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 }

@@ -9,7 +9,6 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import org.nin4j.conformance.OnnxModel;
-import org.nin4j.engine.onednn.OneDnnEngine;
 import org.nin4j.nn.Shape;
 
 /** ONNX Runtime with all its optimizations and as many threads as the others. */
@@ -21,12 +20,13 @@ final class OnnxRival implements Rival {
   private final float[] source;
   private final float[] logits;
 
-  OnnxRival(Exercise exercise) throws OrtException {
+  OnnxRival(Exercise exercise, int threads) throws OrtException {
     this(
         OnnxModel.of(exercise.network(), exercise.model().weights()).orElseThrow(),
         exercise.shape(),
         exercise.network().classes(),
-        exercise.images());
+        exercise.images(),
+        threads);
   }
 
   /**
@@ -34,10 +34,12 @@ final class OnnxRival implements Rival {
    *
    * @param shape (N, C, H, W)
    * @param source the images
+   * @param threads of one run
    */
-  OnnxRival(byte[] model, Shape shape, int classes, float[] source) throws OrtException {
+  OnnxRival(byte[] model, Shape shape, int classes, float[] source, int threads)
+      throws OrtException {
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
-    options.setIntraOpNumThreads(OneDnnEngine.threads());
+    options.setIntraOpNumThreads(threads);
     options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
     session = environment.createSession(model, options);
     this.source = source;

@@ -15,7 +15,8 @@ public final class PeakChild {
     OneDnnEngine engine = new OneDnnEngine();
     for (Precision precision : Precision.values()) {
       if (engine.supports(precision)) {
-        System.out.println(Protocol.ANSWER + precision + " " + engine.measurePeak(precision));
+        double peak = engine.measurePeak(precision, ChildSettings.threads());
+        System.out.println(Protocol.ANSWER + precision + " " + peak);
       }
     }
     System.out.println(Protocol.ANSWER + ENGINE + " " + engine.description());

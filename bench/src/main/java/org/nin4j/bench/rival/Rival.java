@@ -16,7 +16,10 @@ interface Rival extends AutoCloseable {
       case PYTORCH_FP32 -> new TorchRival(exercise, work, false);
       case PYTORCH_BF16 -> new TorchRival(exercise, work, true);
       case PYTORCH_DJL -> new DjlRival(exercise, work);
-      case ONNX_RUNTIME -> new OnnxRival(exercise);
+      case ONNX_RUNTIME ->
+          work == Work.CALLERS
+              ? new OnnxCallers(exercise)
+              : new OnnxRival(exercise, ChildSettings.threads());
     };
   }
 
@@ -29,6 +32,15 @@ interface Rival extends AutoCloseable {
    * @return the loss before the update
    */
   double step() throws Exception;
+
+  /**
+   * Answers the only image of the exercise to one caller of several.
+   *
+   * @param caller which one, from 0
+   */
+  default void answer(int caller) throws Exception {
+    throw new UnsupportedOperationException("one caller at a time");
+  }
 
   @Override
   void close();

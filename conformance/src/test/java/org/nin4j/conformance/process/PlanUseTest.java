@@ -21,12 +21,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.nin4j.engine.DropoutMasks;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Gradients;
-import org.nin4j.engine.InferencePlan;
 import org.nin4j.engine.Outcome;
+import org.nin4j.engine.OwnWeights;
 import org.nin4j.engine.Precision;
-import org.nin4j.engine.TrainingPlan;
 import org.nin4j.engine.Trial;
 import org.nin4j.engine.Weights;
+import org.nin4j.engine.WholeBatch;
 import org.nin4j.engine.onednn.OneDnnEngine;
 import org.nin4j.nn.Network;
 
@@ -84,9 +84,9 @@ class PlanUseTest {
   void onePlanMayGoFromThreadToThread() throws Exception {
     Trial trial = trial(7);
     float[] expected = trial.run(ENGINE, Precision.FP32).inferenceLogits;
-    InferencePlan plan =
+    OwnWeights plan =
         threads
-            .submit(() -> ENGINE.compileInference(trial.network, trial.batch, Precision.FP32))
+            .submit(() -> OwnWeights.compile(ENGINE, trial.network, trial.batch, Precision.FP32))
             .get();
     plan.load(trial.weights);
     for (int i = 0; i < ROUNDS; i++) {
@@ -109,7 +109,7 @@ class PlanUseTest {
   void aPlanClosedUnderARunningThreadEndsInAnException() throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
       Trial trial = trial(round);
-      InferencePlan plan = ENGINE.compileInference(trial.network, trial.batch, Precision.FP32);
+      OwnWeights plan = OwnWeights.compile(ENGINE, trial.network, trial.batch, Precision.FP32);
       plan.load(trial.weights);
       CyclicBarrier together = new CyclicBarrier(2);
       Callable<Exception> runner =
@@ -147,7 +147,7 @@ class PlanUseTest {
       float[] images = trial.images;
       float[] logits = new float[trial.logitsGradient.length];
       int count = trial.count;
-      InferencePlan plan = ENGINE.compileInference(trial.network, count, Precision.FP32);
+      OwnWeights plan = OwnWeights.compile(ENGINE, trial.network, count, Precision.FP32);
       outOfOrder(() -> plan.run(images, count, logits));
       refused(() -> plan.load(other.weights));
       refused(() -> plan.load(Weights.zeros(List.of())));
@@ -180,8 +180,9 @@ class PlanUseTest {
       float[] images = trial.images;
       float[] logits = new float[trial.logitsGradient.length];
       int count = trial.count;
-      TrainingPlan plan =
-          ENGINE.compileTraining(network, count, Precision.FP32, Gradients.OF_PARAMETERS_AND_INPUT);
+      WholeBatch plan =
+          WholeBatch.compile(
+              ENGINE, network, count, Precision.FP32, Gradients.OF_PARAMETERS_AND_INPUT);
       outOfOrder(() -> plan.backward(trial.logitsGradient, gradients));
       outOfOrder(() -> plan.inputGradient(new float[images.length]));
       refused(() -> plan.forward(foreign, images, count, masks, logits));

@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.nin4j.engine.EngineException;
 import org.nin4j.engine.Gradients;
-import org.nin4j.engine.InferencePlan;
+import org.nin4j.engine.OwnWeights;
 import org.nin4j.engine.Precision;
-import org.nin4j.engine.TrainingPlan;
 import org.nin4j.engine.Trial;
 import org.nin4j.engine.Weights;
+import org.nin4j.engine.WholeBatch;
 import org.nin4j.engine.onednn.OneDnnEngine;
 import org.nin4j.nn.AdaptiveAvgPool2d;
 import org.nin4j.nn.Conv2d;
@@ -49,15 +49,15 @@ final class PlansComeAndGo {
     Trial trial = new Trial(ChangingNetworks.of(number), batch, batch, number);
     float[] logits = new float[trial.logitsGradient.length];
     if (number % 2 == 0) {
-      try (InferencePlan plan = ENGINE.compileInference(trial.network, batch, precision)) {
+      try (OwnWeights plan = OwnWeights.compile(ENGINE, trial.network, batch, precision)) {
         plan.load(trial.weights);
         plan.run(trial.images, batch, logits);
         plan.run(trial.images, 1, logits);
       }
     } else {
-      try (TrainingPlan plan =
-          ENGINE.compileTraining(
-              trial.network, batch, precision, Gradients.OF_PARAMETERS_AND_INPUT)) {
+      try (WholeBatch plan =
+          WholeBatch.compile(
+              ENGINE, trial.network, batch, precision, Gradients.OF_PARAMETERS_AND_INPUT)) {
         plan.forward(trial.weights, trial.images, batch, trial.masks, logits);
         plan.backward(trial.logitsGradient, Weights.zeros(trial.network));
         plan.inputGradient(new float[trial.images.length]);
@@ -74,9 +74,9 @@ final class PlansComeAndGo {
             new Sequential(new Conv2d(1, 4096, 3), new AdaptiveAvgPool2d(1), new Flatten()));
     try {
       if (number % 2 == 0) {
-        ENGINE.compileInference(network, 1, Precision.FP32).close();
+        OwnWeights.compile(ENGINE, network, 1, Precision.FP32).close();
       } else {
-        ENGINE.compileTraining(network, 1, Precision.FP32, Gradients.OF_PARAMETERS).close();
+        WholeBatch.compile(ENGINE, network, 1, Precision.FP32, Gradients.OF_PARAMETERS).close();
       }
       throw new AssertionError("a plan of 26 TB was compiled");
     } catch (EngineException e) {

@@ -77,6 +77,7 @@ class TrainingEdgesTest {
             Schedule.constant(0.1),
             20,
             SmallTask.BATCH,
+            2,
             SmallTask.SIDE,
             1,
             Augmentation.NONE,

@@ -107,8 +107,8 @@ final class ArithmeticPeak {
       program.bind(arena);
       float[] operands = new float[Math.toIntExact(n * n)]; // enough for four bytes a number
       Arrays.fill(operands, OPERAND);
-      src.write(operands);
-      weights.write(operands);
+      src.write(operands, 0, src.size());
+      weights.write(operands, 0, weights.size());
       return program;
     }
   }

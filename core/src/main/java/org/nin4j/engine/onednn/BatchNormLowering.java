@@ -9,6 +9,8 @@ import org.nin4j.engine.onednn.ProgramBuilder.Argument;
 import org.nin4j.engine.onednn.verify.BatchNormalization;
 import org.nin4j.engine.onednn.verify.BatchNormalization.Mode;
 import org.nin4j.nn.BatchNorm2d;
+import org.nin4j.nn.Parameter.Role;
+import org.nin4j.nn.PlacedLayer;
 import org.nin4j.nn.Shape;
 
 /** BatchNorm2d: with the batch's statistics in training, the running ones in inference. */
@@ -16,17 +18,17 @@ final class BatchNormLowering {
   private final LoweringContext context;
   private final ProgramBuilder builder;
   private final Dnnl dnnl;
-  private final String path;
+  private final PlacedLayer placed;
   private final String name;
   private final BatchNorm2d layer;
 
-  BatchNormLowering(LoweringContext context, String path, BatchNorm2d layer) {
+  BatchNormLowering(LoweringContext context, PlacedLayer placed, BatchNorm2d layer) {
     this.context = context;
-    this.path = path;
+    this.placed = placed;
     this.layer = layer;
     builder = context.builder();
     dnnl = context.dnnl();
-    name = path + " " + layer.kind();
+    name = placed.path() + " " + layer.kind();
   }
 
   Value forward(Value src, Shape input) {
@@ -45,10 +47,10 @@ final class BatchNormLowering {
                     layer.eps(),
                     context.training() ? flags : flags | dnnl_use_global_stats,
                     dnnl.attributes(false)));
-    Value scale = context.weights(path, "weight", layer.features());
-    Value shift = context.weights(path, "bias", layer.features());
-    Value mean = statistic("running_mean");
-    Value variance = statistic("running_var");
+    Value scale = context.parameter(placed, Role.NORM_SCALE);
+    Value shift = context.parameter(placed, Role.NORM_SHIFT);
+    Value mean = statistic(Role.RUNNING_MEAN);
+    Value variance = statistic(Role.RUNNING_VARIANCE);
     Value dst = builder.value(src.md());
     builder.add(
         name + " forward",
@@ -66,12 +68,10 @@ final class BatchNormLowering {
           .statistics()
           .add(
               new BatchStatistics(
-                  path + ".running_mean",
-                  path + ".running_var",
+                  context.parameterIndex(placed, Role.RUNNING_MEAN),
+                  context.parameterIndex(placed, Role.RUNNING_VARIANCE),
                   mean,
                   variance,
-                  layer.momentum(),
-                  layer.features(),
                   positions));
       context.onBackwardToWeights(
           (diffDst, wanted) -> backward(pd, src, input, scale, mean, variance, diffDst));
@@ -83,10 +83,10 @@ final class BatchNormLowering {
    * The batch's statistic, which a training step computes and Java reads; in inference the running
    * one.
    */
-  private Value statistic(String name) {
+  private Value statistic(Role role) {
     return context.training()
         ? builder.pin(builder.value(dnnl.plain(dnnl_f32, layer.features())))
-        : context.weights(path, name, layer.features());
+        : context.parameter(placed, role);
   }
 
   private BatchNormalization check(Mode mode, Value src, Shape input) {
@@ -130,8 +130,12 @@ final class BatchNormLowering {
             new Argument(DNNL_ARG_SCALE, scale),
             new Argument(DNNL_ARG_DIFF_DST, diff),
             new Argument(DNNL_ARG_DIFF_SRC, diffSrc),
-            new Argument(DNNL_ARG_DIFF_SCALE, context.gradient(path, "weight", layer.features())),
-            new Argument(DNNL_ARG_DIFF_SHIFT, context.gradient(path, "bias", layer.features()))));
+            new Argument(DNNL_ARG_DIFF_SCALE, gradient(Role.NORM_SCALE)),
+            new Argument(DNNL_ARG_DIFF_SHIFT, gradient(Role.NORM_SHIFT))));
     return diffSrc;
+  }
+
+  private Value gradient(Role role) {
+    return context.gradient(placed, role, dnnl.plain(dnnl_f32, layer.features()), name).written();
   }
 }

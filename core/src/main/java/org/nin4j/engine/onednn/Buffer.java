@@ -1,38 +1,70 @@
 package org.nin4j.engine.onednn;
 
+import org.bytedeco.javacpp.Pointer;
+
 /**
  * A piece of memory that a program uses: in the arena, where it shares its place with buffers that
- * are needed at other times, or at a fixed place of a block.
+ * are needed at other times; at a fixed place of a block; or in a block for the gradients of a
+ * shard, which changes from step to step.
  */
 final class Buffer {
+  private enum Home {
+    ARENA,
+    FIXED,
+    GRADIENTS
+  }
+
+  private final Home home;
   private final long bytes;
-  private final NativeMemory home;
+  private final NativeMemory fixed;
+  private final int parameter;
   private long offset;
   private int first = Integer.MAX_VALUE;
   private int last = -1;
 
-  private Buffer(long bytes, NativeMemory home, long offset) {
-    this.bytes = bytes;
+  private Buffer(Home home, long bytes, NativeMemory fixed, long offset, int parameter) {
     this.home = home;
+    this.bytes = bytes;
+    this.fixed = fixed;
     this.offset = offset;
+    this.parameter = parameter;
   }
 
   static Buffer inArena(long bytes) {
-    return new Buffer(bytes, null, -1);
+    return new Buffer(Home.ARENA, bytes, null, -1, -1);
   }
 
-  static Buffer at(NativeMemory home, long offset, long bytes) {
-    return new Buffer(bytes, home, offset);
+  static Buffer at(NativeMemory memory, long offset, long bytes) {
+    return new Buffer(Home.FIXED, bytes, memory, offset, -1);
+  }
+
+  /**
+   * The gradient of a parameter.
+   *
+   * @param parameter its index
+   */
+  static Buffer ofGradient(int parameter, long bytes) {
+    return new Buffer(Home.GRADIENTS, bytes, null, -1, parameter);
   }
 
   boolean isInArena() {
-    return home == null;
+    return home == Home.ARENA;
+  }
+
+  boolean isGradient() {
+    return home == Home.GRADIENTS;
+  }
+
+  /** Index of the parameter whose gradient this is. */
+  int parameter() {
+    return parameter;
   }
 
   long bytes() {
     return bytes;
   }
 
+  /** Bytes from the beginning of the arena. */
   long offset() {
     return offset;
   }
@@ -41,11 +73,17 @@ final class Buffer {
     offset = newOffset;
   }
 
-  NativeMemory home(NativeMemory arena) {
-    return home == null ? arena : home;
+  /** The block that holds it, unless it is a gradient. */
+  NativeMemory memory(NativeMemory arena) {
+    return home == Home.FIXED ? fixed : arena;
   }
 
-  /** Says that the step at this place of the program reads or writes it. */
+  /** Its address, unless it is a gradient. */
+  Pointer address(NativeMemory arena) {
+    return memory(arena).at(offset);
+  }
+
+  /** Says that the step at this index of the program reads or writes it. */
   void usedAt(int step) {
     first = Math.min(first, step);
     last = Math.max(last, step);

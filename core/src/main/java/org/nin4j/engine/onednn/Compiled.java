@@ -2,10 +2,12 @@ package org.nin4j.engine.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.dnnl.dnnl_engine;
-import org.nin4j.engine.Precision;
-import org.nin4j.engine.Quantization;
+import org.nin4j.engine.Gradients;
+import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.onednn.LoweringContext.BatchStatistics;
 import org.nin4j.engine.onednn.LoweringContext.Mask;
 import org.nin4j.engine.onednn.ProgramBuilder.Phase;
@@ -20,6 +22,7 @@ import org.nin4j.nn.Shape;
  * @param logitsGradient (N, classes); Java writes it between the passes; null in inference
  * @param imagesGradient (N, C, H, W); Java reads it after the backward pass; null when not asked
  *     for
+ * @param outputs of the layers that the specification names, in its order; Java reads them
  */
 record Compiled(
     Program program,
@@ -28,33 +31,34 @@ record Compiled(
     Value logitsGradient,
     Value imagesGradient,
     List<Mask> masks,
-    List<BatchStatistics> statistics)
+    List<BatchStatistics> statistics,
+    List<Value> outputs)
     implements AutoCloseable {
 
   /**
-   * Lowers the forward pass and, when there is a block for gradients, the backward pass.
+   * Lowers the forward pass and, in training, the backward pass.
    *
    * @param verifier sees to it that the primitives compute what they should
-   * @param quantization what the precision int8 needs; else null
-   * @param gradients null for inference
+   * @param batch instead of the specification's
+   * @param wanted null for inference
    */
   static Compiled compile(
       dnnl_engine engine,
       PrimitiveVerifier verifier,
-      Network network,
+      PlanSpec spec,
       int batch,
-      Precision precision,
-      Quantization quantization,
-      ParameterBlock weights,
-      ParameterBlock gradients,
-      boolean inputGradient) {
+      OneDnnWeights weights,
+      Gradients wanted) {
+    Network network = spec.network();
     try (ProgramBuilder builder = new ProgramBuilder(engine, verifier)) {
       LoweringContext context =
-          new LoweringContext(builder, precision, quantization, weights, gradients, inputGradient);
+          new LoweringContext(builder, spec.precision(), spec.integers(), weights, wanted);
       Dnnl dnnl = builder.dnnl();
       Shape input = network.input().withBatch(batch);
       Value images = builder.pin(builder.value(dnnl.plain(dnnl_f32, Dnnl.dims(input))));
-      Value last = NetworkLowering.forward(context, network.layers(), images, input);
+      Map<String, Value> outputs = new LinkedHashMap<>();
+      spec.outputs().forEach(path -> outputs.put(path, null));
+      Value last = NetworkLowering.forward(context, network.layers(), images, input, outputs);
       long[] logitsDims = {batch, network.classes()};
       Value logits = builder.pin(builder.value(dnnl.plain(dnnl_f32, logitsDims)));
       builder.reorder(last, logits, "logits");
@@ -64,7 +68,7 @@ record Compiled(
         builder.enter(Phase.BACKWARD);
         logitsGradient = builder.pin(builder.value(dnnl.plain(dnnl_f32, logitsDims)));
         Value diff = context.backward(logitsGradient);
-        if (inputGradient) {
+        if (wanted == Gradients.OF_PARAMETERS_AND_INPUT) {
           imagesGradient = builder.pin(builder.value(dnnl.plain(dnnl_f32, Dnnl.dims(input))));
           builder.reorder(diff, imagesGradient, "input gradient");
         }
@@ -76,7 +80,8 @@ record Compiled(
           logitsGradient,
           imagesGradient,
           List.copyOf(context.masks()),
-          List.copyOf(context.statistics()));
+          List.copyOf(context.statistics()),
+          List.copyOf(outputs.values()));
     } finally {
       verifier.endOfPlan();
     }

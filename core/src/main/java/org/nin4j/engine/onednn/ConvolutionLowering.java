@@ -6,6 +6,7 @@ import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.nin4j.engine.onednn.verify.ConvolutionGeometry;
 import org.nin4j.nn.Conv2d;
+import org.nin4j.nn.PlacedLayer;
 import org.nin4j.nn.Shape;
 
 /** Conv2d as oneDNN's direct convolution. */
@@ -19,15 +20,14 @@ final class ConvolutionLowering extends WeightedLowering {
   ConvolutionLowering(
       LoweringContext context,
       Operands operands,
-      String path,
+      PlacedLayer placed,
       Conv2d layer,
       boolean withReLU,
       Shape input) {
     super(
         context,
         operands,
-        path,
-        layer,
+        placed,
         layer.bias(),
         withReLU,
         input,

@@ -103,6 +103,14 @@ final class Dnnl {
     return md;
   }
 
+  /** A copy of a descriptor that lives as long as a scope. */
+  static dnnl_memory_desc copy(dnnl_memory_desc md, Scope scope) {
+    dnnl_memory_desc copy = new dnnl_memory_desc();
+    check(dnnl_memory_desc_clone(copy, md), "a memory descriptor");
+    scope.onClose(() -> dnnl_memory_desc_destroy(copy));
+    return copy;
+  }
+
   /**
    * Results that do not depend on timing; scratch memory from the arena; optionally a ReLU on what
    * is computed.

@@ -1,7 +1,6 @@
 package org.nin4j.engine.onednn;
 
 import java.util.Arrays;
-import org.nin4j.engine.Weights;
 
 /**
  * Looks for NaN and infinities before they reach oneDNN, whose ReLU and max pooling take NaN for 0
@@ -11,17 +10,6 @@ final class FiniteNumbers {
   private static final int LANES = 8;
 
   private FiniteNumbers() {}
-
-  /** Whether all weights are finite. */
-  static boolean in(Weights weights) {
-    for (int i = 0; i < weights.count(); i++) {
-      float[] values = weights.values(i);
-      if (!in(values, 0, values.length)) {
-        return false;
-      }
-    }
-    return true;
-  }
 
   /**
    * Whether all values of a range are finite: 0 times anything else is NaN, and stays it in a sum.
@@ -56,13 +44,22 @@ final class FiniteNumbers {
   /**
    * Overwrites the logits of each image that has a value that is not finite with NaN.
    *
-   * @param images (count, ...)
-   * @param logits (count, classes)
+   * @param images (count, ...) from an offset on
+   * @param logits (count, classes) from an offset on
    */
-  static void mark(float[] images, int perImage, int count, float[] logits, int classes) {
+  static void mark(
+      float[] images,
+      int offset,
+      int perImage,
+      int count,
+      float[] logits,
+      int logitsOffset,
+      int classes) {
     for (int n = 0; n < count; n++) {
-      if (!in(images, n * perImage, (n + 1) * perImage)) {
-        Arrays.fill(logits, n * classes, (n + 1) * classes, Float.NaN);
+      int image = offset + n * perImage;
+      if (!in(images, image, image + perImage)) {
+        int row = logitsOffset + n * classes;
+        Arrays.fill(logits, row, row + classes, Float.NaN);
       }
     }
   }

@@ -5,6 +5,7 @@ import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.nin4j.engine.onednn.ProgramBuilder.Argument;
 import org.nin4j.engine.onednn.verify.Arithmetic;
+import org.nin4j.nn.PlacedLayer;
 
 /** All of the plan's own floating-point type. */
 record FloatOperands(LoweringContext context) implements Operands {
@@ -44,8 +45,8 @@ record FloatOperands(LoweringContext context) implements Operands {
   }
 
   @Override
-  public Value weights(dnnl_memory_desc md, Value plain, String name) {
-    return context.weightsAs(md, plain, name);
+  public Value weights(PlacedLayer placed, dnnl_memory_desc md, String name) {
+    return context.weights(placed, md, name);
   }
 
   @Override

@@ -8,8 +8,8 @@ import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.nin4j.engine.Grid;
 import org.nin4j.engine.QuantizedLayer;
 import org.nin4j.engine.onednn.ProgramBuilder.Argument;
-import org.nin4j.engine.onednn.ProgramBuilder.Phase;
 import org.nin4j.engine.onednn.verify.Arithmetic;
+import org.nin4j.nn.PlacedLayer;
 
 /**
  * Activations of 8 bits (s8 on a signed grid, else u8) times weights of 8 bits (s8), summed up in
@@ -20,8 +20,7 @@ final class IntegerOperands implements Operands {
   private final ProgramBuilder builder;
   private final Grid srcGrid;
   private final Grid dstGrid;
-  private final int channels;
-  private final Value weightScales;
+  private final List<Float> weightScales;
 
   /**
    * @param dstGrid null for fp32
@@ -31,12 +30,7 @@ final class IntegerOperands implements Operands {
     this.dstGrid = dstGrid;
     builder = context.builder();
     srcGrid = layer.input();
-    float[] scales = new float[layer.weightScales().size()];
-    for (int i = 0; i < scales.length; i++) {
-      scales[i] = layer.weightScales().get(i);
-    }
-    channels = scales.length;
-    weightScales = builder.constant(scales, channels);
+    weightScales = layer.weightScales();
   }
 
   @Override
@@ -93,22 +87,33 @@ final class IntegerOperands implements Operands {
     return src;
   }
 
-  /** Divided by their scales and rounded, once, after loading. */
+  /** Divided by their scales and rounded. */
   @Override
-  public Value weights(dnnl_memory_desc md, Value plain, String name) {
-    Phase before = builder.enter(Phase.LOAD);
-    Value weights = builder.value(md);
-    dnnl_primitive_attr attr = context.dnnl().attributes(false);
-    Dnnl.scaled(attr, DNNL_ARG_TO, Dnnl.BY_FIRST_EXTENT);
-    builder.reorder(
-        plain,
-        weights,
-        name + " weights",
-        channels,
-        attr,
-        List.of(scales(DNNL_ARG_TO, weightScales)));
-    builder.enter(before);
-    return weights;
+  public Value weights(PlacedLayer placed, dnnl_memory_desc md, String name) {
+    return context.weights(
+        placed,
+        md,
+        weightScales,
+        (conversion, plain, integers) -> {
+          dnnl_primitive_attr attr = conversion.dnnl().attributes(false);
+          Dnnl.scaled(attr, DNNL_ARG_TO, Dnnl.BY_FIRST_EXTENT);
+          Value scales = constant(conversion, weightScales);
+          conversion.reorder(
+              plain,
+              integers,
+              name + " weights",
+              weightScales.size(),
+              attr,
+              List.of(scales(DNNL_ARG_TO, scales)));
+        });
+  }
+
+  private static Value constant(ProgramBuilder program, List<Float> numbers) {
+    float[] values = new float[numbers.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = numbers.get(i);
+    }
+    return program.constant(values, values.length);
   }
 
   @Override
@@ -118,7 +123,7 @@ final class IntegerOperands implements Operands {
 
   @Override
   public void complete(List<Argument> arguments) {
-    arguments.add(scales(DNNL_ARG_WEIGHTS, weightScales));
+    arguments.add(scales(DNNL_ARG_WEIGHTS, constant(builder, weightScales)));
     arguments.add(scale(DNNL_ARG_SRC, srcGrid));
     if (dstGrid != null) {
       arguments.add(scale(DNNL_ARG_DST, dstGrid));

@@ -6,6 +6,7 @@ import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.nin4j.engine.onednn.verify.ConvolutionGeometry;
 import org.nin4j.nn.Linear;
+import org.nin4j.nn.PlacedLayer;
 import org.nin4j.nn.Shape;
 
 /** Linear as oneDNN's inner product. */
@@ -13,15 +14,14 @@ final class LinearLowering extends WeightedLowering {
   LinearLowering(
       LoweringContext context,
       Operands operands,
-      String path,
+      PlacedLayer placed,
       Linear layer,
       boolean withReLU,
       Shape input) {
     super(
         context,
         operands,
-        path,
-        layer,
+        placed,
         layer.bias(),
         withReLU,
         input,

@@ -8,17 +8,20 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.nin4j.engine.Gradients;
 import org.nin4j.engine.Grid;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.Quantization;
 import org.nin4j.engine.QuantizedLayer;
 import org.nin4j.engine.onednn.ProgramBuilder.Argument;
-import org.nin4j.engine.onednn.ProgramBuilder.Phase;
 import org.nin4j.engine.onednn.verify.Relu;
+import org.nin4j.nn.Parameter.Role;
+import org.nin4j.nn.PlacedLayer;
+import org.nin4j.nn.Shape;
 
 /**
- * What the lowering of each kind of layer needs: where steps go, where weights are, and what
- * happens on the way back.
+ * What the lowering of each kind of layer needs: where steps go, where weights are, and what the
+ * backward pass does.
  */
 final class LoweringContext {
   /** The backward pass of one layer. */
@@ -33,24 +36,32 @@ final class LoweringContext {
     Value apply(Value diffDst, boolean wanted);
   }
 
+  /**
+   * The gradient of a parameter.
+   *
+   * @param written by the primitive
+   * @param kept with the shard's gradients; the same, unless the layouts differ
+   */
+  record Gradient(Value written, Value kept, String name) {}
+
   /** The mask of a Dropout layer, row-major. */
   record Mask(float p, Value value, int perImage) {}
 
-  /** Mean and variance of a batch in a BatchNorm2d layer, and the names of the running ones. */
+  /**
+   * Mean and variance of the images of a pass in a BatchNorm2d layer.
+   *
+   * @param meanIndex index of the running mean in the network's parameters
+   * @param varianceIndex index of the running variance
+   * @param positions values of each channel: N x H x W
+   */
   record BatchStatistics(
-      String runningMean,
-      String runningVariance,
-      Value mean,
-      Value variance,
-      float momentum,
-      int features,
-      int positions) {}
+      int meanIndex, int varianceIndex, Value mean, Value variance, int positions) {}
 
   private final ProgramBuilder builder;
   private final Precision precision;
   private final Quantization quantization;
-  private final ParameterBlock weights;
-  private final ParameterBlock gradients;
+  private final OneDnnWeights weights;
+  private final boolean training;
   private final Deque<UnaryOperator<Value>> backward = new ArrayDeque<>();
   private final List<Mask> masks = new ArrayList<>();
   private final List<BatchStatistics> statistics = new ArrayList<>();
@@ -58,22 +69,20 @@ final class LoweringContext {
 
   /**
    * @param quantization what the precision int8 needs; else null
-   * @param gradients null for inference
-   * @param inputGradient whether the gradient of the images is needed too
+   * @param wanted null for inference
    */
   LoweringContext(
       ProgramBuilder builder,
       Precision precision,
       Quantization quantization,
-      ParameterBlock weights,
-      ParameterBlock gradients,
-      boolean inputGradient) {
+      OneDnnWeights weights,
+      Gradients wanted) {
     this.builder = builder;
     this.precision = precision;
     this.quantization = quantization;
     this.weights = weights;
-    this.gradients = gradients;
-    gradientWanted = inputGradient;
+    training = wanted != null;
+    gradientWanted = wanted == Gradients.OF_PARAMETERS_AND_INPUT;
   }
 
   ProgramBuilder builder() {
@@ -85,7 +94,7 @@ final class LoweringContext {
   }
 
   boolean training() {
-    return gradients != null;
+    return training;
   }
 
   /** oneDNN's data type of activations that are no integers. */
@@ -114,25 +123,46 @@ final class LoweringContext {
     return training() ? dnnl_forward_training : dnnl_forward_inference;
   }
 
-  Value weights(String path, String name, long... dims) {
-    return weights.value(path + "." + name, dnnl(), dims);
+  /** The parameter of a layer in a role, in PyTorch's layout. */
+  Value parameter(PlacedLayer placed, Role role) {
+    return weights.value(placed.parameter(role).name(), dnnl());
   }
 
-  Value gradient(String path, String name, long... dims) {
-    return gradients.value(path + "." + name, dnnl(), dims);
+  int parameterIndex(PlacedLayer placed, Role role) {
+    return weights.index(placed.parameter(role).name());
+  }
+
+  /** The weights of a layer in the layout that a primitive chose. */
+  Value weights(PlacedLayer placed, dnnl_memory_desc md, String name) {
+    return weights(placed, md, null, WeightForm.Conversion.reorder(name + " weights"));
+  }
+
+  /** The same, converted in a way of the caller's, of which {@code kind} is the name. */
+  Value weights(
+      PlacedLayer placed, dnnl_memory_desc md, Object kind, WeightForm.Conversion conversion) {
+    Value plain = parameter(placed, Role.WEIGHT);
+    return kind == null && Dnnl.same(plain.md(), md)
+        ? plain
+        : weights.form(placed.parameter(Role.WEIGHT).name(), md, kind, conversion);
   }
 
   /**
-   * Weights in the layout that a primitive chose; in inference that is made once, after loading.
+   * Where a primitive writes the gradient of a layer's parameter; {@link #keep} comes after the
+   * primitive.
+   *
+   * @param md the layout that the primitive chose
    */
-  Value weightsAs(dnnl_memory_desc md, Value plain, String name) {
-    if (training()) {
-      return builder.as(md, plain, name + " weights");
+  Gradient gradient(PlacedLayer placed, Role role, dnnl_memory_desc md, String name) {
+    Value kept = weights.gradients().value(parameterIndex(placed, role), md);
+    Value written = Dnnl.same(kept.md(), md) ? kept : builder.value(md);
+    return new Gradient(written, kept, name);
+  }
+
+  /** Brings a gradient to where it is kept, if it was written elsewhere. */
+  void keep(Gradient gradient) {
+    if (gradient.written() != gradient.kept()) {
+      builder.reorder(gradient.written(), gradient.kept(), gradient.name());
     }
-    Phase before = builder.enter(Phase.LOAD);
-    Value result = builder.as(md, plain, name + " weights");
-    builder.enter(before);
-    return result;
   }
 
   /** Adds the backward pass of a layer without weights. */
@@ -161,6 +191,17 @@ final class LoweringContext {
       diff = backward.pop().apply(diff);
     }
     return diff;
+  }
+
+  /**
+   * A plain copy of what a layer puts out, for Java to read.
+   *
+   * @param path of the layer
+   */
+  Value keep(Value value, Shape shape, String path) {
+    Value plain = builder.pin(builder.value(dnnl().plain(dnnl_f32, Dnnl.dims(shape))));
+    builder.reorder(value, plain, path + " output");
+    return plain;
   }
 
   List<Mask> masks() {

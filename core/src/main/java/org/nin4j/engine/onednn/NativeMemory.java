@@ -33,10 +33,15 @@ final class NativeMemory implements AutoCloseable {
 
   /** The system promises more memory than it has, and ends a process that believes it. */
   private static void requireFree(long bytes) {
-    long free = Pointer.availablePhysicalBytes();
-    if (free > 0 && bytes > free) {
+    if (bytes > free()) {
       throw tooLarge(bytes);
     }
+  }
+
+  /** Bytes of physical memory that are free; the largest number where that is not known. */
+  static long free() {
+    long free = Pointer.availablePhysicalBytes();
+    return free > 0 ? free : Long.MAX_VALUE;
   }
 
   private static EngineException tooLarge(long bytes) {

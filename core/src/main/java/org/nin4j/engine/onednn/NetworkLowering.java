@@ -3,6 +3,8 @@ package org.nin4j.engine.onednn;
 import static org.bytedeco.dnnl.global.dnnl.*;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.nin4j.engine.Grid;
 import org.nin4j.engine.onednn.LoweringContext.Mask;
@@ -32,7 +34,7 @@ final class NetworkLowering implements LayerVisitor<Value> {
   private final LoweringContext context;
   private final ProgramBuilder builder;
   private final Dnnl dnnl;
-  private final String path;
+  private final PlacedLayer placed;
   private final String name;
   private final boolean withReLU;
   private final Grid dstGrid;
@@ -49,16 +51,26 @@ final class NetworkLowering implements LayerVisitor<Value> {
     this.context = context;
     builder = context.builder();
     dnnl = context.dnnl();
-    path = placed.path();
-    name = path + " " + placed.layer().kind();
+    this.placed = placed;
+    name = placed.path() + " " + placed.layer().kind();
     this.withReLU = withReLU;
     this.dstGrid = dstGrid;
     this.input = input;
     this.src = src;
   }
 
-  /** Adds the forward pass of all layers and returns what the last one computes. */
-  static Value forward(LoweringContext context, Sequential layers, Value input, Shape inputShape) {
+  /**
+   * Adds the forward pass of all layers.
+   *
+   * @param outputs paths of layers whose output is kept; a plain tensor is added for each
+   * @return what the last layer computes
+   */
+  static Value forward(
+      LoweringContext context,
+      Sequential layers,
+      Value input,
+      Shape inputShape,
+      Map<String, Value> outputs) {
     List<PlacedLayer> leaves = layers.leaves();
     Value value = input;
     Shape shape = inputShape;
@@ -67,10 +79,18 @@ final class NetworkLowering implements LayerVisitor<Value> {
       boolean fuse =
           takesReLU(placed.layer())
               && i + 1 < leaves.size()
-              && leaves.get(i + 1).layer() instanceof ReLU;
-      Grid grid = nextGrid(context, leaves, fuse ? i + 2 : i + 1);
+              && leaves.get(i + 1).layer() instanceof ReLU
+              && !outputs.containsKey(placed.path());
+      String last = leaves.get(fuse ? i + 1 : i).path();
+      Grid grid =
+          outputs.containsKey(last)
+              ? null
+              : nextGrid(context, leaves, fuse ? i + 2 : i + 1, outputs.keySet());
       value = placed.layer().accept(new NetworkLowering(context, placed, fuse, grid, shape, value));
       shape = placed.layer().outputShape(shape);
+      if (outputs.containsKey(last)) {
+        outputs.put(last, context.keep(value, shape, last));
+      }
       if (fuse) {
         i++;
       }
@@ -80,12 +100,13 @@ final class NetworkLowering implements LayerVisitor<Value> {
 
   /**
    * The grid of the next layer that computes in integers, if what is between can take its values on
-   * it; else null.
+   * it and is not to be read as real numbers; else null.
    */
-  private static Grid nextGrid(LoweringContext context, List<PlacedLayer> leaves, int from) {
+  private static Grid nextGrid(
+      LoweringContext context, List<PlacedLayer> leaves, int from, Set<String> outputs) {
     for (PlacedLayer placed : leaves.subList(Math.min(from, leaves.size()), leaves.size())) {
       Grid grid = context.grid(placed.path());
-      if (grid != null || !keepsGrid(placed.layer())) {
+      if (grid != null || !keepsGrid(placed.layer()) || outputs.contains(placed.path())) {
         return grid;
       }
     }
@@ -104,14 +125,14 @@ final class NetworkLowering implements LayerVisitor<Value> {
   @Override
   public Value visit(Conv2d layer) {
     return new ConvolutionLowering(
-            context, context.operands(path, dstGrid), path, layer, withReLU, input)
+            context, context.operands(placed.path(), dstGrid), placed, layer, withReLU, input)
         .forward(src);
   }
 
   @Override
   public Value visit(Linear layer) {
     return new LinearLowering(
-            context, context.operands(path, dstGrid), path, layer, withReLU, input)
+            context, context.operands(placed.path(), dstGrid), placed, layer, withReLU, input)
         .forward(src);
   }
 
@@ -166,7 +187,7 @@ final class NetworkLowering implements LayerVisitor<Value> {
 
   @Override
   public Value visit(BatchNorm2d layer) {
-    return new BatchNormLowering(context, path, layer).forward(src, input);
+    return new BatchNormLowering(context, placed, layer).forward(src, input);
   }
 
   /** A ReLU that no layer before it took along; in place. */

@@ -1,12 +1,17 @@
 package org.nin4j.engine.onednn;
 
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.EngineException;
 import org.nin4j.engine.Gradients;
 import org.nin4j.engine.InferencePlan;
 import org.nin4j.engine.PlanArguments;
+import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.Precision;
-import org.nin4j.engine.Quantization;
+import org.nin4j.engine.PreparedWeights;
 import org.nin4j.engine.TrainingPlan;
 import org.nin4j.engine.onednn.verify.VerifiedPrimitives;
 import org.nin4j.internal.CacheFolder;
@@ -17,29 +22,40 @@ import org.nin4j.nn.Network;
  * that is not known to be right on this instruction set is run once on numbers whose result is
  * known; one that is wrong is replaced by another implementation, and an entry of the log says so.
  * What was found is kept in the folder {@code verified} of the user's cache folder. A plan computes
- * with the threads of OpenMP's pool, whose size the environment variable OMP_NUM_THREADS sets
- * before the process starts; use a plan from one thread.
+ * with the number of OpenMP's threads that it is compiled for, and leaves that setting of the
+ * calling thread as it was.
  */
 public final class OneDnnEngine implements Engine {
+  private static final AtomicBoolean WARNED = new AtomicBoolean();
+
   private final NativeLibrary library;
-  private final PrimitiveVerifier verifier;
+  private final PrimitiveVerifier always;
+  private final Map<Integer, ThreadSetting> settings = new HashMap<>();
 
   /**
    * @throws EngineException when the native library cannot be loaded, with the reason and what to
    *     do
    */
   public OneDnnEngine() {
-    this(loaded());
+    this(loaded(), null);
+    OpenMp openMp = OpenMp.get();
+    if (openMp.failure() != null && WARNED.compareAndSet(false, true)) {
+      System.getLogger(OneDnnEngine.class.getName())
+          .log(
+              System.Logger.Level.WARNING,
+              "the number of OpenMP's threads cannot be set here ("
+                  + openMp.failure()
+                  + "); plans compute with "
+                  + openMp.threads()
+                  + " threads each, and results depend on that; set OMP_NUM_THREADS=1 before Java"
+                  + " starts");
+    }
   }
 
-  private OneDnnEngine(NativeLibrary library) {
-    this(library, new PrimitiveVerifier(library, verified(library)));
-  }
-
-  /** With another verifier, for tests. */
-  OneDnnEngine(NativeLibrary library, PrimitiveVerifier verifier) {
+  /** With one verifier for all numbers of threads, for tests. */
+  OneDnnEngine(NativeLibrary library, PrimitiveVerifier always) {
     this.library = library;
-    this.verifier = verifier;
+    this.always = always;
   }
 
   private static NativeLibrary loaded() {
@@ -58,13 +74,22 @@ public final class OneDnnEngine implements Engine {
     return library;
   }
 
-  private static VerifiedPrimitives verified(NativeLibrary library) {
-    return VerifiedPrimitives.of(setting(library), CacheFolder.locate().resolve("verified"));
+  private synchronized ThreadSetting setting(int threads) {
+    return settings.computeIfAbsent(
+        threads,
+        count -> new ThreadSetting(count, always == null ? verifier(library, count) : always));
+  }
+
+  private static PrimitiveVerifier verifier(NativeLibrary library, int threads) {
+    int effective = OpenMp.get().failure() == null ? threads : OpenMp.get().threads();
+    Path folder = CacheFolder.locate().resolve("verified");
+    return new PrimitiveVerifier(
+        library, VerifiedPrimitives.of(setting(library, effective), folder));
   }
 
   /** What decides which code a primitive runs, beside its geometry. */
-  static String setting(NativeLibrary library) {
-    return library.version() + "-" + library.instructionSet() + "-" + threads();
+  static String setting(NativeLibrary library, int threads) {
+    return library.version() + "-" + library.instructionSet() + "-" + threads;
   }
 
   private static String reason(Throwable failure) {
@@ -75,34 +100,19 @@ public final class OneDnnEngine implements Engine {
 
   @Override
   public String description() {
-    return "oneDNN "
-        + library.version()
-        + " ("
-        + library.instructionSet()
-        + "), "
-        + threads()
-        + (threads() == 1 ? " thread" : " threads");
-  }
-
-  /** Threads of a plan: OMP_NUM_THREADS, or one for each processor. */
-  public static int threads() {
-    String set = System.getenv("OMP_NUM_THREADS");
-    if (set != null && set.matches("[1-9][0-9]{0,3}")) {
-      return Integer.parseInt(set);
-    }
-    return Runtime.getRuntime().availableProcessors();
+    return "oneDNN " + library.version() + " (" + library.instructionSet() + ")";
   }
 
   /**
-   * Measures the most arithmetic that this machine does with the threads of a plan, by which the
-   * speed of a layer can be judged; for about half a second.
+   * Measures the most arithmetic that so many threads of this machine do, by which the speed of a
+   * layer can be judged; for about half a second.
    *
    * @return 1e9 multiplications and additions a second
    * @throws EngineException when the precision is not supported here
    */
-  public double measurePeak(Precision precision) {
+  public double measurePeak(Precision precision, int threads) {
     requireSupported(precision);
-    return ArithmeticPeak.gflops(precision);
+    return setting(threads).with(() -> ArithmeticPeak.gflops(precision));
   }
 
   @Override
@@ -115,23 +125,41 @@ public final class OneDnnEngine implements Engine {
   }
 
   @Override
-  public InferencePlan compileInference(
-      Network network, int batch, Precision precision, Quantization quantization) {
-    requireSupported(precision);
-    return new OneDnnInferencePlan(
-        verifier,
-        network,
-        batch,
-        precision,
-        PlanArguments.integers(precision, quantization, network));
+  public long freeMemory() {
+    return NativeMemory.free();
   }
 
   @Override
-  public TrainingPlan compileTraining(
-      Network network, int batch, Precision precision, Gradients gradients) {
-    PlanArguments.requireTrainable(precision);
-    requireSupported(precision);
-    return new OneDnnTrainingPlan(verifier, network, batch, precision, gradients);
+  public PreparedWeights prepare(Network network) {
+    return new OneDnnWeights(network, setting(1));
+  }
+
+  @Override
+  public InferencePlan compileInference(PlanSpec spec, PreparedWeights weights) {
+    requireSupported(spec.precision());
+    return new OneDnnInferencePlan(setting(spec.threads()), spec, own(weights, spec.network()));
+  }
+
+  @Override
+  public TrainingPlan compileTraining(PlanSpec spec, Gradients gradients, PreparedWeights weights) {
+    PlanArguments.requireTrainable(spec.precision());
+    requireSupported(spec.precision());
+    return new OneDnnTrainingPlan(
+        setting(spec.threads()), spec, gradients, own(weights, spec.network()));
+  }
+
+  private static OneDnnWeights own(PreparedWeights weights, Network network) {
+    if (!(weights instanceof OneDnnWeights own)) {
+      throw new IllegalArgumentException(
+          "the weights were prepared by another engine; prepare them with this one");
+    }
+    if (!own.network().layers().equals(network.layers())) {
+      throw new IllegalArgumentException(
+          "the weights were prepared for another network; prepare them for '"
+              + network.name()
+              + "'");
+    }
+    return own;
   }
 
   private void requireSupported(Precision precision) {

@@ -1,93 +1,89 @@
 package org.nin4j.engine.onednn;
 
 import java.util.Arrays;
-import java.util.function.IntFunction;
 import org.nin4j.engine.InferencePlan;
 import org.nin4j.engine.PlanArguments;
+import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.PlanState;
-import org.nin4j.engine.Precision;
-import org.nin4j.engine.Quantization;
-import org.nin4j.engine.Weights;
 import org.nin4j.engine.onednn.ProgramBuilder.Phase;
-import org.nin4j.nn.Network;
 
-/** Forward pass only; the weights are kept in the layouts that the primitives chose. */
+/** Forward pass only, always of a full batch: what is missing is filled up with zeros. */
 final class OneDnnInferencePlan implements InferencePlan {
-  private final PrimitiveVerifier verifier;
-  private final Network network;
-  private final Precision precision;
-  private final Quantization quantization;
+  private final ThreadSetting threads;
+  private final OneDnnWeights weights;
+  private final PlanSpec spec;
   private final PlanArguments arguments;
   private final PlanState state = new PlanState();
   private final Programs programs;
-  private final IntFunction<Compiled> compiler = this::compile;
-  private final ParameterBlock weights;
+  private final Compiled compiled;
   private final int perImage;
   private final int classes;
-  private Program loaded;
-  private boolean finiteWeights;
 
-  OneDnnInferencePlan(
-      PrimitiveVerifier verifier,
-      Network network,
-      int batch,
-      Precision precision,
-      Quantization quantization) {
-    this.verifier = verifier;
-    this.network = network;
-    this.precision = precision;
-    this.quantization = quantization;
-    arguments = new PlanArguments(network, batch);
-    perImage = Math.toIntExact(network.input().elements());
-    classes = network.classes();
+  OneDnnInferencePlan(ThreadSetting threads, PlanSpec spec, OneDnnWeights weights) {
+    this.threads = threads;
+    this.spec = spec;
+    this.weights = weights;
+    arguments = new PlanArguments(spec);
+    perImage = Math.toIntExact(spec.network().input().elements());
+    classes = spec.network().classes();
+    weights.retain();
     programs = new Programs();
     try {
-      weights = programs.own(new ParameterBlock(network.parameters()));
-      programs.forBatch(batch, compiler);
+      compiled = threads.with(() -> programs.forBatch(spec.batch(), this::compile));
     } catch (RuntimeException e) {
       programs.close();
+      weights.release();
       throw e;
     }
   }
 
   private Compiled compile(int batch) {
-    return Compiled.compile(
-        programs.engine(), verifier, network, batch, precision, quantization, weights, null, false);
+    return Compiled.compile(programs.engine(), threads.verifier(), spec, batch, weights, null);
   }
 
   @Override
-  public synchronized void load(Weights source) {
+  public synchronized void run(
+      float[] images, int offset, int count, float[] logits, int logitsOffset) {
     state.requireOpen();
-    arguments.checkWeights(source);
-    weights.write(source);
-    finiteWeights = FiniteNumbers.in(source);
-    loaded = null;
-    state.setLoaded();
+    boolean finiteWeights = weights.requireLoaded();
+    arguments.checkRun(images, offset, count, logits, logitsOffset);
+    state.beginForward();
+    compiled.images().write(images, offset, count * perImage);
+    compiled.images().clear(count * perImage);
+    int before = threads.enter();
+    try {
+      programs.run(compiled, Phase.FORWARD);
+    } finally {
+      threads.leave(before);
+    }
+    compiled.logits().read(logits, logitsOffset, count * classes);
+    if (finiteWeights) {
+      FiniteNumbers.mark(images, offset, perImage, count, logits, logitsOffset, classes);
+    } else {
+      Arrays.fill(logits, logitsOffset, logitsOffset + count * classes, Float.NaN);
+    }
+    state.endForward(count);
   }
 
   @Override
-  public synchronized void run(float[] images, int count, float[] logits) {
-    state.requireLoaded();
-    arguments.checkRun(images, count, logits);
-    Compiled compiled = programs.forBatch(count, compiler);
-    if (loaded != compiled.program()) {
-      programs.run(compiled, Phase.LOAD);
-      loaded = compiled.program();
-    }
-    compiled.images().write(images);
-    programs.run(compiled, Phase.FORWARD);
-    compiled.logits().read(logits);
-    if (finiteWeights) {
-      FiniteNumbers.mark(images, perImage, count, logits, classes);
-    } else {
-      Arrays.fill(logits, 0, count * classes, Float.NaN);
-    }
+  public synchronized void output(int index, float[] target) {
+    int count = state.requireRun();
+    arguments.checkOutput(count, index, target);
+    Value output = compiled.outputs().get(index);
+    output.read(target, 0, output.size() / spec.batch() * count);
+  }
+
+  @Override
+  public synchronized long bytes() {
+    state.requireOpen();
+    return programs.bytes();
   }
 
   @Override
   public synchronized void close() {
     if (state.close()) {
       programs.close();
+      weights.release();
     }
   }
 }

@@ -6,159 +6,143 @@ import java.util.function.IntFunction;
 import org.nin4j.engine.DropoutMasks;
 import org.nin4j.engine.Gradients;
 import org.nin4j.engine.PlanArguments;
+import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.PlanState;
-import org.nin4j.engine.Precision;
+import org.nin4j.engine.ShardGradients;
 import org.nin4j.engine.StepProfile;
 import org.nin4j.engine.TrainingPlan;
-import org.nin4j.engine.Weights;
-import org.nin4j.engine.onednn.LoweringContext.BatchStatistics;
 import org.nin4j.engine.onednn.LoweringContext.Mask;
 import org.nin4j.engine.onednn.ProgramBuilder.Phase;
-import org.nin4j.nn.Network;
 
-/** Forward and backward pass; all that they leave in the arena lives for one step. */
+/** Forward and backward pass; what they leave in the arena lives for one shard. */
 final class OneDnnTrainingPlan implements TrainingPlan {
-  private final PrimitiveVerifier verifier;
-  private final Network network;
-  private final Precision precision;
+  private final ThreadSetting threads;
+  private final OneDnnWeights weights;
+  private final PlanSpec spec;
   private final Gradients wanted;
   private final PlanArguments arguments;
   private final PlanState state = new PlanState();
   private final Programs programs;
   private final IntFunction<Compiled> compiler = this::compile;
-  private final ParameterBlock weights;
-  private final ParameterBlock gradients;
   private final int perImage;
   private final int classes;
-  private final int batch;
-  private Program full; // of the full batch
   private float[] scratch = new float[0];
   private Compiled current;
 
   OneDnnTrainingPlan(
-      PrimitiveVerifier verifier,
-      Network network,
-      int batch,
-      Precision precision,
-      Gradients wanted) {
-    this.verifier = verifier;
-    this.network = network;
-    this.precision = precision;
+      ThreadSetting threads, PlanSpec spec, Gradients wanted, OneDnnWeights weights) {
+    this.threads = threads;
+    this.spec = spec;
     this.wanted = wanted;
-    this.batch = batch;
-    arguments = new PlanArguments(network, batch);
-    perImage = Math.toIntExact(network.input().elements());
-    classes = network.classes();
+    this.weights = weights;
+    arguments = new PlanArguments(spec);
+    perImage = Math.toIntExact(spec.network().input().elements());
+    classes = spec.network().classes();
+    weights.retain();
     programs = new Programs();
     try {
-      weights = programs.own(new ParameterBlock(network.parameters()));
-      gradients = programs.own(new ParameterBlock(network.parameters()));
-      programs.forBatch(batch, compiler);
+      threads.with(() -> programs.forBatch(spec.batch(), compiler));
     } catch (RuntimeException e) {
       programs.close();
+      weights.release();
       throw e;
     }
   }
 
   private Compiled compile(int count) {
-    Compiled compiled =
-        Compiled.compile(
-            programs.engine(),
-            verifier,
-            network,
-            count,
-            precision,
-            null,
-            weights,
-            gradients,
-            wanted == Gradients.OF_PARAMETERS_AND_INPUT);
-    if (count == batch) {
-      full = compiled.program();
-    }
-    return compiled;
+    return Compiled.compile(programs.engine(), threads.verifier(), spec, count, weights, wanted);
   }
 
   @Override
   public synchronized void forward(
-      Weights source, float[] images, int count, DropoutMasks masks, float[] logits) {
+      float[] images, int offset, int count, DropoutMasks masks, float[] logits, int logitsOffset) {
     state.requireOpen();
-    arguments.checkForward(source, images, count, logits);
+    boolean finite = weights.requireLoaded();
+    arguments.checkForward(images, offset, count, logits, logitsOffset);
     state.beginForward();
-    current = programs.forBatch(count, compiler);
-    weights.write(source);
-    current.images().write(images);
-    for (int i = 0; i < current.masks().size(); i++) {
-      fillMask(i, current.masks().get(i), count, masks);
+    int before = threads.enter();
+    try {
+      current = programs.forBatch(count, compiler);
+      current.images().write(images, offset, count * perImage);
+      for (int i = 0; i < current.masks().size(); i++) {
+        fillMask(i, current.masks().get(i), count, masks);
+      }
+      programs.run(current, Phase.FORWARD);
+    } finally {
+      threads.leave(before);
     }
-    programs.run(current, Phase.FORWARD);
-    current.logits().read(logits);
-    if (!FiniteNumbers.in(images, 0, count * perImage) || !FiniteNumbers.in(source)) {
-      Arrays.fill(logits, 0, count * classes, Float.NaN);
-    }
-    for (int i = 0; i < current.statistics().size(); i++) {
-      moveRunningStatistics(current.statistics().get(i), source);
+    current.logits().read(logits, logitsOffset, count * classes);
+    if (!finite || !FiniteNumbers.in(images, offset, offset + count * perImage)) {
+      Arrays.fill(logits, logitsOffset, logitsOffset + count * classes, Float.NaN);
     }
     state.endForward(count);
   }
 
   private void fillMask(int layer, Mask place, int count, DropoutMasks masks) {
     int length = Math.multiplyExact(place.perImage(), count);
-    float[] mask = scratch(length);
-    masks.fill(layer, place.p(), mask, length);
-    place.value().write(mask);
-  }
-
-  /** Grows with the largest mask, and then no more. */
-  private float[] scratch(int length) {
     if (scratch.length < length) {
       scratch = new float[length];
     }
-    return scratch;
-  }
-
-  /** running = (1 - momentum) * running + momentum * batch's, of the variance the unbiased one. */
-  private void moveRunningStatistics(BatchStatistics statistics, Weights target) {
-    float[] batch = scratch(statistics.features());
-    statistics.mean().read(batch);
-    move(target.values(statistics.runningMean()), batch, statistics.momentum(), 1);
-    statistics.variance().read(batch);
-    float unbiased = statistics.positions() / (statistics.positions() - 1f);
-    move(target.values(statistics.runningVariance()), batch, statistics.momentum(), unbiased);
-  }
-
-  private static void move(float[] running, float[] batch, float momentum, float factor) {
-    for (int i = 0; i < running.length; i++) {
-      running[i] = (1 - momentum) * running[i] + momentum * factor * batch[i];
+    for (int image = 0; image < count; image++) {
+      int begin = image * place.perImage();
+      masks.fill(layer, place.p(), image, scratch, begin, place.perImage());
     }
+    place.value().write(scratch, 0, length);
   }
 
   @Override
-  public synchronized void backward(float[] logitsGradient, Weights target) {
+  public synchronized void backward(
+      float[] logitsGradient, int offset, ShardGradients target, int shard) {
     int count = state.requireForward();
-    arguments.checkBackward(count, logitsGradient, target);
-    current.logitsGradient().write(logitsGradient);
-    programs.run(current, Phase.BACKWARD);
-    gradients.read(target);
+    arguments.checkBackward(count, logitsGradient, offset);
+    if (!(target instanceof OneDnnShardGradients gradients) || !gradients.isOver(weights)) {
+      throw new IllegalArgumentException(
+          "the gradients belong to other weights; make them with a plan over the same ones");
+    }
+    current.logitsGradient().write(logitsGradient, offset, count * classes);
+    GradientSlot slot = gradients.open(shard);
+    int before = threads.enter();
+    try {
+      current.program().bind(slot);
+      programs.run(current, Phase.BACKWARD);
+      gradients.store(shard, current.statistics());
+    } finally {
+      threads.leave(before);
+      gradients.release();
+    }
     state.endBackward();
+  }
+
+  @Override
+  public synchronized ShardGradients gradients(int shards) {
+    state.requireOpen();
+    return new OneDnnShardGradients(weights, shards);
   }
 
   @Override
   public synchronized void inputGradient(float[] target) {
     int count = state.requireInputGradient(wanted);
     arguments.checkInputGradient(count, target);
-    current.imagesGradient().read(target);
+    current.imagesGradient().read(target, 0, count * perImage);
   }
 
   @Override
   public synchronized List<StepProfile> profile() {
     state.requireOpen();
-    return ProgramProfile.of(full, network);
+    return ProgramProfile.of(programs.mostRun(), spec.network());
+  }
+
+  @Override
+  public synchronized long bytes() {
+    state.requireOpen();
+    return programs.bytes();
   }
 
   @Override
   public synchronized void close() {
     if (state.close()) {
       programs.close();
+      weights.release();
     }
   }
 }

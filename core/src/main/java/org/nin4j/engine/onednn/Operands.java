@@ -5,6 +5,7 @@ import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.nin4j.engine.onednn.ProgramBuilder.Argument;
 import org.nin4j.engine.onednn.verify.Arithmetic;
+import org.nin4j.nn.PlacedLayer;
 
 /** In which types the forward pass of a layer with weights computes, and how tensors get there. */
 interface Operands {
@@ -24,12 +25,8 @@ interface Operands {
 
   Value src(dnnl_memory_desc md, Value input, String name);
 
-  /**
-   * The weights as the primitive wants them.
-   *
-   * @param plain fp32, row-major
-   */
-  Value weights(dnnl_memory_desc md, Value plain, String name);
+  /** The weights of a layer as the primitive wants them. */
+  Value weights(PlacedLayer placed, dnnl_memory_desc md, String name);
 
   Value dst(dnnl_memory_desc md);
 

@@ -4,19 +4,12 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.nin4j.engine.Weights;
 import org.nin4j.nn.Parameter;
 
-/**
- * Native copies of a network's weights, or room for their gradients: fp32, in PyTorch's row-major
- * layout.
- */
+/** Room for all of a network's parameters and buffers: fp32, in PyTorch's row-major layout. */
 final class ParameterBlock implements AutoCloseable {
   private final List<Parameter> parameters;
-  private final Map<String, Integer> places = new HashMap<>();
   private final List<Long> offsets = new ArrayList<>();
   private final List<FloatBuffer> views = new ArrayList<>();
   private final NativeMemory memory;
@@ -25,7 +18,6 @@ final class ParameterBlock implements AutoCloseable {
     this.parameters = parameters;
     long bytes = 0;
     for (Parameter parameter : parameters) {
-      places.put(parameter.name(), offsets.size());
       offsets.add(bytes);
       bytes += NativeMemory.align(4L * parameter.size());
     }
@@ -35,27 +27,24 @@ final class ParameterBlock implements AutoCloseable {
     }
   }
 
-  /** The parameter of that name as a tensor of these extents. */
-  Value value(String name, Dnnl dnnl, long... dims) {
-    int place = places.get(name);
+  /**
+   * A parameter as a tensor.
+   *
+   * @param dnnl owns the tensor's descriptor
+   */
+  Value value(int index, Dnnl dnnl) {
+    Parameter parameter = parameters.get(index);
     return new Value(
-        dnnl.plain(dnnl_f32, dims),
-        Buffer.at(memory, offsets.get(place), 4L * parameters.get(place).size()));
+        dnnl.plain(dnnl_f32, Dnnl.dims(parameter.shape())),
+        Buffer.at(memory, offsets.get(index), 4L * parameter.size()));
   }
 
-  void write(Weights weights) {
-    for (int i = 0; i < views.size(); i++) {
-      views.get(i).put(0, weights.values(i));
-    }
+  void write(int index, float[] source) {
+    views.get(index).put(0, source);
   }
 
-  /** Copies the trainable arrays out. */
-  void read(Weights target) {
-    for (int i = 0; i < views.size(); i++) {
-      if (parameters.get(i).trainable()) {
-        views.get(i).get(0, target.values(i));
-      }
-    }
+  void read(int index, float[] target) {
+    views.get(index).get(0, target);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.nin4j.engine.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_set_data_handle;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.dnnl.dnnl_memory;
@@ -15,7 +16,12 @@ final class Program implements AutoCloseable {
   private final Map<Value, dnnl_memory> memories;
   private final List<Value> exposed;
   private final long arenaBytes;
+  private final List<GradientMemory> gradients = new ArrayList<>();
   private NativeMemory boundTo;
+  private GradientSlot gradientsIn;
+
+  /** A tensor that lies in the block of a shard's gradients. */
+  private record GradientMemory(dnnl_memory memory, int parameter) {}
 
   Program(
       Scope scope,
@@ -28,26 +34,47 @@ final class Program implements AutoCloseable {
     this.memories = memories;
     this.exposed = List.copyOf(exposed);
     this.arenaBytes = arenaBytes;
+    memories.forEach(
+        (value, memory) -> {
+          if (value.buffer().isGradient()) {
+            gradients.add(new GradientMemory(memory, value.buffer().parameter()));
+          }
+        });
   }
 
   long arenaBytes() {
     return arenaBytes;
   }
 
-  /** Points every tensor into the arena. */
+  /** Points every tensor but gradients into the arena, or to its fixed place. */
   void bind(NativeMemory arena) {
     if (boundTo == arena) {
       return;
     }
     memories.forEach(
         (value, memory) -> {
-          Buffer buffer = value.buffer();
-          Dnnl.check(
-              dnnl_memory_set_data_handle(memory, buffer.home(arena).at(buffer.offset())),
-              "a memory object");
+          if (!value.buffer().isGradient()) {
+            Dnnl.check(
+                dnnl_memory_set_data_handle(memory, value.buffer().address(arena)),
+                "a memory object");
+          }
         });
     exposed.forEach(value -> value.expose(arena));
     boundTo = arena;
+  }
+
+  /** Points every gradient into the block of a shard. */
+  void bind(GradientSlot slot) {
+    if (gradientsIn == slot) {
+      return;
+    }
+    for (int i = 0; i < gradients.size(); i++) {
+      GradientMemory gradient = gradients.get(i);
+      Dnnl.check(
+          dnnl_memory_set_data_handle(gradient.memory(), slot.address(gradient.parameter())),
+          "a memory object");
+    }
+    gradientsIn = slot;
   }
 
   void run(Phase phase, dnnl_stream stream) {
@@ -56,6 +83,11 @@ final class Program implements AutoCloseable {
     for (int i = 0; i < steps.size(); i++) { // an iterator would be garbage
       time = steps.get(i).execute(stream, time);
     }
+  }
+
+  /** How often the forward pass has run, but for the first time. */
+  long runs() {
+    return ops.get(Phase.FORWARD).get(0).clock().runs();
   }
 
   /** The steps of a phase, in their order. */

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_memory;
@@ -25,8 +27,6 @@ import org.nin4j.engine.onednn.verify.Reorder;
 final class ProgramBuilder implements AutoCloseable {
   /** When a step runs. */
   enum Phase {
-    /** After weights were loaded into an inference plan. */
-    LOAD,
     FORWARD,
     BACKWARD
   }
@@ -194,30 +194,22 @@ final class ProgramBuilder implements AutoCloseable {
   }
 
   private List<Buffer> livingBuffers() {
-    Map<Buffer, Phase> firstPhase = new LinkedHashMap<>();
+    Set<Buffer> living = new LinkedHashSet<>();
     for (int i = 0; i < steps.size(); i++) {
       for (Argument argument : steps.get(i).arguments()) {
         Buffer buffer = argument.value().buffer();
         if (buffer.isInArena()) {
           buffer.usedAt(i);
-          Phase first = firstPhase.putIfAbsent(buffer, steps.get(i).phase());
-          if (first == Phase.LOAD && steps.get(i).phase() != Phase.LOAD) {
-            keep(buffer);
-          }
+          living.add(buffer);
         }
       }
     }
     for (Value value : pinned) {
-      keep(value.buffer());
-      firstPhase.putIfAbsent(value.buffer(), Phase.LOAD);
+      value.buffer().usedAt(-1);
+      value.buffer().usedAt(steps.size());
+      living.add(value.buffer());
     }
-    return new ArrayList<>(firstPhase.keySet());
-  }
-
-  /** From before the first step to after the last. */
-  private void keep(Buffer buffer) {
-    buffer.usedAt(-1);
-    buffer.usedAt(steps.size());
+    return new ArrayList<>(living);
   }
 
   private Op op(Step step, Map<Value, dnnl_memory> memories, Scope scope) {

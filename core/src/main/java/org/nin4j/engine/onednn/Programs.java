@@ -2,6 +2,7 @@ package org.nin4j.engine.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,12 +36,6 @@ final class Programs implements AutoCloseable {
 
   dnnl_engine engine() {
     return engine;
-  }
-
-  /** Hands over something to free with the plan. */
-  ParameterBlock own(ParameterBlock block) {
-    scope.onClose(block::close);
-    return block;
   }
 
   /** The program for a batch of this size, bound to the arena. */
@@ -77,6 +72,19 @@ final class Programs implements AutoCloseable {
       oldestFirst.next().close();
       oldestFirst.remove();
     }
+  }
+
+  /** The program that has run most often. */
+  Program mostRun() {
+    return compiled.values().stream()
+        .map(Compiled::program)
+        .max(Comparator.comparingLong(Program::runs))
+        .orElseThrow();
+  }
+
+  /** Bytes of the arena. */
+  long bytes() {
+    return arena.bytes();
   }
 
   void run(Compiled program, Phase phase) {

@@ -3,16 +3,19 @@ package org.nin4j.engine.onednn;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Owns native objects and frees them in the reverse order of their making. */
+/**
+ * Owns native objects and frees them in the reverse order of their making; for any number of
+ * threads.
+ */
 final class Scope implements AutoCloseable {
   private final Deque<Runnable> closers = new ArrayDeque<>();
 
-  void onClose(Runnable closer) {
+  synchronized void onClose(Runnable closer) {
     closers.push(closer);
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     while (!closers.isEmpty()) {
       closers.pop().run();
     }

@@ -45,16 +45,28 @@ final class Value {
   /** Makes a fp32 tensor visible to Java, at its place in the arena. */
   void expose(NativeMemory arena) {
     int count = Math.toIntExact(buffer.bytes() / Float.BYTES);
-    floats = buffer.home(arena).floats(buffer.offset(), count);
+    floats = buffer.memory(arena).floats(buffer.offset(), count);
   }
 
-  /** Fills an exposed tensor from the beginning of an array. */
-  void write(float[] source) {
-    floats.put(0, source, 0, floats.capacity());
+  /** Fills an exposed tensor, or its beginning, from an array. */
+  void write(float[] source, int offset, int count) {
+    floats.put(0, source, offset, count);
   }
 
-  /** Copies an exposed tensor to the beginning of an array. */
-  void read(float[] target) {
-    floats.get(0, target, 0, floats.capacity());
+  /** Fills the rest of an exposed tensor with zeros. */
+  void clear(int from) {
+    for (int i = from; i < floats.capacity(); i++) {
+      floats.put(i, 0);
+    }
+  }
+
+  /** Copies an exposed tensor, or its beginning, to an array. */
+  void read(float[] target, int offset, int count) {
+    floats.get(0, target, offset, count);
+  }
+
+  /** How many values an exposed tensor has. */
+  int size() {
+    return floats.capacity();
   }
 }

@@ -7,10 +7,12 @@ import java.util.List;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.nin4j.engine.onednn.LoweringContext.Gradient;
 import org.nin4j.engine.onednn.ProgramBuilder.Argument;
 import org.nin4j.engine.onednn.verify.Convolution;
 import org.nin4j.engine.onednn.verify.ConvolutionGeometry;
-import org.nin4j.nn.Layer;
+import org.nin4j.nn.Parameter.Role;
+import org.nin4j.nn.PlacedLayer;
 import org.nin4j.nn.Shape;
 
 /**
@@ -20,7 +22,7 @@ import org.nin4j.nn.Shape;
 abstract class WeightedLowering {
   private final LoweringContext context;
   private final ProgramBuilder builder;
-  private final String path;
+  private final PlacedLayer placed;
   private final String name;
   private final boolean withReLU;
   private final boolean withBias;
@@ -33,8 +35,7 @@ abstract class WeightedLowering {
   WeightedLowering(
       LoweringContext context,
       Operands operands,
-      String path,
-      Layer layer,
+      PlacedLayer placed,
       boolean withBias,
       boolean withReLU,
       Shape input,
@@ -42,14 +43,14 @@ abstract class WeightedLowering {
     this.context = context;
     this.geometry = geometry;
     this.operands = operands;
-    this.path = path;
+    this.placed = placed;
     this.withBias = withBias;
     this.withReLU = withReLU;
     builder = context.builder();
-    name = path + " " + layer.kind();
+    name = placed.path() + " " + placed.layer().kind();
     srcDims = Dnnl.dims(input);
-    dstDims = Dnnl.dims(layer.outputShape(input));
-    weightDims = Dnnl.dims(layer.parameters().get(0).shape());
+    dstDims = Dnnl.dims(placed.layer().outputShape(input));
+    weightDims = Dnnl.dims(placed.parameter(Role.WEIGHT).shape());
   }
 
   /**
@@ -94,14 +95,13 @@ abstract class WeightedLowering {
                     forwardTensors(),
                     operands.attributes(withReLU)));
     Value src = operands.src(Dnnl.query(pd, dnnl_query_src_md), input, name);
-    Value plainWeights = context.weights(path, "weight", weightDims);
-    Value weights = operands.weights(Dnnl.query(pd, dnnl_query_weights_md), plainWeights, name);
+    Value weights = operands.weights(placed, Dnnl.query(pd, dnnl_query_weights_md), name);
     Value dst = operands.dst(Dnnl.query(pd, dnnl_query_dst_md));
     List<Argument> arguments = new ArrayList<>();
     arguments.add(new Argument(DNNL_ARG_SRC, src));
     arguments.add(new Argument(DNNL_ARG_WEIGHTS, weights));
     if (withBias) {
-      arguments.add(new Argument(DNNL_ARG_BIAS, context.weights(path, "bias", weightDims[0])));
+      arguments.add(new Argument(DNNL_ARG_BIAS, context.parameter(placed, Role.BIAS)));
     }
     arguments.add(new Argument(DNNL_ARG_DST, dst));
     operands.complete(arguments);
@@ -109,9 +109,10 @@ abstract class WeightedLowering {
     if (context.training()) {
       context.onBackwardToWeights(
           (diffDst, wanted) -> {
-            Value diff = withReLU ? context.reluBackward(path + " ReLU", dst, diffDst) : diffDst;
+            Value diff =
+                withReLU ? context.reluBackward(placed.path() + " ReLU", dst, diffDst) : diffDst;
             backwardWeights(pd, input, diff);
-            return wanted ? backwardData(pd, plainWeights, diff) : null;
+            return wanted ? backwardData(pd, diff) : null;
           });
     }
     return dst;
@@ -131,25 +132,22 @@ abstract class WeightedLowering {
                     dnnl().attributes(false)));
     Value src = builder.as(Dnnl.query(pd, dnnl_query_src_md), input, what + " src");
     Value diff = builder.as(Dnnl.query(pd, dnnl_query_diff_dst_md), diffDst, what + " diffDst");
-    Value gradient = context.gradient(path, "weight", weightDims);
-    dnnl_memory_desc chosen = Dnnl.query(pd, dnnl_query_diff_weights_md);
-    boolean plain = Dnnl.same(chosen, gradient.md());
-    Value diffWeights = plain ? gradient : builder.value(chosen);
+    dnnl_memory_desc layout = Dnnl.query(pd, dnnl_query_diff_weights_md);
+    Gradient gradient = context.gradient(placed, Role.WEIGHT, layout, what);
     List<Argument> arguments = new ArrayList<>();
     arguments.add(new Argument(DNNL_ARG_SRC, src));
     arguments.add(new Argument(DNNL_ARG_DIFF_DST, diff));
-    arguments.add(new Argument(DNNL_ARG_DIFF_WEIGHTS, diffWeights));
+    arguments.add(new Argument(DNNL_ARG_DIFF_WEIGHTS, gradient.written()));
     if (withBias) {
-      arguments.add(
-          new Argument(DNNL_ARG_DIFF_BIAS, context.gradient(path, "bias", weightDims[0])));
+      dnnl_memory_desc plain = dnnl().plain(dnnl_f32, weightDims[0]);
+      Gradient ofBias = context.gradient(placed, Role.BIAS, plain, what);
+      arguments.add(new Argument(DNNL_ARG_DIFF_BIAS, ofBias.written()));
     }
     builder.add(what, pd, arguments);
-    if (!plain) {
-      builder.reorder(diffWeights, gradient, what);
-    }
+    context.keep(gradient);
   }
 
-  private Value backwardData(dnnl_primitive_desc forward, Value plainWeights, Value diffDst) {
+  private Value backwardData(dnnl_primitive_desc forward, Value diffDst) {
     String what = name + " backward data";
     dnnl_primitive_desc pd =
         builder.describe(
@@ -162,8 +160,7 @@ abstract class WeightedLowering {
                     forward,
                     dnnl().attributes(false)));
     Value diff = builder.as(Dnnl.query(pd, dnnl_query_diff_dst_md), diffDst, what + " diffDst");
-    Value weights =
-        builder.as(Dnnl.query(pd, dnnl_query_weights_md), plainWeights, what + " weights");
+    Value weights = context.weights(placed, Dnnl.query(pd, dnnl_query_weights_md), what);
     Value diffSrc = builder.value(Dnnl.query(pd, dnnl_query_diff_src_md));
     builder.add(
         what,

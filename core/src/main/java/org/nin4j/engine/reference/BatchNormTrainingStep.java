@@ -1,33 +1,34 @@
 package org.nin4j.engine.reference;
 
+import org.nin4j.engine.ShardStatistics;
 import org.nin4j.engine.Weights;
 import org.nin4j.nn.BatchNorm2d;
+import org.nin4j.nn.Parameter.Role;
 import org.nin4j.nn.Shape;
 
 /**
  * BatchNorm2d in training. With M = N H W values x of a channel: mean = sum(x) / M, var = sum((x -
- * mean)^2) / M, xhat = (x - mean) / sqrt(var + eps), y = weight * xhat + bias. The running variance
- * moves towards the unbiased var * M / (M - 1).
+ * mean)^2) / M, xhat = (x - mean) / sqrt(var + eps), y = weight * xhat + bias.
  */
 final class BatchNormTrainingStep implements TrainingStep {
   private final BatchNorm2d layer;
-  private final int place;
+  private final LayerParameters parameters;
   private final int plane;
   private final double[] mean; // (C) of the last forward pass
+  private final double[] variance; // (C) of the last forward pass, the biased one
   private final double[] scale; // (C) 1 / sqrt(var + eps) of the last forward pass
   private final double[] sumDiff; // (C) sum(dy) of the last backward pass
   private final double[] sumDiffNormal; // (C) sum(dy * xhat) of the last backward pass
 
   /**
-   * @param place of the weight among the network's parameters; bias, running mean and running
-   *     variance follow
    * @param in (N, C, H, W)
    */
-  BatchNormTrainingStep(BatchNorm2d layer, int place, Shape in) {
+  BatchNormTrainingStep(BatchNorm2d layer, LayerParameters parameters, Shape in) {
     this.layer = layer;
-    this.place = place;
+    this.parameters = parameters;
     this.plane = in.height() * in.width();
     this.mean = new double[layer.features()];
+    this.variance = new double[layer.features()];
     this.scale = new double[layer.features()];
     this.sumDiff = new double[layer.features()];
     this.sumDiffNormal = new double[layer.features()];
@@ -35,11 +36,11 @@ final class BatchNormTrainingStep implements TrainingStep {
 
   @Override
   public void forward(Weights weights, int count, float[] src, float[] dst) {
-    float[] weight = weights.values(place);
-    float[] bias = weights.values(place + 1);
+    float[] weight = parameters.of(weights, Role.NORM_SCALE);
+    float[] bias = parameters.of(weights, Role.NORM_SHIFT);
     for (int c = 0; c < layer.features(); c++) {
-      double variance = measure(weights, count, src, c);
-      scale[c] = 1 / Math.sqrt(variance + layer.eps());
+      measure(count, src, c);
+      scale[c] = 1 / Math.sqrt(variance[c] + layer.eps());
       for (int n = 0; n < count; n++) {
         int map = (n * layer.features() + c) * plane;
         for (int i = map; i < map + plane; i++) {
@@ -49,8 +50,8 @@ final class BatchNormTrainingStep implements TrainingStep {
     }
   }
 
-  /** Sets the channel's mean, moves its running statistics and returns its biased variance. */
-  private double measure(Weights weights, int count, float[] src, int c) {
+  /** Finds the channel's mean and biased variance. */
+  private void measure(int count, float[] src, int c) {
     long values = (long) count * plane;
     double sum = 0;
     for (int n = 0; n < count; n++) {
@@ -67,13 +68,20 @@ final class BatchNormTrainingStep implements TrainingStep {
         squares += (src[i] - mean[c]) * (src[i] - mean[c]);
       }
     }
-    move(weights.values(place + 2), c, mean[c]);
-    move(weights.values(place + 3), c, squares / (values - 1));
-    return squares / values;
+    variance[c] = squares / values;
   }
 
-  private void move(float[] running, int c, double target) {
-    running[c] = (float) (running[c] + layer.momentum() * (target - running[c]));
+  /** Stores what the last forward pass has found. */
+  void store(ShardStatistics statistics, int shard, int count) {
+    copy(mean, statistics.values(shard, parameters.index(Role.RUNNING_MEAN)));
+    copy(variance, statistics.values(shard, parameters.index(Role.RUNNING_VARIANCE)));
+    statistics.setPositions(shard, parameters.index(Role.RUNNING_MEAN), (long) count * plane);
+  }
+
+  private static void copy(double[] from, float[] to) {
+    for (int c = 0; c < to.length; c++) {
+      to[c] = (float) from[c];
+    }
   }
 
   private double normal(float x, int c) {
@@ -92,8 +100,8 @@ final class BatchNormTrainingStep implements TrainingStep {
           sumDiffNormal[c] += diffDst[i] * normal(src[i], c);
         }
       }
-      gradients.values(place)[c] = (float) sumDiffNormal[c];
-      gradients.values(place + 1)[c] = (float) sumDiff[c];
+      parameters.of(gradients, Role.NORM_SCALE)[c] = (float) sumDiffNormal[c];
+      parameters.of(gradients, Role.NORM_SHIFT)[c] = (float) sumDiff[c];
     }
   }
 
@@ -104,7 +112,7 @@ final class BatchNormTrainingStep implements TrainingStep {
   @Override
   public void backwardData(
       Weights weights, int count, float[] src, float[] diffDst, float[] diffSrc) {
-    float[] weight = weights.values(place);
+    float[] weight = parameters.of(weights, Role.NORM_SCALE);
     double values = (double) count * plane;
     for (int c = 0; c < layer.features(); c++) {
       double meanDiff = sumDiff[c] / values;

@@ -3,6 +3,7 @@ package org.nin4j.engine.reference;
 import java.util.Arrays;
 import org.nin4j.engine.Weights;
 import org.nin4j.nn.Conv2d;
+import org.nin4j.nn.Parameter.Role;
 import org.nin4j.nn.Shape;
 
 /**
@@ -11,7 +12,7 @@ import org.nin4j.nn.Shape;
  */
 class Conv2dForwardStep implements ForwardStep {
   final Conv2d layer;
-  final int place;
+  final LayerParameters parameters;
   final Patches patches;
   final double[] matrix; // (K, P) or (P, K)
   final int imageSize; // C H W
@@ -19,13 +20,12 @@ class Conv2dForwardStep implements ForwardStep {
   private final double[] sums; // (outChannels, P)
 
   /**
-   * @param place of the weight among the network's parameters; the bias follows
    * @param in (N, inChannels, H, W)
    * @param out (N, outChannels, OH, OW)
    */
-  Conv2dForwardStep(Conv2d layer, int place, Shape in, Shape out) {
+  Conv2dForwardStep(Conv2d layer, LayerParameters parameters, Shape in, Shape out) {
     this.layer = layer;
-    this.place = place;
+    this.parameters = parameters;
     this.patches = new Patches(layer, in, out);
     this.matrix = new double[Math.multiplyExact(patches.rows(), patches.columns())];
     this.imageSize = in.channels() * in.height() * in.width();
@@ -38,7 +38,7 @@ class Conv2dForwardStep implements ForwardStep {
     for (int n = 0; n < count; n++) {
       patches.gather(src, n * imageSize, matrix);
       startWithBias(weights);
-      product.addTo(sums, weights.values(place), 0, matrix);
+      product.addTo(sums, parameters.of(weights, Role.WEIGHT), 0, matrix);
       for (int i = 0; i < sums.length; i++) {
         dst[n * sums.length + i] = (float) sums[i];
       }
@@ -48,7 +48,7 @@ class Conv2dForwardStep implements ForwardStep {
   private void startWithBias(Weights weights) {
     int columns = patches.columns();
     for (int o = 0; o < layer.outChannels(); o++) {
-      double bias = layer.bias() ? weights.values(place + 1)[o] : 0;
+      double bias = layer.bias() ? parameters.of(weights, Role.BIAS)[o] : 0;
       Arrays.fill(sums, o * columns, (o + 1) * columns, bias);
     }
   }

@@ -3,6 +3,7 @@ package org.nin4j.engine.reference;
 import java.util.Arrays;
 import org.nin4j.engine.Weights;
 import org.nin4j.nn.Conv2d;
+import org.nin4j.nn.Parameter.Role;
 import org.nin4j.nn.Shape;
 
 /**
@@ -18,8 +19,8 @@ final class Conv2dStep extends Conv2dForwardStep implements TrainingStep {
   private final double[] diffImage; // (outChannels, P): diffDst of one image
 
   /** As for the forward step. */
-  Conv2dStep(Conv2d layer, int place, Shape in, Shape out) {
-    super(layer, place, in, out);
+  Conv2dStep(Conv2d layer, LayerParameters parameters, Shape in, Shape out) {
+    super(layer, parameters, in, out);
     int depth = patches.rows();
     int positions = patches.columns();
     weightsProduct = MatrixProduct.of(layer.outChannels(), depth, positions);
@@ -35,12 +36,12 @@ final class Conv2dStep extends Conv2dForwardStep implements TrainingStep {
       patches.gatherTransposed(src, n * imageSize, matrix);
       weightsProduct.addTo(diffWeights, diffDst, n * diffImage.length, matrix);
     }
-    float[] target = gradients.values(place);
+    float[] target = parameters.of(gradients, Role.WEIGHT);
     for (int i = 0; i < diffWeights.length; i++) {
       target[i] = (float) diffWeights[i];
     }
     if (layer.bias()) {
-      backwardBias(gradients.values(place + 1), count, diffDst);
+      backwardBias(parameters.of(gradients, Role.BIAS), count, diffDst);
     }
   }
 
@@ -66,7 +67,7 @@ final class Conv2dStep extends Conv2dForwardStep implements TrainingStep {
         diffImage[i] = diffDst[n * diffImage.length + i];
       }
       Arrays.fill(matrix, 0);
-      dataProduct.addTo(matrix, weights.values(place), 0, diffImage);
+      dataProduct.addTo(matrix, parameters.of(weights, Role.WEIGHT), 0, diffImage);
       patches.addUp(matrix, diffSrc, n * imageSize);
     }
   }

@@ -3,19 +3,19 @@ package org.nin4j.engine.reference;
 import org.nin4j.engine.DropoutMasks;
 import org.nin4j.engine.Weights;
 
-/** Dropout in training: every value, and its gradient, times its place in the mask. */
+/** Dropout in training: every value, and its gradient, times its value in the mask. */
 final class DropoutStep implements TrainingStep {
-  private final int place;
+  private final int layer;
   private final float p;
   private final int values;
   private final float[] mask; // (batch, values)
 
   /**
-   * @param place among the network's Dropout layers, from 0
+   * @param layer index among the network's Dropout layers, from 0
    * @param values of one image
    */
-  DropoutStep(int place, float p, int batch, int values) {
-    this.place = place;
+  DropoutStep(int layer, float p, int batch, int values) {
+    this.layer = layer;
     this.p = p;
     this.values = values;
     this.mask = new float[Math.multiplyExact(batch, values)];
@@ -23,7 +23,9 @@ final class DropoutStep implements TrainingStep {
 
   /** A new mask for the next forward pass and its backward pass. */
   void draw(DropoutMasks masks, int count) {
-    masks.fill(place, p, mask, count * values);
+    for (int image = 0; image < count; image++) {
+      masks.fill(layer, p, image, mask, image * values, values);
+    }
   }
 
   @Override

@@ -33,7 +33,8 @@ final class InferenceLowering extends Lowering<ForwardStep> {
 
   @Override
   public Shape visit(Conv2d layer) {
-    return addWeighted(layer, new Conv2dForwardStep(layer, place(), in(), layer.outputShape(in())));
+    return addWeighted(
+        layer, new Conv2dForwardStep(layer, parametersOf(layer), in(), layer.outputShape(in())));
   }
 
   @Override
@@ -58,7 +59,7 @@ final class InferenceLowering extends Lowering<ForwardStep> {
 
   @Override
   public Shape visit(BatchNorm2d layer) {
-    return add(layer, new BatchNormInferenceStep(layer, place(), in()));
+    return add(layer, new BatchNormInferenceStep(layer, parametersOf(layer), in()));
   }
 
   @Override
@@ -73,7 +74,7 @@ final class InferenceLowering extends Lowering<ForwardStep> {
 
   @Override
   public Shape visit(Linear layer) {
-    return addWeighted(layer, new LinearStep(layer, place(), batch()));
+    return addWeighted(layer, new LinearStep(layer, parametersOf(layer), batch()));
   }
 
   private Shape addWeighted(Layer layer, ForwardStep step) {

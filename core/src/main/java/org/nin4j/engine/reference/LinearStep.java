@@ -4,19 +4,17 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.nin4j.engine.Weights;
 import org.nin4j.nn.Linear;
+import org.nin4j.nn.Parameter.Role;
 
 /** dst(n, o) = bias(o) + sum over i of weight(o, i) * src(n, i). */
 final class LinearStep implements TrainingStep {
   private final Linear layer;
-  private final int place;
+  private final LayerParameters parameters;
   private final double[] diffSums; // (batch, inFeatures)
 
-  /**
-   * @param place of the weight among the network's parameters; the bias follows
-   */
-  LinearStep(Linear layer, int place, int batch) {
+  LinearStep(Linear layer, LayerParameters parameters, int batch) {
     this.layer = layer;
-    this.place = place;
+    this.parameters = parameters;
     this.diffSums = new double[Math.multiplyExact(batch, layer.inFeatures())];
   }
 
@@ -24,13 +22,13 @@ final class LinearStep implements TrainingStep {
   public void forward(Weights weights, int count, float[] src, float[] dst) {
     int in = layer.inFeatures();
     int out = layer.outFeatures();
-    float[] weight = weights.values(place);
+    float[] weight = parameters.of(weights, Role.WEIGHT);
     IntStream.range(0, out)
         .parallel()
         .forEach(
             o -> {
               for (int n = 0; n < count; n++) {
-                double sum = layer.bias() ? weights.values(place + 1)[o] : 0;
+                double sum = layer.bias() ? parameters.of(weights, Role.BIAS)[o] : 0;
                 for (int i = 0; i < in; i++) {
                   sum += (double) weight[o * in + i] * src[n * in + i];
                 }
@@ -43,7 +41,7 @@ final class LinearStep implements TrainingStep {
   public void backwardWeights(Weights gradients, int count, float[] src, float[] diffDst) {
     int in = layer.inFeatures();
     int out = layer.outFeatures();
-    float[] diffWeight = gradients.values(place);
+    float[] diffWeight = parameters.of(gradients, Role.WEIGHT);
     IntStream.range(0, out)
         .parallel()
         .forEach(
@@ -57,7 +55,7 @@ final class LinearStep implements TrainingStep {
               }
             });
     if (layer.bias()) {
-      float[] diffBias = gradients.values(place + 1);
+      float[] diffBias = parameters.of(gradients, Role.BIAS);
       for (int o = 0; o < out; o++) {
         double sum = 0;
         for (int n = 0; n < count; n++) {
@@ -73,7 +71,7 @@ final class LinearStep implements TrainingStep {
       Weights weights, int count, float[] src, float[] diffDst, float[] diffSrc) {
     int in = layer.inFeatures();
     int out = layer.outFeatures();
-    float[] weight = weights.values(place);
+    float[] weight = parameters.of(weights, Role.WEIGHT);
     Arrays.fill(diffSums, 0, count * in, 0);
     IntStream.range(0, count)
         .parallel()

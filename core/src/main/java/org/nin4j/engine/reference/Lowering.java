@@ -19,7 +19,7 @@ abstract class Lowering<S extends ForwardStep> implements LayerVisitor<Shape> {
   private final List<Integer> sizes = new ArrayList<>();
   private final int batch;
   private Shape shape;
-  private int place;
+  private int first; // index of the parameters of the layer being visited
 
   Lowering(Network network, int batch) {
     this.batch = batch;
@@ -46,9 +46,9 @@ abstract class Lowering<S extends ForwardStep> implements LayerVisitor<Shape> {
     return shape;
   }
 
-  /** Where the parameters of the layer being visited start in the network's list. */
-  final int place() {
-    return place;
+  /** Where the arrays of the layer being visited are. */
+  final LayerParameters parametersOf(Layer layer) {
+    return new LayerParameters(layer, first);
   }
 
   /** Number of values of one image that the layer being visited takes in. */
@@ -58,7 +58,7 @@ abstract class Lowering<S extends ForwardStep> implements LayerVisitor<Shape> {
 
   final Shape add(Layer layer, S step) {
     steps.add(step);
-    place += layer.parameters().size();
+    first += layer.parameters().size();
     shape = layer.outputShape(shape);
     sizes.add(valuesOfImage());
     return shape;

@@ -6,8 +6,9 @@ import org.nin4j.engine.EngineException;
 import org.nin4j.engine.Gradients;
 import org.nin4j.engine.InferencePlan;
 import org.nin4j.engine.PlanArguments;
+import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.Precision;
-import org.nin4j.engine.Quantization;
+import org.nin4j.engine.PreparedWeights;
 import org.nin4j.engine.TrainingPlan;
 import org.nin4j.nn.Network;
 
@@ -19,11 +20,7 @@ import org.nin4j.nn.Network;
 public final class ReferenceEngine implements Engine {
   @Override
   public String description() {
-    return "reference engine (plain Java "
-        + Runtime.version().feature()
-        + ", fp32), "
-        + Runtime.getRuntime().availableProcessors()
-        + " threads";
+    return "reference engine (plain Java " + Runtime.version().feature() + ", fp32)";
   }
 
   /** {@link Precision#FP32}, and {@link Precision#INT8} by floats that lie where integers do. */
@@ -32,20 +29,45 @@ public final class ReferenceEngine implements Engine {
     return precision != Precision.BF16;
   }
 
+  /** What Java's heap can still grow by. */
   @Override
-  public InferencePlan compileInference(
-      Network network, int batch, Precision precision, Quantization quantization) {
-    requireSupported(precision);
-    Quantization integers = PlanArguments.integers(precision, quantization, network);
-    return compile(network, batch, () -> new ReferenceInferencePlan(network, batch, integers));
+  public long freeMemory() {
+    Runtime java = Runtime.getRuntime();
+    return java.maxMemory() - java.totalMemory() + java.freeMemory();
   }
 
   @Override
-  public TrainingPlan compileTraining(
-      Network network, int batch, Precision precision, Gradients gradients) {
-    PlanArguments.requireTrainable(precision);
-    requireSupported(precision);
-    return compile(network, batch, () -> new ReferenceTrainingPlan(network, batch, gradients));
+  public PreparedWeights prepare(Network network) {
+    return new ReferenceWeights(network);
+  }
+
+  @Override
+  public InferencePlan compileInference(PlanSpec spec, PreparedWeights weights) {
+    requireSupported(spec.precision());
+    ReferenceWeights own = own(weights, spec.network());
+    return compile(spec, () -> new ReferenceInferencePlan(spec, own));
+  }
+
+  @Override
+  public TrainingPlan compileTraining(PlanSpec spec, Gradients gradients, PreparedWeights weights) {
+    PlanArguments.requireTrainable(spec.precision());
+    requireSupported(spec.precision());
+    ReferenceWeights own = own(weights, spec.network());
+    return compile(spec, () -> new ReferenceTrainingPlan(spec, gradients, own));
+  }
+
+  private static ReferenceWeights own(PreparedWeights weights, Network network) {
+    if (!(weights instanceof ReferenceWeights own)) {
+      throw new IllegalArgumentException(
+          "the weights were prepared by another engine; prepare them with this one");
+    }
+    if (!own.network().layers().equals(network.layers())) {
+      throw new IllegalArgumentException(
+          "the weights were prepared for another network; prepare them for '"
+              + network.name()
+              + "'");
+    }
+    return own;
   }
 
   private void requireSupported(Precision precision) {
@@ -55,17 +77,17 @@ public final class ReferenceEngine implements Engine {
     }
   }
 
-  private static <P> P compile(Network network, int batch, Supplier<P> plan) {
+  private static <P> P compile(PlanSpec spec, Supplier<P> plan) {
     try {
       return plan.get();
     } catch (ArithmeticException | OutOfMemoryError e) {
       throw new EngineException(
           "network '"
-              + network.name()
+              + spec.network().name()
               + "' with batch "
-              + batch
+              + spec.batch()
               + " of "
-              + network.input()
+              + spec.network().input()
               + " does not fit into the memory of this Java process; use a smaller batch or image,"
               + " or raise -Xmx",
           e);

@@ -1,62 +1,74 @@
 package org.nin4j.engine.reference;
 
-import java.util.Collections;
 import java.util.List;
 import org.nin4j.engine.InferencePlan;
 import org.nin4j.engine.PlanArguments;
+import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.PlanState;
-import org.nin4j.engine.Quantization;
 import org.nin4j.engine.Weights;
-import org.nin4j.nn.Network;
+import org.nin4j.nn.PlacedLayer;
 
-/** Steps that hand the images on through two buffers in turn. */
+/** Steps that hand the images on; what each puts out is kept until the next run. */
 final class ReferenceInferencePlan implements InferencePlan {
+  private final PlanSpec spec;
   private final PlanArguments arguments;
   private final PlanState state = new PlanState();
-  private final Quantization quantization;
-  private final Weights weights;
+  private final ReferenceWeights weights;
+  private final Weights values;
+  private final List<Integer> sizes;
+  private final List<String> paths;
   private List<ForwardStep> steps;
-  private float[][] buffers; // 2 of (batch, values of the largest layer)
+  private float[][] buffers; // the images, then what each step puts out: (batch, values)
 
-  /**
-   * @param quantization null for fp32
-   */
-  ReferenceInferencePlan(Network network, int batch, Quantization quantization) {
-    this.quantization = quantization;
-    arguments = new PlanArguments(network, batch);
-    weights = Weights.zeros(network);
-    InferenceLowering lowering = new InferenceLowering(network, batch, quantization);
+  ReferenceInferencePlan(PlanSpec spec, ReferenceWeights weights) {
+    this.spec = spec;
+    this.weights = weights;
+    arguments = new PlanArguments(spec);
+    values = weights.valuesFor(spec.integers());
+    InferenceLowering lowering =
+        new InferenceLowering(spec.network(), spec.batch(), spec.integers());
     steps = lowering.steps();
-    buffers = new float[2][Math.multiplyExact(batch, Collections.max(lowering.sizes()))];
+    sizes = lowering.sizes();
+    paths = spec.network().layers().leaves().stream().map(PlacedLayer::path).toList();
+    buffers = new float[sizes.size()][];
+    for (int i = 0; i < buffers.length; i++) {
+      buffers[i] = new float[Math.multiplyExact(spec.batch(), sizes.get(i))];
+    }
   }
 
   @Override
-  public void load(Weights source) {
+  public synchronized void run(
+      float[] images, int offset, int count, float[] logits, int logitsOffset) {
     state.requireOpen();
-    arguments.checkWeights(source);
-    for (int i = 0; i < weights.count(); i++) {
-      System.arraycopy(source.values(i), 0, weights.values(i), 0, weights.values(i).length);
-    }
-    if (quantization != null) {
-      quantization.layers().forEach((path, layer) -> layer.round(weights.values(path + ".weight")));
-    }
-    state.setLoaded();
-  }
-
-  @Override
-  public void run(float[] images, int count, float[] logits) {
-    state.requireLoaded();
-    arguments.checkRun(images, count, logits);
-    float[] src = images;
+    weights.requireLoaded();
+    arguments.checkRun(images, offset, count, logits, logitsOffset);
+    state.beginForward();
+    System.arraycopy(images, offset, buffers[0], 0, count * sizes.get(0));
     for (int i = 0; i < steps.size(); i++) {
-      float[] dst = i == steps.size() - 1 ? logits : buffers[i % 2];
-      steps.get(i).forward(weights, count, src, dst);
-      src = dst;
+      steps.get(i).forward(values, count, buffers[i], buffers[i + 1]);
     }
+    int last = steps.size();
+    System.arraycopy(buffers[last], 0, logits, logitsOffset, count * sizes.get(last));
+    state.endForward(count);
   }
 
   @Override
-  public void close() {
+  public synchronized void output(int index, float[] target) {
+    int count = state.requireRun();
+    arguments.checkOutput(count, index, target);
+    int step = paths.indexOf(spec.outputs().get(index)) + 1;
+    System.arraycopy(buffers[step], 0, target, 0, count * sizes.get(step));
+  }
+
+  /** Its memory is Java's. */
+  @Override
+  public synchronized long bytes() {
+    state.requireOpen();
+    return 0;
+  }
+
+  @Override
+  public synchronized void close() {
     if (state.close()) {
       steps = List.of();
       buffers = new float[0][];

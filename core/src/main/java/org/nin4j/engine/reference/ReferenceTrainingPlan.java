@@ -1,11 +1,16 @@
 package org.nin4j.engine.reference;
 
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.nin4j.engine.DropoutMasks;
 import org.nin4j.engine.Gradients;
 import org.nin4j.engine.PlanArguments;
+import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.PlanState;
+import org.nin4j.engine.ShardGradients;
 import org.nin4j.engine.StepProfile;
 import org.nin4j.engine.TrainingPlan;
 import org.nin4j.engine.Weights;
@@ -21,98 +26,138 @@ final class ReferenceTrainingPlan implements TrainingPlan {
   private final Gradients wanted;
   private final int batch;
   private final int valuesOfImage;
-  private final LayerClocks fullClocks; // of passes with a full batch
-  private final LayerClocks otherClocks;
-  private Weights weights; // of the last forward pass
+  private final int classes;
+  private final Network network;
+  private final Map<Integer, LayerClocks> clocks = new HashMap<>(); // by number of images
+  private final ReferenceWeights weights;
+  private final Weights values; // of the network
   private List<TrainingStep> steps;
   private List<DropoutStep> dropouts;
-  private float[][] values; // the images, then what each step but the last puts out
+  private List<BatchNormTrainingStep> batchNorms;
+  private float[] logits; // (batch, classes)
+  private float[] logitsGradient; // the same
+  private float[][] sources; // the images, then what each step but the last puts out
   private float[][] diffs; // 2 of (batch, values of the largest layer)
   private float[] diffImages;
 
-  ReferenceTrainingPlan(Network network, int batch, Gradients wanted) {
-    this.arguments = new PlanArguments(network, batch);
+  ReferenceTrainingPlan(PlanSpec spec, Gradients wanted, ReferenceWeights weights) {
+    this.arguments = new PlanArguments(spec);
     this.wanted = wanted;
-    this.batch = batch;
-    fullClocks = new LayerClocks(network);
-    otherClocks = new LayerClocks(network);
-    TrainingLowering lowering = new TrainingLowering(network, batch);
+    this.weights = weights;
+    values = weights.valuesFor(null);
+    batch = spec.batch();
+    classes = spec.network().classes();
+    network = spec.network();
+    TrainingLowering lowering = new TrainingLowering(spec.network(), batch);
     List<Integer> sizes = lowering.sizes();
     valuesOfImage = sizes.get(0);
     steps = lowering.steps();
     dropouts = lowering.dropouts();
-    values = new float[steps.size()][];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = new float[Math.multiplyExact(batch, sizes.get(i))];
+    batchNorms = lowering.batchNorms();
+    sources = new float[steps.size()][];
+    for (int i = 0; i < sources.length; i++) {
+      sources[i] = new float[Math.multiplyExact(batch, sizes.get(i))];
     }
+    logits = new float[Math.multiplyExact(batch, classes)];
+    logitsGradient = new float[logits.length];
     diffs = new float[2][Math.multiplyExact(batch, Collections.max(sizes))];
     diffImages = new float[wanted == Gradients.OF_PARAMETERS ? 0 : batch * valuesOfImage];
   }
 
   @Override
-  public void forward(
-      Weights weights, float[] images, int count, DropoutMasks masks, float[] logits) {
+  public synchronized void forward(
+      float[] images, int offset, int count, DropoutMasks masks, float[] target, int targetOffset) {
     state.requireOpen();
-    arguments.checkForward(weights, images, count, logits);
+    weights.requireLoaded();
+    arguments.checkForward(images, offset, count, target, targetOffset);
     state.beginForward();
-    this.weights = weights;
-    System.arraycopy(images, 0, values[0], 0, count * valuesOfImage);
+    System.arraycopy(images, offset, sources[0], 0, count * valuesOfImage);
     dropouts.forEach(dropout -> dropout.draw(masks, count));
-    LayerClocks clocks = clocks(count);
+    LayerClocks current = clocks(count);
     long time = System.nanoTime();
     for (int i = 0; i < steps.size(); i++) {
-      float[] dst = i == steps.size() - 1 ? logits : values[i + 1];
-      steps.get(i).forward(weights, count, values[i], dst);
-      time = clocks.forward(i).stop(time);
+      float[] dst = i == steps.size() - 1 ? logits : sources[i + 1];
+      steps.get(i).forward(values, count, sources[i], dst);
+      time = current.forward(i).stop(time);
     }
+    System.arraycopy(logits, 0, target, targetOffset, count * classes);
     state.endForward(count);
   }
 
   @Override
-  public void backward(float[] logitsGradient, Weights gradients) {
+  public synchronized void backward(
+      float[] gradient, int offset, ShardGradients target, int shard) {
     int count = state.requireForward();
-    arguments.checkBackward(count, logitsGradient, gradients);
-    LayerClocks clocks = clocks(count);
+    arguments.checkBackward(count, gradient, offset);
+    if (!(target instanceof ReferenceShardGradients gradients) || !gradients.isOver(weights)) {
+      throw new IllegalArgumentException(
+          "the gradients belong to other weights; make them with a plan over the same ones");
+    }
+    Weights own = gradients.open(shard);
+    System.arraycopy(gradient, offset, logitsGradient, 0, count * classes);
+    goBack(own, count);
+    batchNorms.forEach(step -> step.store(gradients.statistics(), shard, count));
+    state.endBackward();
+  }
+
+  private void goBack(Weights gradients, int count) {
+    LayerClocks current = clocks(count);
     float[] diffDst = logitsGradient;
     long time = System.nanoTime();
     for (int i = steps.size() - 1; i >= 0; i--) {
       TrainingStep step = steps.get(i);
-      step.backwardWeights(gradients, count, values[i], diffDst);
-      time = clocks.backwardWeights(i).stop(time);
+      step.backwardWeights(gradients, count, sources[i], diffDst);
+      time = current.backwardWeights(i).stop(time);
       if (i > 0 || wanted == Gradients.OF_PARAMETERS_AND_INPUT) {
         float[] diffSrc = i == 0 ? diffImages : diffs[i % 2];
-        step.backwardData(weights, count, values[i], diffDst, diffSrc);
-        time = clocks.backwardData(i).stop(time);
+        step.backwardData(values, count, sources[i], diffDst, diffSrc);
+        time = current.backwardData(i).stop(time);
         diffDst = diffSrc;
       }
     }
-    state.endBackward();
-  }
-
-  private LayerClocks clocks(int count) {
-    return count == batch ? fullClocks : otherClocks;
   }
 
   @Override
-  public void inputGradient(float[] target) {
+  public synchronized ShardGradients gradients(int shards) {
+    state.requireOpen();
+    return new ReferenceShardGradients(weights, shards);
+  }
+
+  private LayerClocks clocks(int count) {
+    return clocks.computeIfAbsent(count, key -> new LayerClocks(network));
+  }
+
+  @Override
+  public synchronized void inputGradient(float[] target) {
     int count = state.requireInputGradient(wanted);
     arguments.checkInputGradient(count, target);
     System.arraycopy(diffImages, 0, target, 0, count * valuesOfImage);
   }
 
   @Override
-  public List<StepProfile> profile() {
+  public synchronized List<StepProfile> profile() {
     state.requireOpen();
-    return fullClocks.profile(wanted == Gradients.OF_PARAMETERS_AND_INPUT);
+    LayerClocks mostRun =
+        clocks.values().stream()
+            .max(Comparator.comparingLong(each -> each.forward(0).runs()))
+            .orElseGet(() -> new LayerClocks(network));
+    return mostRun.profile(wanted == Gradients.OF_PARAMETERS_AND_INPUT);
+  }
+
+  /** Its memory is Java's. */
+  @Override
+  public synchronized long bytes() {
+    state.requireOpen();
+    return 0;
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     if (state.close()) {
-      weights = null;
       steps = List.of();
       dropouts = List.of();
-      values = new float[0][];
+      batchNorms = List.of();
+      sources = new float[0][];
       diffs = new float[0][];
       diffImages = new float[0];
     }

@@ -17,6 +17,7 @@ import org.nin4j.nn.Shape;
 /** The steps of a training plan. */
 final class TrainingLowering extends Lowering<TrainingStep> {
   private final List<DropoutStep> dropouts = new ArrayList<>();
+  private final List<BatchNormTrainingStep> batchNorms = new ArrayList<>();
 
   TrainingLowering(Network network, int batch) {
     super(network, batch);
@@ -28,9 +29,14 @@ final class TrainingLowering extends Lowering<TrainingStep> {
     return dropouts;
   }
 
+  /** Those of the steps that find a mean and a variance. */
+  List<BatchNormTrainingStep> batchNorms() {
+    return batchNorms;
+  }
+
   @Override
   public Shape visit(Conv2d layer) {
-    return add(layer, new Conv2dStep(layer, place(), in(), layer.outputShape(in())));
+    return add(layer, new Conv2dStep(layer, parametersOf(layer), in(), layer.outputShape(in())));
   }
 
   @Override
@@ -55,7 +61,9 @@ final class TrainingLowering extends Lowering<TrainingStep> {
 
   @Override
   public Shape visit(BatchNorm2d layer) {
-    return add(layer, new BatchNormTrainingStep(layer, place(), in()));
+    BatchNormTrainingStep step = new BatchNormTrainingStep(layer, parametersOf(layer), in());
+    batchNorms.add(step);
+    return add(layer, step);
   }
 
   @Override
@@ -72,6 +80,6 @@ final class TrainingLowering extends Lowering<TrainingStep> {
 
   @Override
   public Shape visit(Linear layer) {
-    return add(layer, new LinearStep(layer, place(), batch()));
+    return add(layer, new LinearStep(layer, parametersOf(layer), batch()));
   }
 }

@@ -24,11 +24,13 @@ import org.nin4j.engine.Engine;
 import org.nin4j.engine.EngineException;
 import org.nin4j.engine.Gradients;
 import org.nin4j.engine.Grid;
-import org.nin4j.engine.InferencePlan;
+import org.nin4j.engine.OwnWeights;
+import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.Quantization;
 import org.nin4j.engine.QuantizedLayer;
 import org.nin4j.engine.Trial;
+import org.nin4j.engine.WholeBatch;
 import org.nin4j.engine.onednn.PrimitiveVerifier.Tampering;
 import org.nin4j.engine.onednn.verify.Convolution;
 import org.nin4j.engine.onednn.verify.Execution;
@@ -157,10 +159,10 @@ class PrimitiveVerifierTest {
   }
 
   private static void compile(Engine engine, Trial trial, Precision precision) {
-    engine
-        .compileTraining(trial.network, trial.batch, precision, Gradients.OF_PARAMETERS_AND_INPUT)
+    WholeBatch.compile(
+            engine, trial.network, trial.batch, precision, Gradients.OF_PARAMETERS_AND_INPUT)
         .close();
-    engine.compileInference(trial.network, trial.batch, precision).close();
+    OwnWeights.compile(engine, trial.network, trial.batch, precision).close();
   }
 
   @ParameterizedTest
@@ -308,7 +310,8 @@ class PrimitiveVerifierTest {
     }
   }
 
-  private static InferencePlan compile(Engine engine, Trial trial, Quantization quantization) {
-    return engine.compileInference(trial.network, trial.batch, Precision.INT8, quantization);
+  private static OwnWeights compile(Engine engine, Trial trial, Quantization quantization) {
+    return OwnWeights.compile(
+        engine, PlanSpec.of(trial.network, trial.batch, Precision.INT8, quantization));
   }
 }

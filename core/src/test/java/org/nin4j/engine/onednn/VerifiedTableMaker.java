@@ -12,12 +12,16 @@ import java.util.Map;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Gradients;
 import org.nin4j.engine.Grid;
+import org.nin4j.engine.OwnWeights;
+import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.Quantization;
 import org.nin4j.engine.QuantizedLayer;
+import org.nin4j.engine.WholeBatch;
 import org.nin4j.engine.onednn.verify.VerifiedPrimitives;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.Networks;
+import org.nin4j.nn.Parameter.Role;
 import org.nin4j.nn.PlacedLayer;
 import org.nin4j.nn.Shape;
 
@@ -27,9 +31,6 @@ import org.nin4j.nn.Shape;
  * them; its argument is the folder of the tables.
  */
 final class VerifiedTableMaker {
-  /** Of a test: the batch of an evaluation, and what is left of 2,000 or 10,000 images. */
-  private static final int[] TEST = {1, 64, 16};
-
   private final Engine engine;
 
   private VerifiedTableMaker(Engine engine) {
@@ -38,7 +39,7 @@ final class VerifiedTableMaker {
 
   public static void main(String[] args) throws IOException {
     NativeLibrary library = NativeLibrary.get();
-    String setting = OneDnnEngine.setting(library);
+    String setting = OneDnnEngine.setting(library, 1);
     Path file = Path.of(args[0], VerifiedPrimitives.fileName(setting));
     PrimitiveVerifier verifier =
         new PrimitiveVerifier(library, VerifiedPrimitives.keptIn(file.toAbsolutePath()));
@@ -57,28 +58,35 @@ final class VerifiedTableMaker {
     Files.write(file, bytes.array());
   }
 
+  /** Shards of 16 images, which the recipes have, and of 8 and 32. */
   private void verifyAll() {
-    // Batches of the recipes, and what is left of 10,000 and 60,000 images.
-    verify(Networks.NIN, Shape.of(1, 1, 96, 96), 64, 32, 16);
-    verify(Networks.NIN, Shape.of(1, 1, 224, 224), 64, 128, 96, 16);
-    verify(Networks.NIN_CIFAR10, Shape.of(1, 3, 32, 32), 64, 128);
-    verify(Networks.NIN_MNIST, Shape.of(1, 1, 28, 28), 64, 128, 96, 32, 16);
+    verify(Networks.NIN, Shape.of(1, 1, 96, 96));
+    verify(Networks.NIN, Shape.of(1, 1, 224, 224));
+    verify(Networks.NIN_CIFAR10, Shape.of(1, 3, 32, 32));
+    verify(Networks.NIN_MNIST, Shape.of(1, 1, 28, 28));
     integers(Networks.NIN.build(Shape.of(1, 1, 96, 96), 10));
     integers(Networks.NIN.build(Shape.of(1, 1, 224, 224), 10));
   }
 
-  private void verify(Networks preset, Shape input, int... batches) {
+  private void verify(Networks preset, Shape input) {
     Network network = preset.build(input, preset.defaultClasses());
     for (Precision precision : List.of(Precision.FP32, Precision.BF16)) {
       if (engine.supports(precision)) {
-        for (int batch : batches) {
-          engine.compileTraining(network, batch, precision, Gradients.OF_PARAMETERS).close();
+        for (int shard : new int[] {16, 8, 32}) {
+          WholeBatch.compile(engine, network, shard, precision, Gradients.OF_PARAMETERS).close();
         }
-        for (int batch : TEST) {
-          engine.compileInference(network, batch, precision).close();
-        }
+        verify(PlanSpec.of(network, 1, precision));
       }
     }
+    List<String> paths = network.layers().leaves().stream().map(PlacedLayer::path).toList();
+    for (String path : paths) { // as calibration sees them
+      verify(PlanSpec.of(network, 1, Precision.FP32).withOutputs(List.of(path)));
+    }
+    verify(PlanSpec.of(network, 1, Precision.FP32).withOutputs(paths));
+  }
+
+  private void verify(PlanSpec spec) {
+    OwnWeights.compile(engine, spec).close();
   }
 
   /** Images with and without negative numbers; behind a ReLU there are none. */
@@ -89,13 +97,11 @@ final class VerifiedTableMaker {
     for (int zeroPoint : new int[] {0, 128}) {
       Map<String, QuantizedLayer> layers = new HashMap<>();
       for (PlacedLayer placed : Quantization.quantizable(network)) {
-        int channels = placed.layer().parameters().get(0).shape().dim(0);
+        int channels = placed.parameter(Role.WEIGHT).shape().dim(0);
         Grid grid = new Grid(1, layers.isEmpty() ? zeroPoint : 0);
         layers.put(placed.path(), new QuantizedLayer(grid, Collections.nCopies(channels, 1f)));
       }
-      for (int batch : TEST) {
-        engine.compileInference(network, batch, Precision.INT8, new Quantization(layers)).close();
-      }
+      verify(PlanSpec.of(network, 1, Precision.INT8, new Quantization(layers)));
     }
   }
 }

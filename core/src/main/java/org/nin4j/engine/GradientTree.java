@@ -1,0 +1,65 @@
+package org.nin4j.engine;
+
+/**
+ * The one order in which the shards of a batch are added: a binary tree over their numbers, ((0 +
+ * 1) + (2 + 3)) + ((4 + 5) + 6). Each subtree is over numbers from a multiple of a power of two on,
+ * so it may be added wherever its shards are: by any thread, or on any machine.
+ *
+ * <p>Shards come in order, and at most one partial sum is kept for each bit of their number.
+ */
+public final class GradientTree {
+  /** How many values are added at a time: few enough for the innermost cache. */
+  public static final int RANGE = 4096;
+
+  private static final int DEPTH = 32; // partial sums of up to 2^31 shards
+
+  private final float[][] partial = new float[DEPTH][];
+
+  /** Where the values of the shards are. */
+  @FunctionalInterface
+  public interface Source {
+    /**
+     * Copies values of one shard to the beginning of an array.
+     *
+     * @param from index of the first value
+     */
+    void read(int shard, int from, int count, float[] target);
+  }
+
+  /**
+   * Adds a range of values of all shards.
+   *
+   * @param shards how many, at least 1
+   * @param from index of the range's first value
+   * @param count how many values, at most {@link #RANGE}
+   * @param source read in the order of the shards
+   * @return the sums, from the array's beginning; valid until the next call
+   */
+  public float[] sum(int shards, int from, int count, Source source) {
+    for (int shard = 0; shard < shards; shard++) {
+      int level = Integer.bitCount(shard);
+      source.read(shard, from, count, at(level));
+      for (int size = 1; (shard & size) != 0; size <<= 1) {
+        add(partial[level - 1], partial[level], count);
+        level--;
+      }
+    }
+    for (int level = Integer.bitCount(shards) - 1; level > 0; level--) {
+      add(partial[level - 1], partial[level], count);
+    }
+    return partial[0];
+  }
+
+  private float[] at(int level) {
+    if (partial[level] == null) {
+      partial[level] = new float[RANGE];
+    }
+    return partial[level];
+  }
+
+  private static void add(float[] left, float[] right, int count) {
+    for (int i = 0; i < count; i++) {
+      left[i] += right[i];
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package org.nin4j.engine;
+
+import java.util.function.Consumer;
+import org.nin4j.internal.Pool;
+
+/**
+ * Inference plans of one specification over weights that all share, for any number of threads: each
+ * call takes a plan that is free, compiles one more, or waits. An image's logits are the same bits
+ * on every one of them.
+ */
+public final class InferenceReplicas implements AutoCloseable {
+  private final PlanSpec spec;
+  private final PreparedWeights weights;
+  private final Pool<InferencePlan> plans;
+  private final int perImage;
+  private final int classes;
+
+  /**
+   * @param most how many plans there may be at the same time, at least 1; the first is compiled
+   *     here, and the others when they are needed
+   * @throws EngineException when the engine cannot run the network, or when there is not enough
+   *     memory for so many
+   */
+  public InferenceReplicas(Engine engine, PlanSpec spec, int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException("there must be at least 1 replica, but got " + most);
+    }
+    this.spec = spec;
+    perImage = Math.toIntExact(spec.network().input().elements());
+    classes = spec.network().classes();
+    weights = engine.prepare(spec.network());
+    plans =
+        new Pool<>(
+            most,
+            "the replicas have been closed; make new ones",
+            () -> engine.compileInference(spec, weights));
+    try {
+      use(first -> requireMemory(engine, first.bytes(), most));
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  private static void requireMemory(Engine engine, long bytes, int most) {
+    if (bytes * (most - 1) > engine.freeMemory()) {
+      throw new EngineException(
+          most
+              + " replicas need "
+              + ((bytes * most) >> 20)
+              + " MiB of native memory, more than is free; ask for fewer");
+    }
+  }
+
+  /** Takes weights up; not while something runs. */
+  public void load(Weights source) {
+    weights.load(source);
+  }
+
+  /**
+   * Computes logits on the calling thread, as {@link InferencePlan#run} does, of any number of
+   * images.
+   *
+   * @throws IllegalStateException when this is closed, or closed while the thread waits
+   * @throws java.util.concurrent.CancellationException when the thread is interrupted while it
+   *     waits for a plan; it stays marked so
+   */
+  public void run(float[] images, int offset, int count, float[] logits, int logitsOffset) {
+    InferencePlan plan = plans.take();
+    try {
+      for (int done = 0; done < count; done += spec.batch()) {
+        plan.run(
+            images,
+            offset + done * perImage,
+            Math.min(spec.batch(), count - done),
+            logits,
+            logitsOffset + done * classes);
+      }
+    } finally {
+      plans.give(plan);
+    }
+  }
+
+  /** Does something with a plan that nobody else uses meanwhile; waits as {@link #run} does. */
+  public void use(Consumer<InferencePlan> action) {
+    InferencePlan plan = plans.take();
+    try {
+      action.accept(plan);
+    } finally {
+      plans.give(plan);
+    }
+  }
+
+  /** How many plans there may be. */
+  public int count() {
+    return plans.most();
+  }
+
+  /** Threads that wait get an exception; plans in use are closed when they have run. */
+  @Override
+  public void close() {
+    plans.close();
+    weights.close();
+  }
+}

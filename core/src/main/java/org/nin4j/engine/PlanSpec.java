@@ -1,0 +1,104 @@
+package org.nin4j.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.nin4j.nn.Network;
+import org.nin4j.nn.PlacedLayer;
+import org.nin4j.nn.Shape;
+
+/**
+ * What a plan is compiled for.
+ *
+ * @param network its layers and the shape of one image
+ * @param batch the most images of one run, at least 1
+ * @param precision the arithmetic
+ * @param quantization scales of the network's integers; {@link Precision#INT8} needs them, and the
+ *     other precisions ignore them
+ * @param outputs PyTorch's paths of layers whose output an inference plan keeps besides the logits,
+ *     in the order of {@link InferencePlan#output}; a training plan ignores them
+ * @param threads how many threads compute one run, at least 1. With 1, results do not depend on the
+ *     machine's number of cores, and other plans may use the other cores; with more, a lone caller
+ *     gets its answer sooner
+ */
+public record PlanSpec(
+    Network network,
+    int batch,
+    Precision precision,
+    Optional<Quantization> quantization,
+    List<String> outputs,
+    int threads) {
+
+  /**
+   * @throws IllegalArgumentException when a number is below 1, an output is of no layer, or the
+   *     precision is int8 and the quantization is missing or of another network
+   */
+  public PlanSpec {
+    outputs = List.copyOf(outputs);
+    requirePositive("the batch size of a plan", batch);
+    requirePositive("the number of threads of a plan", threads);
+    if (precision == Precision.INT8) {
+      quantization
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "the model is not quantized, so it cannot compute in int8; quantize it"
+                          + " first"))
+          .requireFits(network);
+    }
+    List<String> paths = network.layers().leaves().stream().map(PlacedLayer::path).toList();
+    for (String output : outputs) {
+      if (!paths.contains(output)) {
+        throw new IllegalArgumentException(
+            "network '" + network.name() + "' has no layer at '" + output + "'; it has " + paths);
+      }
+    }
+  }
+
+  private static void requirePositive(String what, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(what + " must be at least 1, but is " + value);
+    }
+  }
+
+  /** In floats, on one thread, without outputs but the logits. */
+  public static PlanSpec of(Network network, int batch, Precision precision) {
+    return of(network, batch, precision, null);
+  }
+
+  /** On one thread, without outputs but the logits; the quantization may be null. */
+  public static PlanSpec of(
+      Network network, int batch, Precision precision, Quantization quantization) {
+    return new PlanSpec(network, batch, precision, Optional.ofNullable(quantization), List.of(), 1);
+  }
+
+  /** The same that keeps the outputs of these layers. */
+  public PlanSpec withOutputs(List<String> newOutputs) {
+    return new PlanSpec(network, batch, precision, quantization, newOutputs, threads);
+  }
+
+  /** The same on so many threads. */
+  public PlanSpec withThreads(int newThreads) {
+    return new PlanSpec(network, batch, precision, quantization, outputs, newThreads);
+  }
+
+  /** What an engine computes int8 with; null in every other precision. */
+  public Quantization integers() {
+    return precision == Precision.INT8 ? quantization.orElseThrow() : null;
+  }
+
+  /** Shapes of {@link #outputs}, in their order, for one image: (1, C, H, W) or (1, features). */
+  public List<Shape> outputShapes() {
+    List<Shape> shapes = new ArrayList<>();
+    for (String output : outputs) {
+      Shape shape = network.input();
+      for (PlacedLayer placed : network.layers().leaves()) {
+        shape = placed.layer().outputShape(shape);
+        if (placed.path().equals(output)) {
+          shapes.add(shape);
+        }
+      }
+    }
+    return shapes;
+  }
+}

@@ -1,0 +1,50 @@
+package org.nin4j.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nin4j.nn.BatchNorm2d;
+import org.nin4j.nn.Network;
+import org.nin4j.nn.Parameter.Role;
+import org.nin4j.nn.PlacedLayer;
+
+/**
+ * Moves the running statistics of BatchNorm2d layers towards those of a batch, as PyTorch does:
+ * running = (1 - momentum) running + momentum batch.
+ */
+public final class RunningStatistics {
+  /** An array of running statistics. */
+  private record Statistic(int index, float momentum) {}
+
+  private final List<Statistic> statistics = new ArrayList<>();
+
+  /** Those of a network, which may have none. */
+  public RunningStatistics(Network network) {
+    Weights indices = Weights.zeros(network);
+    for (PlacedLayer placed : network.layers().leaves()) {
+      if (placed.layer() instanceof BatchNorm2d layer) {
+        for (Role role : List.of(Role.RUNNING_MEAN, Role.RUNNING_VARIANCE)) {
+          int index = indices.index(placed.parameter(role).name());
+          statistics.add(new Statistic(index, layer.momentum()));
+        }
+      }
+    }
+  }
+
+  /**
+   * Moves them once.
+   *
+   * @param weights of the network
+   * @param batch the batch's mean and unbiased variance in the places of the running ones, as
+   *     {@link ShardGradients#sum} gives them
+   */
+  public void move(Weights weights, Weights batch) {
+    for (int i = 0; i < statistics.size(); i++) {
+      Statistic statistic = statistics.get(i);
+      float[] running = weights.values(statistic.index());
+      float[] current = batch.values(statistic.index());
+      for (int c = 0; c < running.length; c++) {
+        running[c] = (1 - statistic.momentum()) * running[c] + statistic.momentum() * current[c];
+      }
+    }
+  }
+}

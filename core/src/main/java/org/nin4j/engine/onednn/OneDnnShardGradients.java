@@ -1,0 +1,122 @@
+package org.nin4j.engine.onednn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nin4j.engine.ShardGradients;
+import org.nin4j.engine.ShardStatistics;
+import org.nin4j.engine.Weights;
+import org.nin4j.engine.onednn.LoweringContext.BatchStatistics;
+import org.nin4j.nn.Parameter;
+
+/** Gradients in the layouts in which primitives write them; memory for a shard when it comes. */
+final class OneDnnShardGradients implements ShardGradients {
+  private final OneDnnWeights weights;
+  private final ShardStatistics statistics;
+  private final GradientSlot[] slots;
+  private final List<GradientSum> sums = new ArrayList<>(); // by index; null for a buffer
+  private final Scope scope = new Scope();
+  private final Lifetime lifetime =
+      new Lifetime("the gradients have been closed; make new ones", scope);
+
+  OneDnnShardGradients(OneDnnWeights weights, int shards) {
+    if (shards < 1) {
+      throw new IllegalArgumentException("a batch has at least 1 shard, not " + shards);
+    }
+    this.weights = weights;
+    List<Parameter> parameters = weights.parameters();
+    statistics = new ShardStatistics(parameters, shards);
+    slots = new GradientSlot[shards];
+    weights.retain();
+    scope.onClose(weights::release);
+    int before = weights.oneThread().enter();
+    try {
+      slot(0);
+      for (int i = 0; i < parameters.size(); i++) {
+        sums.add(
+            parameters.get(i).trainable()
+                ? new GradientSum(i, slots, weights, weights.oneThread().verifier(), scope)
+                : null);
+      }
+    } catch (RuntimeException e) {
+      scope.close();
+      throw e;
+    } finally {
+      weights.oneThread().leave(before);
+      weights.oneThread().verifier().endOfPlan();
+    }
+  }
+
+  boolean isOver(OneDnnWeights others) {
+    return weights == others;
+  }
+
+  /**
+   * Where the gradients of a shard go, until {@link #release}.
+   *
+   * @throws IllegalArgumentException when the batch has no such shard
+   */
+  GradientSlot open(int shard) {
+    checkShards(shard + 1);
+    lifetime.retain();
+    try {
+      return slot(shard);
+    } catch (RuntimeException e) {
+      lifetime.release();
+      throw e;
+    }
+  }
+
+  private synchronized GradientSlot slot(int shard) {
+    if (slots[shard] == null) {
+      GradientSlot slot = new GradientSlot(weights.gradients());
+      scope.onClose(slot::close);
+      slots[shard] = slot;
+    }
+    return slots[shard];
+  }
+
+  void release() {
+    lifetime.release();
+  }
+
+  /** Stores what a shard's BatchNorm2d layers found. */
+  void store(int shard, List<BatchStatistics> found) {
+    for (int i = 0; i < found.size(); i++) {
+      BatchStatistics layer = found.get(i);
+      float[] mean = statistics.values(shard, layer.meanIndex());
+      float[] variance = statistics.values(shard, layer.varianceIndex());
+      layer.mean().read(mean, 0, mean.length);
+      layer.variance().read(variance, 0, variance.length);
+      statistics.setPositions(shard, layer.meanIndex(), layer.positions());
+    }
+  }
+
+  private void checkShards(int shards) {
+    if (shards < 1 || shards > slots.length) {
+      throw new IllegalArgumentException(
+          "there is room for " + slots.length + " shards, not for " + shards);
+    }
+  }
+
+  @Override
+  public void sum(int shards, int index, Weights target) {
+    checkShards(shards);
+    if (sums.get(index) == null) {
+      statistics.pool(shards, index, target);
+      return;
+    }
+    lifetime.retain();
+    int before = weights.oneThread().enter();
+    try {
+      sums.get(index).add(shards, target.values(index));
+    } finally {
+      weights.oneThread().leave(before);
+      lifetime.release();
+    }
+  }
+
+  @Override
+  public void close() {
+    lifetime.close();
+  }
+}

@@ -1,0 +1,91 @@
+package org.nin4j.engine.onednn;
+
+import com.sun.jna.Native;
+import java.util.Map;
+import org.bytedeco.javacpp.Loader;
+
+/**
+ * The number of OpenMP's threads, a setting that each calling thread has of its own: that of the
+ * OpenMP library which JavaCPP loaded with oneDNN, called through JNA.
+ */
+final class OpenMp {
+  private static final OpenMp LOADED = load();
+
+  private final String failure;
+
+  private OpenMp(String failure) {
+    this.failure = failure;
+  }
+
+  /** To be called once oneDNN is loaded. */
+  static OpenMp get() {
+    return LOADED;
+  }
+
+  private static OpenMp load() {
+    try {
+      for (Map.Entry<String, String> library : Loader.getLoadedLibraries().entrySet()) {
+        if (library.getKey().contains("omp") && library.getValue() != null) {
+          Native.register(Calls.class, library.getValue());
+          return new OpenMp(null);
+        }
+      }
+      return new OpenMp("no OpenMP library was loaded with oneDNN");
+    } catch (LinkageError | RuntimeException e) {
+      return new OpenMp(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+    }
+  }
+
+  /** Why the number of threads cannot be set here; null when it can. */
+  String failure() {
+    return failure;
+  }
+
+  /** With how many threads the calling thread would have oneDNN compute. */
+  int threads() {
+    if (failure == null) {
+      return Calls.omp_get_max_threads();
+    }
+    String set = System.getenv("OMP_NUM_THREADS");
+    return set != null && set.matches("[1-9][0-9]{0,3}")
+        ? Integer.parseInt(set)
+        : Runtime.getRuntime().availableProcessors();
+  }
+
+  /**
+   * Sets how many threads compute what the calling thread asks oneDNN for.
+   *
+   * @return how many it were before, for {@link #restore}
+   */
+  int use(int threads) {
+    if (failure != null) {
+      return threads;
+    }
+    int before = Calls.omp_get_max_threads();
+    if (before != threads) {
+      Calls.omp_set_num_threads(threads);
+    }
+    return before;
+  }
+
+  /**
+   * Leaves the calling thread as it was found.
+   *
+   * @param before what {@link #use} returned
+   * @param threads how many were used
+   */
+  void restore(int before, int threads) {
+    if (failure == null && before != threads) {
+      Calls.omp_set_num_threads(before);
+    }
+  }
+
+  /** The functions of OpenMP's library, under its names. */
+  private static final class Calls {
+    private Calls() {}
+
+    static native int omp_get_max_threads();
+
+    static native void omp_set_num_threads(int threads);
+  }
+}

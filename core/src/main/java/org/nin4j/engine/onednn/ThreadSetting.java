@@ -1,0 +1,45 @@
+package org.nin4j.engine.onednn;
+
+import java.util.function.Supplier;
+
+/**
+ * How many threads compute what a plan asks oneDNN for, and which primitives were verified with so
+ * many. A calling thread is left as it was found.
+ */
+final class ThreadSetting {
+  private final int threads;
+  private final PrimitiveVerifier verifier;
+
+  ThreadSetting(int threads, PrimitiveVerifier verifier) {
+    this.threads = threads;
+    this.verifier = verifier;
+  }
+
+  PrimitiveVerifier verifier() {
+    return verifier;
+  }
+
+  /**
+   * From now on the calling thread computes with so many threads.
+   *
+   * @return what {@link #leave} needs
+   */
+  int enter() {
+    return OpenMp.get().use(threads);
+  }
+
+  /** The calling thread computes as before. */
+  void leave(int before) {
+    OpenMp.get().restore(before, threads);
+  }
+
+  /** Does something on so many threads. */
+  <T> T with(Supplier<T> action) {
+    int before = enter();
+    try {
+      return action.get();
+    } finally {
+      leave(before);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package org.nin4j.engine.reference;
+
+import org.nin4j.engine.GradientTree;
+import org.nin4j.engine.ShardGradients;
+import org.nin4j.engine.ShardStatistics;
+import org.nin4j.engine.Weights;
+
+/** The gradients of each shard as plain arrays. */
+final class ReferenceShardGradients implements ShardGradients {
+  private final ReferenceWeights weights;
+  private final ShardStatistics statistics;
+  private Weights[] shards;
+
+  ReferenceShardGradients(ReferenceWeights weights, int shards) {
+    if (shards < 1) {
+      throw new IllegalArgumentException("a batch has at least 1 shard, not " + shards);
+    }
+    this.weights = weights;
+    this.shards = new Weights[shards];
+    statistics = new ShardStatistics(weights.network().parameters(), shards);
+  }
+
+  boolean isOver(ReferenceWeights others) {
+    return weights == others;
+  }
+
+  ShardStatistics statistics() {
+    return statistics;
+  }
+
+  /** Where the gradients of a shard go. */
+  synchronized Weights open(int shard) {
+    checkShards(shard + 1);
+    if (shards[shard] == null) {
+      shards[shard] = Weights.zeros(weights.network());
+    }
+    return shards[shard];
+  }
+
+  private synchronized void checkShards(int count) {
+    if (shards.length == 0) {
+      throw new IllegalStateException("the gradients have been closed; make new ones");
+    }
+    if (count < 1 || count > shards.length) {
+      throw new IllegalArgumentException(
+          "there is room for " + shards.length + " shards, not for " + count);
+    }
+  }
+
+  @Override
+  public void sum(int count, int index, Weights target) {
+    checkShards(count);
+    if (!target.parameters().get(index).trainable()) {
+      statistics.pool(count, index, target);
+      return;
+    }
+    float[] sum = target.values(index);
+    GradientTree tree = new GradientTree();
+    for (int from = 0; from < sum.length; from += GradientTree.RANGE) {
+      int size = Math.min(GradientTree.RANGE, sum.length - from);
+      float[] range =
+          tree.sum(
+              count,
+              from,
+              size,
+              (shard, first, length, values) ->
+                  System.arraycopy(shards[shard].values(index), first, values, 0, length));
+      System.arraycopy(range, 0, sum, from, size);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    shards = new Weights[0];
+  }
+}

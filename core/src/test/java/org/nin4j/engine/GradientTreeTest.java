@@ -1,0 +1,58 @@
+package org.nin4j.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class GradientTreeTest {
+  private static final int COUNT = 37;
+
+  private static float[][] numbers(int shards) {
+    SplittableRandom random = new SplittableRandom(shards);
+    float[][] numbers = new float[shards][COUNT];
+    for (float[] row : numbers) {
+      for (int i = 0; i < COUNT; i++) {
+        row[i] = (float) (random.nextDouble() - 0.5) * (1 << random.nextInt(20));
+      }
+    }
+    return numbers;
+  }
+
+  /** The definition: the largest power of two below the number of shards goes to the left. */
+  private static float add(float[][] numbers, int from, int to, int i) {
+    if (to - from == 1) {
+      return numbers[from][i];
+    }
+    int left = Integer.highestOneBit(to - from - 1);
+    return add(numbers, from, from + left, i) + add(numbers, from + left, to, i);
+  }
+
+  @Test
+  void theSumIsThatOfABinaryTreeOverTheNumbersOfTheShards() {
+    GradientTree tree = new GradientTree();
+    for (int shards = 1; shards <= 33; shards++) {
+      float[][] numbers = numbers(shards);
+      float[] sum =
+          tree.sum(
+              shards,
+              0,
+              COUNT,
+              (shard, from, count, target) ->
+                  System.arraycopy(numbers[shard], from, target, 0, count));
+      for (int i = 0; i < COUNT; i++) {
+        assertEquals(add(numbers, 0, shards, i), sum[i], shards + " shards");
+      }
+    }
+  }
+
+  /** So that a machine can add those that it has computed. */
+  @Test
+  void aSubtreeAddedElsewhereGivesTheSameBits() {
+    float[][] numbers = numbers(8);
+    for (int i = 0; i < COUNT; i++) {
+      float elsewhere = add(numbers, 4, 8, i);
+      assertEquals(add(numbers, 0, 8, i), add(numbers, 0, 4, i) + elsewhere);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package org.nin4j.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nin4j.Engines;
+import org.nin4j.engine.Engine;
+import org.nin4j.engine.reference.ReferenceEngine;
+import org.nin4j.io.ModelFile;
+
+/** The number of threads is a matter of speed. */
+class ThreadsTest {
+  private static final Recipe RECIPE = TinyTask.recipe().withEpochs(2).withShards(3);
+
+  @TempDir Path folder;
+
+  private Trainer trainer(Engine engine, Recipe recipe, int threads) {
+    return new Trainer(engine, TinyTask.network(), TinyTask.data(), recipe).threads(threads);
+  }
+
+  private byte[] file(TrainingResult result) throws IOException {
+    Path file = folder.resolve("model.safetensors");
+    ModelFile.write(file, result.model());
+    return Files.readAllBytes(file);
+  }
+
+  @Test
+  void aModelIsTheSameFileOnAnyNumberOfThreads() throws IOException {
+    for (Engine engine : new Engine[] {Engines.best(), new ReferenceEngine()}) {
+      byte[] one = file(trainer(engine, RECIPE, 1).train());
+      for (int threads : new int[] {2, 3, 8}) {
+        assertArrayEquals(one, file(trainer(engine, RECIPE, threads).train()));
+      }
+    }
+  }
+
+  @Test
+  void aRunGoesOnOnAnotherNumberOfThreadsToTheSameFile() throws IOException {
+    Engine engine = Engines.best();
+    byte[] straight = file(trainer(engine, RECIPE, 1).train());
+    Path run = Files.createDirectories(folder.resolve("run"));
+    Trainer first = trainer(engine, RECIPE, 3).checkpointsIn(run);
+    first.listen(
+        new TrainingListener() {
+          @Override
+          public void onBatch(Progress progress) {
+            if (progress.epoch() == 2 && progress.batch() == 3) {
+              first.requestStop();
+            }
+          }
+        });
+    assertTrue(first.train().interrupted());
+    Trainer second = trainer(engine, RECIPE, 2).checkpointsIn(run).resume();
+    assertArrayEquals(straight, file(second.train()));
+  }
+
+  @Test
+  void anotherNumberOfShardsIsAnotherTraining() throws IOException {
+    TrainingResult three = trainer(Engines.best(), RECIPE, 2).train();
+    TrainingResult one = trainer(Engines.best(), RECIPE.withShards(1), 2).train();
+    assertFalse(three.model().weights().sameBits(one.model().weights()));
+    Path run = Files.createDirectories(folder.resolve("run"));
+    trainer(Engines.best(), RECIPE, 2).checkpointsIn(run).train();
+    Trainer other = trainer(Engines.best(), RECIPE.withShards(1), 2).checkpointsIn(run).resume();
+    assertThrows(IOException.class, other::train);
+  }
+
+  @Test
+  void thereIsAtLeastOneThread() {
+    IllegalArgumentException refusal =
+        assertThrows(
+            IllegalArgumentException.class, () -> trainer(Engines.best(), RECIPE, 0).train());
+    assertEquals("there must be at least 1 thread, but got 0", refusal.getMessage());
+  }
+}
