@@ -3,7 +3,6 @@ package org.nin4j.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.nin4j.data.Datasets;
 import org.nin4j.data.ImageDataset;
 import org.nin4j.engine.Engine;
 import org.nin4j.io.Model;
@@ -46,7 +45,7 @@ final class EvalCommand implements Callable<Integer> {
     Engine engine = EngineOptions.engine(spec.commandLine());
     Model model = tested.read();
     String name = tested.dataFor(model);
-    ImageDataset test = Datasets.open(name).test();
+    ImageDataset test = tested.open(name).test();
     if (!test.classes().equals(model.classes())) {
       Failures.warn(
           spec.commandLine(), "the classes of " + test.name() + " are not named as the model's");

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.nin4j.data.DatasetSplits;
-import org.nin4j.data.Datasets;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Precision;
 import org.nin4j.io.Model;
@@ -70,7 +69,7 @@ final class QuantizeCommand implements Callable<Integer> {
           tested.file + ": is quantized already; take the model that it was made from");
     }
     String name = tested.dataFor(model);
-    DatasetSplits splits = Datasets.open(name);
+    DatasetSplits splits = tested.open(name);
     Model quantized = new Quantizer(engine, splits.train(), images, count).quantize(model);
     Evaluation before = evaluate(engine, Precision.FP32, model, splits, count);
     Precision precision = EngineOptions.ofQuantized(engine, spec.commandLine());

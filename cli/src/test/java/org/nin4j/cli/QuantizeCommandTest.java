@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -58,7 +59,7 @@ class QuantizeCommandTest {
     assertTrue(outcome.out().startsWith("calibrated on 40 images of " + data), outcome.out());
     assertTrue(Files.size(quantized) < Files.size(model));
     String accuracy = outcome.out().lines().toList().get(3).substring(6, 21);
-    String tested = computes("eval", "--model", quantized).out();
+    String tested = computes("eval", "--model", quantized, "--data", data).out();
     assertTrue(tested.startsWith(accuracy), tested + " after " + outcome.out());
     Path image = folder.resolve("image.png");
     ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY), "png", image.toFile());
@@ -80,13 +81,25 @@ class QuantizeCommandTest {
   @Test
   void int8IsTheDefaultAndGivesWhatFloatsDoWhereThereIsNoInt8() {
     computes("quantize", "--model", model, "-o", quantized);
-    String asked = computes("eval", "--model", quantized, "--precision", "int8").out();
-    assertEquals(computes("eval", "--model", quantized).out(), asked);
+    String asked =
+        computes("eval", "--model", quantized, "--data", data, "--precision", "int8").out();
+    assertEquals(computes("eval", "--model", quantized, "--data", data).out(), asked);
     String floats =
-        Outcome.of("eval", "--model", quantized, "--precision", "fp32").succeeds().out();
+        Outcome.of("eval", "--model", quantized, "--data", data, "--precision", "fp32")
+            .succeeds()
+            .out();
     if (!hasInt8()) {
       assertEquals(floats, asked);
     }
+  }
+
+  /** The run folder knows the path that the model does not tell. */
+  @Test
+  void aModelAwayFromItsRunTellsNoPathAndSoNeedsOne() throws IOException {
+    computes("quantize", "--model", model, "-o", quantized);
+    Outcome.of("eval", "--model", quantized).fails(1, "name what to test on with --data");
+    assertFalse(
+        Files.readString(quantized, StandardCharsets.ISO_8859_1).contains(folder.toString()));
   }
 
   @Test

@@ -41,7 +41,7 @@ class VersionTest {
   void itTellsTheInstructionSetThatIsInUse() throws Exception {
     List<String> lines = version(CLASS_PATH, "SSE41");
     assertTrue(lines.get(0).startsWith("nin "), lines.toString());
-    assertTrue(lines.get(1).matches("oneDNN 3[.]\\S+ \\(sse41\\), \\d+ threads?"), lines.get(1));
+    assertTrue(lines.get(1).matches("oneDNN 3[.]\\S+ \\(sse41\\)"), lines.get(1));
     assertTrue(lines.get(2).startsWith("Java " + Runtime.version()), lines.get(2));
     assertEquals("Linux amd64", lines.get(3));
     assertEquals(4, lines.size(), lines.toString());

@@ -94,7 +94,10 @@ public final class Trainer {
     return this;
   }
 
-  /** What a run folder should say about where the images came from. */
+  /**
+   * What a run folder should say about where the images came from; of a folder the model tells only
+   * the last name.
+   */
   public Trainer dataName(String name) {
     dataName = name;
     return this;
@@ -223,7 +226,7 @@ public final class Trainer {
       TrainingProfile profile,
       boolean interrupted) {
     Map<String, String> provenance = new TreeMap<>();
-    provenance.put("data", dataName);
+    provenance.put("data", withoutFolders(dataName));
     provenance.put("epochs", Integer.toString(state.epoch()));
     provenance.put("precision", precision.toString());
     provenance.put("recipe", RecipeJson.write(recipe).toString());
@@ -241,6 +244,12 @@ public final class Trainer {
         state.history,
         interrupted,
         profile);
+  }
+
+  /** The same images in another place make the same model file. */
+  private static String withoutFolders(String name) {
+    String trimmed = name.replaceAll("[/\\\\]+$", "");
+    return trimmed.substring(trimmed.replace('\\', '/').lastIndexOf('/') + 1);
   }
 
   private boolean stopRequested() {
