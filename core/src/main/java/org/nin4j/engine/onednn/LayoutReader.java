@@ -9,10 +9,13 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.nin4j.engine.onednn.verify.Fingerprint;
 
-/** Asks descriptors for type and layout; with the same few pointers each time, for it is often. */
+/**
+ * Asks descriptors for type and layout; with the same few pointers each time, for it is often. They
+ * are retained, or a PointerScope of JavaCPP that the caller has open would free them.
+ */
 final class LayoutReader {
-  private final IntPointer number = new IntPointer(1);
-  private final PointerPointer<Pointer> address = new PointerPointer<>(1);
+  private final IntPointer number = new IntPointer(1).retainReference();
+  private final PointerPointer<Pointer> address = new PointerPointer<>(1).retainReference();
 
   /**
    * Enters data type, strides and inner blocks.

@@ -216,7 +216,9 @@ final class ProgramBuilder implements AutoCloseable {
     dnnl_primitive primitive = new dnnl_primitive();
     Dnnl.check(dnnl_primitive_create(primitive, step.pd()), step.name());
     scope.onClose(() -> dnnl_primitive_destroy(primitive));
-    dnnl_exec_arg_t arguments = new dnnl_exec_arg_t(step.arguments().size());
+    dnnl_exec_arg_t arguments =
+        new dnnl_exec_arg_t(step.arguments().size())
+            .retainReference(); // in a caller's PointerScope
     scope.onClose(arguments::deallocate);
     for (int i = 0; i < step.arguments().size(); i++) {
       Argument argument = step.arguments().get(i);
