@@ -28,9 +28,9 @@ final class Child implements AutoCloseable {
   }
 
   /** The command line. */
-  static Child nin(Path workingFolder, int threads, Object... args) throws IOException {
+  static Child nin(Path workingFolder, Object... args) throws IOException {
     List<String> jvm = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
-    return java(workingFolder, environment(threads), jvm, "org.nin4j.cli.Main", args);
+    return java(workingFolder, Map.of(), jvm, "org.nin4j.cli.Main", args);
   }
 
   /** Any class with a main method. */
@@ -55,11 +55,6 @@ final class Child implements AutoCloseable {
         new ProcessBuilder(command).directory(workingFolder.toAbsolutePath().toFile());
     builder.environment().putAll(environment);
     return new Child(builder);
-  }
-
-  /** Waiting OpenMP threads that spin would keep the cores from the tests. */
-  static Map<String, String> environment(int threads) {
-    return Map.of("OMP_NUM_THREADS", Integer.toString(threads), "GOMP_SPINCOUNT", "1000");
   }
 
   boolean isAlive() {

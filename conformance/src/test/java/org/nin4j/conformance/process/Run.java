@@ -38,16 +38,19 @@ final class Run {
     folder = task.resolve(name);
     begin = new ArrayList<>(List.of("train", "--data", "data", "--out", name));
     begin.addAll(List.of("--net", "small.json", "--epochs", EPOCHS));
-    begin.addAll(List.of("--batch-size", SmallTask.BATCH));
+    begin.addAll(List.of("--batch-size", SmallTask.BATCH, "--threads", threads));
     begin.addAll(Arrays.asList(options));
   }
 
-  /** Begins it where nothing of it is on the disk yet, and otherwise goes on with it. */
+  /**
+   * Begins it where nothing of it is on the disk yet, and otherwise goes on with it, on another
+   * number of threads.
+   */
   Child start() throws IOException {
     metricsBefore = metricsTime();
     return Files.exists(folder.resolve("run.json"))
-        ? Child.nin(task, threads, "train", "--resume", folder)
-        : Child.nin(task, threads, begin.toArray());
+        ? Child.nin(task, "train", "--resume", folder, "--threads", threads % 3 + 1)
+        : Child.nin(task, begin.toArray());
   }
 
   /** Waits until the process started last has restored what there is and begins to compute. */

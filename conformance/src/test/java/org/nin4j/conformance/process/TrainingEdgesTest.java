@@ -138,7 +138,7 @@ class TrainingEdgesTest {
   }
 
   private Child nin(Object... args) throws IOException {
-    return Child.nin(task, 1, args);
+    return Child.nin(task, args);
   }
 
   private String fails(Object... args) throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package org.nin4j.engine.onednn;
 
 import com.sun.jna.Native;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.Loader;
 
@@ -22,18 +23,26 @@ final class OpenMp {
     return LOADED;
   }
 
+  /**
+   * By way of oneDNN's own library, where the system looks functions up among what a library
+   * depends on: there may be several copies of OpenMP in a process, and this is the one that
+   * counts.
+   */
   private static OpenMp load() {
-    try {
+    String failure = "no OpenMP library was loaded with oneDNN";
+    for (String part : List.of("dnnl", "omp")) {
       for (Map.Entry<String, String> library : Loader.getLoadedLibraries().entrySet()) {
-        if (library.getKey().contains("omp") && library.getValue() != null) {
-          Native.register(Calls.class, library.getValue());
-          return new OpenMp(null);
+        if (library.getKey().contains(part) && library.getValue() != null) {
+          try {
+            Native.register(Calls.class, library.getValue());
+            return new OpenMp(null);
+          } catch (LinkageError | RuntimeException e) {
+            failure = String.valueOf(e.getMessage()).lines().findFirst().orElse(failure);
+          }
         }
       }
-      return new OpenMp("no OpenMP library was loaded with oneDNN");
-    } catch (LinkageError | RuntimeException e) {
-      return new OpenMp(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     }
+    return new OpenMp(failure);
   }
 
   /** Why the number of threads cannot be set here; null when it can. */
