@@ -2,23 +2,15 @@ package org.nin4j;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.nin4j.data.DecodedImage;
 import org.nin4j.data.ImageFiles;
 import org.nin4j.engine.Engine;
-import org.nin4j.engine.EngineException;
 import org.nin4j.engine.InferenceReplicas;
 import org.nin4j.engine.PlanSpec;
-import org.nin4j.engine.Precision;
 import org.nin4j.internal.Pool;
 import org.nin4j.io.Model;
 import org.nin4j.io.ModelFile;
@@ -49,16 +41,15 @@ public final class Classifier implements AutoCloseable {
   private final Model model;
   private final InferenceReplicas replicas;
   private final Pool<ClassificationScratch> scratch;
-  private final ThreadPoolExecutor executor;
+  private final ImageQueue queue;
 
-  private Classifier(Builder builder, Engine engine) {
-    model = builder.model;
-    Precision precision =
-        builder.precision != null ? builder.precision : defaultPrecision(model, engine);
-    PlanSpec spec =
-        PlanSpec.of(model.network(), 1, precision, model.quantization())
-            .withThreads(builder.threadsPerImage);
-    replicas = new InferenceReplicas(engine, spec, builder.replicas);
+  /**
+   * @param spec of one image
+   * @param count how many replicas
+   */
+  Classifier(Model model, Engine engine, PlanSpec spec, int count) {
+    this.model = model;
+    replicas = new InferenceReplicas(engine, spec, count);
     try {
       replicas.load(model.weights());
     } catch (RuntimeException | Error e) {
@@ -66,30 +57,8 @@ public final class Classifier implements AutoCloseable {
       throw e;
     }
     scratch =
-        new Pool<>(
-            builder.replicas,
-            "the classifier has been closed",
-            () -> new ClassificationScratch(model));
-    AtomicInteger number = new AtomicInteger();
-    executor =
-        new ThreadPoolExecutor(
-            builder.replicas,
-            builder.replicas,
-            1,
-            TimeUnit.MINUTES,
-            new ArrayBlockingQueue<>(QUEUE),
-            task -> {
-              Thread thread = new Thread(task, "nin4j-classifier-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
-    executor.allowCoreThreadTimeOut(true);
-  }
-
-  private static Precision defaultPrecision(Model model, Engine engine) {
-    return model.quantization() != null && engine.supports(Precision.INT8)
-        ? Precision.INT8
-        : Precision.FP32;
+        new Pool<>(count, "the classifier has been closed", () -> new ClassificationScratch(model));
+    queue = new ImageQueue(QUEUE, count, this::predict);
   }
 
   /**
@@ -108,67 +77,8 @@ public final class Classifier implements AutoCloseable {
   }
 
   /** Of a model, with options. */
-  public static Builder builder(Model model) {
-    return new Builder(model);
-  }
-
-  /** The options of a classifier. */
-  public static final class Builder {
-    private final Model model;
-    private Engine engine;
-    private Precision precision;
-    private int replicas = Runtime.getRuntime().availableProcessors();
-    private int threadsPerImage = 1;
-
-    private Builder(Model model) {
-      this.model = model;
-    }
-
-    /** The engine that computes; by default {@link Engines#best()}. */
-    public Builder engine(Engine newEngine) {
-      engine = newEngine;
-      return this;
-    }
-
-    /**
-     * The arithmetic; by default fp32, whose results are the same everywhere but for rounding, and
-     * int8 for a quantized model where the engine computes it.
-     */
-    public Builder precision(Precision newPrecision) {
-      precision = newPrecision;
-      return this;
-    }
-
-    /**
-     * How many images are classified at the same time, at least 1; by default as many as there are
-     * processors. Replicas are made when they are needed.
-     */
-    public Builder replicas(int newReplicas) {
-      replicas = newReplicas;
-      return this;
-    }
-
-    /**
-     * How many threads compute one image, at least 1; by default 1. With one replica over all
-     * processors a lone caller waits the least. The bits of a result then depend on this number,
-     * and on a busy machine, or with many callers, one thread an image is faster.
-     */
-    public Builder threadsPerImage(int newThreads) {
-      threadsPerImage = newThreads;
-      return this;
-    }
-
-    /**
-     * Compiles the first replica.
-     *
-     * @throws IllegalArgumentException when the precision is int8 and the model not quantized, or a
-     *     number is below 1
-     * @throws EngineException when the engine cannot run the model, or memory does not suffice for
-     *     all replicas
-     */
-    public Classifier build() {
-      return new Classifier(this, engine != null ? engine : Engines.best());
-    }
+  public static ClassifierBuilder builder(Model model) {
+    return new ClassifierBuilder(model);
   }
 
   public Model model() {
@@ -231,59 +141,7 @@ public final class Classifier implements AutoCloseable {
    * @throws IllegalArgumentException when the model's numbers lead to no probabilities
    */
   public List<Prediction> predict(List<DecodedImage> images) {
-    List<CompletableFuture<Prediction>> predictions = new ArrayList<>();
-    images.forEach(image -> predictions.add(new CompletableFuture<>()));
-    AtomicInteger next = new AtomicInteger();
-    Runnable rest =
-        () -> {
-          for (int i = next.getAndIncrement(); i < images.size(); i = next.getAndIncrement()) {
-            complete(predictions.get(i), images.get(i));
-          }
-        };
-    try {
-      for (int i = 1; i < Math.min(replicas.count(), images.size()); i++) {
-        executor.execute(rest);
-      }
-    } catch (RejectedExecutionException e) {
-      // the calling thread does what others have no time for
-    }
-    rest.run();
-    return predictions.stream().map(Classifier::result).toList();
-  }
-
-  private static Prediction result(CompletableFuture<Prediction> future) {
-    try {
-      return future.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw e;
-    }
-  }
-
-  private void complete(CompletableFuture<Prediction> future, DecodedImage image) {
-    try {
-      future.complete(predict(image));
-    } catch (RuntimeException | Error e) {
-      future.completeExceptionally(e);
-    }
-  }
-
-  /** An image that waits for a replica. */
-  private final class Request extends CompletableFuture<Prediction> implements Runnable {
-    private final DecodedImage image;
-
-    Request(DecodedImage image) {
-      this.image = image;
-    }
-
-    @Override
-    public void run() {
-      if (!isDone()) { // cancelled meanwhile
-        Classifier.this.complete(this, image);
-      }
-    }
+    return queue.all(images);
   }
 
   /**
@@ -295,17 +153,7 @@ public final class Classifier implements AutoCloseable {
    * @throws IllegalStateException when the classifier has been closed
    */
   public CompletableFuture<Prediction> submit(DecodedImage image) {
-    Request request = new Request(image);
-    try {
-      executor.execute(request);
-    } catch (RejectedExecutionException e) {
-      if (executor.isShutdown()) {
-        throw closed();
-      }
-      throw new RejectedExecutionException(
-          QUEUE + " images wait to be classified already; try again later", e);
-    }
-    return request;
+    return queue.submit(image);
   }
 
   /**
@@ -350,21 +198,10 @@ public final class Classifier implements AutoCloseable {
     }
   }
 
-  private static IllegalStateException closed() {
-    return new IllegalStateException("the classifier has been closed");
-  }
-
   /** Images that wait get an {@link IllegalStateException}; those under way are finished. */
   @Override
   public void close() {
-    executor.shutdown();
-    List<Runnable> waiting = new ArrayList<>();
-    executor.getQueue().drainTo(waiting);
-    for (Runnable each : waiting) {
-      if (each instanceof Request request) {
-        request.completeExceptionally(closed());
-      }
-    }
+    queue.close();
     scratch.close();
     replicas.close();
   }

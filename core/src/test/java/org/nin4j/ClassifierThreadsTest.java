@@ -176,7 +176,7 @@ class ClassifierThreadsTest {
 
   @Test
   void numbersThatMakeNoSenseAreRefused() {
-    Classifier.Builder builder = Classifier.builder(model(4));
+    ClassifierBuilder builder = Classifier.builder(model(4));
     assertThrows(IllegalArgumentException.class, () -> builder.replicas(0).build());
     assertThrows(
         IllegalArgumentException.class, () -> builder.replicas(1).threadsPerImage(0).build());
@@ -187,7 +187,7 @@ class ClassifierThreadsTest {
 
   @Test
   void replicasThatMemoryDoesNotSufficeForAreRefusedBefore() {
-    Classifier.Builder builder = Classifier.builder(model(4)).engine(Engines.best());
+    ClassifierBuilder builder = Classifier.builder(model(4)).engine(Engines.best());
     EngineException e =
         assertThrows(
             EngineException.class, () -> builder.replicas(Integer.MAX_VALUE / 2000).build());

@@ -1,6 +1,7 @@
 package org.nin4j.engine;
 
 import java.util.List;
+import java.util.function.Function;
 import org.nin4j.nn.BatchNorm2d;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.Parameter;
@@ -33,6 +34,28 @@ public final class PlanArguments {
       throw new IllegalArgumentException(
           "training computes in fp32 or bf16, not in int8; quantize the trained model");
     }
+  }
+
+  /**
+   * Weights over which a plan is compiled are prepared by its engine and for its network's layers.
+   *
+   * @param kind the engine's own kind of prepared weights
+   * @param prepared of which network they are
+   */
+  public static <W extends PreparedWeights> W requireOwn(
+      PreparedWeights weights, Class<W> kind, Function<W, Network> prepared, Network network) {
+    if (!kind.isInstance(weights)) {
+      throw new IllegalArgumentException(
+          "the weights were prepared by another engine; prepare them with this one");
+    }
+    W own = kind.cast(weights);
+    if (!prepared.apply(own).layers().equals(network.layers())) {
+      throw new IllegalArgumentException(
+          "the weights were prepared for another network; prepare them for '"
+              + network.name()
+              + "'");
+    }
+    return own;
   }
 
   /**
@@ -127,6 +150,17 @@ public final class PlanArguments {
           network,
           "has " + parameters.size() + " parameters and buffers",
           String.valueOf(given.size()));
+    }
+  }
+
+  /**
+   * The same for one of them.
+   *
+   * @param expected the network's parameter at that index
+   */
+  public static void checkWeights(Network network, Parameter expected, Weights weights, int index) {
+    if (weights.count() <= index || !weights.parameters().get(index).equals(expected)) {
+      checkWeights(network, weights);
     }
   }
 

@@ -7,14 +7,12 @@ import java.util.stream.IntStream;
 import org.nin4j.data.Batch;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.EngineException;
-import org.nin4j.engine.Gradients;
 import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.PreparedWeights;
 import org.nin4j.engine.RunningStatistics;
 import org.nin4j.engine.ShardGradients;
 import org.nin4j.engine.StepProfile;
-import org.nin4j.engine.TrainingPlan;
 import org.nin4j.engine.Weights;
 import org.nin4j.internal.Pool;
 import org.nin4j.internal.Workers;
@@ -29,11 +27,7 @@ import org.nin4j.train.TrainingProfile.Part;
  */
 public final class StepRunner implements AutoCloseable {
   private final Engine engine;
-  private final int classes;
-  private final int perImage;
   private final Shards shards;
-  private final long seed;
-  private final CrossEntropy loss;
   private final Workers workers;
   private final StepTimes times;
   private final PlanSpec spec;
@@ -48,8 +42,7 @@ public final class StepRunner implements AutoCloseable {
   private final int[] largestFirst; // indices of the parameters
   private final float[] logits;
   private final float[] logitsGradient;
-  private final double[] lossSums; // by shard
-  private final int[] correct; // by shard
+  private final CrossEntropy.Loss[] results; // by shard
 
   /**
    * What a batch gives.
@@ -90,16 +83,13 @@ public final class StepRunner implements AutoCloseable {
       int images,
       Workers workers) {
     this.engine = engine;
-    this.seed = seed;
     this.workers = workers;
-    classes = network.classes();
-    perImage = Math.toIntExact(network.input().elements());
     parameters = network.parameters();
     int batch = Math.min(recipe.batchSize(), images);
     int lastBatch = (images - 1) % batch + 1;
     shards = Shards.of(recipe.batchSize(), recipe.shards());
     spec = PlanSpec.of(network, shards.largest(batch, lastBatch), precision);
-    loss = new CrossEntropy(recipe.labelSmoothing());
+    CrossEntropy loss = new CrossEntropy(recipe.labelSmoothing());
     times = new StepTimes(batch, workers.count());
     gradients = Weights.zeros(network);
     norm = new GradientNorm(parameters);
@@ -110,17 +100,20 @@ public final class StepRunner implements AutoCloseable {
             .sorted(Comparator.comparing(i -> -parameters.get(i).size()))
             .mapToInt(Integer::intValue)
             .toArray();
-    logits = new float[batch * classes];
+    logits = new float[batch * network.classes()];
     logitsGradient = new float[logits.length];
     int most = Math.max(shards.count(batch), shards.count(lastBatch));
-    lossSums = new double[most];
-    correct = new int[most];
+    results = new CrossEntropy.Loss[most];
     int replicas = Math.min(workers.count(), most);
     prepared = engine.prepare(network);
-    pool = new Pool<>(replicas, "the training has ended", ShardRunner::new);
+    pool =
+        new Pool<>(
+            replicas,
+            "the training has ended",
+            () -> new ShardRunner(engine, spec, prepared, loss, seed, times));
     try {
       makeReplicas(replicas, most);
-      shardGradients = runners.get(0).plan.gradients(most);
+      shardGradients = runners.get(0).plan().gradients(most);
     } catch (RuntimeException | Error e) {
       pool.close();
       prepared.close();
@@ -134,7 +127,7 @@ public final class StepRunner implements AutoCloseable {
     ShardRunner first = pool.take();
     runners.add(first);
     pool.give(first);
-    long more = (replicas - 1) * first.plan.bytes();
+    long more = (replicas - 1) * first.plan().bytes();
     long ofGradients = 4L * mostShards * spec.network().parameterCount();
     if (more + ofGradients > engine.freeMemory()) {
       throw new EngineException(
@@ -156,44 +149,6 @@ public final class StepRunner implements AutoCloseable {
     }
   }
 
-  /** What a thread needs for a shard. */
-  private final class ShardRunner implements AutoCloseable {
-    private final TrainingPlan plan =
-        engine.compileTraining(spec, Gradients.OF_PARAMETERS, prepared);
-    private final SeededDropout dropout = new SeededDropout(seed);
-    private long inMasks; // nanoseconds, in the pass under way
-
-    private void fillMask(int layer, float p, int image, float[] mask, int offset, int length) {
-      long start = System.nanoTime();
-      dropout.fill(layer, p, image, mask, offset, length);
-      inMasks += System.nanoTime() - start;
-    }
-
-    void run(Batch batch, int epoch, int shard, int worker) {
-      long time = System.nanoTime();
-      int begin = shards.begin(shard);
-      int end = shards.end(shard, batch.size());
-      dropout.at(epoch, batch.indices(), begin);
-      inMasks = 0;
-      plan.forward(
-          batch.images(), begin * perImage, end - begin, this::fillMask, logits, begin * classes);
-      times.move(worker, Part.COPIES, Part.MASKS, inMasks);
-      time = times.end(worker, Part.COPIES, time);
-      CrossEntropy.Loss found =
-          loss.compute(logits, batch.labels(), begin, end, batch.size(), classes, logitsGradient);
-      lossSums[shard] = found.lossSum();
-      correct[shard] = found.correct();
-      time = times.end(worker, Part.LOSS, time);
-      plan.backward(logitsGradient, begin * classes, shardGradients, shard);
-      times.end(worker, Part.COPIES, time);
-    }
-
-    @Override
-    public void close() {
-      plan.close();
-    }
-  }
-
   /** Takes weights up that have been changed elsewhere; before the first batch too. */
   public void load(Weights weights) {
     prepared.load(weights);
@@ -212,7 +167,19 @@ public final class StepRunner implements AutoCloseable {
         (shard, worker) -> {
           ShardRunner runner = pool.take();
           try {
-            runner.run(batch, epoch, shard, worker);
+            int begin = shards.begin(shard);
+            int end = shards.end(shard, batch.size());
+            results[shard] =
+                runner.run(
+                    batch,
+                    epoch,
+                    shard,
+                    begin,
+                    end,
+                    logits,
+                    logitsGradient,
+                    shardGradients,
+                    worker);
           } finally {
             pool.give(runner);
           }
@@ -221,8 +188,8 @@ public final class StepRunner implements AutoCloseable {
     double lossSum = 0;
     int right = 0;
     for (int shard = 0; shard < count; shard++) {
-      lossSum += lossSums[shard];
-      right += correct[shard];
+      lossSum += results[shard].lossSum();
+      right += results[shard].correct();
     }
     return new Result(lossSum, right, norm.norm());
   }
@@ -273,8 +240,8 @@ public final class StepRunner implements AutoCloseable {
   /** Where the time of the steps went so far. */
   TrainingProfile profile() {
     List<List<StepProfile>> profiles = new ArrayList<>();
-    runners.forEach(runner -> profiles.add(runner.plan.profile()));
-    return times.profile(lossSums.length, StepProfile.sum(profiles));
+    runners.forEach(runner -> profiles.add(runner.plan().profile()));
+    return times.profile(results.length, StepProfile.sum(profiles));
   }
 
   @Override

@@ -149,17 +149,7 @@ public final class OneDnnEngine implements Engine {
   }
 
   private static OneDnnWeights own(PreparedWeights weights, Network network) {
-    if (!(weights instanceof OneDnnWeights own)) {
-      throw new IllegalArgumentException(
-          "the weights were prepared by another engine; prepare them with this one");
-    }
-    if (!own.network().layers().equals(network.layers())) {
-      throw new IllegalArgumentException(
-          "the weights were prepared for another network; prepare them for '"
-              + network.name()
-              + "'");
-    }
-    return own;
+    return PlanArguments.requireOwn(weights, OneDnnWeights.class, OneDnnWeights::network, network);
   }
 
   private void requireSupported(Precision precision) {

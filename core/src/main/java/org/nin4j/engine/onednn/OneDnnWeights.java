@@ -123,9 +123,7 @@ final class OneDnnWeights implements PreparedWeights {
 
   @Override
   public void load(Weights source, int index) {
-    if (!source.parameters().get(index).equals(parameters.get(index))) {
-      PlanArguments.checkWeights(network, source);
-    }
+    PlanArguments.checkWeights(network, parameters.get(index), source, index);
     retain();
     int before = oneThread.enter();
     try {

@@ -57,17 +57,8 @@ public final class ReferenceEngine implements Engine {
   }
 
   private static ReferenceWeights own(PreparedWeights weights, Network network) {
-    if (!(weights instanceof ReferenceWeights own)) {
-      throw new IllegalArgumentException(
-          "the weights were prepared by another engine; prepare them with this one");
-    }
-    if (!own.network().layers().equals(network.layers())) {
-      throw new IllegalArgumentException(
-          "the weights were prepared for another network; prepare them for '"
-              + network.name()
-              + "'");
-    }
-    return own;
+    return PlanArguments.requireOwn(
+        weights, ReferenceWeights.class, ReferenceWeights::network, network);
   }
 
   private void requireSupported(Precision precision) {

@@ -65,9 +65,7 @@ final class ReferenceWeights implements PreparedWeights {
   @Override
   public synchronized void load(Weights source, int index) {
     requireOpen();
-    if (!source.parameters().get(index).equals(parameters.get(index))) {
-      PlanArguments.checkWeights(network, source);
-    }
+    PlanArguments.checkWeights(network, parameters.get(index), source, index);
     copy(source, values, index);
     rounded.forEach(
         (quantization, copy) -> {
