@@ -187,7 +187,7 @@ class ClassifierThreadsTest {
 
   @Test
   void replicasThatMemoryDoesNotSufficeForAreRefusedBefore() {
-    ClassifierBuilder builder = Classifier.builder(model(4)).engine(Engines.best());
+    ClassifierBuilder builder = Classifier.builder(model(512)).engine(Engines.best());
     EngineException e =
         assertThrows(
             EngineException.class, () -> builder.replicas(Integer.MAX_VALUE / 2000).build());

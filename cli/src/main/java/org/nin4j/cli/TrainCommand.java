@@ -85,7 +85,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--batch-size",
       paramLabel = "N",
-      description = "Images of a step. Default: the recipe's, 64 (128 for d2l).")
+      description = "Images of a step. Default: the recipe's, 128.")
   Integer batchSize;
 
   @Option(
@@ -93,7 +93,7 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "N",
       description =
           "Parts of a batch, which as many threads share; another number leads to another model."
-              + " Default: the recipe's, 4 (8 for d2l).")
+              + " Default: the recipe's, 8.")
   Integer shards;
 
   @Option(

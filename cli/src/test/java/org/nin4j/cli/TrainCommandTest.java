@@ -166,7 +166,7 @@ class TrainCommandTest {
         "--epochs 0 | at least 1 epoch",
         "--batch-size 0 | batch size must be at least 1",
         "--batch-size 99999999999 | '99999999999' is too large",
-        "--shards 0 | a batch of 64 has 1 to 64 shards, not 0",
+        "--shards 0 | a batch of 128 has 1 to 128 shards, not 0",
         "--batch-size 8 --shards 9 | a batch of 8 has 1 to 8 shards, not 9",
         "--size 0 | --size must be at least 1",
         "--size 5 | the smallest input that would do is 1x1x6x6",
@@ -188,15 +188,15 @@ class TrainCommandTest {
     String two = train(run, "--epochs", 2, "--threads", 2).succeeds().out();
     assertTrue(two.contains(", 2 threads, "), two);
     assertFalse(two.contains("will wait"), two);
-    String six = train(folder.resolve("six"), "--epochs", 2, "--threads", 6).succeeds().out();
+    String six = train(folder.resolve("six"), "--epochs", 2, "--threads", 12).succeeds().out();
     assertTrue(
         six.contains(
-            "a batch has 4 shards, so 2 threads will wait; --shards 6 uses all, with other"
+            "a batch has 8 shards, so 4 threads will wait; --shards 12 uses all, with other"
                 + " results"),
         six);
     assertArrayEquals(model(run), model(folder.resolve("six")));
     Path other = folder.resolve("other");
-    train(other, "--epochs", 2, "--threads", 6, "--shards", 6).succeeds();
+    train(other, "--epochs", 2, "--threads", 12, "--shards", 12).succeeds();
     assertFalse(Arrays.equals(model(run), model(other)));
   }
 

@@ -34,7 +34,7 @@ final class Page {
           of the largest of these.
         - Each contender is a process of its own, so that *memory*, its largest resident memory, is
           its own too. They take turns, so that whatever slows the machine hits all alike.
-        - NiN4J trains a batch in the recipe's 4 shards, and infers each image alone on one thread,
+        - NiN4J trains a batch in shards of 16 images, or in 4 where that are fewer, and infers each image alone on one thread,
           as many at the same time as there are threads; a batch of 1 by one replica over all
           threads.
         - A speed is the median of the rounds, with the least and the greatest in brackets. A ratio

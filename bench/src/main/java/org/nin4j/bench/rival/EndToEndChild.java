@@ -55,6 +55,7 @@ public final class EndToEndChild {
     Recipe recipe =
         Recipe.DEFAULT
             .withBatchSize(task.batch())
+            .withShards(Nin4jRival.recipe(task.batch()).shards())
             .withImageSize(task.size())
             .withLearningRate(LEARNING_RATE)
             .withEpochs(2);
@@ -74,7 +75,7 @@ public final class EndToEndChild {
 
     Steps(Engine engine, Task task, Precision precision) {
       exercise = Exercise.of(task, true);
-      Recipe recipe = Recipe.DEFAULT.withBatchSize(task.batch());
+      Recipe recipe = Nin4jRival.recipe(task.batch());
       runner =
           new StepRunner(
               engine,

@@ -63,14 +63,19 @@ final class Nin4jRival implements Rival {
   }
 
   private void train(Model model) {
-    int shards = Math.min(Recipe.DEFAULT.shards(), exercise.count());
-    Recipe recipe = Recipe.D2L.withBatchSize(exercise.count()).withShards(shards);
+    Recipe recipe = recipe(exercise.count());
     training =
         new StepRunner(engine, model.network(), precision, recipe, 1, exercise.count(), threads);
     open.add(training);
     weights = model.weights();
     training.load(weights);
     optimizer = new OptimizerConfig.Sgd(MOMENTUM, false, 0).create(model.network().parameters());
+  }
+
+  /** With shards of 16 images, as the recipes have, but at least 4 of them where that can be. */
+  static Recipe recipe(int batch) {
+    int shards = Math.max(batch / 16, Math.min(4, batch));
+    return Recipe.D2L.withBatchSize(batch).withShards(shards);
   }
 
   private void infer(Model model) {
