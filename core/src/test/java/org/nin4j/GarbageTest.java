@@ -1,12 +1,15 @@
 package org.nin4j;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.nin4j.data.DecodedImage;
 import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.DropoutMasks;
 import org.nin4j.engine.Engine;
@@ -85,6 +88,27 @@ class GarbageTest {
     float[] probabilities = new float[3];
     try (Classifier classifier = Classifier.builder(model).engine(new OneDnnEngine()).build()) {
       assertEquals(0, bytes(() -> classifier.classify(pixels, 1, 28, 28, probabilities)));
+    }
+  }
+
+  /** On the calling thread; the answer is allocated on the one that makes it. */
+  @Test
+  void submittingAnImageAllocatesItsFutureOnly() {
+    Model model =
+        new Model(
+            NETWORK, WEIGHTS, List.of("a", "b", "c"), Preprocessing.unit(1, SIDE, SIDE), Map.of());
+    DecodedImage image = new DecodedImage(1, 28, 28, new byte[28 * 28]);
+    try (Classifier classifier = Classifier.of(model)) {
+      long perCall =
+          bytes(
+                  () -> {
+                    CompletableFuture<Prediction> future = classifier.submit(image);
+                    while (!future.isDone()) {
+                      Thread.onSpinWait();
+                    }
+                  })
+              / CALLS;
+      assertTrue(perCall <= 48, perCall + " bytes"); // an object of four fields
     }
   }
 

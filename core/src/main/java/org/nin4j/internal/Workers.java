@@ -56,7 +56,7 @@ public final class Workers implements AutoCloseable {
   public void run(int taskCount, Job newJob) {
     synchronized (this) {
       if (closed) {
-        throw new IllegalStateException("the workers have been sent home");
+        throw new IllegalStateException("the workers have been closed");
       }
       if (jobs == 0) {
         start();

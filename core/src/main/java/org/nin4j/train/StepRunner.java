@@ -106,27 +106,30 @@ public final class StepRunner implements AutoCloseable {
     results = new CrossEntropy.Loss[most];
     int replicas = Math.min(workers.count(), most);
     prepared = engine.prepare(network);
-    pool =
-        new Pool<>(
-            replicas,
-            "the training has ended",
-            () -> new ShardRunner(engine, spec, prepared, loss, seed, times));
+    pool = new Pool<>(replicas, "the training has ended", () -> makeRunner(loss, seed));
     try {
       makeReplicas(replicas, most);
       shardGradients = runners.get(0).plan().gradients(most);
     } catch (RuntimeException | Error e) {
       pool.close();
+      runners.forEach(ShardRunner::close); // those that were taken too
       prepared.close();
       workers.close();
       throw e;
     }
   }
 
-  /** The first one tells what the others will need. */
+  private ShardRunner makeRunner(CrossEntropy loss, long seed) {
+    ShardRunner runner = new ShardRunner(engine, spec, prepared, loss, seed, times);
+    synchronized (runners) {
+      runners.add(runner);
+    }
+    return runner;
+  }
+
+  /** The first one tells what the others will need; these are made on all threads. */
   private void makeReplicas(int replicas, int mostShards) {
     ShardRunner first = pool.take();
-    runners.add(first);
-    pool.give(first);
     long more = (replicas - 1) * first.plan().bytes();
     long ofGradients = 4L * mostShards * spec.network().parameterCount();
     if (more + ofGradients > engine.freeMemory()) {
@@ -139,12 +142,10 @@ public final class StepRunner implements AutoCloseable {
               + (engine.freeMemory() >> 20)
               + " MiB are free; use fewer threads, or a smaller batch or image size");
     }
-    first = pool.take();
     ShardRunner[] others = new ShardRunner[replicas - 1];
     workers.run(others.length, (task, worker) -> others[task] = pool.take());
     pool.give(first);
     for (ShardRunner other : others) {
-      runners.add(other);
       pool.give(other);
     }
   }

@@ -162,6 +162,8 @@ class TrainingEdgesTest {
       run,
       "--precision",
       "fp32",
+      "--batch-size",
+      4 * SmallTask.BATCH,
       "--lr",
       learningRate,
       "--epochs",

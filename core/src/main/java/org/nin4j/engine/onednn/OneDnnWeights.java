@@ -101,16 +101,26 @@ final class OneDnnWeights implements PreparedWeights {
           return form.value();
         }
       }
-      WeightForm form =
-          new WeightForm(
-              engine, oneThread.verifier(), layout, kind, dnnl -> plain.value(index, dnnl), how);
-      if (parameter.loaded) {
-        form.convert();
-      }
+      WeightForm form = oneThread.with(() -> make(index, layout, kind, how, parameter.loaded));
       parameter.forms.add(form);
       scope.onClose(form::close);
       return form.value();
     }
+  }
+
+  private WeightForm make(
+      int index,
+      dnnl_memory_desc layout,
+      Object kind,
+      WeightForm.Conversion how,
+      boolean alreadyLoaded) {
+    WeightForm form =
+        new WeightForm(
+            engine, oneThread.verifier(), layout, kind, dnnl -> plain.value(index, dnnl), how);
+    if (alreadyLoaded) {
+      form.convert();
+    }
+    return form;
   }
 
   @Override
