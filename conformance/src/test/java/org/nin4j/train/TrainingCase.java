@@ -74,7 +74,10 @@ record TrainingCase(String name, Network network, Recipe recipe) {
             .with(new Schedule(0.001, 0.1, true))
             .clipping(1)
             .smoothing(0.1)
-            .dropping());
+            .dropping(),
+        adamW("AdamW, Dropout, gradients clipped, 4 shards", 0.99f, 0.01f)
+            .clipping(0.5)
+            .inShards(4));
   }
 
   static TrainingCase sgd(String name, float momentum, boolean nesterov, float decay) {
@@ -91,7 +94,7 @@ record TrainingCase(String name, Network network, Recipe recipe) {
   static TrainingCase of(String name, OptimizerConfig optimizer, Schedule schedule) {
     return new TrainingCase(
         name,
-        network(false),
+        network(false, true),
         new Recipe(
             name,
             Initializer.IDENTITY_HEAD,
@@ -143,27 +146,34 @@ record TrainingCase(String name, Network network, Recipe recipe) {
 
   /** With two Dropout layers. */
   TrainingCase dropping() {
-    return new TrainingCase(name, network(true), recipe);
+    return new TrainingCase(name, network(true, true), recipe);
+  }
+
+  /**
+   * In so many shards, with two Dropout layers and without the BatchNorm2d, which would normalise
+   * over a shard where PyTorch does over the batch.
+   */
+  TrainingCase inShards(int shards) {
+    return new TrainingCase(name, network(true, false), recipe.withShards(shards));
   }
 
   /**
    * The convolution before the BatchNorm2d has no bias: its gradient would be zero but for
    * rounding, and AdamW, which divides by its size, would make steps of that.
    */
-  private static Network network(boolean dropping) {
+  private static Network network(boolean dropping, boolean normalising) {
     List<Layer> layers = new ArrayList<>();
     layers.add(NinBlock.of(1, 8, 3, 1, 1));
     layers.add(new MaxPool2d(3, 2));
     if (dropping) {
       layers.add(new Dropout(0.2f));
     }
+    Layer first = new Conv2d(8, 12, Size2d.of(3), Size2d.of(1), Size2d.of(1), false);
     layers.add(
-        new Sequential(
-            new Conv2d(8, 12, Size2d.of(3), Size2d.of(1), Size2d.of(1), false),
-            new BatchNorm2d(12),
-            new ReLU(),
-            new Conv2d(12, 12, 1),
-            new ReLU()));
+        normalising
+            ? new Sequential(
+                first, new BatchNorm2d(12), new ReLU(), new Conv2d(12, 12, 1), new ReLU())
+            : new Sequential(first, new ReLU(), new Conv2d(12, 12, 1), new ReLU()));
     if (dropping) {
       layers.add(new Dropout(0.5f));
     }

@@ -44,8 +44,8 @@ class TrajectoryTest {
         50,
         "Training trajectories",
         """
-        %d steps of a small NiN with BatchNorm2d on images of the embedded sample, by the trainer
-        itself, beside the same training by PyTorch (its autograd, loss, clipping and optimizers)
+        %d steps of a small NiN with BatchNorm2d (without it where batches are cut into shards, over
+        which it would normalise) on images of the embedded sample, by the trainer itself, beside the same training by PyTorch (its autograd, loss, clipping and optimizers)
         from the same weights with the same batches. The error is the distance to PyTorch in double
         precision, of the loss of every step and of every weight and running statistic in the end;
         allowed is twice the largest distance that PyTorch in single precision has so far, in the
