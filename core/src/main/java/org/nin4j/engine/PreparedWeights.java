@@ -5,8 +5,8 @@ package org.nin4j.engine;
  * of the plans, for all plans of a network that are compiled over it, whatever their batch sizes
  * and threads.
  *
- * <p>Plans may run at the same time on different threads, but not while weights are loaded. Close
- * it after the plans that use it.
+ * <p>Plans may run at the same time on different threads, but not while weights are loaded. Plans
+ * that are still open when this is closed keep what was loaded last until they are closed too.
  */
 public interface PreparedWeights extends AutoCloseable {
   /**
@@ -27,7 +27,7 @@ public interface PreparedWeights extends AutoCloseable {
    */
   void load(Weights source, int index);
 
-  /** Frees the memory; closing twice does nothing. */
+  /** Frees the memory once all plans over it are closed too; closing twice does nothing. */
   @Override
   void close();
 }

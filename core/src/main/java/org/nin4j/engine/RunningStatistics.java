@@ -19,11 +19,10 @@ public final class RunningStatistics {
 
   /** Those of a network, which may have none. */
   public RunningStatistics(Network network) {
-    Weights indices = Weights.zeros(network);
     for (PlacedLayer placed : network.layers().leaves()) {
       if (placed.layer() instanceof BatchNorm2d layer) {
         for (Role role : List.of(Role.RUNNING_MEAN, Role.RUNNING_VARIANCE)) {
-          int index = indices.index(placed.parameter(role).name());
+          int index = network.parameterIndex(placed.parameter(role).name());
           statistics.add(new Statistic(index, layer.momentum()));
         }
       }

@@ -59,20 +59,11 @@ public final class Weights {
    * @throws IllegalArgumentException when there is none
    */
   public float[] values(String name) {
-    return values.get(index(name));
-  }
-
-  /**
-   * The index in {@link #parameters} of the parameter of that name.
-   *
-   * @throws IllegalArgumentException when there is none
-   */
-  public int index(String name) {
     Integer index = indices.get(name);
     if (index == null) {
       throw new IllegalArgumentException("no parameter is called '" + name + "'");
     }
-    return index;
+    return values.get(index);
   }
 
   public Weights copy() {

@@ -79,6 +79,21 @@ public record Network(String name, Shape input, Sequential layers) {
     return layers.parameters();
   }
 
+  /**
+   * Index in {@link #parameters} of the parameter or buffer of that name.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public int parameterIndex(String name) {
+    List<Parameter> all = parameters();
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).name().equals(name)) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException("no parameter is called '" + name + "'");
+  }
+
   /** Number of trained values. */
   public long parameterCount() {
     return parameters().stream().filter(Parameter::trainable).mapToLong(Parameter::size).sum();

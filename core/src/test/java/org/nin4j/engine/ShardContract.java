@@ -172,8 +172,7 @@ interface ShardContract {
         ShardGradients foreign = other.gradients(1);
         ShardGradients own = plan.gradients(1)) {
       weights.load(trial.weights);
-      Executable step = () -> plan.forward(trial.images, 0, 2, trial.masks, new float[10], 0);
-      assertDoesNotThrow(step);
+      plan.forward(trial.images, 0, 2, trial.masks, new float[10], 0);
       refused("other weights", () -> plan.backward(trial.logitsGradient, 0, foreign, 0));
       refused("1 shards, not for 2", () -> plan.backward(trial.logitsGradient, 0, own, 1));
       refused("1 shards, not for 2", () -> own.sum(2, 0, Weights.zeros(trial.network)));
@@ -183,14 +182,6 @@ interface ShardContract {
       assertThrows(
           IllegalStateException.class, () -> plan.backward(trial.logitsGradient, 0, own, 0));
       assertThrows(IllegalStateException.class, () -> own.sum(1, 0, Weights.zeros(trial.network)));
-    }
-  }
-
-  private static void assertDoesNotThrow(Executable call) {
-    try {
-      call.execute();
-    } catch (Throwable e) {
-      throw new AssertionError(e);
     }
   }
 

@@ -78,12 +78,7 @@ final class OneDnnWeights implements PreparedWeights {
   }
 
   int index(String name) {
-    for (int i = 0; i < parameters.size(); i++) {
-      if (parameters.get(i).name().equals(name)) {
-        return i;
-      }
-    }
-    throw new IllegalArgumentException("no parameter is called '" + name + "'");
+    return network.parameterIndex(name);
   }
 
   /**
