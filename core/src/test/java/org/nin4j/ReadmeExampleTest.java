@@ -84,7 +84,8 @@ class ReadmeExampleTest {
   }
 
   private static final class Recipe {
-    static final org.nin4j.train.Recipe DEFAULT = org.nin4j.train.Recipe.DEFAULT.withEpochs(1);
+    static final org.nin4j.train.Recipe DEFAULT =
+        org.nin4j.train.Recipe.DEFAULT.with(r -> r.epochs(1));
   }
 
   private static final class Path {

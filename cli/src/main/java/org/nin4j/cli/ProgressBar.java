@@ -1,10 +1,15 @@
 package org.nin4j.cli;
 
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Locale;
 import org.nin4j.train.EpochMetrics;
 import org.nin4j.train.Progress;
+import org.nin4j.train.TrainingEvent;
+import org.nin4j.train.TrainingEvent.Ended;
+import org.nin4j.train.TrainingEvent.EpochDone;
+import org.nin4j.train.TrainingEvent.Failed;
+import org.nin4j.train.TrainingEvent.Started;
+import org.nin4j.train.TrainingEvent.StepDone;
 import org.nin4j.train.TrainingListener;
 
 /** Shows a training: a line that moves for a person, and a line an epoch for everyone. */
@@ -19,21 +24,32 @@ final class ProgressBar implements TrainingListener {
 
   private final PrintWriter out;
   private final boolean moving;
-  private final int epochs;
+  private int epochs;
   private long lastUpdate;
   private boolean shown;
 
   /**
    * @param moving whether a person watches
    */
-  ProgressBar(PrintWriter out, boolean moving, int epochs) {
+  ProgressBar(PrintWriter out, boolean moving) {
     this.out = out;
     this.moving = moving;
-    this.epochs = epochs;
   }
 
   @Override
-  public void onBatch(Progress progress) {
+  public void on(TrainingEvent event) {
+    if (event instanceof Started started) {
+      epochs = started.setup().recipe().epochs();
+    } else if (event instanceof StepDone step) {
+      show(step.progress());
+    } else if (event instanceof EpochDone done) {
+      print(done.metrics());
+    } else if (event instanceof Ended || event instanceof Failed) {
+      clear();
+    }
+  }
+
+  private void show(Progress progress) {
     long now = System.nanoTime();
     boolean edge = progress.batch() == 1 || progress.batch() == progress.batches();
     if (!moving || (!edge && now - lastUpdate < BETWEEN_UPDATES)) {
@@ -58,9 +74,7 @@ final class ProgressBar implements TrainingListener {
     out.flush();
   }
 
-  @Override
-  public void onEpoch(List<EpochMetrics> history) {
-    EpochMetrics epoch = history.get(history.size() - 1);
+  private void print(EpochMetrics epoch) {
     clear();
     out.printf(
         Locale.ROOT,

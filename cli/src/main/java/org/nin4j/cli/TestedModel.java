@@ -7,7 +7,7 @@ import org.nin4j.data.DatasetSplits;
 import org.nin4j.data.Datasets;
 import org.nin4j.io.Model;
 import org.nin4j.io.ModelFile;
-import org.nin4j.train.RunFolder;
+import org.nin4j.tracking.RunFolder;
 import picocli.CommandLine.Option;
 
 /** The options that name a model and the images that it is tested on. */

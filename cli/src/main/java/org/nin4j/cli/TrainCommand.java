@@ -2,10 +2,7 @@ package org.nin4j.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.data.Datasets;
@@ -13,12 +10,14 @@ import org.nin4j.engine.Engine;
 import org.nin4j.engine.Precision;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.Shape;
+import org.nin4j.tracking.RunFolder;
 import org.nin4j.train.Recipe;
-import org.nin4j.train.RunFolder;
+import org.nin4j.train.RecipeBuilder;
 import org.nin4j.train.Trainer;
+import org.nin4j.train.Training;
+import org.nin4j.train.TrainingEvent;
 import org.nin4j.train.TrainingListener;
 import org.nin4j.train.TrainingResult;
-import org.nin4j.train.TrainingSetup;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,7 +46,10 @@ import picocli.CommandLine.Spec;
       "Ctrl-C saves a checkpoint and ends with exit code 130."
     })
 final class TrainCommand implements Callable<Integer> {
-  private static final String OWN_SIZE_NET = "nin";
+  /** The default recipe trains this network on smaller images than those of its publication. */
+  private static final String SMALLER_NET = "nin";
+
+  private static final int SMALLER_SIZE = 96;
   private static final Set<String> WITH_RESUME = Set.of("--resume", "--threads", "--profile");
 
   @Mixin NetworkOption net;
@@ -72,8 +74,8 @@ final class TrainCommand implements Callable<Integer> {
       names = "--size",
       paramLabel = "PIXELS",
       description =
-          "Height and width that images are resized to. Default: the recipe's for the network nin"
-              + " (96, or 224 for d2l), the network's own for others.")
+          "Height and width that images are resized to. Default: the network's own; for nin with the"
+              + " recipe default 96.")
   Integer size;
 
   @Option(
@@ -144,69 +146,40 @@ final class TrainCommand implements Callable<Integer> {
   private int begin(Engine engine, int threads) throws IOException {
     Recipe recipe = recipe();
     DatasetSplits images = Datasets.open(data);
-    Network network = network(images, recipe);
+    Network network = network(images);
     Precision precision = engineOptions.precision(engine, spec.commandLine());
+    RunFolder folder =
+        out == null ? RunFolder.createIn(Path.of("runs"), network.name()) : RunFolder.create(out);
     Trainer trainer =
-        new Trainer(engine, network, images, recipe.withImageSize(network.input().height()))
+        new Trainer(engine, network, images, recipe)
             .seed(seed)
             .precision(precision)
-            .threads(threads)
-            .dataName(data);
-    TrainingSetup setup = trainer.setup();
-    try (FreshFolder folder =
-        out == null ? FreshFolder.named(network.name()) : FreshFolder.at(out)) {
-      folder.run().begin(setup, environment(engine));
-      return run(engine, threads, images, setup, trainer.listen(folder), folder.run());
-    }
+            .dataName(data)
+            .store(folder);
+    return run(engine, threads, images, trainer, folder);
   }
 
   private int goOn(Engine engine, int threads) throws IOException {
     refuseOtherOptions();
     RunFolder folder = RunFolder.open(resume);
-    TrainingSetup setup = folder.setup();
-    DatasetSplits images = Datasets.open(setup.data());
-    if (!engine.supports(setup.precision())) {
-      throw new IOException(
-          resume
-              + ": the run computes in "
-              + setup.precision()
-              + ", which this machine does not; resume it where it was begun");
-    }
-    Trainer trainer =
-        new Trainer(engine, setup.network(), images, setup.recipe())
-            .seed(setup.seed())
-            .precision(setup.precision())
-            .threads(threads)
-            .dataName(setup.data())
-            .resume();
-    return run(engine, threads, images, setup, trainer, folder);
+    DatasetSplits images = Datasets.open(folder.setup().data());
+    return run(engine, threads, images, folder.trainer(engine, images), folder);
   }
 
   private int run(
-      Engine engine,
-      int threads,
-      DatasetSplits images,
-      TrainingSetup setup,
-      Trainer trainer,
-      RunFolder folder) {
+      Engine engine, int threads, DatasetSplits images, Trainer trainer, RunFolder folder) {
     CommandLine command = spec.commandLine();
+    ProgressBar bar = new ProgressBar(command.getOut(), Terminal.isInteractive());
+    trainer.threads(threads).listen(bar).listen(new Warnings(command, bar));
+    Training training = trainer.prepare();
     TrainReport report = new TrainReport(command.getOut());
-    ProgressBar bar =
-        new ProgressBar(command.getOut(), Terminal.isInteractive(), setup.recipe().epochs());
-    trainer
-        .checkpointsIn(folder.path())
-        .listen(folder)
-        .listen(bar)
-        .listen(new Warnings(command, bar));
-    report.begins(setup, images, engine, threads, folder.path());
+    report.begins(training.setup(), images, engine, threads, folder.path());
     long start = System.nanoTime();
-    try (StopSignal signal = new StopSignal(trainer::requestStop)) {
+    try (StopSignal signal = new StopSignal(training::stop)) {
       try {
-        TrainingResult result = trainer.train();
-        folder.finish(result);
-        bar.clear();
+        TrainingResult result = training.run();
         if (profile) {
-          report.profile(result.profile(), setup, engine);
+          report.profile(result.profile(), training.setup(), engine);
         }
         if (result.interrupted()) {
           report.interrupted(folder.path());
@@ -215,46 +188,47 @@ final class TrainCommand implements Callable<Integer> {
         report.ended(result.history(), (System.nanoTime() - start) / 1e9, folder.model());
         return 0;
       } catch (IOException | RuntimeException e) {
-        bar.clear();
-        recordFailure(folder, e);
         return Failures.failed(e, command, null); // before a signal lets Java end
       }
     }
   }
 
-  /** The failure itself is what the user must hear of, even where it cannot be recorded. */
-  private static void recordFailure(RunFolder folder, Exception failure) {
-    try {
-      folder.fail(Failures.sentence(failure));
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-    }
-  }
-
   private Recipe recipe() {
     try {
-      Recipe recipe = Recipe.named(recipeName);
-      recipe = epochs == null ? recipe : recipe.withEpochs(epochs);
-      recipe = batchSize == null ? recipe : recipe.withBatchSize(batchSize);
-      recipe = shards == null ? recipe : recipe.withShards(shards);
-      return learningRate == null ? recipe : recipe.withLearningRate(learningRate);
+      return Recipe.named(recipeName).with(this::change);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
     }
   }
 
-  private Network network(DatasetSplits images, Recipe recipe) throws IOException {
+  private RecipeBuilder change(RecipeBuilder recipe) {
+    if (epochs != null) {
+      recipe.epochs(epochs);
+    }
+    if (batchSize != null) {
+      recipe.batchSize(batchSize);
+    }
+    if (shards != null) {
+      recipe.shards(shards);
+    }
+    if (learningRate != null) {
+      recipe.learningRate(learningRate);
+    }
+    return recipe;
+  }
+
+  private Network network(DatasetSplits images) throws IOException {
     if (size != null && size < 1) {
       throw new UsageException("--size must be at least 1, but is " + size);
     }
-    int pixels = recipe.imageSize();
-    if (size != null) {
-      pixels = size;
-    } else if (!net.net.equals(OWN_SIZE_NET)) {
-      pixels = net.build(null, null).input().height();
-    }
+    int pixels = size != null ? size : defaultSize();
     Shape image = Shape.of(1, images.train().channels(), pixels, pixels);
     return net.build(image, images.train().classes().size());
+  }
+
+  private int defaultSize() throws IOException {
+    boolean small = net.net.equals(SMALLER_NET) && recipeName.equals(Recipe.DEFAULT.name());
+    return small ? SMALLER_SIZE : net.build(null, null).input().height();
   }
 
   private void refuseOtherOptions() {
@@ -267,21 +241,14 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private static Map<String, String> environment(Engine engine) {
-    Map<String, String> facts = new TreeMap<>();
-    facts.put("engine", engine.description());
-    facts.put("java", Runtime.version().toString());
-    facts.put("started", Instant.now().toString());
-    facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-    return facts;
-  }
-
   /** Warnings of a training go where all others go. */
   private record Warnings(CommandLine command, ProgressBar bar) implements TrainingListener {
     @Override
-    public void onWarning(String message) {
-      bar.clear();
-      Failures.warn(command, message);
+    public void on(TrainingEvent event) {
+      if (event instanceof TrainingEvent.Warning warning) {
+        bar.clear();
+        Failures.warn(command, warning.message());
+      }
     }
   }
 }

@@ -9,8 +9,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nin4j.engine.Precision;
+import org.nin4j.nn.Networks;
 import org.nin4j.train.EpochMetrics;
 import org.nin4j.train.Progress;
+import org.nin4j.train.Recipe;
+import org.nin4j.train.TrainingEvent;
+import org.nin4j.train.TrainingEvent.EpochDone;
+import org.nin4j.train.TrainingEvent.StepDone;
+import org.nin4j.train.TrainingSetup;
 
 class ProgressBarTest {
   private static final EpochMetrics EPOCH = new EpochMetrics(2, 0.5, 0.75, 0.25, 0.875, 432.4);
@@ -21,11 +28,16 @@ class ProgressBarTest {
   private final StringWriter out = new StringWriter();
 
   private ProgressBar bar(boolean moving) {
-    return new ProgressBar(new PrintWriter(out), moving, 10);
+    ProgressBar bar = new ProgressBar(new PrintWriter(out), moving);
+    Recipe recipe = Recipe.DEFAULT.with(r -> r.epochs(10));
+    TrainingSetup setup =
+        new TrainingSetup(Networks.NIN.build(), recipe, 1, Precision.FP32, "data", "fingerprint");
+    bar.on(new TrainingEvent.Started(setup, "engine", List.of()));
+    return bar;
   }
 
-  private static Progress after(int batch) {
-    return new Progress(2, 10, batch, 4, 0.5, 0.75, 99.94, 3725);
+  private static StepDone after(int batch) {
+    return new StepDone(new Progress(2, 10, batch, 4, 0.5, 0.75, 99.94, 3725));
   }
 
   /** What a terminal shows at the end: a carriage return starts the line again. */
@@ -37,16 +49,16 @@ class ProgressBarTest {
   @Test
   void withoutATerminalThereIsOneLineAnEpochAndNothingElse() {
     ProgressBar bar = bar(false);
-    bar.onBatch(after(1));
-    bar.onBatch(after(4));
+    bar.on(after(1));
+    bar.on(after(4));
     assertEquals("", out.toString());
-    bar.onEpoch(List.of(EPOCH));
+    bar.on(new EpochDone(List.of(EPOCH)));
     assertEquals(EPOCH_LINE + System.lineSeparator(), out.toString());
   }
 
   @Test
   void onATerminalTheLineTellsLossAccuracyRateAndTimeLeft() {
-    bar(true).onBatch(after(4));
+    bar(true).on(after(4));
     assertEquals(
         "epoch  2/10 [==========]  loss 0.5000  accuracy 0.7500  99.9 images/s  1:02:05 left",
         shown());
@@ -54,30 +66,30 @@ class ProgressBarTest {
 
   @Test
   void theBarGrowsWithTheEpoch() {
-    bar(true).onBatch(after(1));
+    bar(true).on(after(1));
     assertTrue(shown().startsWith("epoch  2/10 [==........]"), shown());
   }
 
   @Test
   void batchesInQuickSuccessionAreNotAllShown() {
     ProgressBar bar = bar(true);
-    bar.onBatch(new Progress(1, 10, 1, 1000, 0, 0, 1, 1));
+    bar.on(new StepDone(new Progress(1, 10, 1, 1000, 0, 0, 1, 1)));
     int length = out.toString().length();
-    bar.onBatch(new Progress(1, 10, 2, 1000, 0, 0, 1, 1));
+    bar.on(new StepDone(new Progress(1, 10, 2, 1000, 0, 0, 1, 1)));
     assertEquals(length, out.toString().length());
   }
 
   @Test
   void anEpochTakesTheMovingLinesPlace() {
     ProgressBar bar = bar(true);
-    bar.onBatch(after(4));
-    bar.onEpoch(List.of(EPOCH));
+    bar.on(after(4));
+    bar.on(new EpochDone(List.of(EPOCH)));
     assertEquals(EPOCH_LINE, shown());
   }
 
   @Test
   void theLineNeverWrapsAndTheTerminalWrapsAgainAfterIt() {
-    bar(true).onBatch(after(4));
+    bar(true).on(after(4));
     assertTrue(out.toString().startsWith("\r\u001b[?7l"));
     assertTrue(out.toString().endsWith("\u001b[?7h"));
   }
@@ -87,7 +99,7 @@ class ProgressBarTest {
     ProgressBar bar = bar(true);
     bar.clear();
     assertEquals("", out.toString());
-    bar.onBatch(after(4));
+    bar.on(after(4));
     bar.clear();
     assertEquals("", shown());
   }

@@ -28,21 +28,21 @@ class ScheduleConformanceTest {
 
   @Test
   void theWarmUpIsLinearLr() {
-    follow("warm-up", new Schedule(RATE, 0.25, false), 1600, 400);
-    follow("warm-up, short training", new Schedule(RATE, 0.1, false), 400, 150);
-    follow("warm-up, half of all", new Schedule(RATE, 0.1, false), 50, 25);
+    follow("warm-up", Schedule.constant(RATE).withWarmUp(0.25), 1600, 400);
+    follow("warm-up, short training", Schedule.constant(RATE).withWarmUp(0.1), 400, 150);
+    follow("warm-up, half of all", Schedule.constant(RATE).withWarmUp(0.1), 50, 25);
   }
 
   @Test
   void theFallIsCosineAnnealingLr() {
-    follow("cosine", new Schedule(RATE, 0, true), 1000, 0);
-    follow("cosine of two steps", new Schedule(RATE, 0, true), 2, 0);
+    follow("cosine", Schedule.cosine(RATE), 1000, 0);
+    follow("cosine of two steps", Schedule.cosine(RATE), 2, 0);
   }
 
   @Test
   void theFallBeginsWhereTheWarmUpEnds() {
-    follow("warm-up and cosine", new Schedule(RATE, 0.125, true), 8000, 1000);
-    follow("warm-up and cosine, short training", new Schedule(RATE, 0.1, true), 50, 25);
+    follow("warm-up and cosine", Schedule.cosine(RATE).withWarmUp(0.125), 8000, 1000);
+    follow("warm-up and cosine, short training", Schedule.cosine(RATE).withWarmUp(0.1), 50, 25);
   }
 
   private static void follow(String row, Schedule schedule, int total, int warmUp) {

@@ -62,16 +62,17 @@ record TrainingCase(String name, Network network, Recipe recipe) {
             "AdamW, betas 0.5 and 0.9, eps 0.001",
             new OptimizerConfig.AdamW(0.5f, 0.9f, 1e-3f, 0),
             Schedule.constant(0.002)),
-        sgd("SGD, warm-up", 0, false, 0).with(new Schedule(0.1, 0.5, false)),
-        adamW("AdamW, cosine", 0.99f, 0.01f).with(new Schedule(0.002, 0, true)),
-        sgd("momentum 0.9, warm-up and cosine", 0.9f, false, 0).with(new Schedule(0.02, 0.5, true)),
+        sgd("SGD, warm-up", 0, false, 0).with(Schedule.constant(0.1).withWarmUp(0.5)),
+        adamW("AdamW, cosine", 0.99f, 0.01f).with(Schedule.cosine(0.002)),
+        sgd("momentum 0.9, warm-up and cosine", 0.9f, false, 0)
+            .with(Schedule.cosine(0.02).withWarmUp(0.5)),
         sgd("SGD, gradients clipped", 0, false, 0).clipping(0.5),
         adamW("AdamW, gradients clipped", 0.999f, 0.01f).clipping(0.5),
         sgd("SGD, label smoothing 0.1", 0, false, 0).smoothing(0.1),
         sgd("momentum 0.9, Dropout", 0.9f, false, 0).dropping(),
         adamW("AdamW, Dropout", 0.999f, 0.01f).dropping(),
         adamW("as the default recipe, Dropout", 0.99f, 0.01f)
-            .with(new Schedule(0.001, 0.1, true))
+            .with(Schedule.cosine(0.001).withWarmUp(0.1))
             .clipping(1)
             .smoothing(0.1)
             .dropping(),
@@ -154,7 +155,7 @@ record TrainingCase(String name, Network network, Recipe recipe) {
    * over a shard where PyTorch does over the batch.
    */
   TrainingCase inShards(int shards) {
-    return new TrainingCase(name, network(true, false), recipe.withShards(shards));
+    return new TrainingCase(name, network(true, false), recipe.with(r -> r.shards(shards)));
   }
 
   /**

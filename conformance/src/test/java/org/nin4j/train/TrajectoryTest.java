@@ -25,7 +25,7 @@ class TrajectoryTest {
   /** How far off one changed constant must be, as a multiple of what is allowed. */
   private static final double CLEARLY = 2;
 
-  private static final Schedule SCHEDULE = new Schedule(0.02, 0.5, true);
+  private static final Schedule SCHEDULE = Schedule.cosine(0.02).withWarmUp(0.5);
   private final StringBuilder rows = new StringBuilder();
   private double smallestDefect = Double.POSITIVE_INFINITY;
   private int threads;

@@ -66,6 +66,20 @@ public final class Weights {
     return values.get(index);
   }
 
+  /**
+   * Copies all values of other weights of the same form into these.
+   *
+   * @throws IllegalArgumentException when the other weights have other names or shapes
+   */
+  public void set(Weights other) {
+    if (!parameters.equals(other.parameters)) {
+      throw new IllegalArgumentException("the weights are of another network");
+    }
+    for (int i = 0; i < values.size(); i++) {
+      System.arraycopy(other.values.get(i), 0, values.get(i), 0, values.get(i).length);
+    }
+  }
+
   public Weights copy() {
     List<float[]> copies = new ArrayList<>();
     values.forEach(array -> copies.add(array.clone()));

@@ -1,23 +1,33 @@
 package org.nin4j.train;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.nin4j.data.Augmentation;
 import org.nin4j.nn.Suggestion;
 
 /**
- * Everything that decides how a training goes, but for the network, the images, the seed and the
- * precision.
+ * Everything that decides how a training goes, except the network, the images, the seed and the
+ * precision. {@link #builder} makes one from scratch, {@link #with} one that differs from another:
+ *
+ * <pre>{@code
+ * Recipe recipe = Recipe.DEFAULT.with(r -> r.epochs(20).batchSize(64));
+ * }</pre>
  *
  * @param name {@code default}, {@code d2l}, or one of the user's own
- * @param batchSize images of a step
- * @param shards into how many parts a batch is cut, 1 to the batch size: so many threads can share
- *     a step, and BatchNorm2d normalises over a part. Other shards lead to other bits, other
- *     threads do not
- * @param imageSize height and width of the network's input, in pixels
- * @param clipNorm largest norm of all gradients together; infinite for no clipping
+ * @param initializer how weights begin
+ * @param optimizer how weights are moved
+ * @param schedule the learning rate of each step
+ * @param epochs how many times all images are seen, at least 1
+ * @param batchSize images of a step, at least 1
+ * @param shards number of parts that a batch is cut into, 1 to the batch size: as many threads can
+ *     share a step, and BatchNorm2d normalises over a part. Another number of shards leads to other
+ *     bits; another number of threads does not
+ * @param clipNorm largest Euclidean norm of all gradients together, above 0; infinite for no
+ *     clipping
+ * @param augmentation random changes to the training images
  * @param normalize whether pixels are shifted and scaled by the training images' mean and standard
- *     deviation, or only to [0, 1]
- * @param labelSmoothing from 0 to below 1
+ *     deviation, or only scaled to [0, 1]
+ * @param labelSmoothing from 0 to below 1 (Szegedy and others, 2015)
  */
 public record Recipe(
     String name,
@@ -27,43 +37,38 @@ public record Recipe(
     int epochs,
     int batchSize,
     int shards,
-    int imageSize,
     double clipNorm,
     Augmentation augmentation,
     boolean normalize,
     double labelSmoothing) {
 
-  /** The recipe of <i>Dive into Deep Learning</i> 7.3: it may meet the dead start. */
+  /**
+   * The recipe of <i>Dive into Deep Learning</i>, section 7.3, meant for images of 224x224 pixels.
+   * It may meet the dead start.
+   */
   public static final Recipe D2L =
-      new Recipe(
-          "d2l",
-          Initializer.XAVIER_UNIFORM,
-          new OptimizerConfig.Sgd(0, false, 0),
-          Schedule.constant(0.1),
-          10,
-          128,
-          8,
-          224,
-          Double.POSITIVE_INFINITY,
-          Augmentation.NONE,
-          false,
-          0);
+      builder("d2l")
+          .initializer(Initializer.XAVIER_UNIFORM)
+          .optimizer(new OptimizerConfig.Sgd(0, false, 0))
+          .schedule(Schedule.constant(0.1))
+          .epochs(10)
+          .build();
 
-  /** A start that does not die, and a quick and sure way from there. */
+  /**
+   * The default: a start at which every class is alive, and a quick and reliable course from there,
+   * meant for images of 96x96 pixels.
+   */
   public static final Recipe DEFAULT =
-      new Recipe(
-          "default",
-          Initializer.IDENTITY_HEAD,
-          new OptimizerConfig.AdamW(0.9f, 0.99f, 1e-8f, 0.01f),
-          new Schedule(1.4e-3, 0.1, true),
-          11,
-          128,
-          8,
-          96,
-          1,
-          new Augmentation(true, 0),
-          true,
-          0.1);
+      builder("default")
+          .initializer(Initializer.IDENTITY_HEAD)
+          .optimizer(new OptimizerConfig.AdamW(0.9f, 0.99f, 1e-8f, 0.01f))
+          .schedule(Schedule.cosine(1.4e-3).withWarmUp(0.1))
+          .epochs(11)
+          .clipNorm(1)
+          .augmentation(new Augmentation(true, 0))
+          .normalize(true)
+          .labelSmoothing(0.1)
+          .build();
 
   private static final List<Recipe> ALL = List.of(DEFAULT, D2L);
 
@@ -78,9 +83,6 @@ public record Recipe(
       throw new IllegalArgumentException(
           "a batch of " + batchSize + " has 1 to " + batchSize + " shards, not " + shards);
     }
-    if (imageSize < 1) {
-      throw new IllegalArgumentException("the image size must be at least 1, but is " + imageSize);
-    }
     if (!(clipNorm > 0)) {
       throw new IllegalArgumentException(
           "the norm to clip gradients at must be above 0, but is " + clipNorm);
@@ -91,15 +93,15 @@ public record Recipe(
     }
   }
 
-  /** All names that {@link #named} knows. */
+  /** Returns the names that {@link #named} knows. */
   public static List<String> names() {
     return ALL.stream().map(Recipe::name).toList();
   }
 
   /**
-   * The recipe of that name.
+   * Returns the recipe of that name.
    *
-   * @throws IllegalArgumentException when there is none, with the nearest name
+   * @throws IllegalArgumentException when there is none; the message suggests the nearest name
    */
   public static Recipe named(String name) {
     return ALL.stream()
@@ -109,46 +111,30 @@ public record Recipe(
             () -> new IllegalArgumentException(Suggestion.unknown("recipe", name, names())));
   }
 
-  /** This recipe for so many epochs; a schedule stretches with them. */
-  public Recipe withEpochs(int newEpochs) {
-    return with(schedule, newEpochs, batchSize, shards, imageSize);
+  /** Begins a recipe of that name, with {@link RecipeBuilder}'s defaults. */
+  public static RecipeBuilder builder(String name) {
+    return new RecipeBuilder(name);
   }
 
-  /** This recipe with another batch size; it has no more shards than images. */
-  public Recipe withBatchSize(int newBatchSize) {
-    int newShards = Math.max(1, Math.min(shards, newBatchSize));
-    return with(schedule, epochs, newBatchSize, newShards, imageSize);
-  }
-
-  /** This recipe with batches cut into so many shards. */
-  public Recipe withShards(int newShards) {
-    return with(schedule, epochs, batchSize, newShards, imageSize);
-  }
-
-  public Recipe withImageSize(int newImageSize) {
-    return with(schedule, epochs, batchSize, shards, newImageSize);
-  }
-
-  /** This recipe with another highest learning rate. */
-  public Recipe withLearningRate(double newRate) {
-    Schedule changed = new Schedule(newRate, schedule.warmUp(), schedule.cosine());
-    return with(changed, epochs, batchSize, shards, imageSize);
-  }
-
-  private Recipe with(
-      Schedule newSchedule, int newEpochs, int newBatchSize, int newShards, int newImageSize) {
-    return new Recipe(
-        name,
-        initializer,
-        optimizer,
-        newSchedule,
-        newEpochs,
-        newBatchSize,
-        newShards,
-        newImageSize,
-        clipNorm,
-        augmentation,
-        normalize,
-        labelSmoothing);
+  /**
+   * Returns this recipe with some changes. A schedule stretches with the number of epochs.
+   *
+   * @param changes sets what is to differ
+   * @throws IllegalArgumentException when the changed recipe is not a sound one
+   */
+  public Recipe with(UnaryOperator<RecipeBuilder> changes) {
+    RecipeBuilder builder =
+        builder(name)
+            .initializer(initializer)
+            .optimizer(optimizer)
+            .schedule(schedule)
+            .epochs(epochs)
+            .batchSize(batchSize)
+            .shards(shards)
+            .clipNorm(clipNorm)
+            .augmentation(augmentation)
+            .normalize(normalize)
+            .labelSmoothing(labelSmoothing);
+    return changes.apply(builder).build();
   }
 }

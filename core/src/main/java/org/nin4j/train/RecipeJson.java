@@ -1,112 +1,132 @@
 package org.nin4j.train;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
+import java.util.List;
 import org.nin4j.data.Augmentation;
+import org.nin4j.internal.json.Json;
+import org.nin4j.internal.json.JsonObject;
+import org.nin4j.internal.json.JsonWriter;
 
-/** A recipe as JSON: in run folders, checkpoints and models. */
-final class RecipeJson {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
+/** A recipe as JSON text, as it stands in run folders, checkpoints and model files. */
+public final class RecipeJson {
   private RecipeJson() {}
 
-  static ObjectNode write(Recipe recipe) {
-    ObjectNode json = JSON.createObjectNode();
-    json.put("name", recipe.name());
-    json.put("initializer", recipe.initializer().toString());
-    ObjectNode optimizer = json.putObject("optimizer");
-    if (recipe.optimizer() instanceof OptimizerConfig.Sgd sgd) {
-      optimizer.put("type", "SGD");
-      optimizer.put("momentum", sgd.momentum());
-      optimizer.put("nesterov", sgd.nesterov());
-      optimizer.put("weight_decay", sgd.weightDecay());
-    } else if (recipe.optimizer() instanceof OptimizerConfig.AdamW adamW) {
-      optimizer.put("type", "AdamW");
-      optimizer.put("beta1", adamW.beta1());
-      optimizer.put("beta2", adamW.beta2());
-      optimizer.put("eps", adamW.eps());
-      optimizer.put("weight_decay", adamW.weightDecay());
-    }
-    json.put("learning_rate", recipe.schedule().learningRate());
-    json.put("warm_up", recipe.schedule().warmUp());
-    json.put("cosine", recipe.schedule().cosine());
-    json.put("epochs", recipe.epochs());
-    json.put("batch_size", recipe.batchSize());
-    json.put("shards", recipe.shards());
-    json.put("image_size", recipe.imageSize());
-    if (Double.isFinite(recipe.clipNorm())) {
-      json.put("clip_norm", recipe.clipNorm());
-    }
-    json.put("horizontal_flips", recipe.augmentation().horizontalFlips());
-    json.put("max_shift", recipe.augmentation().maxShift());
-    json.put("normalize", recipe.normalize());
-    json.put("label_smoothing", recipe.labelSmoothing());
-    return json;
+  /** Returns the recipe as one line of JSON; reading it gives an equal recipe. */
+  public static String write(Recipe recipe) {
+    return JsonWriter.line(
+        json -> {
+          json.text("name", recipe.name());
+          json.text("initializer", recipe.initializer().toString());
+          json.object("optimizer", fields -> write(fields, recipe.optimizer()));
+          json.object("schedule", fields -> write(fields, recipe.schedule()));
+          json.number("epochs", recipe.epochs());
+          json.number("batch_size", recipe.batchSize());
+          json.number("shards", recipe.shards());
+          if (Double.isFinite(recipe.clipNorm())) {
+            json.number("clip_norm", recipe.clipNorm());
+          }
+          json.flag("horizontal_flips", recipe.augmentation().horizontalFlips());
+          json.number("max_shift", recipe.augmentation().maxShift());
+          json.flag("normalize", recipe.normalize());
+          json.number("label_smoothing", recipe.labelSmoothing());
+        });
   }
 
   /**
-   * @throws IOException when it is not what {@link #write} writes
+   * Reads what {@link #write} wrote, or a person.
+   *
+   * @param source names the text in messages, such as a file
+   * @throws IllegalArgumentException when the text is not a sound recipe; the message names the
+   *     source and the path of the field, such as {@code optimizer.momentum}
    */
-  static Recipe read(String text) throws IOException {
-    JsonNode json = JSON.readTree(text);
-    try {
-      return new Recipe(
-          field(json, "name").asText(),
-          initializer(field(json, "initializer").asText()),
-          optimizer(field(json, "optimizer")),
-          new Schedule(
-              field(json, "learning_rate").asDouble(),
-              field(json, "warm_up").asDouble(),
-              field(json, "cosine").asBoolean()),
-          field(json, "epochs").asInt(),
-          field(json, "batch_size").asInt(),
-          field(json, "shards").asInt(),
-          field(json, "image_size").asInt(),
-          json.has("clip_norm") ? json.get("clip_norm").asDouble() : Double.POSITIVE_INFINITY,
-          new Augmentation(
-              field(json, "horizontal_flips").asBoolean(), field(json, "max_shift").asInt()),
-          field(json, "normalize").asBoolean(),
-          field(json, "label_smoothing").asDouble());
-    } catch (IllegalArgumentException e) {
-      throw new IOException("the recipe is not usable: " + e.getMessage(), e);
+  public static Recipe read(String json, String source) {
+    return Json.object(json, source, "a recipe", RecipeJson::read);
+  }
+
+  private static Recipe read(JsonObject json) {
+    RecipeBuilder builder =
+        Recipe.builder(json.text("name"))
+            .initializer(json.choice("initializer", Initializer.class))
+            .optimizer(json.object("optimizer", RecipeJson::optimizer))
+            .schedule(json.object("schedule", RecipeJson::schedule))
+            .epochs(json.intNumber("epochs"))
+            .batchSize(json.intNumber("batch_size"))
+            .shards(json.intNumber("shards"));
+    if (json.has("clip_norm")) {
+      builder.clipNorm(json.doubleNumber("clip_norm"));
+    }
+    return builder
+        .augmentation(
+            new Augmentation(json.flag("horizontal_flips"), json.intAtLeast("max_shift", 0)))
+        .normalize(json.flag("normalize"))
+        .labelSmoothing(json.doubleNumber("label_smoothing"))
+        .build();
+  }
+
+  private static void write(JsonWriter json, OptimizerConfig optimizer) {
+    if (optimizer instanceof OptimizerConfig.Sgd sgd) {
+      json.text("type", "SGD");
+      json.number("momentum", sgd.momentum());
+      json.flag("nesterov", sgd.nesterov());
+      json.number("weight_decay", sgd.weightDecay());
+    } else if (optimizer instanceof OptimizerConfig.AdamW adamW) {
+      json.text("type", "AdamW");
+      json.number("beta1", adamW.beta1());
+      json.number("beta2", adamW.beta2());
+      json.number("eps", adamW.eps());
+      json.number("weight_decay", adamW.weightDecay());
     }
   }
 
-  private static Initializer initializer(String name) {
-    for (Initializer initializer : Initializer.values()) {
-      if (initializer.toString().equals(name)) {
-        return initializer;
-      }
-    }
-    throw new IllegalArgumentException("unknown initializer '" + name + "'");
+  private static OptimizerConfig optimizer(JsonObject json) {
+    return switch (json.text("type")) {
+      case "SGD" ->
+          new OptimizerConfig.Sgd(
+              json.floatNumber("momentum"),
+              json.flag("nesterov"),
+              json.floatNumber("weight_decay"));
+      case "AdamW" ->
+          new OptimizerConfig.AdamW(
+              json.floatNumber("beta1"),
+              json.floatNumber("beta2"),
+              json.floatNumber("eps"),
+              json.floatNumber("weight_decay"));
+      default -> throw json.unknown("type", "optimizer", List.of("SGD", "AdamW"));
+    };
   }
 
-  private static OptimizerConfig optimizer(JsonNode json) {
-    float weightDecay = (float) field(json, "weight_decay").asDouble();
-    String type = field(json, "type").asText();
-    if (type.equals("SGD")) {
-      return new OptimizerConfig.Sgd(
-          (float) field(json, "momentum").asDouble(),
-          field(json, "nesterov").asBoolean(),
-          weightDecay);
+  private static void write(JsonWriter json, Schedule schedule) {
+    if (schedule instanceof Schedule.Constant constant) {
+      json.text("type", "Constant");
+      json.number("learning_rate", constant.learningRate());
+    } else if (schedule instanceof Schedule.Cosine cosine) {
+      json.text("type", "Cosine");
+      json.number("learning_rate", cosine.learningRate());
+    } else if (schedule instanceof Schedule.ReduceOnPlateau plateau) {
+      json.text("type", "ReduceOnPlateau");
+      json.number("learning_rate", plateau.learningRate());
+      json.number("factor", plateau.factor());
+      json.number("patience", plateau.patience());
+    } else if (schedule instanceof Schedule.WarmUp warmUp) {
+      json.text("type", "WarmUp");
+      json.number("part", warmUp.part());
+      json.object("then", fields -> write(fields, warmUp.then()));
     }
-    if (type.equals("AdamW")) {
-      return new OptimizerConfig.AdamW(
-          (float) field(json, "beta1").asDouble(),
-          (float) field(json, "beta2").asDouble(),
-          (float) field(json, "eps").asDouble(),
-          weightDecay);
-    }
-    throw new IllegalArgumentException("unknown optimizer '" + type + "'");
   }
 
-  private static JsonNode field(JsonNode json, String name) {
-    JsonNode field = json.get(name);
-    if (field == null) {
-      throw new IllegalArgumentException("field '" + name + "' is missing");
-    }
-    return field;
+  private static Schedule schedule(JsonObject json) {
+    return switch (json.text("type")) {
+      case "Constant" -> new Schedule.Constant(json.doubleNumber("learning_rate"));
+      case "Cosine" -> new Schedule.Cosine(json.doubleNumber("learning_rate"));
+      case "ReduceOnPlateau" ->
+          new Schedule.ReduceOnPlateau(
+              json.doubleNumber("learning_rate"),
+              json.doubleNumber("factor"),
+              json.intNumber("patience"));
+      case "WarmUp" ->
+          new Schedule.WarmUp(json.doubleNumber("part"), json.object("then", RecipeJson::schedule));
+      default ->
+          throw json.unknown(
+              "type", "schedule", List.of("Constant", "Cosine", "ReduceOnPlateau", "WarmUp"));
+    };
   }
 }

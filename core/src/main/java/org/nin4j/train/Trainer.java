@@ -1,27 +1,19 @@
 package org.nin4j.train;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import org.nin4j.data.DataLoader;
+import java.util.Optional;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Precision;
-import org.nin4j.engine.Weights;
-import org.nin4j.internal.Workers;
-import org.nin4j.io.Model;
 import org.nin4j.nn.Network;
 
 /**
- * Trains a network on a data set by a recipe. What it computes is a function of these, the seed,
- * the precision and the engine: the same again gives the same bits, also across an interruption and
- * on another number of threads.
+ * Says what to train: a network, on a data set, by a recipe. What a training computes is a function
+ * of these, the seed, the precision and the engine: the same again gives the same bits, also across
+ * an interruption and on another number of threads.
  *
  * <pre>{@code
  * Model model = new Trainer(Engines.best(), network, Datasets.sample(), Recipe.DEFAULT).train().model();
@@ -33,18 +25,18 @@ public final class Trainer {
   private final DatasetSplits data;
   private final Recipe recipe;
   private final List<TrainingListener> listeners = new ArrayList<>();
+  private Optional<TrainingStore> store = Optional.empty();
   private String dataName;
   private long seed = 1;
   private Precision precision;
   private int threads = Runtime.getRuntime().availableProcessors();
-  private Path folder;
-  private boolean resuming;
-  private volatile boolean stopRequested;
 
   /**
-   * With seed 1 and the fastest precision of the engine.
+   * Says what to train, with seed 1 and the fastest precision of the engine.
    *
-   * @param network takes images of the recipe's size
+   * @param network takes images with the data's number of channels, and has an output for each of
+   *     the data's classes; images are resized to its input
+   * @throws IllegalArgumentException when the network does not fit the data
    */
   public Trainer(Engine engine, Network network, DatasetSplits data, Recipe recipe) {
     this.engine = engine;
@@ -53,214 +45,100 @@ public final class Trainer {
     this.recipe = recipe;
     dataName = data.train().name();
     precision = Precision.fastest(engine);
-    if (data.train().classes().size() != network.classes()) {
+    int classes = data.train().classes().size();
+    if (classes != network.classes()) {
       throw new IllegalArgumentException(
           data.train().name()
               + " has "
-              + data.train().classes().size()
+              + classes
               + " classes, but the network tells "
               + network.classes()
               + " apart");
     }
-    if (network.input().height() != recipe.imageSize()
-        || network.input().width() != recipe.imageSize()
-        || network.input().channels() != data.train().channels()) {
+    int channels = data.train().channels();
+    if (network.input().channels() != channels) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "the network takes images of %s, but the recipe and the data give 1x%dx%dx%d",
-              network.input(),
-              data.train().channels(),
-              recipe.imageSize(),
-              recipe.imageSize()));
+          "the network takes images of "
+              + network.input()
+              + ", but those of "
+              + data.train().name()
+              + " have "
+              + channels
+              + (channels == 1 ? " channel" : " channels"));
     }
   }
 
-  /** Another seed: for the first weights, the order of images, augmentation and Dropout. */
+  /** Sets the seed of the first weights, the order of images, augmentation and Dropout. */
   public Trainer seed(long newSeed) {
     seed = newSeed;
     return this;
   }
 
-  /** Another precision. */
+  /** Sets the precision of the arithmetic. */
   public Trainer precision(Precision newPrecision) {
     precision = newPrecision;
     return this;
   }
 
-  /** Another number of threads than the machine has processors, at least 1; for the speed only. */
+  /**
+   * Sets the number of threads, at least 1; by default as many as the machine has processors. It
+   * decides the speed and nothing else.
+   */
   public Trainer threads(int newThreads) {
     threads = newThreads;
     return this;
   }
 
   /**
-   * What a run folder should say about where the images came from; of a folder the model tells only
-   * the last name.
+   * Sets where the images came from, for whoever keeps the training; by default the name of the
+   * training set. Of a folder the model keeps only the last name.
    */
   public Trainer dataName(String name) {
     dataName = name;
     return this;
   }
 
-  /** Adds a listener, which is told how the training goes. */
+  /** Adds a listener, which receives all events of the training. */
   public Trainer listen(TrainingListener listener) {
     listeners.add(listener);
     return this;
   }
 
   /**
-   * Keeps checkpoints in this folder, which exists: after each epoch, and where the training is
-   * stopped.
+   * Sets what keeps the training: it receives a checkpoint after each epoch and where the training
+   * is stopped, and the training continues from the checkpoint that it has, if it has one.
    */
-  public Trainer checkpointsIn(Path newFolder) {
-    folder = newFolder;
+  public Trainer store(TrainingStore newStore) {
+    store = Optional.of(newStore);
     return this;
-  }
-
-  /** Goes on from the newest sound checkpoint in the folder. */
-  public Trainer resume() {
-    resuming = true;
-    return this;
-  }
-
-  /** Asks the training to stop after the step under way; from any thread. */
-  public void requestStop() {
-    stopRequested = true;
-  }
-
-  /** All that identifies this training. */
-  public TrainingSetup setup() {
-    return new TrainingSetup(network, recipe, seed, precision, dataName, DataFingerprint.of(data));
   }
 
   /**
-   * Trains to the end, or until it is asked to stop.
+   * Prepares a training, which can then be run, watched and stopped. Reads all images once.
    *
-   * @throws IOException when a checkpoint or a listener's file cannot be written or read
-   * @throws TrainingException when it cannot go on: a dead start, or a loss or weights that are no
-   *     longer numbers
+   * @throws IllegalArgumentException when the number of threads is below 1
+   */
+  public Training prepare() {
+    if (threads < 1) {
+      throw new IllegalArgumentException("there must be at least 1 thread, but got " + threads);
+    }
+    Preprocessing preprocessing =
+        recipe.normalize()
+            ? PixelStatistics.normalizing(data.train(), network.input().height())
+            : Preprocessing.unit(
+                data.train().channels(), network.input().height(), network.input().width());
+    TrainingSetup setup =
+        new TrainingSetup(network, recipe, seed, precision, dataName, DataFingerprint.of(data));
+    return new Training(engine, data, setup, preprocessing, threads, store, listeners);
+  }
+
+  /**
+   * Prepares a training and runs it to its end on the calling thread.
+   *
+   * @throws IOException when the store cannot be read or written
+   * @throws TrainingException when the training cannot go on; see {@link Training#run}
    */
   public TrainingResult train() throws IOException {
-    Checkpoints checkpoints = folder == null ? null : new Checkpoints(folder, setup());
-    TrainingState state =
-        new TrainingState(
-            recipe.initializer().initialize(network, seed),
-            recipe.optimizer().create(network.parameters()));
-    if (resuming && folder == null) {
-      throw new IllegalStateException("to resume, say where the checkpoints are: checkpointsIn");
-    }
-    if (folder != null && !Files.isDirectory(folder)) {
-      throw new IOException(folder + ": there is no such folder for checkpoints");
-    }
-    if (checkpoints != null && !resuming) {
-      checkpoints.requireNone();
-    }
-    if (resuming && !checkpoints.restore(state, this::warn)) {
-      warn("there is no checkpoint yet; starting from the beginning");
-    }
-    for (TrainingListener listener : listeners) {
-      listener.onStart(List.copyOf(state.history));
-    }
-    Preprocessing preprocessing = preprocessing();
-    DataLoader loader =
-        new DataLoader(
-            data.train(), preprocessing, recipe.batchSize(), true, recipe.augmentation(), seed);
-    try (Workers workers = new Workers(threads, "nin4j-train");
-        StepRunner runner =
-            new StepRunner(engine, network, precision, recipe, seed, data.train().size(), workers);
-        Evaluator evaluator =
-            new Evaluator(engine, precision, network, preprocessing, data.test(), workers)) {
-      TrainingLoop loop =
-          new TrainingLoop(runner, loader, recipe, network, state, this::stopRequested);
-      while (state.epoch() < recipe.epochs()) {
-        double imagesPerSecond = loop.runEpoch(this::tell);
-        if (imagesPerSecond < 0) {
-          save(checkpoints, state);
-          return result(state, preprocessing, runner.profile(), true);
-        }
-        finishEpoch(state, evaluator.evaluate(state.weights), imagesPerSecond);
-        save(checkpoints, state);
-        for (TrainingListener listener : listeners) {
-          listener.onEpoch(List.copyOf(state.history));
-        }
-        if (stopRequested && state.epoch() < recipe.epochs()) {
-          return result(state, preprocessing, runner.profile(), true);
-        }
-      }
-      return result(state, preprocessing, runner.profile(), false);
-    }
-  }
-
-  private void finishEpoch(TrainingState state, Evaluation test, double imagesPerSecond) {
-    if (!Double.isFinite(test.loss())) {
-      throw state.diverged(
-          "the test loss after epoch " + (state.epoch() + 1) + " is " + test.loss());
-    }
-    state.finishEpoch(
-        new EpochMetrics(
-            state.epoch() + 1,
-            state.lossSum / state.images,
-            (double) state.correct / state.images,
-            test.loss(),
-            test.accuracy(),
-            imagesPerSecond));
-  }
-
-  private static void save(Checkpoints checkpoints, TrainingState state) throws IOException {
-    state.requireNumbers();
-    if (checkpoints != null) {
-      checkpoints.save(state);
-    }
-  }
-
-  private Preprocessing preprocessing() {
-    return recipe.normalize()
-        ? PixelStatistics.normalizing(data.train(), recipe.imageSize())
-        : Preprocessing.unit(data.train().channels(), recipe.imageSize(), recipe.imageSize());
-  }
-
-  private TrainingResult result(
-      TrainingState state,
-      Preprocessing preprocessing,
-      TrainingProfile profile,
-      boolean interrupted) {
-    Map<String, String> provenance = new TreeMap<>();
-    provenance.put("data", withoutFolders(dataName));
-    provenance.put("epochs", Integer.toString(state.epoch()));
-    provenance.put("precision", precision.toString());
-    provenance.put("recipe", RecipeJson.write(recipe).toString());
-    provenance.put("seed", Long.toString(seed));
-    String version = Trainer.class.getPackage().getImplementationVersion();
-    provenance.put("nin4j_version", version == null ? "development" : version);
-    if (!state.history.isEmpty()) {
-      EpochMetrics last = state.history.get(state.history.size() - 1);
-      provenance.put("test_accuracy", Double.toString(last.testAccuracy()));
-      provenance.put("test_loss", Double.toString(last.testLoss()));
-    }
-    Weights weights = state.weights.copy();
-    return new TrainingResult(
-        new Model(network, weights, data.train().classes(), preprocessing, provenance),
-        state.history,
-        interrupted,
-        profile);
-  }
-
-  /** The same images in another place make the same model file. */
-  private static String withoutFolders(String name) {
-    String trimmed = name.replaceAll("[/\\\\]+$", "");
-    return trimmed.substring(trimmed.replace('\\', '/').lastIndexOf('/') + 1);
-  }
-
-  private boolean stopRequested() {
-    return stopRequested;
-  }
-
-  private void tell(Progress progress) {
-    listeners.forEach(listener -> listener.onBatch(progress));
-  }
-
-  private void warn(String message) {
-    listeners.forEach(listener -> listener.onWarning(message));
+    return prepare().run();
   }
 }

@@ -1,23 +1,16 @@
 package org.nin4j.train;
 
 import java.io.IOException;
-import java.util.List;
 
-/** Watches a training, on its thread. */
+/** Receives the events of a training, on the thread that trains. */
+@FunctionalInterface
 public interface TrainingListener {
   /**
-   * Before the first step.
+   * Receives an event. A listener that throws does not stop the training: a {@link
+   * TrainingEvent.Warning} names it, and it receives no more events. Only a {@link TrainingStore}
+   * ends the training by what it throws.
    *
-   * @param history epochs done before, when a training is resumed
+   * @throws IOException when the listener cannot do its work
    */
-  default void onStart(List<EpochMetrics> history) throws IOException {}
-
-  /** After each step. */
-  default void onBatch(Progress progress) {}
-
-  /** After each epoch and its test. */
-  default void onEpoch(List<EpochMetrics> history) throws IOException {}
-
-  /** Something that the user should know, and that does not stop the training. */
-  default void onWarning(String message) {}
+  void on(TrainingEvent event) throws IOException;
 }

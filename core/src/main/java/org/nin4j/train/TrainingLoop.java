@@ -1,112 +1,101 @@
 package org.nin4j.train;
 
-import java.util.Locale;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
+import java.io.IOException;
+import java.util.List;
 import org.nin4j.data.Batch;
 import org.nin4j.data.DataLoader;
 import org.nin4j.data.Epoch;
-import org.nin4j.nn.Network;
+import org.nin4j.train.TrainingEvent.StepDone;
 
 /** The steps of an epoch: batch, loss and gradients, update. */
 final class TrainingLoop {
+  /** Receives each step and says whether there is to be another. */
+  @FunctionalInterface
+  interface StepObserver {
+    boolean goesOn(StepDone step) throws IOException;
+  }
+
+  /**
+   * How an epoch was run.
+   *
+   * @param completed whether it was run to its end
+   * @param imagesPerSecond including the preparation of the images
+   */
+  record EpochRun(boolean completed, double imagesPerSecond) {}
+
   private final StepRunner runner;
   private final DataLoader loader;
   private final Recipe recipe;
   private final TrainingState state;
-  private final BooleanSupplier stopRequested;
-  private final int classes;
-  private final long totalSteps;
-  private final DeadStart deadStart;
+  private final List<StepCheck> checks;
+  private final double totalSteps;
   private final StepTimes times;
 
   TrainingLoop(
       StepRunner runner,
       DataLoader loader,
       Recipe recipe,
-      Network network,
       TrainingState state,
-      BooleanSupplier stopRequested) {
+      List<StepCheck> checks) {
     this.runner = runner;
     this.loader = loader;
     this.recipe = recipe;
     this.state = state;
-    this.stopRequested = stopRequested;
-    classes = network.classes();
-    totalSteps = (long) loader.batches() * recipe.epochs();
-    deadStart = new DeadStart(network.parameters());
+    this.checks = checks;
+    totalSteps = (double) loader.batches() * recipe.epochs();
     times = runner.times();
     runner.load(state.weights);
   }
 
-  /**
-   * Runs the epoch under way to its end.
-   *
-   * @return images per second, or -1 when it was stopped before
-   */
-  double runEpoch(Consumer<Progress> listener) {
+  /** Runs the epoch under way to its end, or until the observer wants no further step. */
+  EpochRun runEpoch(StepObserver observer) throws IOException {
     long start = System.nanoTime();
-    long imagesBefore = state.images;
+    long imagesBefore = state.sums.images();
     double rate = 0;
     times.begin();
-    try (Epoch epoch = loader.epoch(state.epoch(), state.batch)) {
+    try (Epoch epoch = loader.epoch(state.epoch(), state.steps())) {
       for (Batch batch = epoch.next(); batch != null; batch = epoch.next()) {
         times.endImages();
         step(batch);
-        rate = (state.images - imagesBefore) * 1e9 / (System.nanoTime() - start);
-        listener.accept(progress(rate));
+        rate = (state.sums.images() - imagesBefore) * 1e9 / (System.nanoTime() - start);
+        boolean goesOn = observer.goesOn(new StepDone(progress(rate)));
         times.endStep(batch.size());
-        if (stopRequested.getAsBoolean() && state.batch < loader.batches()) {
-          return -1;
+        if (!goesOn && state.steps() < loader.batches()) {
+          return new EpochRun(false, rate);
         }
       }
     }
-    return rate;
+    return new EpochRun(true, rate);
   }
 
   private void step(Batch batch) {
     StepRunner.Result result = runner.compute(batch, state.epoch());
-    requireNumber(result.lossSum(), "loss");
-    requireNumber(result.gradientNorm(), "norm of the gradients");
-    deadStart.check(
-        runner.gradients(),
-        state.epoch() + 1,
-        state.batch + 1,
-        result.lossSum() / batch.size(),
-        classes);
+    StepCheck.Step step =
+        new StepCheck.Step(
+            state.epoch() + 1,
+            state.steps() + 1,
+            result.lossSum() / batch.size(),
+            result.gradientNorm(),
+            runner.gradients());
+    checks.forEach(check -> check.check(step));
     runner.update(
         state.weights,
         state.optimizer,
-        recipe.schedule().at(state.optimizer.steps(), totalSteps),
+        recipe.schedule().rate((double) state.optimizer.steps(), totalSteps, state.schedule),
         GradientNorm.clippingScale(result.gradientNorm(), recipe.clipNorm()));
-    state.batch++;
-    state.lossSum += result.lossSum();
-    state.correct += result.correct();
-    state.images += batch.size();
-  }
-
-  private void requireNumber(double value, String what) {
-    if (!Double.isFinite(value)) {
-      throw state.diverged(
-          String.format(
-              Locale.ROOT,
-              "the %s in epoch %d, step %d is %s",
-              what,
-              state.epoch() + 1,
-              state.batch + 1,
-              value));
-    }
+    state.add(result, batch.size());
   }
 
   private Progress progress(double rate) {
-    double left = (double) (recipe.epochs() - state.epoch()) * loader.images() - state.images;
+    double left =
+        (double) (recipe.epochs() - state.epoch()) * loader.images() - state.sums.images();
     return new Progress(
         state.epoch() + 1,
         recipe.epochs(),
-        state.batch,
+        state.steps(),
         loader.batches(),
-        state.lossSum / state.images,
-        (double) state.correct / state.images,
+        state.meanLoss(),
+        state.accuracy(),
         rate,
         left / rate);
   }

@@ -18,7 +18,8 @@ import org.nin4j.io.ModelFile;
 
 /** The number of threads is a matter of speed. */
 class ThreadsTest {
-  private static final Recipe RECIPE = TinyTask.recipe().withEpochs(2).withShards(3);
+  private static final Recipe RECIPE =
+      TinyTask.recipe().with(r -> r.epochs(2)).with(r -> r.shards(3));
 
   @TempDir Path folder;
 
@@ -46,38 +47,25 @@ class ThreadsTest {
   void aRunGoesOnOnAnotherNumberOfThreadsToTheSameFile() throws IOException {
     Engine engine = Engines.best();
     byte[] straight = file(trainer(engine, RECIPE, 1).train());
-    Path run = Files.createDirectories(folder.resolve("run"));
-    Trainer first = trainer(engine, RECIPE, 3).checkpointsIn(run);
-    first.listen(
-        new TrainingListener() {
-          @Override
-          public void onBatch(Progress progress) {
-            if (progress.epoch() == 2 && progress.batch() == 3) {
-              first.requestStop();
-            }
-          }
-        });
-    assertTrue(first.train().interrupted());
-    Trainer second = trainer(engine, RECIPE, 2).checkpointsIn(run).resume();
-    assertArrayEquals(straight, file(second.train()));
+    MemoryStore store = new MemoryStore();
+    TrainingResult stopped =
+        StopAfter.steps(TinyTask.BATCHES + 3).run(trainer(engine, RECIPE, 3).store(store));
+    assertTrue(stopped.interrupted());
+    assertArrayEquals(straight, file(trainer(engine, RECIPE, 2).store(store).train()));
   }
 
   @Test
   void anotherNumberOfShardsIsAnotherTraining() throws IOException {
     TrainingResult three = trainer(Engines.best(), RECIPE, 2).train();
-    TrainingResult one = trainer(Engines.best(), RECIPE.withShards(1), 2).train();
+    TrainingResult one = trainer(Engines.best(), RECIPE.with(r -> r.shards(1)), 2).train();
     assertFalse(three.model().weights().sameBits(one.model().weights()));
-    Path run = Files.createDirectories(folder.resolve("run"));
-    trainer(Engines.best(), RECIPE, 2).checkpointsIn(run).train();
-    Trainer other = trainer(Engines.best(), RECIPE.withShards(1), 2).checkpointsIn(run).resume();
-    assertThrows(IOException.class, other::train);
   }
 
   @Test
   void thereIsAtLeastOneThread() {
     IllegalArgumentException refusal =
         assertThrows(
-            IllegalArgumentException.class, () -> trainer(Engines.best(), RECIPE, 0).train());
+            IllegalArgumentException.class, () -> trainer(Engines.best(), RECIPE, 0).prepare());
     assertEquals("there must be at least 1 thread, but got 0", refusal.getMessage());
   }
 }

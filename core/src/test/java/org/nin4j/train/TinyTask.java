@@ -23,47 +23,44 @@ import org.nin4j.nn.Shape;
  * with all that has a state in training (Dropout, BatchNorm2d). An epoch has six batches of eight
  * images and one of two.
  */
-final class TinyTask {
-  static final int BATCHES = 7;
-  static final int CLASSES = 3;
+public final class TinyTask {
+  /** Batches of an epoch. */
+  public static final int BATCHES = 7;
+
+  /** Kinds of stripes. */
+  public static final int CLASSES = 3;
+
   private static final int SIDE = 8;
 
   private TinyTask() {}
 
-  static Recipe recipe() {
-    return new Recipe(
-        "tiny",
-        Initializer.IDENTITY_HEAD,
-        new OptimizerConfig.AdamW(0.01f),
-        new Schedule(0.02, 0.1, true),
-        6,
-        8,
-        2,
-        SIDE,
-        1,
-        new Augmentation(true, 1),
-        true,
-        0);
+  /** Learns it in six epochs. */
+  public static Recipe recipe() {
+    return Recipe.builder("tiny")
+        .initializer(Initializer.IDENTITY_HEAD)
+        .optimizer(new OptimizerConfig.AdamW(0.01f))
+        .schedule(Schedule.cosine(0.02).withWarmUp(0.1))
+        .epochs(6)
+        .batchSize(8)
+        .shards(2)
+        .clipNorm(1)
+        .augmentation(new Augmentation(true, 1))
+        .normalize(true)
+        .build();
   }
 
-  /** The recipe without augmentation, with another way to learn. */
-  static Recipe with(Recipe r, OptimizerConfig optimizer, Schedule schedule) {
-    return new Recipe(
-        r.name(),
-        r.initializer(),
-        optimizer,
-        schedule,
-        r.epochs(),
-        r.batchSize(),
-        r.shards(),
-        r.imageSize(),
-        Double.POSITIVE_INFINITY,
-        Augmentation.NONE,
-        r.normalize(),
-        r.labelSmoothing());
+  /** The recipe without augmentation and clipping, with another way to learn. */
+  public static Recipe with(Recipe recipe, OptimizerConfig optimizer, Schedule schedule) {
+    return recipe.with(
+        r ->
+            r.optimizer(optimizer)
+                .schedule(schedule)
+                .clipNorm(Double.POSITIVE_INFINITY)
+                .augmentation(Augmentation.NONE));
   }
 
-  static Network network() {
+  /** A convolution, BatchNorm2d, Dropout and a NinBlock. */
+  public static Network network() {
     return new Network(
         "tiny",
         Shape.of(1, 1, SIDE, SIDE),
@@ -78,15 +75,18 @@ final class TinyTask {
             new Flatten()));
   }
 
-  static DatasetSplits data() {
+  /** 50 images to train on, 21 to test. */
+  public static DatasetSplits data() {
     return new DatasetSplits(new Stripes("tiny (train)", 50, 1), new Stripes("tiny (test)", 21, 2));
   }
 
-  static Trainer trainer(Recipe recipe) {
+  /** On the reference engine, with seed 1. */
+  public static Trainer trainer(Recipe recipe) {
     return trainer(recipe, 1);
   }
 
-  static Trainer trainer(Recipe recipe, long seed) {
+  /** On the reference engine. */
+  public static Trainer trainer(Recipe recipe, long seed) {
     return new Trainer(new ReferenceEngine(), network(), data(), recipe).seed(seed);
   }
 

@@ -4,20 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.nin4j.engine.StepProfile;
 import org.nin4j.train.TrainingProfile.Part;
 
 /** An epoch of the tiny task has six batches of eight images and one of two. */
 class TrainingProfileTest {
-  @TempDir Path folder;
-
   @Test
   void fullBatchesCountButForTheFirst() throws IOException {
-    TrainingProfile profile = TinyTask.trainer(TinyTask.recipe().withEpochs(3)).train().profile();
+    TrainingProfile profile =
+        TinyTask.trainer(TinyTask.recipe().with(r -> r.epochs(3))).train().profile();
     assertEquals(8, profile.batchSize());
     assertEquals(3 * 6 - 1, profile.steps());
     assertEquals(2, profile.shards());
@@ -30,7 +27,8 @@ class TrainingProfileTest {
   @Test
   void thePartsAndTheLayersMakeUpTheTimeOfTheSteps() throws IOException {
     long begin = System.nanoTime();
-    TrainingProfile profile = TinyTask.trainer(TinyTask.recipe().withEpochs(3)).train().profile();
+    TrainingProfile profile =
+        TinyTask.trainer(TinyTask.recipe().with(r -> r.epochs(3))).train().profile();
     long training = System.nanoTime() - begin;
     assertEquals(EnumSet.allOf(Part.class), profile.parts().keySet());
     profile.parts().forEach((part, nanoseconds) -> assertTrue(nanoseconds >= 0, part.name()));
@@ -49,33 +47,21 @@ class TrainingProfileTest {
   /** Stopped after ten steps, of which one was small; then the eleven that remain, with two. */
   @Test
   void aTrainingThatWasStoppedTellsOfItsOwnSteps() throws IOException {
-    Recipe recipe = TinyTask.recipe().withEpochs(3);
-    Trainer trainer = TinyTask.trainer(recipe).checkpointsIn(folder);
-    trainer.listen(
-        new TrainingListener() {
-          private int steps;
-
-          @Override
-          public void onBatch(Progress progress) {
-            steps++;
-            if (steps == 10) {
-              trainer.requestStop();
-            }
-          }
-        });
-    TrainingResult stopped = trainer.train();
+    Recipe recipe = TinyTask.recipe().with(r -> r.epochs(3));
+    MemoryStore store = new MemoryStore();
+    TrainingResult stopped = StopAfter.steps(10).run(TinyTask.trainer(recipe).store(store));
     assertTrue(stopped.interrupted());
     assertEquals(9 - 1, stopped.profile().steps());
-    TrainingResult resumed = TinyTask.trainer(recipe).checkpointsIn(folder).resume().train();
+    TrainingResult resumed = TinyTask.trainer(recipe).store(store).train();
     assertEquals(9 - 1, resumed.profile().steps());
   }
 
   @Test
   void aTrainingWithoutStepsHasAnEmptyProfile() throws IOException {
-    Recipe recipe = TinyTask.recipe().withEpochs(1);
-    TinyTask.trainer(recipe).checkpointsIn(folder).train();
-    TrainingProfile profile =
-        TinyTask.trainer(recipe).checkpointsIn(folder).resume().train().profile();
+    Recipe recipe = TinyTask.recipe().with(r -> r.epochs(1));
+    MemoryStore store = new MemoryStore();
+    TinyTask.trainer(recipe).store(store).train();
+    TrainingProfile profile = TinyTask.trainer(recipe).store(store).train().profile();
     assertEquals(0, profile.steps());
     assertEquals(0, profile.nanoseconds());
     assertEquals(0, profile.milliseconds());

@@ -57,8 +57,8 @@ public final class EndToEndChild {
             .withBatchSize(task.batch())
             .withShards(Nin4jRival.recipe(task.batch()).shards())
             .withImageSize(task.size())
-            .withLearningRate(LEARNING_RATE)
-            .withEpochs(2);
+            .with(r -> r.learningRate(LEARNING_RATE))
+            .with(r -> r.epochs(2));
     List<EpochMetrics> history =
         new Trainer(engine, network, data, recipe)
             .precision(precision)

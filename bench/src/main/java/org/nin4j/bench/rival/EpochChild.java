@@ -34,7 +34,7 @@ public final class EpochChild {
     Recipe recipe =
         Recipe.DEFAULT
             .withEpochs(Integer.parseInt(args[1]))
-            .withLearningRate(EndToEndChild.LEARNING_RATE);
+            .with(r -> r.learningRate(EndToEndChild.LEARNING_RATE));
     new Trainer(new OneDnnEngine(), network, data, recipe)
         .precision(Precision.valueOf(args[0]))
         .threads(ChildSettings.threads())

@@ -75,7 +75,7 @@ final class Nin4jRival implements Rival {
   /** With shards of 16 images, as the recipes have, but at least 4 of them where that can be. */
   static Recipe recipe(int batch) {
     int shards = Math.max(batch / 16, Math.min(4, batch));
-    return Recipe.D2L.withBatchSize(batch).withShards(shards);
+    return Recipe.D2L.with(r -> r.batchSize(batch)).with(r -> r.shards(shards));
   }
 
   private void infer(Model model) {

@@ -1,0 +1,104 @@
+package org.nin4j.tracking;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.nin4j.engine.Weights;
+import org.nin4j.internal.json.Json;
+import org.nin4j.internal.json.JsonException;
+import org.nin4j.internal.json.JsonObject;
+import org.nin4j.internal.json.JsonWriter;
+import org.nin4j.io.NamedTensor;
+import org.nin4j.io.SafeTensors;
+import org.nin4j.train.Checkpoint;
+import org.nin4j.train.TrainingSetup;
+
+/**
+ * One checkpoint: a safetensors file with the weights under their names, the optimizer's moments
+ * under {@code optimizer.KIND.NAME}, and the rest of the state as JSON in its metadata.
+ */
+final class CheckpointFile {
+  private static final String FORMAT = "nin4j-checkpoint";
+
+  private CheckpointFile() {}
+
+  static void write(Path path, Checkpoint checkpoint) throws IOException {
+    List<NamedTensor> tensors = new ArrayList<>();
+    add(tensors, "", checkpoint.weights());
+    checkpoint
+        .moments()
+        .forEach((kind, moments) -> add(tensors, "optimizer." + kind + ".", moments));
+    Map<String, String> metadata = new HashMap<>();
+    metadata.put("format", FORMAT);
+    metadata.put("setup", JsonWriter.line(json -> SetupJson.write(json, checkpoint.setup())));
+    metadata.put("state", JsonWriter.line(json -> CheckpointState.of(checkpoint).write(json)));
+    SafeTensors.write(path, metadata, tensors);
+  }
+
+  private static void add(List<NamedTensor> tensors, String prefix, Weights weights) {
+    for (int i = 0; i < weights.count(); i++) {
+      tensors.add(
+          NamedTensor.of(
+              prefix + weights.parameters().get(i).name(),
+              weights.parameters().get(i).shape(),
+              weights.values(i)));
+    }
+  }
+
+  /**
+   * @throws IOException when the file is damaged or not a checkpoint
+   */
+  static Checkpoint read(Path path) throws IOException {
+    SafeTensors file = SafeTensors.read(path);
+    TrainingSetup setup = metadata(file, path, "setup", SetupJson::read);
+    CheckpointState state = metadata(file, path, "state", CheckpointState::read);
+    Map<String, float[]> tensors = new HashMap<>();
+    for (NamedTensor tensor : file.tensors()) {
+      tensors.put(tensor.name(), tensor.values());
+    }
+    Weights weights = Weights.zeros(setup.network());
+    fill(path, tensors, "", weights);
+    Map<String, Weights> moments =
+        setup.recipe().optimizer().create(setup.network().parameters()).moments();
+    for (Map.Entry<String, Weights> each : moments.entrySet()) {
+      fill(path, tensors, "optimizer." + each.getKey() + ".", each.getValue());
+    }
+    return new Checkpoint(
+        setup,
+        weights,
+        moments,
+        state.optimizerSteps(),
+        state.schedule(),
+        state.history(),
+        state.epoch());
+  }
+
+  private static <T> T metadata(
+      SafeTensors file, Path path, String key, Function<JsonObject, T> reader) throws IOException {
+    String text = file.metadata().get(key);
+    if (text == null) {
+      throw new IOException(path + ": is not a checkpoint (no '" + key + "' in its metadata)");
+    }
+    try {
+      return Json.object(text, path + ": " + key, "a checkpoint's " + key, reader);
+    } catch (JsonException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private static void fill(Path path, Map<String, float[]> tensors, String prefix, Weights target)
+      throws IOException {
+    for (int i = 0; i < target.count(); i++) {
+      String name = prefix + target.parameters().get(i).name();
+      float[] values = tensors.get(name);
+      if (values == null || values.length != target.values(i).length) {
+        throw new IOException(path + ": tensor '" + name + "' is missing or has another shape");
+      }
+      System.arraycopy(values, 0, target.values(i), 0, values.length);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package org.nin4j.tracking;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.nin4j.train.Checkpoint;
+import org.nin4j.train.TrainingSetup;
+
+/**
+ * The checkpoints of a training, in its run folder: {@code checkpoint-EEEE-SSSSSS.safetensors}
+ * after so many epochs and steps. The last two are kept, so that a damaged one costs an epoch and
+ * not the training.
+ */
+final class Checkpoints {
+  private static final int KEPT = 2;
+  private static final String PATTERN = "checkpoint-\\d{4,9}-\\d{6,9}\\.safetensors";
+
+  private final Path folder;
+
+  Checkpoints(Path folder) {
+    this.folder = folder;
+  }
+
+  boolean isEmpty() throws IOException {
+    return newestFirst().isEmpty();
+  }
+
+  /** Writes a checkpoint whole or not at all, then deletes all but the last two. */
+  void save(Checkpoint checkpoint) throws IOException {
+    String name =
+        String.format(
+            Locale.ROOT,
+            "checkpoint-%04d-%06d.safetensors",
+            checkpoint.history().size(),
+            checkpoint.epoch().steps());
+    CheckpointFile.write(folder.resolve(name), checkpoint);
+    List<Path> newestFirst = newestFirst();
+    for (Path old : newestFirst.subList(Math.min(KEPT, newestFirst.size()), newestFirst.size())) {
+      Files.deleteIfExists(old);
+    }
+  }
+
+  /**
+   * Returns the newest sound checkpoint, if there is any checkpoint.
+   *
+   * @param warnings receives a sentence about each damaged one that is passed over
+   * @throws IOException when a checkpoint belongs to another training, or all are damaged
+   */
+  Optional<Checkpoint> restore(TrainingSetup setup, Consumer<String> warnings) throws IOException {
+    List<Path> damaged = new ArrayList<>();
+    for (Path candidate : newestFirst()) {
+      Checkpoint checkpoint;
+      try {
+        checkpoint = CheckpointFile.read(candidate);
+      } catch (IOException e) {
+        damaged.add(candidate);
+        warnings.accept("a checkpoint is damaged (" + e.getMessage() + ")");
+        continue;
+      }
+      requireSame(setup, checkpoint.setup(), candidate);
+      for (Path each : damaged) {
+        setAside(each);
+      }
+      if (!damaged.isEmpty()) {
+        warnings.accept("falling back to " + candidate.getFileName());
+      }
+      return Optional.of(checkpoint);
+    }
+    if (!damaged.isEmpty()) {
+      throw new IOException(folder + ": all checkpoints are damaged; start again with a new run");
+    }
+    return Optional.empty();
+  }
+
+  private static void requireSame(TrainingSetup wanted, TrainingSetup found, Path checkpoint)
+      throws IOException {
+    Optional<String> difference = difference(wanted, found);
+    if (difference.isPresent()) {
+      throw new IOException(
+          checkpoint
+              + ": the checkpoint is of a training with "
+              + difference.get()
+              + "; start a new run in another folder");
+    }
+  }
+
+  /** In which respect a training that was found differs from the wanted one, in words. */
+  private static Optional<String> difference(TrainingSetup wanted, TrainingSetup found) {
+    if (!wanted.network().equals(found.network())) {
+      return Optional.of("another network");
+    }
+    if (!wanted.recipe().equals(found.recipe())) {
+      return Optional.of("another recipe");
+    }
+    if (wanted.seed() != found.seed()) {
+      return Optional.of("seed " + found.seed() + " instead of " + wanted.seed());
+    }
+    if (wanted.precision() != found.precision()) {
+      return Optional.of("precision " + found.precision() + " instead of " + wanted.precision());
+    }
+    return wanted.fingerprint().equals(found.fingerprint())
+        ? Optional.empty()
+        : Optional.of("other images");
+  }
+
+  /** So that it does not count as one of those that are kept. */
+  private static void setAside(Path damaged) throws IOException {
+    Path aside = damaged.resolveSibling(damaged.getFileName() + ".damaged");
+    Files.move(damaged, aside, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private List<Path> newestFirst() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> found =
+          new ArrayList<>(
+              files.filter(file -> file.getFileName().toString().matches(PATTERN)).toList());
+      found.sort(Comparator.comparing(Checkpoints::position).reversed());
+      return found;
+    }
+  }
+
+  /** Epochs and steps done, as one number. */
+  private static long position(Path checkpoint) {
+    String[] parts = checkpoint.getFileName().toString().split("[-.]", -1);
+    return Long.parseLong(parts[1]) * 1_000_000_000L + Long.parseLong(parts[2]);
+  }
+}

@@ -1,0 +1,219 @@
+package org.nin4j.tracking;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.nin4j.data.DatasetSplits;
+import org.nin4j.engine.Engine;
+import org.nin4j.io.ModelFile;
+import org.nin4j.train.Checkpoint;
+import org.nin4j.train.EpochMetrics;
+import org.nin4j.train.Trainer;
+import org.nin4j.train.TrainingEvent;
+import org.nin4j.train.TrainingEvent.Ended;
+import org.nin4j.train.TrainingEvent.EpochDone;
+import org.nin4j.train.TrainingEvent.Failed;
+import org.nin4j.train.TrainingEvent.Started;
+import org.nin4j.train.TrainingSetup;
+import org.nin4j.train.TrainingStore;
+
+/**
+ * A folder that keeps a training: {@code run.json} (what was run, and how it ended), {@code
+ * metrics.csv} (a line for each epoch), {@code model.safetensors}, and checkpoints. Each file is
+ * written whole or not at all.
+ *
+ * <pre>{@code
+ * new Trainer(engine, network, data, recipe).store(RunFolder.create(Path.of("runs/one"))).train();
+ * RunFolder.open(Path.of("runs/one")).trainer(engine, data).train();  // resumes it
+ * }</pre>
+ *
+ * <p>A new folder appears when the training begins its first step: what cannot begin leaves none.
+ */
+public final class RunFolder implements TrainingStore {
+  private static final String MODEL = "model.safetensors";
+  private static final String METRICS = "metrics.csv";
+
+  private final Path path;
+  private final Checkpoints checkpoints;
+  private Optional<RunRecord> run;
+
+  private RunFolder(Path path, Optional<RunRecord> run) {
+    this.path = path;
+    this.run = run;
+    checkpoints = new Checkpoints(path);
+  }
+
+  /**
+   * Names a folder for a new training. It may exist already if no run is in it.
+   *
+   * @throws IOException when no folder can be made there, or it holds a run
+   */
+  public static RunFolder create(Path path) throws IOException {
+    if (Files.exists(path) && !Files.isDirectory(path)) {
+      throw new IOException(path + ": is a file; name a folder for the run");
+    }
+    for (String file : List.of(RunRecord.FILE, METRICS, MODEL)) {
+      if (Files.exists(path.resolve(file))) {
+        throw new IOException(
+            path + ": holds a run already (" + file + "); resume it, or name another folder");
+      }
+    }
+    RunFolder folder = new RunFolder(path, Optional.empty());
+    if (Files.exists(path) && !folder.checkpoints.isEmpty()) {
+      throw new IOException(
+          path + ": holds checkpoints of another training; resume it, or name another folder");
+    }
+    Path existing = path.toAbsolutePath();
+    while (existing != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
+      throw unusable(path, null);
+    }
+    return folder;
+  }
+
+  /**
+   * Names a folder for a new training after a network and the time: {@code nin-20131216-093000}.
+   *
+   * @param parent the folder in which it will be
+   * @throws IOException when no folder can be made there
+   */
+  public static RunFolder createIn(Path parent, String network) throws IOException {
+    String name =
+        network
+            + "-"
+            + LocalDateTime.now(ZoneId.systemDefault())
+                .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
+    Path folder = parent.resolve(name);
+    for (int i = 2; Files.exists(folder); i++) {
+      folder = parent.resolve(name + "-" + i);
+    }
+    return create(folder);
+  }
+
+  /**
+   * Opens the folder of a training that was begun before.
+   *
+   * @throws IOException when there is none, or its {@code run.json} is damaged
+   */
+  public static RunFolder open(Path path) throws IOException {
+    if (!Files.isRegularFile(path.resolve(RunRecord.FILE))) {
+      throw new IOException(
+          path + ": is not a run folder (there is no " + RunRecord.FILE + " in it)");
+    }
+    return new RunFolder(path, Optional.of(RunRecord.read(path)));
+  }
+
+  /** Returns the folder's path. */
+  public Path path() {
+    return path;
+  }
+
+  /** Returns where the model is, once the training has ended. */
+  public Path model() {
+    return path.resolve(MODEL);
+  }
+
+  /**
+   * Returns what was run.
+   *
+   * @throws IllegalStateException when the training has not begun yet
+   */
+  public TrainingSetup setup() {
+    return run.orElseThrow(() -> new IllegalStateException(path + ": the run has not begun yet"))
+        .setup();
+  }
+
+  /**
+   * Returns a trainer that resumes the training: with the same network, recipe, seed and precision,
+   * from the newest sound checkpoint in this folder.
+   *
+   * @param data the same images as before
+   * @throws IOException when this engine does not compute in the run's precision
+   * @throws IllegalStateException when the training has not begun yet
+   */
+  public Trainer trainer(Engine engine, DatasetSplits data) throws IOException {
+    TrainingSetup setup = setup();
+    if (!engine.supports(setup.precision())) {
+      throw new IOException(
+          path
+              + ": the run computes in "
+              + setup.precision()
+              + ", which "
+              + engine.description()
+              + " does not; resume it where it was begun");
+    }
+    return new Trainer(engine, setup.network(), data, setup.recipe())
+        .seed(setup.seed())
+        .precision(setup.precision())
+        .dataName(setup.data())
+        .store(this);
+  }
+
+  @Override
+  public Optional<Checkpoint> restore(TrainingSetup setup, Consumer<String> warnings)
+      throws IOException {
+    if (run.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Checkpoint> newest = checkpoints.restore(setup, warnings);
+    if (newest.isEmpty()) {
+      warnings.accept("there is no checkpoint yet; starting from the beginning");
+    }
+    return newest;
+  }
+
+  @Override
+  public void save(Checkpoint checkpoint) throws IOException {
+    checkpoints.save(checkpoint);
+  }
+
+  @Override
+  public void on(TrainingEvent event) throws IOException {
+    if (event instanceof Started started) {
+      begin(started);
+    } else if (event instanceof EpochDone done) {
+      writeMetrics(done.history());
+    } else if (event instanceof Ended ended) {
+      ModelFile.write(model(), ended.result().model());
+      record(run.orElseThrow().ended(ended.result()));
+    } else if (event instanceof Failed failed && run.isPresent()) {
+      record(run.orElseThrow().failed(failed.cause()));
+    }
+  }
+
+  /** Rewrites the metrics too: a run that was killed may have lost lines, or have too many. */
+  private void begin(Started started) throws IOException {
+    try {
+      Files.createDirectories(path);
+    } catch (FileAlreadyExistsException e) {
+      throw new IOException(path + ": is a file; name a folder for the run", e);
+    } catch (IOException e) {
+      throw unusable(path, e);
+    }
+    record(run.isPresent() ? run.get().resumed() : RunRecord.begun(started));
+    writeMetrics(started.history());
+  }
+
+  private void record(RunRecord record) throws IOException {
+    record.write(path);
+    run = Optional.of(record);
+  }
+
+  private void writeMetrics(List<EpochMetrics> history) throws IOException {
+    MetricsCsv.write(path.resolve(METRICS), history);
+  }
+
+  private static IOException unusable(Path path, IOException cause) {
+    return new IOException(path + ": no folder can be made there; choose another place", cause);
+  }
+}

@@ -1,0 +1,143 @@
+package org.nin4j.tracking;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.nin4j.internal.AtomicFile;
+import org.nin4j.internal.json.Json;
+import org.nin4j.internal.json.JsonException;
+import org.nin4j.internal.json.JsonObject;
+import org.nin4j.internal.json.JsonWriter;
+import org.nin4j.train.EpochMetrics;
+import org.nin4j.train.TrainingEvent.Started;
+import org.nin4j.train.TrainingResult;
+import org.nin4j.train.TrainingSetup;
+
+/**
+ * What {@code run.json} says.
+ *
+ * @param setup what was run
+ * @param environment where it was begun
+ * @param status how it stands
+ * @param reason why it failed, if it did
+ * @param result metrics of the last epoch, once it has ended
+ */
+record RunRecord(
+    TrainingSetup setup,
+    Environment environment,
+    Status status,
+    Optional<String> reason,
+    Optional<EpochMetrics> result) {
+  static final String FILE = "run.json";
+
+  /** How a run stands. */
+  enum Status {
+    RUNNING,
+    INTERRUPTED,
+    FINISHED,
+    FAILED;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * Where a run was begun.
+   *
+   * @param engine what computes
+   * @param java version of Java
+   * @param system operating system and processor architecture
+   * @param started when, in ISO 8601
+   */
+  record Environment(String engine, String java, String system, String started) {
+    static Environment now(String engine) {
+      return new Environment(
+          engine,
+          Runtime.version().toString(),
+          System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+          Instant.now().toString());
+    }
+
+    void write(JsonWriter json) {
+      json.text("engine", engine);
+      json.text("java", java);
+      json.text("system", system);
+      json.text("started", started);
+    }
+
+    static Environment read(JsonObject json) {
+      return new Environment(
+          json.text("engine"), json.text("java"), json.text("system"), json.text("started"));
+    }
+  }
+
+  static RunRecord begun(Started started) {
+    return new RunRecord(
+        started.setup(),
+        Environment.now(started.engine()),
+        Status.RUNNING,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  RunRecord resumed() {
+    return new RunRecord(setup, environment, Status.RUNNING, Optional.empty(), result);
+  }
+
+  RunRecord ended(TrainingResult training) {
+    List<EpochMetrics> history = training.history();
+    return new RunRecord(
+        setup,
+        environment,
+        training.interrupted() ? Status.INTERRUPTED : Status.FINISHED,
+        Optional.empty(),
+        history.isEmpty() ? Optional.empty() : Optional.of(history.get(history.size() - 1)));
+  }
+
+  RunRecord failed(Throwable cause) {
+    String why = cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
+    return new RunRecord(setup, environment, Status.FAILED, Optional.of(why), result);
+  }
+
+  void write(Path folder) throws IOException {
+    String json =
+        JsonWriter.indented(
+            writer -> {
+              writer.text("status", status.toString());
+              reason.ifPresent(why -> writer.text("reason", why));
+              result.ifPresent(
+                  metrics -> writer.object("result", it -> MetricsJson.write(it, metrics)));
+              writer.object("environment", environment::write);
+              writer.object("setup", it -> SetupJson.write(it, setup));
+            });
+    AtomicFile.write(folder.resolve(FILE), json);
+  }
+
+  /**
+   * @throws IOException when the file cannot be read or is not a run's record
+   */
+  static RunRecord read(Path folder) throws IOException {
+    Path file = folder.resolve(FILE);
+    try {
+      return Json.object(
+          Files.readString(file),
+          file.toString(),
+          "a run's record",
+          json ->
+              new RunRecord(
+                  json.object("setup", SetupJson::read),
+                  json.object("environment", Environment::read),
+                  json.choice("status", Status.class),
+                  json.has("reason") ? Optional.of(json.text("reason")) : Optional.empty(),
+                  json.optionalObject("result", MetricsJson::read)));
+    } catch (JsonException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+}

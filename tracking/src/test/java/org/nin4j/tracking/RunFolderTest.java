@@ -1,0 +1,189 @@
+package org.nin4j.tracking;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nin4j.engine.Precision;
+import org.nin4j.internal.json.Json;
+import org.nin4j.internal.json.JsonWriter;
+import org.nin4j.io.ModelFile;
+import org.nin4j.nn.Networks;
+import org.nin4j.train.OptimizerConfig;
+import org.nin4j.train.Recipe;
+import org.nin4j.train.Schedule;
+import org.nin4j.train.StopAfter;
+import org.nin4j.train.TinyTask;
+import org.nin4j.train.Training;
+import org.nin4j.train.TrainingEvent;
+import org.nin4j.train.TrainingException;
+import org.nin4j.train.TrainingResult;
+import org.nin4j.train.TrainingSetup;
+
+class RunFolderTest {
+  private static final Recipe TWO_EPOCHS = TinyTask.recipe().with(r -> r.epochs(2));
+
+  @TempDir Path temp;
+
+  private static JsonNode record(RunFolder folder) throws IOException {
+    return new ObjectMapper().readTree(folder.path().resolve("run.json").toFile());
+  }
+
+  @Test
+  void aTrainingLeavesItsRecordMetricsAndModel() throws IOException {
+    RunFolder folder = RunFolder.create(temp.resolve("a/b"));
+    assertThrows(IllegalStateException.class, folder::setup);
+    Training training = TinyTask.trainer(TWO_EPOCHS).store(folder).prepare();
+    assertFalse(Files.exists(temp.resolve("a")));
+    TrainingResult result = training.run();
+    assertEquals(training.setup(), RunFolder.open(folder.path()).setup());
+    List<String> lines = Files.readAllLines(folder.path().resolve("metrics.csv"));
+    assertEquals(
+        "epoch,train_loss,train_accuracy,test_loss,test_accuracy,images_per_second", lines.get(0));
+    assertEquals(3, lines.size());
+    assertTrue(lines.get(2).matches("2(,\\d+\\.\\d{6}){4},\\d+\\.\\d"), lines.get(2));
+    JsonNode record = record(folder);
+    assertEquals("finished", record.path("status").asText());
+    assertTrue(record.path("environment").path("engine").asText().contains("Java"));
+    assertEquals(
+        result.history().get(1).testAccuracy(),
+        record.path("result").path("test_accuracy").asDouble());
+    assertTrue(ModelFile.read(folder.model()).weights().sameBits(result.model().weights()));
+  }
+
+  @Test
+  void theRecordTellsHowARunStands() throws IOException {
+    RunFolder folder = RunFolder.create(temp.resolve("run"));
+    StringBuilder whileRunning = new StringBuilder();
+    StopAfter.steps(3)
+        .run(
+            TinyTask.trainer(TWO_EPOCHS)
+                .store(folder)
+                .listen(
+                    event -> {
+                      if (event instanceof TrainingEvent.StepDone) {
+                        whileRunning.append(record(folder).path("status").asText()).append(' ');
+                      }
+                    }));
+    assertEquals("running running running ", whileRunning.toString());
+    assertEquals("interrupted", record(folder).path("status").asText());
+  }
+
+  @Test
+  void theRecordTellsWhyARunFailed() throws IOException {
+    RunFolder folder = RunFolder.create(temp.resolve("run"));
+    Recipe diverging =
+        TinyTask.with(TWO_EPOCHS, new OptimizerConfig.Sgd(0, false, 0.5f), Schedule.constant(1e30));
+    TrainingException e =
+        assertThrows(
+            TrainingException.class, () -> TinyTask.trainer(diverging).store(folder).train());
+    assertEquals("failed", record(folder).path("status").asText());
+    assertEquals(e.getMessage(), record(folder).path("reason").asText());
+    assertEquals(diverging, RunFolder.open(folder.path()).setup().recipe());
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenEndsTheTraining() throws IOException {
+    RunFolder folder = RunFolder.create(temp.resolve("run"));
+    Training training =
+        TinyTask.trainer(TWO_EPOCHS)
+            .store(folder)
+            .listen(
+                event -> {
+                  if (event instanceof TrainingEvent.Started) {
+                    Files.delete(folder.path().resolve("metrics.csv"));
+                    Files.createDirectory(folder.path().resolve("metrics.csv"));
+                  }
+                })
+            .prepare();
+    IOException e = assertThrows(IOException.class, training::run);
+    assertTrue(
+        e.getMessage().startsWith(folder.path().resolve("metrics.csv") + ": "), e.getMessage());
+    assertEquals("failed", record(folder).path("status").asText());
+  }
+
+  @Test
+  void aFolderWithARunIsNotUsedAgain() throws IOException {
+    Path run = temp.resolve("run");
+    TinyTask.trainer(TWO_EPOCHS).store(RunFolder.create(run)).train();
+    IOException e = assertThrows(IOException.class, () -> RunFolder.create(run));
+    assertTrue(e.getMessage().contains("holds a run already"), e.getMessage());
+  }
+
+  @Test
+  void aFolderThatCannotBeMadeIsRefusedWithASentence() throws IOException {
+    Path file = Files.writeString(temp.resolve("file"), "x");
+    IOException e = assertThrows(IOException.class, () -> RunFolder.create(file));
+    assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
+    IOException below =
+        assertThrows(IOException.class, () -> RunFolder.create(file.resolve("run")));
+    assertTrue(below.getMessage().startsWith(file.resolve("run") + ": "), below.getMessage());
+  }
+
+  @Test
+  void foldersNamedByTheTimeDoNotCollide() throws IOException {
+    Path first = RunFolder.createIn(temp, "nin").path();
+    assertTrue(first.getFileName().toString().matches("nin-\\d{8}-\\d{6}"), first.toString());
+    Files.createDirectory(first);
+    Path second = RunFolder.createIn(temp, "nin").path();
+    assertFalse(Files.exists(second), second.toString());
+  }
+
+  @Test
+  void aFolderWithoutARecordIsNoRun() {
+    IOException e = assertThrows(IOException.class, () -> RunFolder.open(temp));
+    assertTrue(e.getMessage().contains("is not a run folder"), e.getMessage());
+  }
+
+  /** What is misspelt, missing, mistyped or unknown is refused with its path. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"status\" | \"state\" | run.json: status is missing",
+        "finished | done | run.json: status: unknown status 'done'",
+        "\"seed\" : 1 | \"seed\" : \"1\" | run.json: setup.seed must be a whole number",
+        "\"seed\" : 1 | \"seed\" : 1, \"sead\" : 1 | run.json: setup.sead",
+        "\"fp32\" | \"fp16\" | run.json: setup.precision: unknown precision 'fp16'",
+        "\"nesterov\" | \"nesterof\" | run.json: setup cannot be built: recipe: optimizer.nesterov",
+        "\"java\" | \"jvm\" | run.json: environment.java is missing",
+        "\"epoch\" : 2 | \"epoch\" : 2.5 | run.json: result.epoch must be a whole number"
+      })
+  void aDamagedRecordIsRefusedWithThePath(String from, String to, String complaint)
+      throws IOException {
+    RunFolder folder = RunFolder.create(temp.resolve("run"));
+    Recipe recipe =
+        TinyTask.with(TWO_EPOCHS, new OptimizerConfig.Sgd(0, false, 0), Schedule.constant(0.01));
+    TinyTask.trainer(recipe).store(folder).train();
+    Path file = folder.path().resolve("run.json");
+    String json = Files.readString(file);
+    assertTrue(json.contains(from), json);
+    Files.writeString(file, json.replace(from, to));
+    IOException e = assertThrows(IOException.class, () -> RunFolder.open(folder.path()));
+    assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
+    assertTrue(e.getMessage().contains(complaint), e.getMessage());
+  }
+
+  @Test
+  void aSetupSurvivesItsJsonForEveryPreset() {
+    for (Networks preset : Networks.values()) {
+      TrainingSetup setup =
+          new TrainingSetup(
+              preset.build(), Recipe.D2L, Long.MIN_VALUE, Precision.BF16, "a \"b\"", "c");
+      String json = JsonWriter.line(fields -> SetupJson.write(fields, setup));
+      assertEquals(setup, Json.object(json, "test", "a setup", SetupJson::read));
+    }
+  }
+}
