@@ -2,7 +2,7 @@ package org.nin4j.train;
 
 import java.util.List;
 import org.nin4j.data.Augmentation;
-import org.nin4j.nn.Suggestion;
+import org.nin4j.internal.Suggestion;
 
 /**
  * Everything that decides how a training goes, but for the network, the images, the seed and the

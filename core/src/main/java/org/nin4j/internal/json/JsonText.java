@@ -1,4 +1,4 @@
-package org.nin4j.nn;
+package org.nin4j.internal.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -14,36 +14,54 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.nin4j.internal.Quoted;
 
 /**
- * Strict JSON: no duplicate fields, nothing after the end, bounded nesting. Values are plain
- * Java's: Map, List, String, Number (Integer where it fits), Boolean and null. Jackson's own tree
- * would say the same, but loading it takes longer than a whole short command.
+ * Parses strict JSON: no duplicate fields, nothing after the end, bounded length and nesting.
+ * Values are Map, List, String, {@link JsonNumber}, Boolean and null. Jackson's own tree would say
+ * the same, but loading it takes longer than a whole short command.
  */
 final class JsonText {
+  static final int LONGEST_QUOTE = 40;
+
   private static final int DEEPEST_NESTING = 200;
+  private static final int LONGEST_TEXT = 4 << 20;
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxNestingDepth(DEEPEST_NESTING).build())
+          .build();
 
   private JsonText() {}
 
   /**
-   * @throws IllegalArgumentException with line and column when the text is not JSON
+   * @param what what the text should be, such as "a network", for messages
+   * @throws JsonException with line and column when the text is not JSON
    */
-  static Object parse(String json, String source) {
-    try (JsonParser parser = factory().createParser(withoutByteOrderMark(json))) {
-      return parse(parser, source);
+  static Object parse(String json, String source, String what) {
+    if (json.length() > LONGEST_TEXT) {
+      throw new JsonException(
+          source + ": it is longer than the " + LONGEST_TEXT + " characters that may be read",
+          null);
+    }
+    try (JsonParser parser = FACTORY.createParser(withoutByteOrderMark(json))) {
+      return parse(parser, source, what);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // from a text in memory: cannot happen
     }
   }
 
-  private static Object parse(JsonParser parser, String source) throws IOException {
+  private static Object parse(JsonParser parser, String source, String what) throws IOException {
     try {
       if (parser.nextToken() == null) {
-        throw new IllegalArgumentException(source + ": it is empty, not a network in JSON");
+        throw new JsonException(source + ": it is empty, not " + what + " in JSON", null);
       }
       Object root = value(parser);
       if (parser.nextToken() != null) {
-        throw malformed(parser, source, "something follows the end of the network", null);
+        throw malformed(parser, source, "something follows the end of the JSON", null);
       }
       return root;
     } catch (StreamConstraintsException e) {
@@ -73,33 +91,26 @@ final class JsonText {
         yield values;
       }
       case VALUE_STRING -> parser.getText();
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getNumberValue();
+      case VALUE_NUMBER_INT -> new JsonNumber(parser.getText(), true);
+      case VALUE_NUMBER_FLOAT -> new JsonNumber(parser.getText(), false);
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       default -> null;
     };
   }
 
-  private static JsonFactory factory() {
-    return JsonFactory.builder()
-        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-        .streamReadConstraints(
-            StreamReadConstraints.builder().maxNestingDepth(DEEPEST_NESTING).build())
-        .build();
-  }
-
   private static String withoutByteOrderMark(String text) {
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
-  private static IllegalArgumentException malformed(
+  private static JsonException malformed(
       JsonParser parser, String source, String reason, JsonProcessingException cause) {
     var where = cause == null ? parser.currentTokenLocation() : cause.getLocation();
     if (where == null) {
       where = parser.currentLocation();
     }
-    String path = JsonFields.brief(path(parser.getParsingContext().pathAsPointer()));
-    return new IllegalArgumentException(
+    String path = Quoted.printable(path(parser.getParsingContext().pathAsPointer()), LONGEST_QUOTE);
+    return new JsonException(
         source
             + ": not valid JSON at line "
             + where.getLineNr()
@@ -114,7 +125,7 @@ final class JsonText {
   /** Jackson's words without its own pointers and switches. */
   private static String reason(JsonProcessingException e) {
     String firstLine = e.getOriginalMessage().lines().findFirst().orElse("");
-    return firstLine.replaceFirst("\\s*\\(start marker at .*|: enable `.*", "");
+    return firstLine.replaceFirst("\\s*\\((start marker|for \\w+ starting) at .*|: enable `.*", "");
   }
 
   /** {@code /layers/2/stride} as {@code layers[2].stride}. */

@@ -1,4 +1,4 @@
-package org.nin4j.nn;
+package org.nin4j.internal;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,0 +1,42 @@
+package org.nin4j.internal.json;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Reads a whole JSON document strictly: whatever is not asked for is refused. */
+public final class Json {
+  private Json() {}
+
+  /**
+   * Reads a document that is one object.
+   *
+   * @param source names the text in messages, such as a path
+   * @param what what it should be, such as "a network", for messages
+   * @param reader asks the object for its fields and builds a value; what that value's constructor
+   *     has to say against them ({@link IllegalArgumentException}) becomes a message with the path
+   * @throws JsonException when the text is not JSON, a field is missing, has another type or is
+   *     unknown, or the value cannot be built
+   */
+  public static <T> T object(
+      String text, String source, String what, Function<JsonObject, T> reader) {
+    Object root = JsonText.parse(text, source, what);
+    if (!(root instanceof Map<?, ?> fields)) {
+      throw new JsonException(
+          source + ": " + what + " must be a JSON object, but is " + JsonObject.quote(root), null);
+    }
+    return new JsonObject(source, "", fields).read(reader);
+  }
+
+  /**
+   * Reads a document that is one list of texts.
+   *
+   * @param source names the text in messages, such as a path
+   * @param what what it should be, such as "class names", for messages
+   * @throws JsonException when it is something else
+   */
+  public static List<String> texts(String text, String source, String what) {
+    Object root = JsonText.parse(text, source, what);
+    return new JsonObject(source, "", Map.of(what, root == null ? false : root)).texts(what);
+  }
+}

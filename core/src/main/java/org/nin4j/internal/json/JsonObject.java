@@ -1,0 +1,332 @@
+package org.nin4j.internal.json;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.nin4j.internal.Quoted;
+import org.nin4j.internal.Suggestion;
+
+/**
+ * The fields of one JSON object, read by type. Every complaint is a {@link JsonException} that
+ * names the source and the path of the field in it. Once the object's reader has returned, fields
+ * that it did not ask for are refused, with the nearest name that it did ask for.
+ *
+ * <p>JSON's null is a value of the wrong type for every accessor. Numbers are finite: one that
+ * would overflow to infinity is refused.
+ */
+public final class JsonObject {
+  private final String source;
+  private final String path;
+  private final Map<?, ?> fields;
+  private final Set<String> asked = new LinkedHashSet<>();
+
+  JsonObject(String source, String path, Map<?, ?> fields) {
+    this.source = source;
+    this.path = path;
+    this.fields = fields;
+  }
+
+  <T> T read(Function<JsonObject, T> reader) {
+    T value;
+    try {
+      value = reader.apply(this);
+    } catch (JsonException e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
+      String place = path.isEmpty() ? "" : path + " cannot be built: ";
+      throw new JsonException(source + ": " + place + e.getMessage(), e);
+    }
+    refuseAllBut("field", asked);
+    return value;
+  }
+
+  /**
+   * Refuses fields that are not in {@code known} at once, before a missing one is complained of:
+   * for objects whose misspelt fields should be told from a full list.
+   *
+   * @param owner what has these fields, such as "MaxPool2d", for messages
+   */
+  public void allowOnly(String owner, List<String> known) {
+    refuseAllBut(owner + " field", known);
+  }
+
+  private void refuseAllBut(String what, Collection<String> known) {
+    for (Object key : fields.keySet()) {
+      if (!known.contains(key)) {
+        String name = Quoted.printable(key.toString(), JsonText.LONGEST_QUOTE);
+        throw defect(
+            name,
+            known.isEmpty()
+                ? " is unknown; no fields are allowed here"
+                : ": " + Suggestion.unknown(what, name, known));
+      }
+    }
+  }
+
+  /** Whether there is such a field. */
+  public boolean has(String name) {
+    asked.add(name);
+    return fields.containsKey(name);
+  }
+
+  /** A text. */
+  public String text(String name) {
+    return text(name, required(name));
+  }
+
+  /** A text, or another one when there is no such field. */
+  public String text(String name, String otherwise) {
+    return has(name) ? text(name) : otherwise;
+  }
+
+  /** A whole number of 32 bits, written without fraction or exponent. */
+  public int intNumber(String name) {
+    return intNumber(name, required(name));
+  }
+
+  /** A whole number of 32 bits, or another one when there is no such field. */
+  public int intNumber(String name, int otherwise) {
+    return has(name) ? intNumber(name) : otherwise;
+  }
+
+  /** A whole number from {@code minimum} to the largest of 32 bits. */
+  public int intAtLeast(String name, int minimum) {
+    return intAtLeast(name, required(name), minimum);
+  }
+
+  /** A whole number of 64 bits, written without fraction or exponent. */
+  public long longNumber(String name) {
+    Object value = required(name);
+    try {
+      if (value instanceof JsonNumber number && number.whole()) {
+        return Long.parseLong(number.digits());
+      }
+    } catch (NumberFormatException e) {
+      throw wrong(name, "a whole number of at most 64 bits", value);
+    }
+    throw wrong(name, "a whole number", value);
+  }
+
+  /**
+   * A finite number of double precision; written with {@link JsonWriter} it survives bit by bit.
+   */
+  public double doubleNumber(String name) {
+    return doubleNumber(name, required(name));
+  }
+
+  /** A finite number of double precision, or another one when there is no such field. */
+  public double doubleNumber(String name, double otherwise) {
+    return has(name) ? doubleNumber(name) : otherwise;
+  }
+
+  /** A finite number of single precision, rounded once from its decimal digits. */
+  public float floatNumber(String name) {
+    return floatNumber(name, required(name));
+  }
+
+  /** A finite number of single precision, or another one when there is no such field. */
+  public float floatNumber(String name, float otherwise) {
+    return has(name) ? floatNumber(name) : otherwise;
+  }
+
+  /** True or false. */
+  public boolean flag(String name) {
+    if (required(name) instanceof Boolean flag) {
+      return flag;
+    }
+    throw wrong(name, "true or false");
+  }
+
+  /** True or false, or a default when there is no such field. */
+  public boolean flag(String name, boolean otherwise) {
+    return has(name) ? flag(name) : otherwise;
+  }
+
+  /** One of an enumeration's constants, by what its {@code toString} says. */
+  public <E extends Enum<E>> E choice(String name, Class<E> type) {
+    String text = text(name);
+    List<E> constants = List.of(type.getEnumConstants());
+    for (E constant : constants) {
+      if (constant.toString().equals(text)) {
+        return constant;
+      }
+    }
+    throw unknown(name, name, constants.stream().map(Object::toString).toList());
+  }
+
+  /** An object, read by {@code reader}. */
+  public <T> T object(String name, Function<JsonObject, T> reader) {
+    return object(name, required(name), reader);
+  }
+
+  /** An object, or empty when there is no such field. */
+  public <T> Optional<T> optionalObject(String name, Function<JsonObject, T> reader) {
+    return has(name) ? Optional.of(object(name, reader)) : Optional.empty();
+  }
+
+  /** The objects of a list, which may be empty; each is read by {@code reader}. */
+  public <T> List<T> objects(String name, Function<JsonObject, T> reader) {
+    return list(name, "a list of objects", (place, value) -> object(place, value, reader));
+  }
+
+  /** The texts of a list, which may be empty. */
+  public List<String> texts(String name) {
+    return list(name, "a list of texts", this::text);
+  }
+
+  /** The whole numbers of a list, which may be empty, each of at least {@code minimum}. */
+  public List<Integer> intsAtLeast(String name, int minimum) {
+    return list(
+        name, "a list of whole numbers", (place, value) -> intAtLeast(place, value, minimum));
+  }
+
+  /** The numbers of a list, which may be empty, as of {@link #doubleNumber(String)}. */
+  public List<Double> doubleNumbers(String name) {
+    return list(name, "a list of numbers", this::doubleNumber);
+  }
+
+  /** The numbers of a list, which may be empty, as of {@link #floatNumber(String)}. */
+  public List<Float> floatNumbers(String name) {
+    return list(name, "a list of numbers", this::floatNumber);
+  }
+
+  /** Whether the field's value is a list: for fields with two forms. */
+  public boolean isList(String name) {
+    return required(name) instanceof List<?>;
+  }
+
+  /** Whether the field's value is a whole number: for fields with two forms. */
+  public boolean isWholeNumber(String name) {
+    return required(name) instanceof JsonNumber number && number.whole();
+  }
+
+  /** An object as JSON text again, for a reader that wants text. */
+  public String objectText(String name) {
+    if (required(name) instanceof Map<?, ?> object) {
+      return JsonWriter.textOf(object);
+    }
+    throw wrong(name, "an object");
+  }
+
+  /**
+   * A complaint about a field.
+   *
+   * @param name the field; empty for the whole object
+   * @param complaint what follows its path, such as " must be even"
+   */
+  public JsonException defect(String name, String complaint) {
+    return new JsonException(source + ": " + under(name) + complaint, null);
+  }
+
+  /** A complaint that a field is not what is wanted, with what it is. */
+  public JsonException wrong(String name, String wanted) {
+    return wrong(name, wanted, fields.get(name));
+  }
+
+  /**
+   * A complaint that a text is none of those that are known, with the nearest.
+   *
+   * @param what what such a text is, such as "layer type"
+   */
+  public JsonException unknown(String name, String what, List<String> known) {
+    String text = Quoted.printable(String.valueOf(fields.get(name)), JsonText.LONGEST_QUOTE);
+    return defect(name, ": " + Suggestion.unknown(what, text, known));
+  }
+
+  private JsonException wrong(String name, String wanted, Object value) {
+    return defect(name, " must be " + wanted + ", but is " + quote(value));
+  }
+
+  private Object required(String name) {
+    if (!has(name)) {
+      throw defect(name, " is missing");
+    }
+    return fields.get(name);
+  }
+
+  private String text(String name, Object value) {
+    if (value instanceof String text) {
+      return text;
+    }
+    throw wrong(name, "a text", value);
+  }
+
+  private int intNumber(String name, Object value) {
+    try {
+      if (value instanceof JsonNumber number && number.whole()) {
+        return Integer.parseInt(number.digits());
+      }
+    } catch (NumberFormatException e) {
+      throw wrong(name, "a whole number of at most 32 bits", value);
+    }
+    throw wrong(name, "a whole number", value);
+  }
+
+  private int intAtLeast(String name, Object value, int minimum) {
+    int number = intNumber(name, value);
+    if (number < minimum) {
+      throw defect(name, " must be at least " + minimum + ", but is " + number);
+    }
+    return number;
+  }
+
+  private double doubleNumber(String name, Object value) {
+    if (!(value instanceof JsonNumber number)) {
+      throw wrong(name, "a number", value);
+    }
+    double parsed = Double.parseDouble(number.digits());
+    if (Double.isInfinite(parsed)) {
+      throw wrong(name, "a number within double precision", value);
+    }
+    return parsed;
+  }
+
+  private float floatNumber(String name, Object value) {
+    if (!(value instanceof JsonNumber number)) {
+      throw wrong(name, "a number", value);
+    }
+    float parsed = Float.parseFloat(number.digits());
+    if (Float.isInfinite(parsed)) {
+      throw wrong(name, "a number within single precision", value);
+    }
+    return parsed;
+  }
+
+  private <T> T object(String place, Object value, Function<JsonObject, T> reader) {
+    if (value instanceof Map<?, ?> object) {
+      return new JsonObject(source, under(place), object).read(reader);
+    }
+    throw wrong(place, "an object", value);
+  }
+
+  private <T> List<T> list(String name, String wanted, BiFunction<String, Object, T> element) {
+    if (!(required(name) instanceof List<?> values)) {
+      throw wrong(name, wanted);
+    }
+    List<T> elements = new ArrayList<>(values.size());
+    for (Object each : values) {
+      elements.add(element.apply(name + "[" + elements.size() + "]", each));
+    }
+    return elements;
+  }
+
+  private String under(String name) {
+    return path.isEmpty() || name.isEmpty() ? path + name : path + "." + name;
+  }
+
+  static String quote(Object value) {
+    if (value instanceof Map) {
+      return "an object";
+    }
+    if (value instanceof String text) {
+      return '"' + Quoted.printable(text, JsonText.LONGEST_QUOTE) + '"';
+    }
+    return Quoted.printable(String.valueOf(value), JsonText.LONGEST_QUOTE);
+  }
+}
