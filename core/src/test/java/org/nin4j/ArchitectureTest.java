@@ -44,7 +44,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(
                 resideInAPackage("org.nin4j..")
-                    .and(not(resideInAnyPackage(room, "org.nin4j.internal")))
+                    .and(not(resideInAnyPackage(room, "org.nin4j.internal..", "org.nin4j.error")))
                     .and(not(allowed))));
   }
 

@@ -2,7 +2,7 @@ package org.nin4j.cli;
 
 import java.util.List;
 import java.util.Locale;
-import org.nin4j.nn.Suggestion;
+import org.nin4j.internal.Suggestion;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

@@ -3,6 +3,7 @@ package org.nin4j.io;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.nin4j.internal.Quoted;
 
 /** A safetensors header: the metadata, and the tensors in the order of their data. */
 record Header(Map<String, String> metadata, List<TensorRange> tensors) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -16,10 +18,26 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.nin4j.internal.Quoted;
 
-/** Reads the JSON of a safetensors header; every error names the file and the byte. */
+/**
+ * Reads the JSON of a safetensors header; every error names the file and the byte. The header has
+ * limits of its own and ignores unknown fields, so this is not the reader of {@code internal.json}.
+ */
 final class HeaderParser {
-  private static final JsonFactory JSON = StrictJson.factory(Header.LONGEST);
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(64)
+                  .maxDocumentLength(Header.LONGEST)
+                  .maxStringLength(Header.LONGEST)
+                  .maxNameLength(Header.LONGEST)
+                  .build())
+          .build();
 
   /** As many extents as PyTorch and NumPy allow; keeps a hostile header from filling memory. */
   private static final int HIGHEST_RANK = 64;

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.nin4j.engine.Quantization;
 import org.nin4j.engine.Weights;
 import org.nin4j.internal.AtomicFile;
+import org.nin4j.internal.Quoted;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.Parameter;
 import org.nin4j.nn.PlacedLayer;

@@ -1,18 +1,15 @@
 package org.nin4j.io;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.nin4j.data.Preprocessing;
+import org.nin4j.internal.Quoted;
+import org.nin4j.internal.json.Json;
+import org.nin4j.internal.json.JsonWriter;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.NetworkJson;
 
@@ -36,21 +33,18 @@ record ModelMetadata(
 
   private static final String OUR_FORMAT = "nin4j";
   private static final String OUR_VERSION = "1";
-  private static final ObjectMapper JSON = StrictJson.mapper(1_000_000);
 
   static boolean isReserved(String key) {
     return RESERVED.contains(key);
   }
 
   static Map<String, String> write(Model model) {
-    ArrayNode classes = JsonNodeFactory.instance.arrayNode();
-    model.classes().forEach(classes::add);
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(FORMAT, OUR_FORMAT);
     metadata.put(FORMAT_VERSION, OUR_VERSION);
     metadata.put(ARCHITECTURE, NetworkJson.write(model.network()));
-    metadata.put(CLASSES, classes.toString());
-    metadata.put(PREPROCESSING, PreprocessingJson.write(model.preprocessing()).toString());
+    metadata.put(CLASSES, JsonWriter.line(model.classes()));
+    metadata.put(PREPROCESSING, PreprocessingJson.write(model.preprocessing()));
     metadata.putAll(model.provenance());
     return metadata;
   }
@@ -74,60 +68,32 @@ record ModelMetadata(
               + Quoted.text(version)
               + ", and this NiN4J reads version 1; use the NiN4J that wrote it");
     }
-    Network network;
-    Preprocessing preprocessing;
     String architecture = required(file, metadata, ARCHITECTURE);
-    try {
-      network = NetworkJson.read(architecture, file + ": " + ARCHITECTURE);
-    } catch (IllegalArgumentException e) {
-      throw new IOException(e.getMessage(), e);
-    }
-    List<String> classes = classes(file, required(file, metadata, CLASSES));
-    JsonNode json = json(file, PREPROCESSING, required(file, metadata, PREPROCESSING));
-    try {
-      preprocessing = PreprocessingJson.read(json);
-    } catch (IllegalArgumentException e) {
-      throw defect(file, PREPROCESSING, e.getMessage());
-    }
+    String classes = required(file, metadata, CLASSES);
+    String preprocessing = required(file, metadata, PREPROCESSING);
     Map<String, String> provenance = new TreeMap<>(metadata);
     RESERVED.forEach(provenance::remove);
-    return new ModelMetadata(network, classes, preprocessing, provenance);
-  }
-
-  private static List<String> classes(Path file, String text) throws IOException {
-    JsonNode json = json(file, CLASSES, text);
-    List<String> classes = new ArrayList<>();
-    boolean names = json.isArray();
-    for (JsonNode name : json) {
-      names &= name.isTextual();
-      classes.add(name.textValue());
-    }
-    if (!names) {
-      throw defect(file, CLASSES, "it must be an array of names");
-    }
-    return classes;
-  }
-
-  private static JsonNode json(Path file, String key, String text) throws IOException {
     try {
-      return JSON.readTree(text);
-    } catch (JsonProcessingException e) {
-      String reason = e.getOriginalMessage().lines().findFirst().orElse("").strip();
-      throw defect(file, key, "it is not strict JSON (" + reason + ")");
+      return new ModelMetadata(
+          NetworkJson.read(architecture, source(file, ARCHITECTURE)),
+          Json.texts(classes, source(file, CLASSES), CLASSES),
+          PreprocessingJson.read(preprocessing, source(file, PREPROCESSING)),
+          provenance);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage() + "; save the model again", e);
     }
+  }
+
+  private static String source(Path file, String key) {
+    return file + ": metadata '" + key + "'";
   }
 
   private static String required(Path file, Map<String, String> metadata, String key)
       throws IOException {
     String value = metadata.get(key);
     if (value == null) {
-      throw defect(file, key, "there is none");
+      throw new IOException(source(file, key) + " are missing; save the model again");
     }
     return value;
-  }
-
-  private static IOException defect(Path file, String key, String what) {
-    return new IOException(
-        file + ": the metadata '" + key + "' are unusable: " + what + "; save the model again");
   }
 }

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.nin4j.internal.Quoted;
 
 /** Reads a safetensors file from front to back, and believes nothing before it is checked. */
 final class SafeTensorsReader {

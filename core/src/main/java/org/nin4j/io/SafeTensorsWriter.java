@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.nin4j.internal.Quoted;
 
 /** Lays a safetensors file out: header length, header, data. */
 final class SafeTensorsWriter {

@@ -1,6 +1,7 @@
 package org.nin4j.io;
 
 import java.util.List;
+import org.nin4j.internal.Quoted;
 
 /**
  * What the header says of one tensor.

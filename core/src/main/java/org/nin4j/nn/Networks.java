@@ -2,6 +2,7 @@ package org.nin4j.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.nin4j.internal.Suggestion;
 
 /**
  * The named networks: NiN as <i>Dive into Deep Learning</i> and its authors built it, and VGG-11 to

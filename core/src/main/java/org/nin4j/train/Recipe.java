@@ -3,7 +3,7 @@ package org.nin4j.train;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.nin4j.data.Augmentation;
-import org.nin4j.nn.Suggestion;
+import org.nin4j.internal.Suggestion;
 
 /**
  * Everything that decides how a training goes, except the network, the images, the seed and the

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -124,15 +123,14 @@ class ModelFileTest {
 
   @Test
   void everyFloatOfThePreprocessingSurvives() throws IOException {
-    ObjectMapper mapper = StrictJson.mapper(1000);
     Random random = new Random(5);
     for (int round = 0; round < 2000; round++) {
       float mean = Float.intBitsToFloat(random.nextInt());
       float std = Math.abs(Float.intBitsToFloat(random.nextInt()));
       if (Float.isFinite(mean) && Float.isFinite(std) && std > 0) {
         Preprocessing written = new Preprocessing(1, 8, 8, List.of(mean), List.of(std));
-        String json = PreprocessingJson.write(written).toString();
-        assertEquals(written, PreprocessingJson.read(mapper.readTree(json)), json);
+        String json = PreprocessingJson.write(written);
+        assertEquals(written, PreprocessingJson.read(json, "test"), json);
       }
     }
   }
@@ -147,24 +145,25 @@ class ModelFileTest {
           format         | -           | is a safetensors file but not a NiN4J model
           format         | pt          | is a safetensors file but not a NiN4J model
           format_version | 2           | has format version '2', and this NiN4J reads version 1
-          format_version | -           | the metadata 'format_version' are unusable: there is none
-          architecture   | -           | the metadata 'architecture' are unusable: there is none
-          architecture   | {"name":1}  | architecture
-          architecture   | [           | architecture: not valid JSON
-          classes        | -           | the metadata 'classes' are unusable: there is none
-          classes        | [           | 'classes' are unusable: it is not strict JSON
-          classes        | {}          | 'classes' are unusable: it must be an array of names
-          classes        | [1,2,3]     | 'classes' are unusable: it must be an array of names
-          classes        | ``          | 'classes' are unusable: it must be an array of names
+          format_version | -           | metadata 'format_version' are missing; save the model again
+          architecture   | -           | metadata 'architecture' are missing; save the model again
+          architecture   | {"name":1}  | metadata 'architecture': name must be a text, but is 1; save the model again
+          architecture   | [           | metadata 'architecture': not valid JSON at line 1
+          classes        | -           | metadata 'classes' are missing; save the model again
+          classes        | [           | metadata 'classes': not valid JSON at line 1, column 2
+          classes        | {}          | metadata 'classes': classes must be a list of texts, but is an object
+          classes        | [1,2,3]     | metadata 'classes': classes[0] must be a text, but is 1
+          classes        | ``          | metadata 'classes': it is empty, not classes in JSON
           classes        | ["a","b"]   | there are 2 class names, but network 'small' tells 3 classes apart
-          preprocessing  | -           | the metadata 'preprocessing' are unusable: there is none
-          preprocessing  | 3           | it must be an object
-          preprocessing  | {} {}       | it is not strict JSON
-          preprocessing  | {"size":3}  | unknown field 'size'
-          preprocessing  | {"channels":1.5} | field 'channels' must be a whole number
-          preprocessing  | {"channels":1,"height":8,"width":8,"mean":0} | field 'mean' must be an array of numbers
-          preprocessing  | {"channels":1,"height":8,"width":8,"mean":["0"]} | field 'mean' must be an array of numbers
-          preprocessing  | {"channels":1,"height":8,"width":8,"mean":[1e99]} | 'mean' must be finite
+          preprocessing  | -           | metadata 'preprocessing' are missing; save the model again
+          preprocessing  | 3           | metadata 'preprocessing': preprocessing must be a JSON object, but is 3
+          preprocessing  | {} {}       | metadata 'preprocessing': not valid JSON at line 1, column 4: something follows
+          preprocessing  | {"size":3}  | metadata 'preprocessing': channels is missing
+          preprocessing  | {"channels":1,"height":8,"width":8,"mean":[0],"std":[1],"size":3} | metadata 'preprocessing': size: unknown field 'size'
+          preprocessing  | {"channels":1.5} | metadata 'preprocessing': channels must be a whole number, but is 1.5
+          preprocessing  | {"channels":1,"height":8,"width":8,"mean":0} | mean must be a list of numbers, but is 0
+          preprocessing  | {"channels":1,"height":8,"width":8,"mean":["0"]} | mean[0] must be a number, but is "0"
+          preprocessing  | {"channels":1,"height":8,"width":8,"mean":[1e99]} | mean[0] must be a number within single precision
           preprocessing  | {"channels":1,"height":8,"width":8,"mean":[0],"std":[0]} | std must be positive
           preprocessing  | {"channels":1,"height":9,"width":8,"mean":[0],"std":[1]} | the preprocessing makes images of 1x9x8, but network 'small' takes 1x1x8x8
           """)

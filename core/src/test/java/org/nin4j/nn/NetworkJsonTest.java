@@ -118,9 +118,9 @@ class NetworkJsonTest {
         "{'type': 'Linear', 'in_features': 0, 'out_features': 9} | layers[0].in_features must be at",
         "{'type': 'Dropout', 'p': 1} | layers[0] cannot be built: p must be at least 0 and below 1",
         "{'type': 'Dropout', 'p': 'x'} | layers[0].p must be a number, but is \"x\"",
-        "{'type': 'BatchNorm2d', 'num_features': 2, 'eps': 1e999} | layers[0] cannot be built: eps",
+        "{'type': 'BatchNorm2d', 'num_features': 2, 'eps': 1e999} | layers[0].eps must be a number within single",
         "{'type': 'Sequential', 'layers': []} | layers[0].layers needs at least one layer",
-        "{'type': 'Sequential', 'layers': {}} | layers[0].layers must be a list of layers",
+        "{'type': 'Sequential', 'layers': {}} | layers[0].layers must be a list of objects",
         "{'type': 'Sequential', 'layers': [{'type': 'ReLU'}, {'type': 'Sequential', 'layers':"
             + " [{'type': 'ReLU', 'inplace': true}]}]} | layers[0].layers[1].layers[0].inplace:",
         "{'type': 'Conv2d', 'in_channels': 1, 'out_channels': 4, 'kernel_size': 3} |"
@@ -143,7 +143,7 @@ class NetworkJsonTest {
         "{'name': 'n', | not valid JSON at line 1",
         "`{\n'name': 'n',\n 'input' [1]}` | not valid JSON at line 3, column 10",
         "{'name': 'n'} x | not valid JSON at line 1, column 1",
-        "{'name': 'n'} {} | something follows the end of the network",
+        "{'name': 'n'} {} | something follows the end of the JSON",
         "{'name': 'n', 'name': 'm'} | (name): Duplicate",
         "{'name': 'n', 'layers': [{'type': 'ReLU', 'type': 'ReLU'}]} | (layers[0].type): Duplicate",
         "{'nam': 'n'} | nam: unknown network field 'nam'; did you mean 'name'?",

@@ -125,7 +125,7 @@ final class JsonText {
   /** Jackson's words without its own pointers and switches. */
   private static String reason(JsonProcessingException e) {
     String firstLine = e.getOriginalMessage().lines().findFirst().orElse("");
-    return firstLine.replaceFirst("\\s*\\(start marker at .*|: enable `.*", "");
+    return firstLine.replaceFirst("\\s*\\((start marker|for \\w+ starting) at .*|: enable `.*", "");
   }
 
   /** {@code /layers/2/stride} as {@code layers[2].stride}. */

@@ -1,7 +1,6 @@
 package org.nin4j.nn.report;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
+import org.nin4j.internal.json.JsonWriter;
 import org.nin4j.nn.Comparison;
 import org.nin4j.nn.LayerGroup;
 import org.nin4j.nn.Summary;
@@ -11,37 +10,29 @@ final class ComparisonJson {
   private ComparisonJson() {}
 
   static String text(Comparison comparison) {
-    return JsonOutput.of(
-        json -> {
-          json.writeStartObject();
-          json.writeArrayFieldStart("networks");
-          for (Summary summary : comparison.summaries()) {
-            json.writeStartObject();
-            write(json, summary);
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-          json.writeEndObject();
+    return JsonWriter.indented(
+        json -> json.objects("networks", comparison.summaries(), ComparisonJson::network));
+  }
+
+  private static void network(JsonWriter json, Summary summary) {
+    json.text("network", summary.network().name());
+    json.numbers("input", summary.input().dims());
+    json.number("classes", summary.network().classes());
+    CostsJson.write(json, summary.total());
+    json.object("groups", groups -> groups(groups, summary));
+    Summary.Row largest = summary.largest();
+    json.object(
+        "largest_layer",
+        layer -> {
+          layer.text("path", largest.path());
+          layer.text("description", largest.description());
+          layer.number("parameters", largest.costs().parameters());
         });
   }
 
-  private static void write(JsonGenerator json, Summary summary) throws IOException {
-    json.writeStringField("network", summary.network().name());
-    JsonOutput.shape(json, "input", summary.input());
-    json.writeNumberField("classes", summary.network().classes());
-    JsonOutput.costs(json, summary.total());
-    json.writeObjectFieldStart("groups");
+  private static void groups(JsonWriter json, Summary summary) {
     for (LayerGroup group : LayerGroup.values()) {
-      json.writeObjectFieldStart(group.key());
-      JsonOutput.costs(json, summary.costs(group));
-      json.writeEndObject();
+      json.object(group.key(), costs -> CostsJson.write(costs, summary.costs(group)));
     }
-    json.writeEndObject();
-    Summary.Row largest = summary.largest();
-    json.writeObjectFieldStart("largest_layer");
-    json.writeStringField("path", largest.path());
-    json.writeStringField("description", largest.description());
-    json.writeNumberField("parameters", largest.costs().parameters());
-    json.writeEndObject();
   }
 }

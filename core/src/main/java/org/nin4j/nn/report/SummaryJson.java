@@ -1,5 +1,6 @@
 package org.nin4j.nn.report;
 
+import org.nin4j.internal.json.JsonWriter;
 import org.nin4j.nn.Summary;
 
 /** One object for each row and one for the total, with the numbers of {@link SummaryCsv}. */
@@ -7,29 +8,23 @@ final class SummaryJson {
   private SummaryJson() {}
 
   static String text(Summary summary) {
-    return JsonOutput.of(
+    return JsonWriter.indented(
         json -> {
-          json.writeStartObject();
-          json.writeStringField("network", summary.network().name());
-          JsonOutput.shape(json, "input", summary.input());
-          JsonOutput.shape(json, "output", summary.output());
-          json.writeNumberField("classes", summary.network().classes());
-          json.writeArrayFieldStart("layers");
-          for (Summary.Row row : summary.rows()) {
-            json.writeStartObject();
-            json.writeStringField("path", row.path());
-            json.writeNumberField("depth", row.depth());
-            json.writeStringField("kind", row.layer().kind());
-            json.writeStringField("description", row.description());
-            JsonOutput.shape(json, "output", row.output());
-            JsonOutput.costs(json, row.costs());
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-          json.writeObjectFieldStart("total");
-          JsonOutput.costs(json, summary.total());
-          json.writeEndObject();
-          json.writeEndObject();
+          json.text("network", summary.network().name());
+          json.numbers("input", summary.input().dims());
+          json.numbers("output", summary.output().dims());
+          json.number("classes", summary.network().classes());
+          json.objects("layers", summary.rows(), SummaryJson::row);
+          json.object("total", total -> CostsJson.write(total, summary.total()));
         });
+  }
+
+  private static void row(JsonWriter json, Summary.Row row) {
+    json.text("path", row.path());
+    json.number("depth", row.depth());
+    json.text("kind", row.layer().kind());
+    json.text("description", row.description());
+    json.numbers("output", row.output().dims());
+    CostsJson.write(json, row.costs());
   }
 }
