@@ -1,0 +1,3 @@
+module consumer {
+  requires org.nin4j.core;
+}
