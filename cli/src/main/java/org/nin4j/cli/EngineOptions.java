@@ -3,7 +3,6 @@ package org.nin4j.cli;
 import org.nin4j.Engines;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Precision;
-import org.nin4j.engine.reference.ReferenceEngine;
 import org.nin4j.io.Model;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -72,9 +71,7 @@ final class EngineOptions {
     }
     if (precision == PrecisionChoice.BF16 && !engine.supports(Precision.BF16)) {
       Failures.warn(
-          command,
-          (engine instanceof ReferenceEngine ? "plain Java" : engine.description())
-              + " has no bfloat16 arithmetic here; going on in fp32");
+          command, engine.description() + " has no bfloat16 arithmetic here; going on in fp32");
     }
     return Precision.fastest(engine);
   }

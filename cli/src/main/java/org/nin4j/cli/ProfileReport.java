@@ -79,7 +79,7 @@ final class ProfileReport {
         ProgressBar.rate(1e3 * profile.threads() * profile.batchSize() / profile.milliseconds()),
         profile.threads(),
         peak == 0
-            ? "the peak of a thread is not measured without oneDNN"
+            ? "a thread's peak is not known"
             : String.format(Locale.ROOT, "a thread's peak in %s: %,.0f GFLOP/s", precision, peak));
   }
 

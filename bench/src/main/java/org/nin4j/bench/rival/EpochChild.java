@@ -3,11 +3,11 @@ package org.nin4j.bench.rival;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.nin4j.Engines;
 import org.nin4j.bench.Task;
 import org.nin4j.bench.Work;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.engine.Precision;
-import org.nin4j.engine.onednn.OneDnnEngine;
 import org.nin4j.nn.Network;
 import org.nin4j.train.EpochMetrics;
 import org.nin4j.train.Recipe;
@@ -35,7 +35,7 @@ public final class EpochChild {
         Recipe.DEFAULT
             .withEpochs(Integer.parseInt(args[1]))
             .withLearningRate(EndToEndChild.LEARNING_RATE);
-    new Trainer(new OneDnnEngine(), network, data, recipe)
+    new Trainer(Engines.oneDnn(), network, data, recipe)
         .precision(Precision.valueOf(args[0]))
         .threads(ChildSettings.threads())
         .listen(new Teller())

@@ -3,6 +3,7 @@ package org.nin4j.engine.onednn;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.EngineException;
@@ -103,16 +104,10 @@ public final class OneDnnEngine implements Engine {
     return "oneDNN " + library.version() + " (" + library.instructionSet() + ")";
   }
 
-  /**
-   * Measures the most arithmetic that so many threads of this machine do, by which the speed of a
-   * layer can be judged; for about half a second.
-   *
-   * @return 1e9 multiplications and additions a second
-   * @throws EngineException when the precision is not supported here
-   */
-  public double measurePeak(Precision precision, int threads) {
+  @Override
+  public OptionalDouble measurePeak(Precision precision, int threads) {
     requireSupported(precision);
-    return setting(threads).with(() -> ArithmeticPeak.gflops(precision));
+    return OptionalDouble.of(setting(threads).with(() -> ArithmeticPeak.gflops(precision)));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.nin4j.engine.reference;
 
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.EngineException;
@@ -27,6 +28,12 @@ public final class ReferenceEngine implements Engine {
   @Override
   public boolean supports(Precision precision) {
     return precision != Precision.BF16;
+  }
+
+  /** Plain Java's speed says nothing about the machine's. */
+  @Override
+  public OptionalDouble measurePeak(Precision precision, int threads) {
+    return OptionalDouble.empty();
   }
 
   /** What Java's heap can still grow by. */
