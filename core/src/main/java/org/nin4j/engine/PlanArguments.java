@@ -30,10 +30,24 @@ public final class PlanArguments {
 
   /** Training is a matter of floats. */
   public static void requireTrainable(Precision precision) {
-    if (precision == Precision.INT8) {
-      throw new IllegalArgumentException(
-          "training computes in fp32 or bf16, not in int8; quantize the trained model");
-    }
+    PrecisionPolicy.trainingRefusal(precision)
+        .ifPresent(
+            refusal -> {
+              throw new IllegalArgumentException(refusal + "; quantize the trained model");
+            });
+  }
+
+  /**
+   * An engine refuses what it does not support.
+   *
+   * @throws EngineException when the engine does not compute in the precision here
+   */
+  public static void requireSupported(Engine engine, Precision precision) {
+    PrecisionPolicy.engineRefusal(engine, precision)
+        .ifPresent(
+            refusal -> {
+              throw new EngineException(refusal + "; use fp32");
+            });
   }
 
   /**

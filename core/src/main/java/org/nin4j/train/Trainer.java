@@ -13,6 +13,7 @@ import org.nin4j.data.DatasetSplits;
 import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Precision;
+import org.nin4j.engine.PrecisionPolicy;
 import org.nin4j.engine.Weights;
 import org.nin4j.internal.Workers;
 import org.nin4j.io.Model;
@@ -52,7 +53,7 @@ public final class Trainer {
     this.data = data;
     this.recipe = recipe;
     dataName = data.train().name();
-    precision = Precision.fastest(engine);
+    precision = PrecisionPolicy.forTraining(engine);
     if (data.train().classes().size() != network.classes()) {
       throw new IllegalArgumentException(
           data.train().name()

@@ -106,7 +106,7 @@ public final class OneDnnEngine implements Engine {
 
   @Override
   public OptionalDouble measurePeak(Precision precision, int threads) {
-    requireSupported(precision);
+    PlanArguments.requireSupported(this, precision);
     return OptionalDouble.of(setting(threads).with(() -> ArithmeticPeak.gflops(precision)));
   }
 
@@ -131,30 +131,19 @@ public final class OneDnnEngine implements Engine {
 
   @Override
   public InferencePlan compileInference(PlanSpec spec, PreparedWeights weights) {
-    requireSupported(spec.precision());
+    PlanArguments.requireSupported(this, spec.precision());
     return new OneDnnInferencePlan(setting(spec.threads()), spec, own(weights, spec.network()));
   }
 
   @Override
   public TrainingPlan compileTraining(PlanSpec spec, Gradients gradients, PreparedWeights weights) {
     PlanArguments.requireTrainable(spec.precision());
-    requireSupported(spec.precision());
+    PlanArguments.requireSupported(this, spec.precision());
     return new OneDnnTrainingPlan(
         setting(spec.threads()), spec, gradients, own(weights, spec.network()));
   }
 
   private static OneDnnWeights own(PreparedWeights weights, Network network) {
     return PlanArguments.requireOwn(weights, OneDnnWeights.class, OneDnnWeights::network, network);
-  }
-
-  private void requireSupported(Precision precision) {
-    if (!supports(precision)) {
-      throw new EngineException(
-          "this processor ("
-              + library.instructionSet()
-              + ") does not compute in "
-              + precision
-              + "; use precision fp32");
-    }
   }
 }

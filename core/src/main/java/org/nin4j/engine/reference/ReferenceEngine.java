@@ -50,7 +50,7 @@ public final class ReferenceEngine implements Engine {
 
   @Override
   public InferencePlan compileInference(PlanSpec spec, PreparedWeights weights) {
-    requireSupported(spec.precision());
+    PlanArguments.requireSupported(this, spec.precision());
     ReferenceWeights own = own(weights, spec.network());
     return compile(spec, () -> new ReferenceInferencePlan(spec, own));
   }
@@ -58,7 +58,7 @@ public final class ReferenceEngine implements Engine {
   @Override
   public TrainingPlan compileTraining(PlanSpec spec, Gradients gradients, PreparedWeights weights) {
     PlanArguments.requireTrainable(spec.precision());
-    requireSupported(spec.precision());
+    PlanArguments.requireSupported(this, spec.precision());
     ReferenceWeights own = own(weights, spec.network());
     return compile(spec, () -> new ReferenceTrainingPlan(spec, gradients, own));
   }
@@ -66,13 +66,6 @@ public final class ReferenceEngine implements Engine {
   private static ReferenceWeights own(PreparedWeights weights, Network network) {
     return PlanArguments.requireOwn(
         weights, ReferenceWeights.class, ReferenceWeights::network, network);
-  }
-
-  private void requireSupported(Precision precision) {
-    if (!supports(precision)) {
-      throw new EngineException(
-          "the reference engine does not compute in " + precision + "; use fp32");
-    }
   }
 
   private static <P> P compile(PlanSpec spec, Supplier<P> plan) {
