@@ -129,7 +129,7 @@ final class OneDnnTrainingPlan implements TrainingPlan {
   @Override
   public synchronized List<StepProfile> profile() {
     state.requireOpen();
-    return ProgramProfile.of(programs.mostRun(), spec.network());
+    return programs.mostRun().profile();
   }
 
   @Override
