@@ -86,7 +86,11 @@ class ArchitectureTest {
     knowsOnly(
         "org.nin4j.train..",
         resideInAnyPackage(
-            "org.nin4j.engine", "org.nin4j.nn..", "org.nin4j.data..", "org.nin4j.io.."));
+            "org.nin4j.engine",
+            "org.nin4j.engine.internal",
+            "org.nin4j.nn..",
+            "org.nin4j.data..",
+            "org.nin4j.io.."));
   }
 
   @Test
@@ -94,7 +98,11 @@ class ArchitectureTest {
     knowsOnly(
         "org.nin4j.quantize..",
         resideInAnyPackage(
-            "org.nin4j.engine", "org.nin4j.nn..", "org.nin4j.data..", "org.nin4j.io.."));
+            "org.nin4j.engine",
+            "org.nin4j.engine.internal",
+            "org.nin4j.nn..",
+            "org.nin4j.data..",
+            "org.nin4j.io.."));
   }
 
   @Test

@@ -81,11 +81,6 @@ public record PlanSpec(
     return new PlanSpec(network, batch, precision, quantization, outputs, newThreads);
   }
 
-  /** What an engine computes int8 with; null in every other precision. */
-  public Quantization integers() {
-    return precision == Precision.INT8 ? quantization.orElseThrow() : null;
-  }
-
   /** Shapes of {@link #outputs}, in their order, for one image: (1, C, H, W) or (1, features). */
   public List<Shape> outputShapes() {
     List<Shape> shapes = new ArrayList<>();

@@ -9,6 +9,7 @@ import org.bytedeco.dnnl.dnnl_engine;
 import org.nin4j.engine.Gradients;
 import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.StepProfile.Pass;
+import org.nin4j.engine.internal.PlanArguments;
 import org.nin4j.engine.onednn.LoweringContext.BatchStatistics;
 import org.nin4j.engine.onednn.LoweringContext.Mask;
 import org.nin4j.engine.onednn.ProgramBuilder.Phase;
@@ -53,7 +54,8 @@ record Compiled(
     Network network = spec.network();
     try (ProgramBuilder builder = new ProgramBuilder(engine, verifier)) {
       LoweringContext context =
-          new LoweringContext(builder, spec.precision(), spec.integers(), weights, wanted);
+          new LoweringContext(
+              builder, spec.precision(), PlanArguments.integers(spec), weights, wanted);
       Dnnl dnnl = builder.dnnl();
       Shape input = network.input().withBatch(batch);
       Value images = builder.pin(builder.value(dnnl.plain(dnnl_f32, Dnnl.dims(input))));

@@ -4,8 +4,8 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_stream;
-import org.nin4j.engine.GradientTree;
 import org.nin4j.engine.StepProfile.Pass;
+import org.nin4j.engine.internal.GradientTree;
 import org.nin4j.engine.onednn.ProgramBuilder.Phase;
 
 /**

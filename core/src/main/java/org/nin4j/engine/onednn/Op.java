@@ -5,8 +5,8 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_execute;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_stream;
-import org.nin4j.engine.StepClock;
 import org.nin4j.engine.StepProfile;
+import org.nin4j.engine.internal.StepClock;
 
 /**
  * One primitive with its arguments bound.

@@ -18,7 +18,7 @@ import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.nin4j.engine.Grid;
-import org.nin4j.engine.StepClock;
+import org.nin4j.engine.internal.StepClock;
 import org.nin4j.engine.onednn.Dnnl.Description;
 import org.nin4j.engine.onednn.verify.PrimitiveCheck;
 import org.nin4j.engine.onednn.verify.Reorder;

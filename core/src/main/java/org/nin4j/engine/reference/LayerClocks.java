@@ -2,9 +2,9 @@ package org.nin4j.engine.reference;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.nin4j.engine.StepClock;
 import org.nin4j.engine.StepProfile;
 import org.nin4j.engine.StepProfile.Pass;
+import org.nin4j.engine.internal.StepClock;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.PlacedLayer;
 

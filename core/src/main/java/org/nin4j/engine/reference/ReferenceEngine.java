@@ -6,11 +6,11 @@ import org.nin4j.engine.Engine;
 import org.nin4j.engine.EngineException;
 import org.nin4j.engine.Gradients;
 import org.nin4j.engine.InferencePlan;
-import org.nin4j.engine.PlanArguments;
 import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.PreparedWeights;
 import org.nin4j.engine.TrainingPlan;
+import org.nin4j.engine.internal.PlanArguments;
 import org.nin4j.nn.Network;
 
 /**

@@ -1,7 +1,15 @@
-package org.nin4j.engine;
+package org.nin4j.engine.internal;
 
 import java.util.List;
 import java.util.function.Function;
+import org.nin4j.engine.Engine;
+import org.nin4j.engine.EngineException;
+import org.nin4j.engine.PlanSpec;
+import org.nin4j.engine.Precision;
+import org.nin4j.engine.PrecisionPolicy;
+import org.nin4j.engine.PreparedWeights;
+import org.nin4j.engine.Quantization;
+import org.nin4j.engine.Weights;
 import org.nin4j.nn.BatchNorm2d;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.Parameter;
@@ -26,6 +34,11 @@ public final class PlanArguments {
     batch = spec.batch();
     classes = network.classes();
     perImage = network.input().elements();
+  }
+
+  /** What an engine computes int8 with; null in every other precision. */
+  public static Quantization integers(PlanSpec spec) {
+    return spec.precision() == Precision.INT8 ? spec.quantization().orElseThrow() : null;
   }
 
   /** Training is a matter of floats. */
