@@ -2,7 +2,7 @@ package org.nin4j;
 
 import org.nin4j.data.ImageTransform;
 import org.nin4j.data.Preprocessing;
-import org.nin4j.engine.InferenceReplicas;
+import org.nin4j.engine.internal.InferenceReplicas;
 import org.nin4j.io.Model;
 
 /** What one thread at a time needs to classify images; nothing is allocated for a size seen. */

@@ -4,6 +4,7 @@ import org.nin4j.engine.Engine;
 import org.nin4j.engine.EngineException;
 import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.Precision;
+import org.nin4j.engine.PrecisionPolicy;
 import org.nin4j.io.Model;
 
 /** The options of a {@link Classifier}. */
@@ -62,16 +63,13 @@ public final class ClassifierBuilder {
    */
   public Classifier build() {
     Engine computing = engine != null ? engine : Engines.best();
-    Precision arithmetic = precision != null ? precision : defaultPrecision(computing);
+    Precision arithmetic =
+        precision != null
+            ? precision
+            : PrecisionPolicy.forInference(computing, model.quantization() != null);
     PlanSpec spec =
         PlanSpec.of(model.network(), 1, arithmetic, model.quantization())
             .withThreads(threadsPerImage);
     return new Classifier(model, computing, spec, replicas);
-  }
-
-  private Precision defaultPrecision(Engine computing) {
-    return model.quantization() != null && computing.supports(Precision.INT8)
-        ? Precision.INT8
-        : Precision.FP32;
   }
 }

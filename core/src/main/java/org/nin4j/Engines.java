@@ -6,7 +6,7 @@ import org.nin4j.engine.EngineException;
 import org.nin4j.engine.onednn.OneDnnEngine;
 import org.nin4j.engine.reference.ReferenceEngine;
 
-/** Chooses an engine, once, before anything runs. */
+/** The engines that there are, and the choice among them: once, before anything runs. */
 public final class Engines {
   private static final System.Logger LOG = System.getLogger(Engines.class.getName());
 
@@ -34,10 +34,25 @@ public final class Engines {
    */
   public static Engine best(Consumer<String> warnings) {
     try {
-      return new OneDnnEngine();
+      return oneDnn();
     } catch (EngineException e) {
       warnings.accept(e.getMessage() + "; going on in plain Java, many times slower");
-      return new ReferenceEngine();
+      return reference();
     }
+  }
+
+  /**
+   * The fast engine, which computes with oneDNN.
+   *
+   * @throws EngineException when its native library cannot be loaded; the message says why and what
+   *     to do
+   */
+  public static Engine oneDnn() {
+    return new OneDnnEngine();
+  }
+
+  /** The reference engine: plain Java, on every platform, many times slower than oneDNN. */
+  public static Engine reference() {
+    return new ReferenceEngine();
   }
 }

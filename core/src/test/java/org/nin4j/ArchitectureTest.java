@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import org.junit.jupiter.api.Test;
 import org.nin4j.data.Preprocessing;
+import org.nin4j.engine.Engine;
 import org.nin4j.engine.Grid;
 import org.nin4j.engine.Quantization;
 import org.nin4j.engine.QuantizedLayer;
@@ -85,7 +86,11 @@ class ArchitectureTest {
     knowsOnly(
         "org.nin4j.train..",
         resideInAnyPackage(
-            "org.nin4j.engine", "org.nin4j.nn..", "org.nin4j.data..", "org.nin4j.io.."));
+            "org.nin4j.engine",
+            "org.nin4j.engine.internal",
+            "org.nin4j.nn..",
+            "org.nin4j.data..",
+            "org.nin4j.io.."));
   }
 
   @Test
@@ -93,7 +98,11 @@ class ArchitectureTest {
     knowsOnly(
         "org.nin4j.quantize..",
         resideInAnyPackage(
-            "org.nin4j.engine", "org.nin4j.nn..", "org.nin4j.data..", "org.nin4j.io.."));
+            "org.nin4j.engine",
+            "org.nin4j.engine.internal",
+            "org.nin4j.nn..",
+            "org.nin4j.data..",
+            "org.nin4j.io.."));
   }
 
   @Test
@@ -121,6 +130,18 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.nin4j.engine.reference.."));
+  }
+
+  /** All others get them from it, as an {@link Engine}. */
+  @Test
+  void onlyEnginesNamesAnEngine() {
+    holds(
+        noClasses()
+            .that(
+                not(equivalentTo(Engines.class)).and(not(resideInAPackage("org.nin4j.engine.*.."))))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.nin4j.engine.onednn..", "org.nin4j.engine.reference.."));
   }
 
   @Test

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.Weights;
-import org.nin4j.engine.reference.ReferenceEngine;
 import org.nin4j.io.Model;
 import org.nin4j.io.ModelFile;
 import org.nin4j.nn.Flatten;
@@ -45,7 +44,7 @@ class ClassifierTest {
   }
 
   private static Classifier classifier() {
-    return Classifier.builder(upperOrLower(1)).engine(new ReferenceEngine()).build();
+    return Classifier.builder(upperOrLower(1)).engine(Engines.reference()).build();
   }
 
   @Test
@@ -118,7 +117,7 @@ class ClassifierTest {
   @Test
   void weightsThatAreNoNumbersAreNamedAsSuch() {
     try (Classifier classifier =
-        Classifier.builder(upperOrLower(Float.NaN)).engine(new ReferenceEngine()).build()) {
+        Classifier.builder(upperOrLower(Float.NaN)).engine(Engines.reference()).build()) {
       byte[] white = {-1, -1, -1, -1};
       IllegalArgumentException refused =
           assertThrows(IllegalArgumentException.class, () -> classifier.predict(white, 1, 2, 2));

@@ -21,7 +21,6 @@ import org.nin4j.engine.PreparedWeights;
 import org.nin4j.engine.ShardGradients;
 import org.nin4j.engine.TrainingPlan;
 import org.nin4j.engine.Weights;
-import org.nin4j.engine.onednn.OneDnnEngine;
 import org.nin4j.io.Model;
 import org.nin4j.nn.AdaptiveAvgPool2d;
 import org.nin4j.nn.BatchNorm2d;
@@ -86,7 +85,7 @@ class GarbageTest {
     Model model = new Model(NETWORK, WEIGHTS, List.of("a", "b", "c"), preprocessing, Map.of());
     byte[] pixels = new byte[28 * 28];
     float[] probabilities = new float[3];
-    try (Classifier classifier = Classifier.builder(model).engine(new OneDnnEngine()).build()) {
+    try (Classifier classifier = Classifier.builder(model).engine(Engines.oneDnn()).build()) {
       assertEquals(0, bytes(() -> classifier.classify(pixels, 1, 28, 28, probabilities)));
     }
   }
@@ -118,7 +117,7 @@ class GarbageTest {
     int batch = 200;
     float[] images = new float[batch * SIDE * SIDE];
     float[] logits = new float[batch * 3];
-    try (OwnWeights plan = OwnWeights.compile(new OneDnnEngine(), NETWORK, batch, Precision.FP32)) {
+    try (OwnWeights plan = OwnWeights.compile(Engines.oneDnn(), NETWORK, batch, Precision.FP32)) {
       plan.load(WEIGHTS);
       assertEquals(0, bytes(() -> plan.run(images, batch, logits)));
     }
@@ -134,7 +133,7 @@ class GarbageTest {
     float[] gradient = new float[2 * shard * 3];
     Weights gradients = Weights.zeros(NETWORK);
     DropoutMasks masks = (layer, p, image, mask, offset, length) -> mask[offset] = 1;
-    Engine engine = new OneDnnEngine();
+    Engine engine = Engines.oneDnn();
     PlanSpec spec = PlanSpec.of(NETWORK, shard, Precision.FP32);
     try (PreparedWeights weights = engine.prepare(NETWORK);
         TrainingPlan plan = engine.compileTraining(spec, Gradients.OF_PARAMETERS, weights);

@@ -1,9 +1,10 @@
 package org.nin4j.cli;
 
+import java.util.Optional;
 import org.nin4j.Engines;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Precision;
-import org.nin4j.engine.reference.ReferenceEngine;
+import org.nin4j.engine.PrecisionPolicy;
 import org.nin4j.io.Model;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -33,49 +34,47 @@ final class EngineOptions {
   }
 
   /**
-   * The precision that the engine will train in, with a warning where it is not the one asked for.
+   * The precision to train in, with a warning where it is not the one asked for.
+   *
+   * @throws UsageException when nobody can train in the one asked for
    */
   Precision precision(Engine engine, CommandLine command) {
-    if (precision == PrecisionChoice.INT8) {
-      throw new UsageException(
-          "--precision int8 is not for training; train in fp32 or bf16, then use 'nin quantize'");
-    }
-    return floats(engine, command);
+    Precision wanted = precision.asked().orElse(PrecisionPolicy.forTraining(engine));
+    refuse(PrecisionPolicy.trainingRefusal(wanted), "use 'nin quantize' after the training");
+    return supported(engine, wanted, PrecisionPolicy.forTraining(engine), command);
   }
 
-  /** The precision that the engine will run a model in, with a warning as above. */
+  /**
+   * The precision to run a model in, with a warning where it is not the one asked for.
+   *
+   * @throws UsageException when nobody can run the model in the one asked for
+   */
   Precision precision(Engine engine, CommandLine command, Model model) {
     boolean quantized = model.quantization() != null;
-    if (precision == PrecisionChoice.INT8 && !quantized) {
-      throw new UsageException(
-          "--precision int8 needs a quantized model; make one with 'nin quantize'");
-    }
-    boolean auto = precision == PrecisionChoice.AUTO;
-    if (precision == PrecisionChoice.INT8 || (auto && quantized)) {
-      return ofQuantized(engine, command);
-    }
-    return floats(engine, command);
+    Precision best =
+        quantized ? Precision.INT8 : PrecisionPolicy.fastestForInference(engine, false);
+    Precision wanted = precision.asked().orElse(best);
+    refuse(PrecisionPolicy.inferenceRefusal(wanted, quantized), "make one with 'nin quantize'");
+    return supported(
+        engine, wanted, PrecisionPolicy.fastestForInference(engine, quantized), command);
   }
 
-  /** int8; where the engine does not compute in it the fastest of floats, with a warning. */
+  /** int8; where the engine does not compute in it, the fastest otherwise, with a warning. */
   static Precision ofQuantized(Engine engine, CommandLine command) {
-    if (engine.supports(Precision.INT8)) {
-      return Precision.INT8;
-    }
-    Failures.warn(command, engine.description() + " does not compute in int8; going on in floats");
-    return Precision.fastest(engine);
+    return supported(
+        engine, Precision.INT8, PrecisionPolicy.fastestForInference(engine, true), command);
   }
 
-  private Precision floats(Engine engine, CommandLine command) {
-    if (precision == PrecisionChoice.FP32) {
-      return Precision.FP32;
+  private static void refuse(Optional<String> refusal, String whatToDo) {
+    if (refusal.isPresent()) {
+      throw new UsageException("--precision: " + refusal.get() + "; " + whatToDo);
     }
-    if (precision == PrecisionChoice.BF16 && !engine.supports(Precision.BF16)) {
-      Failures.warn(
-          command,
-          (engine instanceof ReferenceEngine ? "plain Java" : engine.description())
-              + " has no bfloat16 arithmetic here; going on in fp32");
-    }
-    return Precision.fastest(engine);
+  }
+
+  private static Precision supported(
+      Engine engine, Precision wanted, Precision otherwise, CommandLine command) {
+    Optional<String> refusal = PrecisionPolicy.engineRefusal(engine, wanted);
+    refusal.ifPresent(reason -> Failures.warn(command, reason + "; going on in " + otherwise));
+    return refusal.isPresent() ? otherwise : wanted;
   }
 }

@@ -8,7 +8,6 @@ import java.util.StringJoiner;
 import java.util.function.Predicate;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.StepProfile;
-import org.nin4j.engine.StepProfile.Pass;
 import org.nin4j.nn.Conv2d;
 import org.nin4j.nn.Layer;
 import org.nin4j.nn.Linear;
@@ -52,11 +51,11 @@ final class ProfileReport {
     }
     layers.forEach(this::layer);
     table.rule();
-    sum("forward pass", step -> !step.reorder() && step.pass() == Pass.FORWARD);
-    sum("backward pass", step -> !step.reorder() && step.pass() == Pass.BACKWARD);
-    long reorders = profile.layers().stream().filter(StepProfile::reorder).count();
+    sum("forward pass", step -> !step.isReorder() && step.isForward());
+    sum("backward pass", step -> !step.isReorder() && !step.isForward());
+    long reorders = profile.layers().stream().filter(StepProfile::isReorder).count();
     if (reorders > 0) {
-      sum("reorders: " + reorders, StepProfile::reorder);
+      sum("reorders: " + reorders, StepProfile::isReorder);
     }
     for (Part part : Part.values()) {
       double milliseconds = profile.milliseconds(part);
@@ -79,7 +78,7 @@ final class ProfileReport {
         ProgressBar.rate(1e3 * profile.threads() * profile.batchSize() / profile.milliseconds()),
         profile.threads(),
         peak == 0
-            ? "the peak of a thread is not measured without oneDNN"
+            ? "a thread's peak is not known"
             : String.format(Locale.ROOT, "a thread's peak in %s: %,.0f GFLOP/s", precision, peak));
   }
 
@@ -87,7 +86,7 @@ final class ProfileReport {
     String name = layer.path() + " " + brief(layer.layer());
     boolean first = true;
     for (StepProfile step : profile.layers()) {
-      if (!step.reorder() && step.layer().equals(layer.path())) {
+      if (!step.isReorder() && step.layer().equals(layer.path())) {
         String code = brief(step.implementation());
         row(first ? name : "", step.work(), code, profile.milliseconds(step), flop(step));
         first = false;
@@ -147,7 +146,7 @@ final class ProfileReport {
    * forward pass.
    */
   private double flop(StepProfile step) {
-    return step.reorder()
+    return step.isReorder()
         ? 0
         : layers.stream()
             .filter(layer -> layer.path().equals(step.layer()))
@@ -159,15 +158,14 @@ final class ProfileReport {
   private String reorderNames() {
     Map<String, StringJoiner> kinds = new LinkedHashMap<>();
     for (StepProfile step : profile.layers()) {
-      if (step.reorder()) {
+      if (step.isReorder()) {
         String item =
             String.format(Locale.ROOT, "%s %.3f", step.layer(), profile.milliseconds(step));
         kinds.computeIfAbsent(step.work(), work -> new StringJoiner(", ")).add(item.strip());
       }
     }
     StringBuilder text = new StringBuilder(kinds.isEmpty() ? "" : "\nreorders, in ms:\n");
-    kinds.forEach(
-        (work, items) -> text.append(wrapped("  " + work.replace(" reorder", "") + ": " + items)));
+    kinds.forEach((work, items) -> text.append(wrapped("  " + work + ": " + items)));
     return text.toString();
   }
 

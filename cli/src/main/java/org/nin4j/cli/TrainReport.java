@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.engine.Engine;
-import org.nin4j.engine.onednn.OneDnnEngine;
 import org.nin4j.train.EpochMetrics;
 import org.nin4j.train.Recipe;
 import org.nin4j.train.TrainingProfile;
@@ -66,8 +65,7 @@ final class TrainReport {
 
   /** For this the peak of one thread is measured. */
   void profile(TrainingProfile profile, TrainingSetup setup, Engine engine) {
-    boolean measured = profile.steps() > 0 && engine instanceof OneDnnEngine;
-    double peak = measured ? ((OneDnnEngine) engine).measurePeak(setup.precision(), 1) : 0;
+    double peak = profile.steps() > 0 ? engine.measurePeak(setup.precision(), 1).orElse(0) : 0;
     ProfileReport report = new ProfileReport(profile, setup.network(), setup.precision(), peak);
     out.printf("%n%s", report.text());
     out.flush();

@@ -1,7 +1,9 @@
 package org.nin4j.cli;
 
+import java.lang.module.ModuleDescriptor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.nin4j.Engines;
 import picocli.CommandLine.IVersionProvider;
 
@@ -18,9 +20,15 @@ final class Version implements IVersionProvider {
     return lines.toArray(String[]::new);
   }
 
-  /** From the jar's manifest, which classes run from a folder do not have. */
+  /**
+   * From the module, or else from the jar's manifest; classes run from a folder have neither.
+   */
   private static String artifact() {
+    ModuleDescriptor module = Version.class.getModule().getDescriptor();
     String version = Version.class.getPackage().getImplementationVersion();
-    return version == null ? "(not packaged)" : version;
+    return Optional.ofNullable(module)
+        .flatMap(ModuleDescriptor::rawVersion)
+        .or(() -> Optional.ofNullable(version))
+        .orElse("(not packaged)");
   }
 }

@@ -34,9 +34,8 @@ class ProfileReportTest {
   @TempDir Path folder;
 
   private static StepProfile step(
-      String layer, String kind, String work, Pass pass, String code, long nanoseconds) {
-    boolean reorder = work.endsWith("reorder");
-    return new StepProfile(layer, kind, work, pass, reorder, code, 4, nanoseconds);
+      String layer, String kind, Pass pass, String tensor, String code, long nanoseconds) {
+    return new StepProfile(layer, kind, pass, tensor, code, 4, nanoseconds);
   }
 
   /**
@@ -56,11 +55,11 @@ class ProfileReportTest {
         2,
         parts,
         List.of(
-            step("0", "Conv2d", "src reorder", Pass.FORWARD, "jit:uni", 20_000),
-            step("0", "Conv2d", "forward", Pass.FORWARD, "jit:avx2", 80_000),
-            step("", "", "logits reorder", Pass.FORWARD, "jit:uni", 4_000),
-            step("1", "ReLU", "backward", Pass.BACKWARD, "jit:avx2", 36_000),
-            step("0", "Conv2d", "backward weights", Pass.BACKWARD, "a:avx2+b:avx2", 160_000)));
+            step("0", "Conv2d", Pass.FORWARD, "src", "jit:uni", 20_000),
+            step("0", "Conv2d", Pass.FORWARD, "", "jit:avx2", 80_000),
+            step("", "", Pass.FORWARD, "logits", "jit:uni", 4_000),
+            step("1", "ReLU", Pass.BACKWARD, "", "jit:avx2", 36_000),
+            step("0", "Conv2d", Pass.BACKWARD_WEIGHTS, "", "a:avx2+b:avx2", 160_000)));
   }
 
   private static String[] cells(String text, String begin) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nin4j.Engines;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Precision;
+import org.nin4j.engine.PrecisionPolicy;
 
 /**
  * Where the processor does not compute in int8, the file is the same, and what is computed with it
@@ -50,7 +51,10 @@ class QuantizeCommandTest {
     Outcome outcome = Outcome.of(args);
     return hasInt8()
         ? outcome.succeeds()
-        : outcome.warns(ENGINE.description() + " does not compute in int8; going on in floats");
+        : outcome.warns(
+            ENGINE.description()
+                + " does not compute in int8; going on in "
+                + PrecisionPolicy.fastestForInference(ENGINE, true));
   }
 
   @Test
@@ -120,8 +124,9 @@ class QuantizeCommandTest {
   @Test
   void integersAreNotForTrainingNorForModelsWithoutThem() {
     Outcome.of("eval", "--model", model, "--precision", "int8")
-        .fails(2, "--precision int8 needs a quantized model");
-    Outcome.of("train", "--precision", "int8").fails(2, "--precision int8 is not for training");
+        .fails(2, "--precision: the model is not quantized, so it cannot compute in int8");
+    Outcome.of("train", "--precision", "int8")
+        .fails(2, "--precision: training computes in fp32 or bf16, not in int8");
   }
 
   @Test

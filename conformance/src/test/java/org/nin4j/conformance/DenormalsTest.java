@@ -13,10 +13,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nin4j.Engines;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.Trial;
-import org.nin4j.engine.onednn.OneDnnEngine;
-import org.nin4j.engine.reference.ReferenceEngine;
 import org.nin4j.nn.BatchNorm2d;
 import org.nin4j.nn.Conv2d;
 import org.nin4j.nn.Dropout;
@@ -114,9 +113,8 @@ class DenormalsTest {
                       Answer.INFERENCE, allowance(truth.inference, false)));
             });
     Map<String, Answer> answers = new LinkedHashMap<>();
-    answers.put(Judge.ONEDNN, Answer.of(trial, trial.run(new OneDnnEngine(), Precision.FP32)));
-    answers.put(
-        Judge.REFERENCE, Answer.of(trial, trial.run(new ReferenceEngine(), Precision.FP32)));
+    answers.put(Judge.ONEDNN, Answer.of(trial, trial.run(Engines.oneDnn(), Precision.FP32)));
+    answers.put(Judge.REFERENCE, Answer.of(trial, trial.run(Engines.reference(), Precision.FP32)));
     answers.put(Judge.PYTORCH, torch.single());
     for (String array : List.of(Answer.LOGITS, Answer.INFERENCE)) {
       double[] right = torch.truth().arrays().get(array);

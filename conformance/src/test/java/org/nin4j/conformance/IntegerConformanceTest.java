@@ -12,6 +12,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.nin4j.Engines;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Grid;
 import org.nin4j.engine.OwnWeights;
@@ -20,8 +21,6 @@ import org.nin4j.engine.Precision;
 import org.nin4j.engine.Quantization;
 import org.nin4j.engine.QuantizedLayer;
 import org.nin4j.engine.Trial;
-import org.nin4j.engine.onednn.OneDnnEngine;
-import org.nin4j.engine.reference.ReferenceEngine;
 import org.nin4j.nn.PlacedLayer;
 import org.nin4j.nn.Shape;
 
@@ -38,8 +37,8 @@ class IntegerConformanceTest {
 
   @Test
   void sumsOfIntegersAreExact() {
-    List<Engine> engines = new ArrayList<>(List.of(new ReferenceEngine()));
-    OneDnnEngine oneDnn = new OneDnnEngine();
+    List<Engine> engines = new ArrayList<>(List.of(Engines.reference()));
+    Engine oneDnn = Engines.oneDnn();
     if (oneDnn.supports(Precision.INT8)) {
       engines.add(oneDnn);
     }

@@ -4,11 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.nin4j.Engines;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.Trial;
-import org.nin4j.engine.onednn.OneDnnEngine;
-import org.nin4j.engine.reference.ReferenceEngine;
 
 /**
  * Puts a trial to PyTorch in double precision, which counts as the truth, and to all who have to
@@ -20,7 +19,7 @@ final class Judge {
   static final String PYTORCH = "PyTorch";
   static final String ONNX_RUNTIME = "ONNX Runtime";
 
-  private final Engine reference = new ReferenceEngine();
+  private final Engine reference = Engines.reference();
   private final Engine oneDnn;
 
   /** Over this engine in oneDNN's place. */
@@ -29,7 +28,7 @@ final class Judge {
   }
 
   Judge() {
-    this(new OneDnnEngine());
+    this(Engines.oneDnn());
   }
 
   /** Whether there is anybody to judge in this precision. */

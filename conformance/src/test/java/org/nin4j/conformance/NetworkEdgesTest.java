@@ -10,11 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nin4j.Engines;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.Trial;
-import org.nin4j.engine.onednn.OneDnnEngine;
-import org.nin4j.engine.reference.ReferenceEngine;
 import org.nin4j.nn.AdaptiveAvgPool2d;
 import org.nin4j.nn.Conv2d;
 import org.nin4j.nn.Networks;
@@ -39,8 +38,8 @@ class NetworkEdgesTest {
     Networks preset = Networks.named(name);
     Shape input = Shape.of(1, preset.defaultInput().channels(), size, size);
     Trial trial = new Trial(preset.build(input, preset.defaultClasses()), IMAGES, IMAGES, 11);
-    check(new ReferenceEngine(), Precision.FP32, trial);
-    Engine oneDnn = new OneDnnEngine();
+    check(Engines.reference(), Precision.FP32, trial);
+    Engine oneDnn = Engines.oneDnn();
     for (Precision precision : List.of(Precision.FP32, Precision.BF16)) {
       if (oneDnn.supports(precision)) {
         check(oneDnn, precision, trial);
@@ -92,10 +91,10 @@ class NetworkEdgesTest {
                     .get(Answer.INFERENCE))) {
       assertTrue(Double.isNaN(logit));
     }
-    for (float logit : trial.infer(new ReferenceEngine(), Precision.FP32)) {
+    for (float logit : trial.infer(Engines.reference(), Precision.FP32)) {
       assertTrue(Float.isNaN(logit));
     }
-    float[] oneDnn = trial.infer(new OneDnnEngine(), Precision.FP32);
+    float[] oneDnn = trial.infer(Engines.oneDnn(), Precision.FP32);
     Report.section(
         47,
         "Overflow between layers",

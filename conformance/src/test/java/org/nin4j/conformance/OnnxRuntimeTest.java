@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.nin4j.Engines;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.Trial;
-import org.nin4j.engine.reference.ReferenceEngine;
 import org.nin4j.nn.AdaptiveAvgPool2d;
 import org.nin4j.nn.AvgPool2d;
 import org.nin4j.nn.Conv2d;
@@ -48,7 +48,7 @@ class OnnxRuntimeTest {
     Trial trial = trial(pool, 1);
     assertArrayEquals(
         new float[] {1 / 6f, 1 / 6f},
-        trial.run(new ReferenceEngine(), Precision.FP32).inferenceLogits);
+        trial.run(Engines.reference(), Precision.FP32).inferenceLogits);
     assertTrue(OnnxRuntime.infer(trial).get()[1] > 0.19, "ONNX Runtime counts as PyTorch now");
     assertTrue(OnnxRuntime.deviates(trial.network));
   }

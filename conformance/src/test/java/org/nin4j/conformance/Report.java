@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.nin4j.engine.onednn.OneDnnEngine;
+import org.nin4j.Engines;
 
 /** The page that a run writes about itself: each test class its section, in their order. */
 public final class Report {
@@ -50,7 +50,7 @@ public final class Report {
         | Java | %s on %s |
         """
         .formatted(
-            new OneDnnEngine().description(),
+            Engines.oneDnn().description(),
             System.getProperty("pytorch.version"),
             OrtEnvironment.getEnvironment().getVersion(),
             Runtime.version(),

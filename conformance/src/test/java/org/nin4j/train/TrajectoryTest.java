@@ -12,10 +12,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nin4j.Engines;
 import org.nin4j.conformance.Report;
 import org.nin4j.engine.Engine;
-import org.nin4j.engine.onednn.OneDnnEngine;
-import org.nin4j.engine.reference.ReferenceEngine;
 import org.nin4j.train.RoundingBand.Worst;
 
 /** A training goes where PyTorch's goes, as closely as single precision can tell. */
@@ -70,7 +69,7 @@ class TrajectoryTest {
     RoundingBand band = new RoundingBand(setting);
     assertTrue(band.lastLoss() < band.firstLoss(), "something is learnt");
     StringBuilder cells = new StringBuilder();
-    for (Engine engine : new Engine[] {new ReferenceEngine(), new OneDnnEngine()}) {
+    for (Engine engine : new Engine[] {Engines.reference(), Engines.oneDnn()}) {
       Trajectory own = setting.train(engine);
       assertTrue(
           band.explains(own),
@@ -124,7 +123,7 @@ class TrajectoryTest {
 
   private void leavesTheBand(TrainingCase right, TrainingCase... wrong) {
     RoundingBand band = new RoundingBand(right);
-    Engine engine = new ReferenceEngine();
+    Engine engine = Engines.reference();
     Trajectory own = right.train(engine);
     assertTrue(band.explains(own), () -> describe(band.worst(own)));
     for (TrainingCase each : wrong) {

@@ -1,5 +1,6 @@
 package org.nin4j.engine;
 
+import java.util.OptionalDouble;
 import org.nin4j.nn.Network;
 
 /** Compiles networks into plans. */
@@ -9,6 +10,17 @@ public interface Engine {
 
   /** Whether plans of this precision run here at full speed; asking for another one is an error. */
   boolean supports(Precision precision);
+
+  /**
+   * Measures the most arithmetic that threads of this machine do in a precision, by which the speed
+   * of a layer can be judged. It takes about half a second.
+   *
+   * @param threads how many threads compute, at least 1
+   * @return 1e9 multiplications and additions a second (GFLOP/s); empty when the engine has no
+   *     measurement
+   * @throws EngineException when the engine measures, but does not support the precision here
+   */
+  OptionalDouble measurePeak(Precision precision, int threads);
 
   /** Bytes of memory that plans can still take; {@link Long#MAX_VALUE} where it is not known. */
   long freeMemory();

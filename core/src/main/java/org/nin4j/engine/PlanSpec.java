@@ -37,14 +37,13 @@ public record PlanSpec(
     outputs = List.copyOf(outputs);
     requirePositive("the batch size of a plan", batch);
     requirePositive("the number of threads of a plan", threads);
+    PrecisionPolicy.inferenceRefusal(precision, quantization.isPresent())
+        .ifPresent(
+            refusal -> {
+              throw new IllegalArgumentException(refusal + "; quantize it first");
+            });
     if (precision == Precision.INT8) {
-      quantization
-          .orElseThrow(
-              () ->
-                  new IllegalArgumentException(
-                      "the model is not quantized, so it cannot compute in int8; quantize it"
-                          + " first"))
-          .requireFits(network);
+      quantization.orElseThrow().requireFits(network);
     }
     List<String> paths = network.layers().leaves().stream().map(PlacedLayer::path).toList();
     for (String output : outputs) {
@@ -80,11 +79,6 @@ public record PlanSpec(
   /** The same on so many threads. */
   public PlanSpec withThreads(int newThreads) {
     return new PlanSpec(network, batch, precision, quantization, outputs, newThreads);
-  }
-
-  /** What an engine computes int8 with; null in every other precision. */
-  public Quantization integers() {
-    return precision == Precision.INT8 ? quantization.orElseThrow() : null;
   }
 
   /** Shapes of {@link #outputs}, in their order, for one image: (1, C, H, W) or (1, features). */

@@ -17,11 +17,6 @@ public enum Precision {
    */
   INT8;
 
-  /** The fastest that an engine runs at full speed here, of any network. */
-  public static Precision fastest(Engine engine) {
-    return engine.supports(BF16) ? BF16 : FP32;
-  }
-
   /** As it is written on the command line. */
   @Override
   public String toString() {

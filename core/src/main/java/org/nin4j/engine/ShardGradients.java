@@ -7,9 +7,10 @@ package org.nin4j.engine;
  */
 public interface ShardGradients extends AutoCloseable {
   /**
-   * Adds the shards up, for one parameter or buffer. Gradients are added along a {@link
-   * GradientTree}, so that the bits depend on the number of shards only. For a running statistic of
-   * a BatchNorm2d layer it is the pooled one of the batch: its mean, and its unbiased variance.
+   * Adds the shards up, for one parameter or buffer. Gradients are added along a binary tree over
+   * the shards' indices, so that the bits depend on the number of shards only. For a running
+   * statistic of a BatchNorm2d layer it is the pooled one of the batch: its mean, and its unbiased
+   * variance.
    *
    * @param shards how many of the first shards make up the batch; what they hold is used up
    * @param index in the network's parameters

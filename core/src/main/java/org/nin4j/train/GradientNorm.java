@@ -1,8 +1,8 @@
 package org.nin4j.train;
 
 import java.util.List;
-import org.nin4j.engine.GradientTree;
 import org.nin4j.engine.Weights;
+import org.nin4j.engine.internal.GradientTree;
 import org.nin4j.nn.Parameter;
 
 /**

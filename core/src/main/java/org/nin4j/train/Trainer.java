@@ -8,6 +8,7 @@ import org.nin4j.data.DatasetSplits;
 import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Precision;
+import org.nin4j.engine.PrecisionPolicy;
 import org.nin4j.nn.Network;
 
 /**
@@ -44,7 +45,7 @@ public final class Trainer {
     this.data = data;
     this.recipe = recipe;
     dataName = data.train().name();
-    precision = Precision.fastest(engine);
+    precision = PrecisionPolicy.forTraining(engine);
     int classes = data.train().classes().size();
     if (classes != network.classes()) {
       throw new IllegalArgumentException(

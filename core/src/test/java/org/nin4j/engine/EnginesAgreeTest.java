@@ -6,9 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.nin4j.Engines;
 import org.nin4j.engine.EngineAgreement.Difference;
-import org.nin4j.engine.reference.ReferenceEngine;
 import org.nin4j.nn.Network;
 
 /** Engines agree on random networks, forward and backward. */
@@ -58,12 +59,12 @@ class EnginesAgreeTest {
   /** Without a second engine of another kind this holds the comparison itself. */
   @Test
   void anEngineAgreesWithItself() {
-    assertAgree(new ReferenceEngine(), new ReferenceEngine());
+    assertAgree(Engines.reference(), Engines.reference());
   }
 
   @Test
   void aThousandthMoreInOneGradientIsADifferenceAndNotAKink() {
-    Engine exact = new ReferenceEngine();
+    Engine exact = Engines.reference();
     EngineAgreement agreement = new EngineAgreement(exact, new DistortedEngine(exact));
     int caught = 0;
     for (long seed = 0; seed < 30; seed++) {
@@ -86,6 +87,11 @@ class EnginesAgreeTest {
     @Override
     public boolean supports(Precision precision) {
       return exact.supports(precision);
+    }
+
+    @Override
+    public OptionalDouble measurePeak(Precision precision, int threads) {
+      return exact.measurePeak(precision, threads);
     }
 
     @Override

@@ -9,8 +9,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.nin4j.engine.onednn.OneDnnEngine;
-import org.nin4j.engine.reference.ReferenceEngine;
+import org.nin4j.Engines;
 import org.nin4j.nn.AvgPool2d;
 import org.nin4j.nn.Conv2d;
 import org.nin4j.nn.Dropout;
@@ -32,8 +31,8 @@ class OneDnnDefectsTest {
 
   private static final float BF16_TOLERANCE = 0.05f;
 
-  private final Engine reference = new ReferenceEngine();
-  private final Engine oneDnn = new OneDnnEngine();
+  private final Engine reference = Engines.reference();
+  private final Engine oneDnn = Engines.oneDnn();
 
   /** A reminder: with a new version, see which of the defects are left. */
   @Test

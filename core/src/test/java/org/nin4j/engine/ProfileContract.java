@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.nin4j.engine.StepProfile.Pass;
 import org.nin4j.nn.Conv2d;
 import org.nin4j.nn.Dropout;
 import org.nin4j.nn.Flatten;
@@ -48,7 +47,7 @@ interface ProfileContract {
   private static List<String> weighted(List<StepProfile> steps) {
     List<String> names = new ArrayList<>();
     for (StepProfile step : steps) {
-      if (!step.reorder() && (step.kind().equals("Conv2d") || step.kind().equals("Linear"))) {
+      if (!step.isReorder() && (step.kind().equals("Conv2d") || step.kind().equals("Linear"))) {
         names.add(step.name());
       }
     }
@@ -85,9 +84,9 @@ interface ProfileContract {
     try (WholeBatch plan = plan(trial, Gradients.OF_PARAMETERS)) {
       boolean backward = false;
       for (StepProfile step : plan.profile()) {
-        assertFalse(backward && step.pass() == Pass.FORWARD, "forward after backward: " + step);
-        backward = step.pass() == Pass.BACKWARD;
-        assertEquals(step.name().endsWith("reorder"), step.reorder(), step.name());
+        assertFalse(backward && step.isForward(), "forward after backward: " + step);
+        backward = !step.isForward();
+        assertEquals(step.name().endsWith("reorder"), step.isReorder(), step.name());
         assertFalse(step.implementation().isBlank(), step.name());
         assertTrue(
             step.name().equals("logits reorder")
@@ -127,7 +126,7 @@ interface ProfileContract {
       step(plan, trial, 4);
       plan.forward(trial.weights, trial.images, 4, trial.masks, new float[40]);
       for (StepProfile step : plan.profile()) {
-        assertEquals(step.pass() == Pass.FORWARD ? 3 : 2, step.runs(), step.name());
+        assertEquals(step.isForward() ? 3 : 2, step.runs(), step.name());
         assertEquals(step.nanoseconds() / 1e6, step.milliseconds() * step.runs(), 1e-9);
       }
     }

@@ -36,6 +36,11 @@ class ReferenceEngineTest extends EngineContractTest {
   }
 
   @Test
+  void itHasNoMeasurementOfThePeak() {
+    assertTrue(engine().measurePeak(Precision.FP32, 1).isEmpty());
+  }
+
+  @Test
   void aPlanThatNoArrayCanHoldIsRefusedWithWhatToDo() {
     EngineException refusal =
         assertThrows(

@@ -1,6 +1,8 @@
 package org.nin4j.engine;
 
 import java.util.List;
+import org.nin4j.engine.internal.PlanArguments;
+import org.nin4j.engine.internal.RunningStatistics;
 import org.nin4j.nn.Network;
 
 /**

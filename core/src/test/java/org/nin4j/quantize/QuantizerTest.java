@@ -11,6 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nin4j.Engines;
 import org.nin4j.data.ImageDataset;
 import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.Engine;
@@ -22,8 +23,6 @@ import org.nin4j.engine.PreparedWeights;
 import org.nin4j.engine.Quantization;
 import org.nin4j.engine.QuantizedLayer;
 import org.nin4j.engine.Weights;
-import org.nin4j.engine.onednn.OneDnnEngine;
-import org.nin4j.engine.reference.ReferenceEngine;
 import org.nin4j.io.Model;
 import org.nin4j.nn.AdaptiveAvgPool2d;
 import org.nin4j.nn.AvgPool2d;
@@ -145,7 +144,7 @@ class QuantizerTest {
   }
 
   private static Model quantized(Model model) {
-    return new Quantizer(new ReferenceEngine(), new Dots(), IMAGES, 2).quantize(model);
+    return new Quantizer(Engines.reference(), new Dots(), IMAGES, 2).quantize(model);
   }
 
   private static float[] logits(Engine engine, Precision precision, Model model) {
@@ -184,8 +183,8 @@ class QuantizerTest {
   @ParameterizedTest
   @MethodSource("models")
   void integersComputeNearlyWhatFloatsDo(Model model) {
-    float[] floats = logits(new ReferenceEngine(), Precision.FP32, model);
-    float[] integers = logits(new ReferenceEngine(), Precision.INT8, quantized(model));
+    float[] floats = logits(Engines.reference(), Precision.FP32, model);
+    float[] integers = logits(Engines.reference(), Precision.INT8, quantized(model));
     double distance = meanDistance(floats, integers);
     assertTrue(distance > 0 && distance < 0.01 * largest(floats), "off by " + distance);
   }
@@ -197,10 +196,10 @@ class QuantizerTest {
   @ParameterizedTest
   @MethodSource("models")
   void bothEnginesComputeTheSameIntegers(Model model) {
-    OneDnnEngine oneDnn = new OneDnnEngine();
+    Engine oneDnn = Engines.oneDnn();
     assumeTrue(oneDnn.supports(Precision.INT8));
     Model quantized = quantized(model);
-    float[] expected = logits(new ReferenceEngine(), Precision.INT8, quantized);
+    float[] expected = logits(Engines.reference(), Precision.INT8, quantized);
     float[] actual = logits(oneDnn, Precision.INT8, quantized);
     int apart = 0;
     for (int i = 0; i < expected.length; i++) {
@@ -261,7 +260,7 @@ class QuantizerTest {
   @Test
   void integersAreNotForTrainingNorForModelsWithoutThem() {
     Model model = model(STACKED);
-    for (Engine engine : List.of(new ReferenceEngine(), new OneDnnEngine())) {
+    for (Engine engine : List.of(Engines.reference(), Engines.oneDnn())) {
       if (engine.supports(Precision.INT8)) {
         assertTrue(
             assertThrows(

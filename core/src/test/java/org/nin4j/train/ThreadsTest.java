@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nin4j.Engines;
 import org.nin4j.engine.Engine;
-import org.nin4j.engine.reference.ReferenceEngine;
 import org.nin4j.io.ModelFile;
 
 /** The number of threads is a matter of speed. */
@@ -35,7 +34,7 @@ class ThreadsTest {
 
   @Test
   void aModelIsTheSameFileOnAnyNumberOfThreads() throws IOException {
-    for (Engine engine : new Engine[] {Engines.best(), new ReferenceEngine()}) {
+    for (Engine engine : new Engine[] {Engines.best(), Engines.reference()}) {
       byte[] one = file(trainer(engine, RECIPE, 1).train());
       for (int threads : new int[] {2, 3, 8}) {
         assertArrayEquals(one, file(trainer(engine, RECIPE, threads).train()));

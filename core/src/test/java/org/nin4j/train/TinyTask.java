@@ -2,10 +2,10 @@ package org.nin4j.train;
 
 import java.util.List;
 import java.util.Random;
+import org.nin4j.Engines;
 import org.nin4j.data.Augmentation;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.data.ImageDataset;
-import org.nin4j.engine.reference.ReferenceEngine;
 import org.nin4j.nn.AdaptiveAvgPool2d;
 import org.nin4j.nn.BatchNorm2d;
 import org.nin4j.nn.Conv2d;
@@ -87,7 +87,7 @@ public final class TinyTask {
 
   /** On the reference engine. */
   public static Trainer trainer(Recipe recipe, long seed) {
-    return new Trainer(new ReferenceEngine(), network(), data(), recipe).seed(seed);
+    return new Trainer(Engines.reference(), network(), data(), recipe).seed(seed);
   }
 
   /** Horizontal stripes, vertical stripes, or neither. */

@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.nin4j.Engines;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.Weights;
-import org.nin4j.engine.reference.ReferenceEngine;
 import org.nin4j.io.Model;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.Networks;
@@ -88,7 +88,7 @@ class TrainerTest {
     EpochMetrics last = result.history().get(2);
     try (Evaluator evaluator =
         new Evaluator(
-            new ReferenceEngine(), Precision.FP32, result.model(), TinyTask.data().test(), 3)) {
+            Engines.reference(), Precision.FP32, result.model(), TinyTask.data().test(), 3)) {
       Evaluation evaluation = evaluator.evaluate(result.model().weights());
       assertEquals(last.testAccuracy(), evaluation.accuracy());
       assertEquals(last.testLoss(), evaluation.loss(), 1e-12);
@@ -161,7 +161,7 @@ class TrainerTest {
   }
 
   private static Trainer trainer(Network network) {
-    return new Trainer(new ReferenceEngine(), network, TinyTask.data(), TinyTask.recipe());
+    return new Trainer(Engines.reference(), network, TinyTask.data(), TinyTask.recipe());
   }
 
   private static void refused(String part, Executable action) {

@@ -3,12 +3,12 @@ package org.nin4j.bench.rival;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import org.nin4j.Engines;
 import org.nin4j.bench.Task;
 import org.nin4j.bench.Work;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Precision;
-import org.nin4j.engine.onednn.OneDnnEngine;
 import org.nin4j.nn.Network;
 import org.nin4j.train.EpochMetrics;
 import org.nin4j.train.Recipe;
@@ -34,7 +34,7 @@ public final class EndToEndChild {
     Precision precision = Precision.valueOf(args[3]);
     int rounds = Integer.parseInt(args[4]);
     int steps = Integer.parseInt(args[5]);
-    Engine engine = new OneDnnEngine();
+    Engine engine = Engines.oneDnn();
     try (Steps plan = new Steps(engine, task, precision)) {
       plan.imagesPerSecond(1);
       for (int i = 0; i < rounds; i++) {
@@ -53,12 +53,12 @@ public final class EndToEndChild {
             new RandomImages(steps * task.batch(), network.input().channels(), network.classes()),
             new RandomImages(1, network.input().channels(), network.classes()));
     Recipe recipe =
-        Recipe.DEFAULT
-            .withBatchSize(task.batch())
-            .withShards(Nin4jRival.recipe(task.batch()).shards())
-            .withImageSize(task.size())
-            .with(r -> r.learningRate(LEARNING_RATE))
-            .with(r -> r.epochs(2));
+        Recipe.DEFAULT.with(
+            r ->
+                r.batchSize(task.batch())
+                    .shards(Nin4jRival.recipe(task.batch()).shards())
+                    .learningRate(LEARNING_RATE)
+                    .epochs(2));
     List<EpochMetrics> history =
         new Trainer(engine, network, data, recipe)
             .precision(precision)

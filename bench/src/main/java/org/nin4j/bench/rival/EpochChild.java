@@ -1,18 +1,16 @@
 package org.nin4j.bench.rival;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.List;
+import org.nin4j.Engines;
 import org.nin4j.bench.Task;
 import org.nin4j.bench.Work;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.engine.Precision;
-import org.nin4j.engine.onednn.OneDnnEngine;
 import org.nin4j.nn.Network;
-import org.nin4j.train.EpochMetrics;
 import org.nin4j.train.Recipe;
 import org.nin4j.train.Trainer;
-import org.nin4j.train.TrainingListener;
+import org.nin4j.train.TrainingEvent;
+import org.nin4j.train.TrainingEvent.EpochDone;
 
 /**
  * A process that trains for some epochs, {@code PRECISION EPOCHS}, and says after each {@code
@@ -33,27 +31,18 @@ public final class EpochChild {
             new RandomImages(TASK.batch(), 1, network.classes()));
     Recipe recipe =
         Recipe.DEFAULT
-            .withEpochs(Integer.parseInt(args[1]))
-            .with(r -> r.learningRate(EndToEndChild.LEARNING_RATE));
-    new Trainer(new OneDnnEngine(), network, data, recipe)
+            .with(r -> r.epochs(Integer.parseInt(args[1])).learningRate(EndToEndChild.LEARNING_RATE));
+    new Trainer(Engines.oneDnn(), network, data, recipe)
         .precision(Precision.valueOf(args[0]))
         .threads(ChildSettings.threads())
-        .listen(new Teller())
+        .listen(EpochChild::print)
         .train();
   }
 
-  private static final class Teller implements TrainingListener {
-    @Override
-    public void onEpoch(List<EpochMetrics> history) {
-      try {
-        System.out.println(
-            Protocol.ANSWER
-                + history.get(history.size() - 1).imagesPerSecond()
-                + " "
-                + ResidentMemory.now());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+  private static void print(TrainingEvent event) throws IOException {
+    if (event instanceof EpochDone done) {
+      System.out.println(
+          Protocol.ANSWER + done.metrics().imagesPerSecond() + " " + ResidentMemory.now());
     }
   }
 }

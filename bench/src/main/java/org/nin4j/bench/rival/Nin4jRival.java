@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.nin4j.Classifier;
+import org.nin4j.Engines;
 import org.nin4j.bench.Contender;
 import org.nin4j.bench.Work;
 import org.nin4j.engine.Engine;
-import org.nin4j.engine.InferenceReplicas;
 import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.Weights;
-import org.nin4j.engine.onednn.OneDnnEngine;
+import org.nin4j.engine.internal.InferenceReplicas;
 import org.nin4j.internal.Workers;
 import org.nin4j.io.Model;
 import org.nin4j.io.ModelFile;
@@ -29,7 +29,7 @@ final class Nin4jRival implements Rival {
   private final int threads = ChildSettings.threads();
   private final List<AutoCloseable> open = new ArrayList<>();
   private final Precision precision;
-  private final Engine engine = new OneDnnEngine();
+  private final Engine engine = Engines.oneDnn();
   private Workers workers;
   private InferenceReplicas replicas;
   private Classifier classifier;
@@ -75,7 +75,7 @@ final class Nin4jRival implements Rival {
   /** With shards of 16 images, as the recipes have, but at least 4 of them where that can be. */
   static Recipe recipe(int batch) {
     int shards = Math.max(batch / 16, Math.min(4, batch));
-    return Recipe.D2L.with(r -> r.batchSize(batch)).with(r -> r.shards(shards));
+    return Recipe.D2L.with(r -> r.batchSize(batch).shards(shards));
   }
 
   private void infer(Model model) {

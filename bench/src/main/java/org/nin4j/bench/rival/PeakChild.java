@@ -1,7 +1,8 @@
 package org.nin4j.bench.rival;
 
+import org.nin4j.Engines;
+import org.nin4j.engine.Engine;
 import org.nin4j.engine.Precision;
-import org.nin4j.engine.onednn.OneDnnEngine;
 
 /** A process that measures the machine's arithmetic: {@code PRECISION GFLOP/S} a line. */
 public final class PeakChild {
@@ -12,10 +13,10 @@ public final class PeakChild {
 
   /** Measures each precision that there is here. */
   public static void main(String[] args) {
-    OneDnnEngine engine = new OneDnnEngine();
+    Engine engine = Engines.oneDnn();
     for (Precision precision : Precision.values()) {
       if (engine.supports(precision)) {
-        double peak = engine.measurePeak(precision, ChildSettings.threads());
+        double peak = engine.measurePeak(precision, ChildSettings.threads()).orElseThrow();
         System.out.println(Protocol.ANSWER + precision + " " + peak);
       }
     }

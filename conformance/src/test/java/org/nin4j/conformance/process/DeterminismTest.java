@@ -20,9 +20,9 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.nin4j.Engines;
 import org.nin4j.conformance.Report;
 import org.nin4j.engine.Precision;
-import org.nin4j.engine.onednn.OneDnnEngine;
 
 /**
  * A training is a function of its settings: whichever process computes it, and however often it is
@@ -101,7 +101,7 @@ class DeterminismTest {
   }
 
   static boolean hasBf16() {
-    return new OneDnnEngine().supports(Precision.BF16);
+    return Engines.oneDnn().supports(Precision.BF16);
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nin4j.Engines;
 import org.nin4j.engine.DropoutMasks;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Gradients;
@@ -27,12 +28,11 @@ import org.nin4j.engine.Precision;
 import org.nin4j.engine.Trial;
 import org.nin4j.engine.Weights;
 import org.nin4j.engine.WholeBatch;
-import org.nin4j.engine.onednn.OneDnnEngine;
 import org.nin4j.nn.Network;
 
 /** Plans in several threads, and plans in wrong hands: a Java exception, never a crash. */
 class PlanUseTest {
-  private static final Engine ENGINE = new OneDnnEngine();
+  private static final Engine ENGINE = Engines.oneDnn();
   private static final int ROUNDS = 10;
 
   private final ExecutorService threads = Executors.newFixedThreadPool(2);

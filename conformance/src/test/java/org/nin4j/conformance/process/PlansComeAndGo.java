@@ -3,6 +3,8 @@ package org.nin4j.conformance.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.nin4j.Engines;
+import org.nin4j.engine.Engine;
 import org.nin4j.engine.EngineException;
 import org.nin4j.engine.Gradients;
 import org.nin4j.engine.OwnWeights;
@@ -10,7 +12,6 @@ import org.nin4j.engine.Precision;
 import org.nin4j.engine.Trial;
 import org.nin4j.engine.Weights;
 import org.nin4j.engine.WholeBatch;
-import org.nin4j.engine.onednn.OneDnnEngine;
 import org.nin4j.nn.AdaptiveAvgPool2d;
 import org.nin4j.nn.Conv2d;
 import org.nin4j.nn.Flatten;
@@ -23,7 +24,7 @@ import org.nin4j.nn.Shape;
  * A process of its own, with a heap that is in memory from the start: what grows is native.
  */
 final class PlansComeAndGo {
-  private static final OneDnnEngine ENGINE = new OneDnnEngine();
+  private static final Engine ENGINE = Engines.oneDnn();
 
   private PlansComeAndGo() {}
 

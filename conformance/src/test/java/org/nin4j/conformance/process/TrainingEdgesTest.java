@@ -16,13 +16,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nin4j.Engines;
 import org.nin4j.conformance.Report;
 import org.nin4j.data.Augmentation;
 import org.nin4j.data.Datasets;
 import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.Trial;
-import org.nin4j.engine.onednn.OneDnnEngine;
 import org.nin4j.io.Model;
 import org.nin4j.io.ModelFile;
 import org.nin4j.io.NamedTensor;
@@ -84,7 +84,7 @@ class TrainingEdgesTest {
             true,
             0);
     return new Trainer(
-            new OneDnnEngine(),
+            Engines.oneDnn(),
             SmallTask.network(),
             Datasets.open(task.resolve("data").toString()),
             recipe)
@@ -95,7 +95,7 @@ class TrainingEdgesTest {
   @Test
   void aTrainingThatDivergesStopsAndLeavesCheckpointsOfNumbers() throws IOException {
     for (Precision precision : List.of(Precision.FP32, Precision.BF16)) {
-      if (!new OneDnnEngine().supports(precision)) {
+      if (!Engines.oneDnn().supports(precision)) {
         continue;
       }
       run = Files.createDirectories(task.resolve("run in " + precision));

@@ -8,6 +8,7 @@ import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.nin4j.engine.Precision;
+import org.nin4j.engine.StepProfile.Pass;
 import org.nin4j.engine.onednn.ProgramBuilder.Argument;
 import org.nin4j.engine.onednn.ProgramBuilder.Phase;
 
@@ -94,7 +95,7 @@ final class ArithmeticPeak {
       Value weights = builder.pin(builder.value(Dnnl.query(pd, dnnl_query_weights_md)));
       Value dst = builder.value(Dnnl.query(pd, dnnl_query_dst_md));
       builder.add(
-          "a matrix product",
+          new StepIdentity("", "matrix product", Pass.FORWARD, ""),
           pd,
           List.of(
               new Argument(DNNL_ARG_SRC, src),

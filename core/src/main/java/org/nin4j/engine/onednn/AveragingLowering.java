@@ -5,8 +5,10 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 import java.util.List;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.nin4j.engine.StepProfile.Pass;
 import org.nin4j.engine.onednn.ProgramBuilder.Argument;
 import org.nin4j.engine.onednn.verify.MatrixProduct;
+import org.nin4j.nn.PlacedLayer;
 import org.nin4j.nn.Shape;
 
 /**
@@ -18,7 +20,7 @@ final class AveragingLowering {
   private final LoweringContext context;
   private final ProgramBuilder builder;
   private final Dnnl dnnl;
-  private final String name;
+  private final PlacedLayer placed;
   private final Shape input;
   private final Shape output;
   private final float[] shares;
@@ -27,9 +29,9 @@ final class AveragingLowering {
    * @param shares (H*W, OH*OW), row-major
    */
   AveragingLowering(
-      LoweringContext context, String name, Shape input, Shape output, float[] shares) {
+      LoweringContext context, PlacedLayer placed, Shape input, Shape output, float[] shares) {
     this.context = context;
-    this.name = name;
+    this.placed = placed;
     this.input = input;
     this.output = output;
     this.shares = shares;
@@ -41,27 +43,32 @@ final class AveragingLowering {
     long in = (long) input.height() * input.width();
     long out = (long) output.height() * output.width();
     Value matrix = builder.constant(shares, in, out);
-    Value dst = product(name + " forward", src, input, matrix, output);
+    Value dst = product(Pass.FORWARD, src, input, matrix, output);
     if (context.training()) {
       Value transposed =
           new Value(
               dnnl.strided(dnnl_f32, new long[] {out, in}, new long[] {1, out}), matrix.buffer());
       context.onBackward(
           (diffDst, wanted) ->
-              wanted ? product(name + " backward", diffDst, output, transposed, input) : null);
+              wanted ? product(Pass.BACKWARD, diffDst, output, transposed, input) : null);
     }
     return dst;
   }
 
-  private Value product(String what, Value from, Shape fromShape, Value matrix, Shape toShape) {
+  private Value product(Pass pass, Value from, Shape fromShape, Value matrix, Shape toShape) {
+    StepIdentity step = StepIdentity.of(placed, pass);
     long rows = (long) fromShape.batch() * fromShape.channels();
-    Value image = builder.as(dnnl.plain(dnnl_f32, Dnnl.dims(fromShape)), from, what + " src");
+    Value image =
+        builder.as(
+            dnnl.plain(dnnl_f32, Dnnl.dims(fromShape)),
+            from,
+            step.reorderOf(pass == Pass.FORWARD ? "src" : "diffDst"));
     dnnl_memory_desc left =
         dnnl.plain(dnnl_f32, rows, (long) fromShape.height() * fromShape.width());
     dnnl_memory_desc result = dnnl.plain(dnnl_f32, rows, (long) toShape.height() * toShape.width());
     dnnl_primitive_desc pd =
         builder.describe(
-            what,
+            step,
             new MatrixProduct(
                 Math.toIntExact(rows),
                 fromShape.height() * fromShape.width(),
@@ -77,7 +84,7 @@ final class AveragingLowering {
                     dnnl.attributes(false)));
     Value dst = builder.value(dnnl.plain(dnnl_f32, Dnnl.dims(toShape)));
     builder.add(
-        what,
+        step,
         pd,
         List.of(
             new Argument(DNNL_ARG_SRC, new Value(left, image.buffer())),

@@ -4,6 +4,7 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 
 import java.util.List;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.nin4j.engine.StepProfile.Pass;
 import org.nin4j.engine.onednn.LoweringContext.BatchStatistics;
 import org.nin4j.engine.onednn.ProgramBuilder.Argument;
 import org.nin4j.engine.onednn.verify.BatchNormalization;
@@ -19,7 +20,6 @@ final class BatchNormLowering {
   private final ProgramBuilder builder;
   private final Dnnl dnnl;
   private final PlacedLayer placed;
-  private final String name;
   private final BatchNorm2d layer;
 
   BatchNormLowering(LoweringContext context, PlacedLayer placed, BatchNorm2d layer) {
@@ -28,14 +28,14 @@ final class BatchNormLowering {
     this.layer = layer;
     builder = context.builder();
     dnnl = context.dnnl();
-    name = placed.path() + " " + layer.kind();
   }
 
   Value forward(Value src, Shape input) {
+    StepIdentity step = StepIdentity.of(placed, Pass.FORWARD);
     int flags = dnnl_use_scale | dnnl_use_shift;
     dnnl_primitive_desc pd =
         builder.describe(
-            name + " forward",
+            step,
             check(context.training() ? Mode.TRAINING : Mode.INFERENCE, src, input),
             result ->
                 dnnl_batch_normalization_forward_primitive_desc_create(
@@ -53,7 +53,7 @@ final class BatchNormLowering {
     Value variance = statistic(Role.RUNNING_VARIANCE);
     Value dst = builder.value(src.md());
     builder.add(
-        name + " forward",
+        step,
         pd,
         List.of(
             new Argument(DNNL_ARG_SRC, src),
@@ -101,11 +101,11 @@ final class BatchNormLowering {
       Value mean,
       Value variance,
       Value diffDst) {
-    String what = name + " backward";
-    Value diff = builder.as(src.md(), diffDst, what + " diffDst");
+    StepIdentity step = StepIdentity.of(placed, Pass.BACKWARD);
+    Value diff = builder.as(src.md(), diffDst, step.reorderOf("diffDst"));
     dnnl_primitive_desc pd =
         builder.describe(
-            what,
+            step,
             check(Mode.BACKWARD, src, input),
             result ->
                 dnnl_batch_normalization_backward_primitive_desc_create(
@@ -121,7 +121,7 @@ final class BatchNormLowering {
                     dnnl.attributes(false)));
     Value diffSrc = builder.value(src.md());
     builder.add(
-        what,
+        step,
         pd,
         List.of(
             new Argument(DNNL_ARG_SRC, src),
@@ -130,12 +130,16 @@ final class BatchNormLowering {
             new Argument(DNNL_ARG_SCALE, scale),
             new Argument(DNNL_ARG_DIFF_DST, diff),
             new Argument(DNNL_ARG_DIFF_SRC, diffSrc),
-            new Argument(DNNL_ARG_DIFF_SCALE, gradient(Role.NORM_SCALE)),
-            new Argument(DNNL_ARG_DIFF_SHIFT, gradient(Role.NORM_SHIFT))));
+            new Argument(
+                DNNL_ARG_DIFF_SCALE, gradient(Role.NORM_SCALE, step.reorderOf("diffScale"))),
+            new Argument(
+                DNNL_ARG_DIFF_SHIFT, gradient(Role.NORM_SHIFT, step.reorderOf("diffShift")))));
     return diffSrc;
   }
 
-  private Value gradient(Role role) {
-    return context.gradient(placed, role, dnnl.plain(dnnl_f32, layer.features()), name).written();
+  private Value gradient(Role role, StepIdentity reorder) {
+    return context
+        .gradient(placed, role, dnnl.plain(dnnl_f32, layer.features()), reorder)
+        .written();
   }
 }

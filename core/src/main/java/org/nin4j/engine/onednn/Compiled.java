@@ -8,6 +8,8 @@ import java.util.Map;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.nin4j.engine.Gradients;
 import org.nin4j.engine.PlanSpec;
+import org.nin4j.engine.StepProfile.Pass;
+import org.nin4j.engine.internal.PlanArguments;
 import org.nin4j.engine.onednn.LoweringContext.BatchStatistics;
 import org.nin4j.engine.onednn.LoweringContext.Mask;
 import org.nin4j.engine.onednn.ProgramBuilder.Phase;
@@ -52,7 +54,8 @@ record Compiled(
     Network network = spec.network();
     try (ProgramBuilder builder = new ProgramBuilder(engine, verifier)) {
       LoweringContext context =
-          new LoweringContext(builder, spec.precision(), spec.integers(), weights, wanted);
+          new LoweringContext(
+              builder, spec.precision(), PlanArguments.integers(spec), weights, wanted);
       Dnnl dnnl = builder.dnnl();
       Shape input = network.input().withBatch(batch);
       Value images = builder.pin(builder.value(dnnl.plain(dnnl_f32, Dnnl.dims(input))));
@@ -61,7 +64,7 @@ record Compiled(
       Value last = NetworkLowering.forward(context, network.layers(), images, input, outputs);
       long[] logitsDims = {batch, network.classes()};
       Value logits = builder.pin(builder.value(dnnl.plain(dnnl_f32, logitsDims)));
-      builder.reorder(last, logits, "logits");
+      builder.reorder(last, logits, StepIdentity.ofTensor(Pass.FORWARD, "logits"));
       Value logitsGradient = null;
       Value imagesGradient = null;
       if (context.training()) {
@@ -70,7 +73,8 @@ record Compiled(
         Value diff = context.backward(logitsGradient);
         if (wanted == Gradients.OF_PARAMETERS_AND_INPUT) {
           imagesGradient = builder.pin(builder.value(dnnl.plain(dnnl_f32, Dnnl.dims(input))));
-          builder.reorder(diff, imagesGradient, "input gradient");
+          builder.reorder(
+              diff, imagesGradient, StepIdentity.ofTensor(Pass.BACKWARD, "input gradient"));
         }
       }
       return new Compiled(

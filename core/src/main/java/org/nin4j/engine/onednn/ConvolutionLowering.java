@@ -22,16 +22,10 @@ final class ConvolutionLowering extends WeightedLowering {
       Operands operands,
       PlacedLayer placed,
       Conv2d layer,
-      boolean withReLU,
+      PlacedLayer relu,
       Shape input) {
     super(
-        context,
-        operands,
-        placed,
-        layer.bias(),
-        withReLU,
-        input,
-        ConvolutionGeometry.of(layer, input));
+        context, operands, placed, layer.bias(), relu, input, ConvolutionGeometry.of(layer, input));
     Shape output = layer.outputShape(input);
     strides = Dnnl.dims(layer.stride());
     paddingLeft = Dnnl.dims(layer.padding());

@@ -40,13 +40,13 @@ record FloatOperands(LoweringContext context) implements Operands {
   }
 
   @Override
-  public Value src(dnnl_memory_desc md, Value input, String name) {
-    return context.builder().as(md, input, name + " src");
+  public Value src(dnnl_memory_desc md, Value input, StepIdentity step) {
+    return context.builder().as(md, input, step.reorderOf("src"));
   }
 
   @Override
-  public Value weights(PlacedLayer placed, dnnl_memory_desc md, String name) {
-    return context.weights(placed, md, name);
+  public Value weights(PlacedLayer placed, dnnl_memory_desc md, StepIdentity step) {
+    return context.weights(placed, md, step);
   }
 
   @Override

@@ -4,7 +4,8 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_stream;
-import org.nin4j.engine.GradientTree;
+import org.nin4j.engine.StepProfile.Pass;
+import org.nin4j.engine.internal.GradientTree;
 import org.nin4j.engine.onednn.ProgramBuilder.Phase;
 
 /**
@@ -48,7 +49,10 @@ final class GradientSum {
               Buffer.at(slots[0].memory(), layout.offset(parameter), layout.bytes(parameter)));
       var row = weights.parameters().get(parameter);
       plain = builder.pin(builder.value(builder.dnnl().plain(dnnl_f32, Dnnl.dims(row.shape()))));
-      builder.reorder(written, plain, row.name() + " gradient");
+      builder.reorder(
+          written,
+          plain,
+          StepIdentity.ofTensor(Pass.BACKWARD_WEIGHTS, "the gradient of " + row.name()));
       toPlain = builder.build();
     }
     scope.onClose(toPlain::close);

@@ -76,20 +76,21 @@ final class IntegerOperands implements Operands {
 
   /** From the grid, where the layer before has put it there, or from real numbers. */
   @Override
-  public Value src(dnnl_memory_desc md, Value input, String name) {
+  public Value src(dnnl_memory_desc md, Value input, StepIdentity step) {
     if (input.grid() != null) {
-      return builder.as(md, input, name + " src");
+      return builder.as(md, input, step.reorderOf("src"));
     }
     Value src = builder.value(md, srcGrid);
     dnnl_primitive_attr attr = context.dnnl().attributes(false);
     Dnnl.scaled(attr, DNNL_ARG_TO, 0);
-    builder.reorder(input, src, name + " src", 1, attr, List.of(scale(DNNL_ARG_TO, srcGrid)));
+    builder.reorder(
+        input, src, step.reorderOf("src"), 1, attr, List.of(scale(DNNL_ARG_TO, srcGrid)));
     return src;
   }
 
   /** Divided by their scales and rounded. */
   @Override
-  public Value weights(PlacedLayer placed, dnnl_memory_desc md, String name) {
+  public Value weights(PlacedLayer placed, dnnl_memory_desc md, StepIdentity step) {
     return context.weights(
         placed,
         md,
@@ -101,7 +102,7 @@ final class IntegerOperands implements Operands {
           conversion.reorder(
               plain,
               integers,
-              name + " weights",
+              step.reorderOf("weights"),
               weightScales.size(),
               attr,
               List.of(scales(DNNL_ARG_TO, scales)));

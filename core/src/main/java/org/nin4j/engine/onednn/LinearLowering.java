@@ -16,16 +16,10 @@ final class LinearLowering extends WeightedLowering {
       Operands operands,
       PlacedLayer placed,
       Linear layer,
-      boolean withReLU,
+      PlacedLayer relu,
       Shape input) {
     super(
-        context,
-        operands,
-        placed,
-        layer.bias(),
-        withReLU,
-        input,
-        ConvolutionGeometry.of(layer, input));
+        context, operands, placed, layer.bias(), relu, input, ConvolutionGeometry.of(layer, input));
   }
 
   @Override

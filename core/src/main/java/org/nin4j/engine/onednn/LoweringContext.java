@@ -13,6 +13,7 @@ import org.nin4j.engine.Grid;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.Quantization;
 import org.nin4j.engine.QuantizedLayer;
+import org.nin4j.engine.StepProfile.Pass;
 import org.nin4j.engine.onednn.ProgramBuilder.Argument;
 import org.nin4j.engine.onednn.verify.Relu;
 import org.nin4j.nn.Parameter.Role;
@@ -41,8 +42,9 @@ final class LoweringContext {
    *
    * @param written by the primitive
    * @param kept with the shard's gradients; the same, unless the layouts differ
+   * @param reorder the step from one to the other
    */
-  record Gradient(Value written, Value kept, String name) {}
+  record Gradient(Value written, Value kept, StepIdentity reorder) {}
 
   /** The mask of a Dropout layer, row-major. */
   record Mask(float p, Value value, int perImage) {}
@@ -133,8 +135,8 @@ final class LoweringContext {
   }
 
   /** The weights of a layer in the layout that a primitive chose. */
-  Value weights(PlacedLayer placed, dnnl_memory_desc md, String name) {
-    return weights(placed, md, null, WeightForm.Conversion.reorder(name + " weights"));
+  Value weights(PlacedLayer placed, dnnl_memory_desc md, StepIdentity step) {
+    return weights(placed, md, null, WeightForm.Conversion.reorder(step.reorderOf("weights")));
   }
 
   /** The same, converted in a way of the caller's, of which {@code kind} is the name. */
@@ -151,17 +153,18 @@ final class LoweringContext {
    * primitive.
    *
    * @param md the layout that the primitive chose
+   * @param reorder the step that copies it, where the gradient is kept in another layout
    */
-  Gradient gradient(PlacedLayer placed, Role role, dnnl_memory_desc md, String name) {
+  Gradient gradient(PlacedLayer placed, Role role, dnnl_memory_desc md, StepIdentity reorder) {
     Value kept = weights.gradients().value(parameterIndex(placed, role), md);
     Value written = Dnnl.same(kept.md(), md) ? kept : builder.value(md);
-    return new Gradient(written, kept, name);
+    return new Gradient(written, kept, reorder);
   }
 
   /** Brings a gradient to where it is kept, if it was written elsewhere. */
   void keep(Gradient gradient) {
     if (gradient.written() != gradient.kept()) {
-      builder.reorder(gradient.written(), gradient.kept(), gradient.name());
+      builder.reorder(gradient.written(), gradient.kept(), gradient.reorder());
     }
   }
 
@@ -193,14 +196,10 @@ final class LoweringContext {
     return diff;
   }
 
-  /**
-   * A plain copy of what a layer puts out, for Java to read.
-   *
-   * @param path of the layer
-   */
-  Value keep(Value value, Shape shape, String path) {
+  /** A plain copy of what a layer puts out, for Java to read. */
+  Value keep(Value value, Shape shape, PlacedLayer placed) {
     Value plain = builder.pin(builder.value(dnnl().plain(dnnl_f32, Dnnl.dims(shape))));
-    builder.reorder(value, plain, path + " output");
+    builder.reorder(value, plain, StepIdentity.of(placed, Pass.FORWARD).reorderOf("output"));
     return plain;
   }
 
@@ -216,12 +215,13 @@ final class LoweringContext {
    * Backward pass of a ReLU from its output (the sign of the output is the sign of the input), in
    * place where the gradient has the output's layout.
    */
-  Value reluBackward(String name, Value dst, Value diffDst) {
-    Value diff = builder.as(dst.md(), diffDst, name + " diffDst");
+  Value reluBackward(PlacedLayer relu, Value dst, Value diffDst) {
+    StepIdentity step = StepIdentity.of(relu, Pass.BACKWARD);
+    Value diff = builder.as(dst.md(), diffDst, step.reorderOf("diffDst"));
     var hint =
         dnnl()
             .describe(
-                name,
+                step.name(),
                 pd ->
                     dnnl_eltwise_forward_primitive_desc_create(
                         pd,
@@ -235,7 +235,7 @@ final class LoweringContext {
                         dnnl().attributes(false)));
     var pd =
         builder.describe(
-            name + " backward",
+            step,
             new Relu(true, Dnnl.shape(dst.md())),
             result ->
                 dnnl_eltwise_backward_primitive_desc_create(
@@ -251,7 +251,7 @@ final class LoweringContext {
                     dnnl().attributes(false)));
     Value diffSrc = new Value(diff.md(), diff.buffer());
     builder.add(
-        name + " backward",
+        step,
         pd,
         List.of(
             new Argument(DNNL_ARG_DST, dst),

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.nin4j.engine.Grid;
+import org.nin4j.engine.StepProfile.Pass;
 import org.nin4j.engine.onednn.LoweringContext.Mask;
 import org.nin4j.engine.onednn.ProgramBuilder.Argument;
 import org.nin4j.engine.onednn.verify.MaskProduct;
@@ -35,8 +36,7 @@ final class NetworkLowering implements LayerVisitor<Value> {
   private final ProgramBuilder builder;
   private final Dnnl dnnl;
   private final PlacedLayer placed;
-  private final String name;
-  private final boolean withReLU;
+  private final PlacedLayer relu; // computed with this layer; null without one
   private final Grid dstGrid;
   private final Shape input;
   private final Value src;
@@ -44,7 +44,7 @@ final class NetworkLowering implements LayerVisitor<Value> {
   private NetworkLowering(
       LoweringContext context,
       PlacedLayer placed,
-      boolean withReLU,
+      PlacedLayer relu,
       Grid dstGrid,
       Shape input,
       Value src) {
@@ -52,8 +52,7 @@ final class NetworkLowering implements LayerVisitor<Value> {
     builder = context.builder();
     dnnl = context.dnnl();
     this.placed = placed;
-    name = placed.path() + " " + placed.layer().kind();
-    this.withReLU = withReLU;
+    this.relu = relu;
     this.dstGrid = dstGrid;
     this.input = input;
     this.src = src;
@@ -81,15 +80,16 @@ final class NetworkLowering implements LayerVisitor<Value> {
               && i + 1 < leaves.size()
               && leaves.get(i + 1).layer() instanceof ReLU
               && !outputs.containsKey(placed.path());
-      String last = leaves.get(fuse ? i + 1 : i).path();
+      PlacedLayer relu = fuse ? leaves.get(i + 1) : null;
+      PlacedLayer last = fuse ? relu : placed;
       Grid grid =
-          outputs.containsKey(last)
+          outputs.containsKey(last.path())
               ? null
               : nextGrid(context, leaves, fuse ? i + 2 : i + 1, outputs.keySet());
-      value = placed.layer().accept(new NetworkLowering(context, placed, fuse, grid, shape, value));
+      value = placed.layer().accept(new NetworkLowering(context, placed, relu, grid, shape, value));
       shape = placed.layer().outputShape(shape);
-      if (outputs.containsKey(last)) {
-        outputs.put(last, context.keep(value, shape, last));
+      if (outputs.containsKey(last.path())) {
+        outputs.put(last.path(), context.keep(value, shape, last));
       }
       if (fuse) {
         i++;
@@ -125,14 +125,14 @@ final class NetworkLowering implements LayerVisitor<Value> {
   @Override
   public Value visit(Conv2d layer) {
     return new ConvolutionLowering(
-            context, context.operands(placed.path(), dstGrid), placed, layer, withReLU, input)
+            context, context.operands(placed.path(), dstGrid), placed, layer, relu, input)
         .forward(src);
   }
 
   @Override
   public Value visit(Linear layer) {
     return new LinearLowering(
-            context, context.operands(placed.path(), dstGrid), placed, layer, withReLU, input)
+            context, context.operands(placed.path(), dstGrid), placed, layer, relu, input)
         .forward(src);
   }
 
@@ -177,12 +177,12 @@ final class NetworkLowering implements LayerVisitor<Value> {
   }
 
   private Value pooling(int algorithm, Shape output, Size2d kernel, Size2d stride, Size2d padding) {
-    return new PoolingLowering(context, name, algorithm, input, output, kernel, stride, padding)
+    return new PoolingLowering(context, placed, algorithm, input, output, kernel, stride, padding)
         .forward(src);
   }
 
   private Value averaging(Shape output, float[] shares) {
-    return new AveragingLowering(context, name, input, output, shares).forward(src);
+    return new AveragingLowering(context, placed, input, output, shares).forward(src);
   }
 
   @Override
@@ -193,9 +193,10 @@ final class NetworkLowering implements LayerVisitor<Value> {
   /** A ReLU that no layer before it took along; in place. */
   @Override
   public Value visit(ReLU layer) {
+    StepIdentity step = step(Pass.FORWARD);
     dnnl_primitive_desc pd =
         builder.describe(
-            name,
+            step,
             new Relu(false, input),
             result ->
                 dnnl_eltwise_forward_primitive_desc_create(
@@ -210,10 +211,10 @@ final class NetworkLowering implements LayerVisitor<Value> {
                     dnnl.attributes(false)));
     Value dst = new Value(src.md(), src.buffer());
     builder.add(
-        name, pd, List.of(new Argument(DNNL_ARG_SRC, src), new Argument(DNNL_ARG_DST, dst)));
+        step, pd, List.of(new Argument(DNNL_ARG_SRC, src), new Argument(DNNL_ARG_DST, dst)));
     if (context.training()) {
       context.onBackward(
-          (diffDst, wanted) -> wanted ? context.reluBackward(name, dst, diffDst) : null);
+          (diffDst, wanted) -> wanted ? context.reluBackward(placed, dst, diffDst) : null);
     }
     return dst;
   }
@@ -231,9 +232,11 @@ final class NetworkLowering implements LayerVisitor<Value> {
     Value plain = builder.pin(builder.value(dnnl.plain(dnnl_f32, Dnnl.dims(input))));
     int perImage = Math.toIntExact(input.elements() / input.batch());
     context.masks().add(new Mask(layer.p(), plain, perImage));
+    StepIdentity step = step(Pass.FORWARD);
+    StepIdentity stepBack = step(Pass.BACKWARD);
     dnnl_primitive_desc pd =
         builder.describe(
-            name,
+            step,
             new MaskProduct(input),
             result ->
                 dnnl_binary_primitive_desc_create(
@@ -244,20 +247,28 @@ final class NetworkLowering implements LayerVisitor<Value> {
                     dnnl.any(dnnl_f32, Dnnl.dims(input)),
                     src.md(),
                     dnnl.attributes(false)));
-    Value mask = builder.as(Dnnl.query(pd, dnnl_query_src_md, 1), plain, name + " mask");
-    Value dst = masked(name + " forward", pd, src, mask);
+    Value mask = builder.as(Dnnl.query(pd, dnnl_query_src_md, 1), plain, step.reorderOf("mask"));
+    Value dst = masked(step, pd, src, mask);
     context.onBackward(
         (diffDst, wanted) ->
             wanted
-                ? masked(name + " backward", pd, builder.as(src.md(), diffDst, name), mask)
+                ? masked(
+                    stepBack,
+                    pd,
+                    builder.as(src.md(), diffDst, stepBack.reorderOf("diffDst")),
+                    mask)
                 : null);
     return dst;
   }
 
-  private Value masked(String what, dnnl_primitive_desc pd, Value from, Value mask) {
+  private StepIdentity step(Pass pass) {
+    return StepIdentity.of(placed, pass);
+  }
+
+  private Value masked(StepIdentity step, dnnl_primitive_desc pd, Value from, Value mask) {
     Value dst = new Value(from.md(), from.buffer());
     builder.add(
-        what,
+        step,
         pd,
         List.of(
             new Argument(DNNL_ARG_SRC_0, from),
@@ -275,13 +286,18 @@ final class NetworkLowering implements LayerVisitor<Value> {
       }
       return src;
     }
-    Value image = builder.as(dnnl.plain(Dnnl.type(src.md()), Dnnl.dims(input)), src, name + " src");
+    StepIdentity step = step(Pass.FORWARD);
+    Value image =
+        builder.as(dnnl.plain(Dnnl.type(src.md()), Dnnl.dims(input)), src, step.reorderOf("src"));
     long[] flat = Dnnl.dims(layer.outputShape(input));
     if (context.training()) {
       context.onBackward(
           (diffDst, wanted) -> {
             Value rows =
-                builder.as(dnnl.plain(Dnnl.type(diffDst.md()), flat), diffDst, name + " diffDst");
+                builder.as(
+                    dnnl.plain(Dnnl.type(diffDst.md()), flat),
+                    diffDst,
+                    step(Pass.BACKWARD).reorderOf("diffDst"));
             return new Value(dnnl.plain(Dnnl.type(rows.md()), Dnnl.dims(input)), rows.buffer());
           });
     }

@@ -3,16 +3,17 @@ package org.nin4j.engine.onednn;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.EngineException;
 import org.nin4j.engine.Gradients;
 import org.nin4j.engine.InferencePlan;
-import org.nin4j.engine.PlanArguments;
 import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.PreparedWeights;
 import org.nin4j.engine.TrainingPlan;
+import org.nin4j.engine.internal.PlanArguments;
 import org.nin4j.engine.onednn.verify.VerifiedPrimitives;
 import org.nin4j.internal.CacheFolder;
 import org.nin4j.nn.Network;
@@ -103,16 +104,10 @@ public final class OneDnnEngine implements Engine {
     return "oneDNN " + library.version() + " (" + library.instructionSet() + ")";
   }
 
-  /**
-   * Measures the most arithmetic that so many threads of this machine do, by which the speed of a
-   * layer can be judged; for about half a second.
-   *
-   * @return 1e9 multiplications and additions a second
-   * @throws EngineException when the precision is not supported here
-   */
-  public double measurePeak(Precision precision, int threads) {
-    requireSupported(precision);
-    return setting(threads).with(() -> ArithmeticPeak.gflops(precision));
+  @Override
+  public OptionalDouble measurePeak(Precision precision, int threads) {
+    PlanArguments.requireSupported(this, precision);
+    return OptionalDouble.of(setting(threads).with(() -> ArithmeticPeak.gflops(precision)));
   }
 
   @Override
@@ -136,30 +131,19 @@ public final class OneDnnEngine implements Engine {
 
   @Override
   public InferencePlan compileInference(PlanSpec spec, PreparedWeights weights) {
-    requireSupported(spec.precision());
+    PlanArguments.requireSupported(this, spec.precision());
     return new OneDnnInferencePlan(setting(spec.threads()), spec, own(weights, spec.network()));
   }
 
   @Override
   public TrainingPlan compileTraining(PlanSpec spec, Gradients gradients, PreparedWeights weights) {
     PlanArguments.requireTrainable(spec.precision());
-    requireSupported(spec.precision());
+    PlanArguments.requireSupported(this, spec.precision());
     return new OneDnnTrainingPlan(
         setting(spec.threads()), spec, gradients, own(weights, spec.network()));
   }
 
   private static OneDnnWeights own(PreparedWeights weights, Network network) {
     return PlanArguments.requireOwn(weights, OneDnnWeights.class, OneDnnWeights::network, network);
-  }
-
-  private void requireSupported(Precision precision) {
-    if (!supports(precision)) {
-      throw new EngineException(
-          "this processor ("
-              + library.instructionSet()
-              + ") does not compute in "
-              + precision
-              + "; use precision fp32");
-    }
   }
 }

@@ -2,9 +2,9 @@ package org.nin4j.engine.onednn;
 
 import java.util.Arrays;
 import org.nin4j.engine.InferencePlan;
-import org.nin4j.engine.PlanArguments;
 import org.nin4j.engine.PlanSpec;
-import org.nin4j.engine.PlanState;
+import org.nin4j.engine.internal.PlanArguments;
+import org.nin4j.engine.internal.PlanState;
 import org.nin4j.engine.onednn.ProgramBuilder.Phase;
 
 /** Forward pass only, always of a full batch: what is missing is filled up with zeros. */

@@ -3,8 +3,8 @@ package org.nin4j.engine.onednn;
 import java.util.ArrayList;
 import java.util.List;
 import org.nin4j.engine.ShardGradients;
-import org.nin4j.engine.ShardStatistics;
 import org.nin4j.engine.Weights;
+import org.nin4j.engine.internal.ShardStatistics;
 import org.nin4j.engine.onednn.LoweringContext.BatchStatistics;
 import org.nin4j.nn.Parameter;
 

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.nin4j.engine.DropoutMasks;
 import org.nin4j.engine.Gradients;
-import org.nin4j.engine.PlanArguments;
 import org.nin4j.engine.PlanSpec;
-import org.nin4j.engine.PlanState;
 import org.nin4j.engine.ShardGradients;
 import org.nin4j.engine.StepProfile;
 import org.nin4j.engine.TrainingPlan;
+import org.nin4j.engine.internal.PlanArguments;
+import org.nin4j.engine.internal.PlanState;
 import org.nin4j.engine.onednn.LoweringContext.Mask;
 import org.nin4j.engine.onednn.ProgramBuilder.Phase;
 
@@ -129,7 +129,7 @@ final class OneDnnTrainingPlan implements TrainingPlan {
   @Override
   public synchronized List<StepProfile> profile() {
     state.requireOpen();
-    return ProgramProfile.of(programs.mostRun(), spec.network());
+    return programs.mostRun().profile();
   }
 
   @Override

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_memory_desc;
-import org.nin4j.engine.PlanArguments;
 import org.nin4j.engine.PreparedWeights;
 import org.nin4j.engine.Weights;
+import org.nin4j.engine.internal.PlanArguments;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.Parameter;
 

@@ -5,16 +5,19 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_execute;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_stream;
-import org.nin4j.engine.StepClock;
+import org.nin4j.engine.StepProfile;
+import org.nin4j.engine.internal.StepClock;
 
 /**
  * One primitive with its arguments bound.
  *
- * @param name the layer's path and kind, and what is done: {@code 2.0 Conv2d backward data}
+ * @param identity what it is for
+ * @param name of the identity, for messages
  * @param implementation oneDNN's name for the code that it runs
  * @param clock what it has taken since it was made
  */
 record Op(
+    StepIdentity identity,
     String name,
     String implementation,
     StepClock clock,
@@ -31,5 +34,10 @@ record Op(
   long execute(dnnl_stream stream, long start) {
     Dnnl.check(dnnl_primitive_execute(primitive, stream, argumentCount, arguments), name);
     return clock.stop(start);
+  }
+
+  /** What it has taken since it was made. */
+  StepProfile profile() {
+    return identity.profile(implementation, clock.runs(), clock.nanoseconds());
   }
 }

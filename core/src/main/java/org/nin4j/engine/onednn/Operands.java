@@ -23,10 +23,10 @@ interface Operands {
 
   dnnl_primitive_attr attributes(boolean withReLU);
 
-  Value src(dnnl_memory_desc md, Value input, String name);
+  Value src(dnnl_memory_desc md, Value input, StepIdentity step);
 
   /** The weights of a layer as the primitive wants them. */
-  Value weights(PlacedLayer placed, dnnl_memory_desc md, String name);
+  Value weights(PlacedLayer placed, dnnl_memory_desc md, StepIdentity step);
 
   Value dst(dnnl_memory_desc md);
 

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.nin4j.engine.StepProfile.Pass;
 import org.nin4j.engine.onednn.ProgramBuilder.Argument;
 import org.nin4j.engine.onednn.verify.Pooling;
+import org.nin4j.nn.PlacedLayer;
 import org.nin4j.nn.Shape;
 import org.nin4j.nn.Size2d;
 
@@ -18,7 +20,7 @@ final class PoolingLowering {
   private final LoweringContext context;
   private final ProgramBuilder builder;
   private final Dnnl dnnl;
-  private final String name;
+  private final PlacedLayer placed;
   private final int algorithm;
 
   /**
@@ -41,12 +43,11 @@ final class PoolingLowering {
   private final long[] paddingRight;
 
   /**
-   * @param name path and kind of the layer
    * @param algorithm {@code dnnl_pooling_max}, {@code dnnl_pooling_avg_...}
    */
   PoolingLowering(
       LoweringContext context,
-      String name,
+      PlacedLayer placed,
       int algorithm,
       Shape input,
       Shape output,
@@ -54,7 +55,7 @@ final class PoolingLowering {
       Size2d stride,
       Size2d padding) {
     this.context = context;
-    this.name = name;
+    this.placed = placed;
     this.algorithm = algorithm;
     builder = context.builder();
     dnnl = context.dnnl();
@@ -74,12 +75,14 @@ final class PoolingLowering {
   }
 
   Value forward(Value from) {
+    StepIdentity step = StepIdentity.of(placed, Pass.FORWARD);
     boolean widens = overlappingMeans && context.training() && Dnnl.type(from.md()) != dnnl_f32;
-    Value src = widens ? builder.as(dnnl.plain(dnnl_f32, srcDims), from, name + " src") : from;
+    Value src =
+        widens ? builder.as(dnnl.plain(dnnl_f32, srcDims), from, step.reorderOf("src")) : from;
     int type = Dnnl.type(src.md());
     dnnl_primitive_desc pd =
         builder.describe(
-            name + " forward",
+            step,
             check(false, type),
             result ->
                 dnnl_pooling_forward_primitive_desc_create(
@@ -105,7 +108,7 @@ final class PoolingLowering {
     if (withWorkspace) {
       arguments.add(new Argument(DNNL_ARG_WORKSPACE, workspace));
     }
-    builder.add(name + " forward", pd, arguments);
+    builder.add(step, pd, arguments);
     if (context.training()) {
       dnnl_memory_desc srcDescriptor = src.md();
       dnnl_memory_desc dstDescriptor = dst.md();
@@ -132,11 +135,11 @@ final class PoolingLowering {
       dnnl_memory_desc dstDescriptor,
       Value workspace,
       Value diffDst) {
-    String what = name + " backward";
-    Value diff = builder.as(dstDescriptor, diffDst, what + " diffDst");
+    StepIdentity step = StepIdentity.of(placed, Pass.BACKWARD);
+    Value diff = builder.as(dstDescriptor, diffDst, step.reorderOf("diffDst"));
     dnnl_primitive_desc pd =
         builder.describe(
-            what,
+            step,
             check(true, Dnnl.type(srcDescriptor)),
             workspace == null ? null : forward,
             result ->
@@ -160,7 +163,7 @@ final class PoolingLowering {
     if (workspace != null) {
       arguments.add(new Argument(DNNL_ARG_WORKSPACE, workspace));
     }
-    builder.add(what, pd, arguments);
+    builder.add(step, pd, arguments);
     return diffSrc;
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_stream;
+import org.nin4j.engine.StepProfile;
 import org.nin4j.engine.onednn.ProgramBuilder.Phase;
 
 /** The steps of a network for one batch size, ready to run once they are bound to an arena. */
@@ -90,9 +91,13 @@ final class Program implements AutoCloseable {
     return ops.get(Phase.FORWARD).get(0).clock().runs();
   }
 
-  /** The steps of a phase, in their order. */
-  List<Op> ops(Phase phase) {
-    return ops.get(phase);
+  /** What each step has taken since the program was made, in their order. */
+  List<StepProfile> profile() {
+    List<StepProfile> profile = new ArrayList<>();
+    for (Phase phase : Phase.values()) {
+      ops.get(phase).forEach(op -> profile.add(op.profile()));
+    }
+    return List.copyOf(profile);
   }
 
   @Override

@@ -18,7 +18,7 @@ import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.nin4j.engine.Grid;
-import org.nin4j.engine.StepClock;
+import org.nin4j.engine.internal.StepClock;
 import org.nin4j.engine.onednn.Dnnl.Description;
 import org.nin4j.engine.onednn.verify.PrimitiveCheck;
 import org.nin4j.engine.onednn.verify.Reorder;
@@ -34,7 +34,8 @@ final class ProgramBuilder implements AutoCloseable {
   /** A tensor in a role: {@code DNNL_ARG_SRC}, {@code DNNL_ARG_DST}, ... */
   record Argument(int role, Value value) {}
 
-  private record Step(Phase phase, String name, dnnl_primitive_desc pd, List<Argument> arguments) {}
+  private record Step(
+      Phase phase, StepIdentity identity, dnnl_primitive_desc pd, List<Argument> arguments) {}
 
   private final Scope descriptors = new Scope();
   private final Dnnl dnnl;
@@ -95,8 +96,8 @@ final class ProgramBuilder implements AutoCloseable {
   }
 
   /** The descriptor of a primitive that was found to compute what its check says. */
-  dnnl_primitive_desc describe(String what, PrimitiveCheck check, Description description) {
-    return describe(what, check, null, description);
+  dnnl_primitive_desc describe(StepIdentity step, PrimitiveCheck check, Description description) {
+    return describe(step, check, null, description);
   }
 
   /**
@@ -105,26 +106,30 @@ final class ProgramBuilder implements AutoCloseable {
    * @param forward the other one
    */
   dnnl_primitive_desc describe(
-      String what, PrimitiveCheck check, dnnl_primitive_desc forward, Description description) {
+      StepIdentity step,
+      PrimitiveCheck check,
+      dnnl_primitive_desc forward,
+      Description description) {
+    String what = step.name();
     dnnl_primitive_desc pd = dnnl.describe(what, description);
     verifier.choose(dnnl.engine(), what, check, pd, forward);
     return pd;
   }
 
-  void add(String name, dnnl_primitive_desc pd, List<Argument> arguments) {
+  void add(StepIdentity identity, dnnl_primitive_desc pd, List<Argument> arguments) {
     List<Argument> all = new ArrayList<>(arguments);
     dnnl_memory_desc scratchpad = Dnnl.query(pd, dnnl_query_scratchpad_md);
     if (dnnl_memory_desc_get_size(scratchpad) > 0) {
       all.add(new Argument(DNNL_ARG_SCRATCHPAD, value(scratchpad)));
     }
-    steps.add(new Step(phase, name, pd, all));
+    steps.add(new Step(phase, identity, pd, all));
   }
 
   /**
    * The tensor in this layout and type: itself, a form that an earlier step made, or the result of
    * a new step.
    */
-  Value as(dnnl_memory_desc md, Value value, String name) {
+  Value as(dnnl_memory_desc md, Value value, StepIdentity identity) {
     if (Dnnl.same(value.md(), md)) {
       return value;
     }
@@ -134,32 +139,31 @@ final class ProgramBuilder implements AutoCloseable {
       }
     }
     Value form = value(md, value.grid());
-    reorder(value, form, name);
+    reorder(value, form, identity);
     value.reordered().add(form);
     return form;
   }
 
   /** Copies one tensor into another of the same extents. */
-  void reorder(Value from, Value to, String name) {
-    reorder(from, to, name, 0, dnnl.attributes(false), List.of());
+  void reorder(Value from, Value to, StepIdentity identity) {
+    reorder(from, to, identity, 0, dnnl.attributes(false), List.of());
   }
 
   /**
-   * As {@link #reorder(Value, Value, String)}, to integers.
+   * As {@link #reorder(Value, Value, StepIdentity)}, to integers.
    *
    * @param scales how many there are
    */
   void reorder(
       Value from,
       Value to,
-      String name,
+      StepIdentity identity,
       int scales,
       dnnl_primitive_attr attributes,
       List<Argument> further) {
-    String what = name + " reorder";
     dnnl_primitive_desc pd =
         describe(
-            what,
+            identity,
             new Reorder(Dnnl.shape(from.md()), scales),
             result ->
                 dnnl_reorder_primitive_desc_create(
@@ -167,7 +171,7 @@ final class ProgramBuilder implements AutoCloseable {
     List<Argument> arguments = new ArrayList<>(further);
     arguments.add(new Argument(DNNL_ARG_FROM, from));
     arguments.add(new Argument(DNNL_ARG_TO, to));
-    add(what, pd, arguments);
+    add(identity, pd, arguments);
   }
 
   /** Places all buffers and makes the primitives. */
@@ -214,7 +218,7 @@ final class ProgramBuilder implements AutoCloseable {
 
   private Op op(Step step, Map<Value, dnnl_memory> memories, Scope scope) {
     dnnl_primitive primitive = new dnnl_primitive();
-    Dnnl.check(dnnl_primitive_create(primitive, step.pd()), step.name());
+    Dnnl.check(dnnl_primitive_create(primitive, step.pd()), step.identity().name());
     scope.onClose(() -> dnnl_primitive_destroy(primitive));
     dnnl_exec_arg_t arguments =
         new dnnl_exec_arg_t(step.arguments().size())
@@ -227,7 +231,8 @@ final class ProgramBuilder implements AutoCloseable {
       arguments.getPointer(i).arg(argument.role()).memory(memory);
     }
     return new Op(
-        step.name(),
+        step.identity(),
+        step.identity().name(),
         Dnnl.implementation(step.pd()),
         new StepClock(),
         primitive,

@@ -13,8 +13,8 @@ final class WeightForm implements AutoCloseable {
   @FunctionalInterface
   interface Conversion {
     /** The same numbers in another layout, rounded to another type. */
-    static Conversion reorder(String name) {
-      return (builder, plain, form) -> builder.reorder(plain, form, name);
+    static Conversion reorder(StepIdentity identity) {
+      return (builder, plain, form) -> builder.reorder(plain, form, identity);
     }
 
     void add(ProgramBuilder builder, Value plain, Value form);

@@ -7,6 +7,7 @@ import java.util.List;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.nin4j.engine.StepProfile.Pass;
 import org.nin4j.engine.onednn.LoweringContext.Gradient;
 import org.nin4j.engine.onednn.ProgramBuilder.Argument;
 import org.nin4j.engine.onednn.verify.Convolution;
@@ -23,8 +24,7 @@ abstract class WeightedLowering {
   private final LoweringContext context;
   private final ProgramBuilder builder;
   private final PlacedLayer placed;
-  private final String name;
-  private final boolean withReLU;
+  private final PlacedLayer relu; // null without one
   private final boolean withBias;
   private final long[] srcDims;
   private final long[] dstDims;
@@ -37,7 +37,7 @@ abstract class WeightedLowering {
       Operands operands,
       PlacedLayer placed,
       boolean withBias,
-      boolean withReLU,
+      PlacedLayer relu,
       Shape input,
       ConvolutionGeometry geometry) {
     this.context = context;
@@ -45,9 +45,8 @@ abstract class WeightedLowering {
     this.operands = operands;
     this.placed = placed;
     this.withBias = withBias;
-    this.withReLU = withReLU;
+    this.relu = relu;
     builder = context.builder();
-    name = placed.path() + " " + placed.layer().kind();
     srcDims = Dnnl.dims(input);
     dstDims = Dnnl.dims(placed.layer().outputShape(input));
     weightDims = Dnnl.dims(placed.parameter(Role.WEIGHT).shape());
@@ -83,9 +82,11 @@ abstract class WeightedLowering {
   }
 
   final Value forward(Value input) {
+    StepIdentity step = StepIdentity.of(placed, Pass.FORWARD);
+    boolean withReLU = relu != null;
     dnnl_primitive_desc pd =
         builder.describe(
-            name + " forward",
+            step,
             Convolution.forward(
                 geometry, withBias, withReLU || operands.clamps(), operands.arithmetic()),
             result ->
@@ -94,8 +95,8 @@ abstract class WeightedLowering {
                     context.propagation(),
                     forwardTensors(),
                     operands.attributes(withReLU)));
-    Value src = operands.src(Dnnl.query(pd, dnnl_query_src_md), input, name);
-    Value weights = operands.weights(placed, Dnnl.query(pd, dnnl_query_weights_md), name);
+    Value src = operands.src(Dnnl.query(pd, dnnl_query_src_md), input, step);
+    Value weights = operands.weights(placed, Dnnl.query(pd, dnnl_query_weights_md), step);
     Value dst = operands.dst(Dnnl.query(pd, dnnl_query_dst_md));
     List<Argument> arguments = new ArrayList<>();
     arguments.add(new Argument(DNNL_ARG_SRC, src));
@@ -105,12 +106,11 @@ abstract class WeightedLowering {
     }
     arguments.add(new Argument(DNNL_ARG_DST, dst));
     operands.complete(arguments);
-    builder.add(name + " forward", pd, arguments);
+    builder.add(step, pd, arguments);
     if (context.training()) {
       context.onBackwardToWeights(
           (diffDst, wanted) -> {
-            Value diff =
-                withReLU ? context.reluBackward(placed.path() + " ReLU", dst, diffDst) : diffDst;
+            Value diff = withReLU ? context.reluBackward(relu, dst, diffDst) : diffDst;
             backwardWeights(pd, input, diff);
             return wanted ? backwardData(pd, diff) : null;
           });
@@ -119,10 +119,10 @@ abstract class WeightedLowering {
   }
 
   private void backwardWeights(dnnl_primitive_desc forward, Value input, Value diffDst) {
-    String what = name + " backward weights";
+    StepIdentity step = StepIdentity.of(placed, Pass.BACKWARD_WEIGHTS);
     dnnl_primitive_desc pd =
         builder.describe(
-            what,
+            step,
             Convolution.backwardWeights(geometry, withBias),
             result ->
                 describeBackwardWeights(
@@ -130,28 +130,30 @@ abstract class WeightedLowering {
                     tensors(operands.srcType(), dnnl_f32),
                     forward,
                     dnnl().attributes(false)));
-    Value src = builder.as(Dnnl.query(pd, dnnl_query_src_md), input, what + " src");
-    Value diff = builder.as(Dnnl.query(pd, dnnl_query_diff_dst_md), diffDst, what + " diffDst");
+    Value src = builder.as(Dnnl.query(pd, dnnl_query_src_md), input, step.reorderOf("src"));
+    Value diff =
+        builder.as(Dnnl.query(pd, dnnl_query_diff_dst_md), diffDst, step.reorderOf("diffDst"));
     dnnl_memory_desc layout = Dnnl.query(pd, dnnl_query_diff_weights_md);
-    Gradient gradient = context.gradient(placed, Role.WEIGHT, layout, what);
+    Gradient gradient =
+        context.gradient(placed, Role.WEIGHT, layout, step.reorderOf("diffWeights"));
     List<Argument> arguments = new ArrayList<>();
     arguments.add(new Argument(DNNL_ARG_SRC, src));
     arguments.add(new Argument(DNNL_ARG_DIFF_DST, diff));
     arguments.add(new Argument(DNNL_ARG_DIFF_WEIGHTS, gradient.written()));
     if (withBias) {
       dnnl_memory_desc plain = dnnl().plain(dnnl_f32, weightDims[0]);
-      Gradient ofBias = context.gradient(placed, Role.BIAS, plain, what);
+      Gradient ofBias = context.gradient(placed, Role.BIAS, plain, step.reorderOf("diffBias"));
       arguments.add(new Argument(DNNL_ARG_DIFF_BIAS, ofBias.written()));
     }
-    builder.add(what, pd, arguments);
+    builder.add(step, pd, arguments);
     context.keep(gradient);
   }
 
   private Value backwardData(dnnl_primitive_desc forward, Value diffDst) {
-    String what = name + " backward data";
+    StepIdentity step = StepIdentity.of(placed, Pass.BACKWARD_DATA);
     dnnl_primitive_desc pd =
         builder.describe(
-            what,
+            step,
             Convolution.backwardData(geometry),
             result ->
                 describeBackwardData(
@@ -159,11 +161,12 @@ abstract class WeightedLowering {
                     tensors(operands.srcType(), operands.srcType()),
                     forward,
                     dnnl().attributes(false)));
-    Value diff = builder.as(Dnnl.query(pd, dnnl_query_diff_dst_md), diffDst, what + " diffDst");
-    Value weights = context.weights(placed, Dnnl.query(pd, dnnl_query_weights_md), what);
+    Value diff =
+        builder.as(Dnnl.query(pd, dnnl_query_diff_dst_md), diffDst, step.reorderOf("diffDst"));
+    Value weights = context.weights(placed, Dnnl.query(pd, dnnl_query_weights_md), step);
     Value diffSrc = builder.value(Dnnl.query(pd, dnnl_query_diff_src_md));
     builder.add(
-        what,
+        step,
         pd,
         List.of(
             new Argument(DNNL_ARG_DIFF_DST, diff),

@@ -1,7 +1,7 @@
 package org.nin4j.engine.reference;
 
-import org.nin4j.engine.ShardStatistics;
 import org.nin4j.engine.Weights;
+import org.nin4j.engine.internal.ShardStatistics;
 import org.nin4j.nn.BatchNorm2d;
 import org.nin4j.nn.Parameter.Role;
 import org.nin4j.nn.Shape;

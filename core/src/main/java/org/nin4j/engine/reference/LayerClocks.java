@@ -2,9 +2,9 @@ package org.nin4j.engine.reference;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.nin4j.engine.StepClock;
 import org.nin4j.engine.StepProfile;
 import org.nin4j.engine.StepProfile.Pass;
+import org.nin4j.engine.internal.StepClock;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.PlacedLayer;
 
@@ -46,29 +46,28 @@ final class LayerClocks {
   List<StepProfile> profile(boolean inputGradient) {
     List<StepProfile> steps = new ArrayList<>();
     for (int i = 0; i < layers.size(); i++) {
-      steps.add(step(i, "forward", Pass.FORWARD, forward.get(i)));
+      steps.add(step(i, Pass.FORWARD, forward.get(i)));
     }
     for (int i = layers.size() - 1; i >= 0; i--) {
       boolean weighted = !layers.get(i).layer().parameters().isEmpty();
       if (weighted) {
-        steps.add(step(i, "backward weights", Pass.BACKWARD, backwardWeights.get(i)));
+        steps.add(step(i, Pass.BACKWARD_WEIGHTS, backwardWeights.get(i)));
       }
       if (i > 0 || inputGradient) {
-        String work = weighted ? "backward data" : "backward";
-        steps.add(step(i, work, Pass.BACKWARD, backwardData.get(i)));
+        Pass pass = weighted ? Pass.BACKWARD_DATA : Pass.BACKWARD;
+        steps.add(step(i, pass, backwardData.get(i)));
       }
     }
     return List.copyOf(steps);
   }
 
-  private StepProfile step(int i, String work, Pass pass, StepClock clock) {
+  private StepProfile step(int i, Pass pass, StepClock clock) {
     PlacedLayer placed = layers.get(i);
     return new StepProfile(
         placed.path(),
         placed.layer().kind(),
-        work,
         pass,
-        false,
+        "",
         IMPLEMENTATION,
         clock.runs(),
         clock.nanoseconds());

@@ -1,15 +1,16 @@
 package org.nin4j.engine.reference;
 
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.EngineException;
 import org.nin4j.engine.Gradients;
 import org.nin4j.engine.InferencePlan;
-import org.nin4j.engine.PlanArguments;
 import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.PreparedWeights;
 import org.nin4j.engine.TrainingPlan;
+import org.nin4j.engine.internal.PlanArguments;
 import org.nin4j.nn.Network;
 
 /**
@@ -29,6 +30,12 @@ public final class ReferenceEngine implements Engine {
     return precision != Precision.BF16;
   }
 
+  /** Plain Java's speed says nothing about the machine's. */
+  @Override
+  public OptionalDouble measurePeak(Precision precision, int threads) {
+    return OptionalDouble.empty();
+  }
+
   /** What Java's heap can still grow by. */
   @Override
   public long freeMemory() {
@@ -43,7 +50,7 @@ public final class ReferenceEngine implements Engine {
 
   @Override
   public InferencePlan compileInference(PlanSpec spec, PreparedWeights weights) {
-    requireSupported(spec.precision());
+    PlanArguments.requireSupported(this, spec.precision());
     ReferenceWeights own = own(weights, spec.network());
     return compile(spec, () -> new ReferenceInferencePlan(spec, own));
   }
@@ -51,7 +58,7 @@ public final class ReferenceEngine implements Engine {
   @Override
   public TrainingPlan compileTraining(PlanSpec spec, Gradients gradients, PreparedWeights weights) {
     PlanArguments.requireTrainable(spec.precision());
-    requireSupported(spec.precision());
+    PlanArguments.requireSupported(this, spec.precision());
     ReferenceWeights own = own(weights, spec.network());
     return compile(spec, () -> new ReferenceTrainingPlan(spec, gradients, own));
   }
@@ -59,13 +66,6 @@ public final class ReferenceEngine implements Engine {
   private static ReferenceWeights own(PreparedWeights weights, Network network) {
     return PlanArguments.requireOwn(
         weights, ReferenceWeights.class, ReferenceWeights::network, network);
-  }
-
-  private void requireSupported(Precision precision) {
-    if (!supports(precision)) {
-      throw new EngineException(
-          "the reference engine does not compute in " + precision + "; use fp32");
-    }
   }
 
   private static <P> P compile(PlanSpec spec, Supplier<P> plan) {

@@ -2,10 +2,10 @@ package org.nin4j.engine.reference;
 
 import java.util.List;
 import org.nin4j.engine.InferencePlan;
-import org.nin4j.engine.PlanArguments;
 import org.nin4j.engine.PlanSpec;
-import org.nin4j.engine.PlanState;
 import org.nin4j.engine.Weights;
+import org.nin4j.engine.internal.PlanArguments;
+import org.nin4j.engine.internal.PlanState;
 import org.nin4j.nn.PlacedLayer;
 
 /** Steps that hand the images on; what each puts out is kept until the next run. */
@@ -24,9 +24,9 @@ final class ReferenceInferencePlan implements InferencePlan {
     this.spec = spec;
     this.weights = weights;
     arguments = new PlanArguments(spec);
-    values = weights.valuesFor(spec.integers());
+    values = weights.valuesFor(PlanArguments.integers(spec));
     InferenceLowering lowering =
-        new InferenceLowering(spec.network(), spec.batch(), spec.integers());
+        new InferenceLowering(spec.network(), spec.batch(), PlanArguments.integers(spec));
     steps = lowering.steps();
     sizes = lowering.sizes();
     paths = spec.network().layers().leaves().stream().map(PlacedLayer::path).toList();

@@ -1,9 +1,9 @@
 package org.nin4j.engine.reference;
 
-import org.nin4j.engine.GradientTree;
 import org.nin4j.engine.ShardGradients;
-import org.nin4j.engine.ShardStatistics;
 import org.nin4j.engine.Weights;
+import org.nin4j.engine.internal.GradientTree;
+import org.nin4j.engine.internal.ShardStatistics;
 
 /** The gradients of each shard as plain arrays. */
 final class ReferenceShardGradients implements ShardGradients {

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import org.nin4j.engine.DropoutMasks;
 import org.nin4j.engine.Gradients;
-import org.nin4j.engine.PlanArguments;
 import org.nin4j.engine.PlanSpec;
-import org.nin4j.engine.PlanState;
 import org.nin4j.engine.ShardGradients;
 import org.nin4j.engine.StepProfile;
 import org.nin4j.engine.TrainingPlan;
 import org.nin4j.engine.Weights;
+import org.nin4j.engine.internal.PlanArguments;
+import org.nin4j.engine.internal.PlanState;
 import org.nin4j.nn.Network;
 
 /**

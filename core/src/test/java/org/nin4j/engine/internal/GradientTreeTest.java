@@ -1,4 +1,4 @@
-package org.nin4j.engine;
+package org.nin4j.engine.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

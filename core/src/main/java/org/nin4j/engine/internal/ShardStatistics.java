@@ -1,6 +1,7 @@
-package org.nin4j.engine;
+package org.nin4j.engine.internal;
 
 import java.util.List;
+import org.nin4j.engine.Weights;
 import org.nin4j.nn.Parameter;
 import org.nin4j.nn.Parameter.Role;
 

@@ -1,7 +1,9 @@
-package org.nin4j.engine;
+package org.nin4j.engine.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.nin4j.engine.ShardGradients;
+import org.nin4j.engine.Weights;
 import org.nin4j.nn.BatchNorm2d;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.Parameter.Role;

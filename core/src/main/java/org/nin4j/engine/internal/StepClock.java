@@ -1,4 +1,4 @@
-package org.nin4j.engine;
+package org.nin4j.engine.internal;
 
 /**
  * Adds up what one step of a plan takes: the same for every engine. The first run, which warms up,

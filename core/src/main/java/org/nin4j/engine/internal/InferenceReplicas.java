@@ -1,6 +1,12 @@
-package org.nin4j.engine;
+package org.nin4j.engine.internal;
 
 import java.util.function.Consumer;
+import org.nin4j.engine.Engine;
+import org.nin4j.engine.EngineException;
+import org.nin4j.engine.InferencePlan;
+import org.nin4j.engine.PlanSpec;
+import org.nin4j.engine.PreparedWeights;
+import org.nin4j.engine.Weights;
 import org.nin4j.internal.Pool;
 
 /**

@@ -1,4 +1,6 @@
-package org.nin4j.engine;
+package org.nin4j.engine.internal;
+
+import org.nin4j.engine.Gradients;
 
 /**
  * How far a plan has come: the same order of calls for every engine. All checks throw

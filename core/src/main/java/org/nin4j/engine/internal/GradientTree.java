@@ -1,4 +1,4 @@
-package org.nin4j.engine;
+package org.nin4j.engine.internal;
 
 /**
  * The one order in which the shards of a batch are added: a binary tree over their numbers, ((0 +

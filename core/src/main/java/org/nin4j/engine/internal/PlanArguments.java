@@ -1,7 +1,15 @@
-package org.nin4j.engine;
+package org.nin4j.engine.internal;
 
 import java.util.List;
 import java.util.function.Function;
+import org.nin4j.engine.Engine;
+import org.nin4j.engine.EngineException;
+import org.nin4j.engine.PlanSpec;
+import org.nin4j.engine.Precision;
+import org.nin4j.engine.PrecisionPolicy;
+import org.nin4j.engine.PreparedWeights;
+import org.nin4j.engine.Quantization;
+import org.nin4j.engine.Weights;
 import org.nin4j.nn.BatchNorm2d;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.Parameter;
@@ -28,12 +36,31 @@ public final class PlanArguments {
     perImage = network.input().elements();
   }
 
+  /** What an engine computes int8 with; null in every other precision. */
+  public static Quantization integers(PlanSpec spec) {
+    return spec.precision() == Precision.INT8 ? spec.quantization().orElseThrow() : null;
+  }
+
   /** Training is a matter of floats. */
   public static void requireTrainable(Precision precision) {
-    if (precision == Precision.INT8) {
-      throw new IllegalArgumentException(
-          "training computes in fp32 or bf16, not in int8; quantize the trained model");
-    }
+    PrecisionPolicy.trainingRefusal(precision)
+        .ifPresent(
+            refusal -> {
+              throw new IllegalArgumentException(refusal + "; quantize the trained model");
+            });
+  }
+
+  /**
+   * An engine refuses what it does not support.
+   *
+   * @throws EngineException when the engine does not compute in the precision here
+   */
+  public static void requireSupported(Engine engine, Precision precision) {
+    PrecisionPolicy.engineRefusal(engine, precision)
+        .ifPresent(
+            refusal -> {
+              throw new EngineException(refusal + "; use fp32");
+            });
   }
 
   /**

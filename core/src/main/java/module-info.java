@@ -1,0 +1,28 @@
+/**
+ * Networks in Network on the JVM: describe a network, train it on images, quantize it, classify
+ * images with it. {@link org.nin4j.Classifier} and {@link org.nin4j.Engines} are where to begin.
+ */
+@SuppressWarnings("module") // tracking and the command line are compiled after this module
+module org.nin4j.core {
+  requires com.fasterxml.jackson.databind;
+  requires com.sun.jna;
+  requires java.desktop; // ImageIO reads PNG, JPEG, BMP and GIF files
+  requires org.bytedeco.dnnl;
+  requires org.bytedeco.javacpp;
+  requires org.bytedeco.opencl; // named by annotations of org.bytedeco.dnnl
+
+  exports org.nin4j;
+  exports org.nin4j.data;
+  exports org.nin4j.engine;
+  exports org.nin4j.io;
+  exports org.nin4j.nn;
+  exports org.nin4j.nn.report;
+  exports org.nin4j.quantize;
+  exports org.nin4j.train;
+  exports org.nin4j.internal to
+      org.nin4j.cli,
+      org.nin4j.tracking;
+  exports org.nin4j.internal.json to
+      org.nin4j.cli,
+      org.nin4j.tracking;
+}
