@@ -4,6 +4,7 @@ import org.nin4j.engine.Engine;
 import org.nin4j.engine.EngineException;
 import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.Precision;
+import org.nin4j.error.InvalidModelException;
 import org.nin4j.io.Model;
 
 /** The options of a {@link Classifier}. */
@@ -55,14 +56,18 @@ public final class ClassifierBuilder {
   /**
    * Compiles the first replica.
    *
-   * @throws IllegalArgumentException when the precision is int8 and the model not quantized, or a
-   *     number is below 1
+   * @throws InvalidModelException when the precision is int8 and the model is not quantized
+   * @throws IllegalArgumentException when a number is below 1
    * @throws EngineException when the engine cannot run the model, or memory does not suffice for
    *     all replicas
    */
   public Classifier build() {
     Engine computing = engine != null ? engine : Engines.best();
     Precision arithmetic = precision != null ? precision : defaultPrecision(computing);
+    if (arithmetic == Precision.INT8 && model.quantization() == null) {
+      throw new InvalidModelException(
+          "the model is not quantized, so it cannot compute in int8; quantize it");
+    }
     PlanSpec spec =
         PlanSpec.of(model.network(), 1, arithmetic, model.quantization())
             .withThreads(threadsPerImage);
