@@ -3,6 +3,7 @@ package org.nin4j;
 import org.nin4j.data.ImageTransform;
 import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.internal.InferenceReplicas;
+import org.nin4j.internal.Softmax;
 import org.nin4j.io.Model;
 
 /** What one thread at a time needs to classify images; nothing is allocated for a size seen. */
@@ -43,7 +44,7 @@ final class ClassificationScratch implements AutoCloseable {
       float[] target) {
     transform(channels, height, width).apply(pixels, input, 0);
     replicas.run(input, 0, 1, logits, 0);
-    return Softmax.of(logits, target, logits.length);
+    return Softmax.probabilities(logits, target, logits.length);
   }
 
   /** The last sizes are kept. */

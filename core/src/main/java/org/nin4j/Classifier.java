@@ -11,6 +11,9 @@ import org.nin4j.data.ImageFiles;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.internal.InferenceReplicas;
+import org.nin4j.error.ClosedException;
+import org.nin4j.error.InvalidFileException;
+import org.nin4j.error.InvalidModelException;
 import org.nin4j.internal.Pool;
 import org.nin4j.io.Model;
 import org.nin4j.io.ModelFile;
@@ -29,10 +32,9 @@ import org.nin4j.io.ModelFile;
  * same bits whatever else is classified, on whichever replica. Replicas share the weights; each has
  * its own native memory for activations, until the classifier is closed.
  *
- * <p>Once it is closed, every call and every thread that waits gets an {@link
- * IllegalStateException}; what is under way is finished. A thread that is interrupted while it
- * waits for a replica gets a {@link java.util.concurrent.CancellationException} and stays
- * interrupted.
+ * <p>Once it is closed, every call and every thread that waits gets a {@link ClosedException}; what
+ * is under way is finished. A thread that is interrupted while it waits for a replica gets a {@link
+ * java.util.concurrent.CancellationException} and stays interrupted.
  */
 public final class Classifier implements AutoCloseable {
   /** Images that may wait after {@link #submit}. */
@@ -64,7 +66,8 @@ public final class Classifier implements AutoCloseable {
   /**
    * Reads a model file, for the best engine of this machine, which loads meanwhile.
    *
-   * @throws IOException when it is not a sound model file
+   * @throws InvalidFileException when it is not a sound model file
+   * @throws IOException when it is missing or cannot be read
    */
   public static Classifier load(Path modelFile) throws IOException {
     Engines.prepare();
@@ -88,18 +91,18 @@ public final class Classifier implements AutoCloseable {
   /**
    * Classifies a PNG, JPEG, BMP or GIF file.
    *
-   * @throws IOException when it cannot be read as an image, or has a side of one pixel
+   * @throws InvalidFileException when it is not an image, is damaged, or has a side of one pixel
+   * @throws IOException when it is missing or cannot be read
+   * @throws InvalidModelException when the model's weights lead to no probabilities
+   * @throws ClosedException when this has been closed, also while the thread waits
    */
   public Prediction predict(Path imageFile) throws IOException {
     DecodedImage image = ImageFiles.read(imageFile, model.preprocessing().channels());
     if (image.height() < 2 || image.width() < 2) {
-      throw new IOException(
-          imageFile
-              + ": has "
-              + image.width()
-              + " x "
-              + image.height()
-              + " pixels, too few to show anything");
+      throw new InvalidFileException(
+          imageFile,
+          "has " + image.width() + " x " + image.height() + " pixels, too few to show anything",
+          null);
     }
     return predict(image);
   }
@@ -107,7 +110,8 @@ public final class Classifier implements AutoCloseable {
   /**
    * Classifies an image in memory.
    *
-   * @throws IllegalArgumentException when the model's numbers lead to no probabilities
+   * @throws InvalidModelException when the model's weights lead to no probabilities
+   * @throws ClosedException when this has been closed, also while the thread waits
    */
   public Prediction predict(DecodedImage image) {
     return predict(image.pixels(), image.channels(), image.height(), image.width());
@@ -120,8 +124,9 @@ public final class Classifier implements AutoCloseable {
    * @param channels 1 (grey) or 3 (red, green, blue)
    * @param height rows
    * @param width columns
-   * @throws IllegalArgumentException when there are fewer pixels, or when the model's numbers lead
-   *     to no probabilities
+   * @throws IllegalArgumentException when there are fewer pixels
+   * @throws InvalidModelException when the model's weights lead to no probabilities
+   * @throws ClosedException when this has been closed, also while the thread waits
    */
   public Prediction predict(byte[] pixels, int channels, int height, int width) {
     requirePixels(pixels, channels, height, width);
@@ -138,7 +143,8 @@ public final class Classifier implements AutoCloseable {
    * Classifies images on all replicas, and on the calling thread meanwhile.
    *
    * @return in the order of the images
-   * @throws IllegalArgumentException when the model's numbers lead to no probabilities
+   * @throws InvalidModelException when the model's weights lead to no probabilities
+   * @throws ClosedException when this has been closed, also while it classifies
    */
   public List<Prediction> predict(List<DecodedImage> images) {
     return queue.all(images);
@@ -147,10 +153,10 @@ public final class Classifier implements AutoCloseable {
   /**
    * Classifies an image on another thread. A future that is cancelled while it waits costs nothing.
    *
-   * @return completed with what {@link #predict} returns or throws; with an {@link
-   *     IllegalStateException} when the classifier is closed before
+   * @return completed with what {@link #predict} returns or throws; with a {@link ClosedException}
+   *     when the classifier is closed before
    * @throws RejectedExecutionException when {@link #QUEUE} images wait already
-   * @throws IllegalStateException when the classifier has been closed
+   * @throws ClosedException when the classifier has been closed
    */
   public CompletableFuture<Prediction> submit(DecodedImage image) {
     return queue.submit(image);
@@ -167,8 +173,9 @@ public final class Classifier implements AutoCloseable {
    * @param target receives the probability of each class, 0 to 1, in the order of the model's
    *     classes; may be longer
    * @return index of the most probable class
-   * @throws IllegalArgumentException when there are fewer pixels, the target is too short, or the
-   *     model's numbers lead to no probabilities
+   * @throws IllegalArgumentException when there are fewer pixels, or the target is too short
+   * @throws InvalidModelException when the model's weights lead to no probabilities
+   * @throws ClosedException when this has been closed, also while the thread waits
    */
   public int classify(byte[] pixels, int channels, int height, int width, float[] target) {
     requirePixels(pixels, channels, height, width);
@@ -198,7 +205,7 @@ public final class Classifier implements AutoCloseable {
     }
   }
 
-  /** Images that wait get an {@link IllegalStateException}; those under way are finished. */
+  /** Images that wait get a {@link ClosedException}; those under way are finished. */
   @Override
   public void close() {
     queue.close();

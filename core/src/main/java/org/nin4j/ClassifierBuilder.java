@@ -5,6 +5,7 @@ import org.nin4j.engine.EngineException;
 import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.PrecisionPolicy;
+import org.nin4j.error.InvalidModelException;
 import org.nin4j.io.Model;
 
 /** The options of a {@link Classifier}. */
@@ -56,8 +57,8 @@ public final class ClassifierBuilder {
   /**
    * Compiles the first replica.
    *
-   * @throws IllegalArgumentException when the precision is int8 and the model not quantized, or a
-   *     number is below 1
+   * @throws InvalidModelException when the precision is int8 and the model is not quantized
+   * @throws IllegalArgumentException when a number is below 1
    * @throws EngineException when the engine cannot run the model, or memory does not suffice for
    *     all replicas
    */
@@ -67,6 +68,11 @@ public final class ClassifierBuilder {
         precision != null
             ? precision
             : PrecisionPolicy.forInference(computing, model.quantization() != null);
+    PrecisionPolicy.inferenceRefusal(arithmetic, model.quantization() != null)
+        .ifPresent(
+            reason -> {
+              throw new InvalidModelException(reason + "; quantize it");
+            });
     PlanSpec spec =
         PlanSpec.of(model.network(), 1, arithmetic, model.quantization())
             .withThreads(threadsPerImage);

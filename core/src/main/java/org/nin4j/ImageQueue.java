@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.nin4j.data.DecodedImage;
+import org.nin4j.error.ClosedException;
 
 /** Images that wait to be classified, and the threads that do it. */
 final class ImageQueue implements AutoCloseable {
@@ -109,8 +110,8 @@ final class ImageQueue implements AutoCloseable {
     }
   }
 
-  private static IllegalStateException closed() {
-    return new IllegalStateException("the classifier has been closed");
+  private static ClosedException closed() {
+    return new ClosedException("the classifier has been closed");
   }
 
   /** Ends the threads once they have finished what they do, and tells all that wait. */

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.Weights;
+import org.nin4j.engine.reference.ReferenceEngine;
+import org.nin4j.error.InvalidModelException;
 import org.nin4j.io.Model;
 import org.nin4j.io.ModelFile;
 import org.nin4j.nn.Flatten;
@@ -119,8 +121,8 @@ class ClassifierTest {
     try (Classifier classifier =
         Classifier.builder(upperOrLower(Float.NaN)).engine(Engines.reference()).build()) {
       byte[] white = {-1, -1, -1, -1};
-      IllegalArgumentException refused =
-          assertThrows(IllegalArgumentException.class, () -> classifier.predict(white, 1, 2, 2));
+      InvalidModelException refused =
+          assertThrows(InvalidModelException.class, () -> classifier.predict(white, 1, 2, 2));
       assertTrue(refused.getMessage().contains("weights are not usable"));
     }
   }

@@ -21,6 +21,7 @@ import org.nin4j.data.DecodedImage;
 import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.EngineException;
 import org.nin4j.engine.Precision;
+import org.nin4j.error.InvalidModelException;
 import org.nin4j.io.Model;
 import org.nin4j.nn.AdaptiveAvgPool2d;
 import org.nin4j.nn.Conv2d;
@@ -170,7 +171,7 @@ class ClassifierThreadsTest {
           assertThrows(CompletionException.class, () -> classifier.submit(image(1)).join());
       assertTrue(e.getCause().getMessage().contains("weights are not usable"));
       assertThrows(
-          IllegalArgumentException.class, () -> classifier.predict(List.of(image(1), image(2))));
+          InvalidModelException.class, () -> classifier.predict(List.of(image(1), image(2))));
     }
   }
 
@@ -181,7 +182,7 @@ class ClassifierThreadsTest {
     assertThrows(
         IllegalArgumentException.class, () -> builder.replicas(1).threadsPerImage(0).build());
     assertThrows(
-        IllegalArgumentException.class,
+        InvalidModelException.class,
         () -> builder.threadsPerImage(1).precision(Precision.INT8).build());
   }
 

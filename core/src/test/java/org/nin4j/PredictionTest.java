@@ -9,13 +9,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nin4j.Prediction.Ranked;
+import org.nin4j.error.InvalidModelException;
+import org.nin4j.internal.Softmax;
 
 class PredictionTest {
   private static final List<String> LABELS = List.of("boot", "bag", "coat");
 
   private static Prediction ofLogits(float[] logits, List<String> labels) {
     float[] probabilities = new float[logits.length];
-    Softmax.of(logits, probabilities, labels.size());
+    Softmax.probabilities(logits, probabilities, labels.size());
     return Prediction.of(probabilities, labels);
   }
 
@@ -60,7 +62,7 @@ class PredictionTest {
   @ParameterizedTest
   @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
   void logitsThatAreNoNumbersAreRefused(float logit) {
-    assertThrows(IllegalArgumentException.class, () -> ofLogits(new float[] {0, logit, 0}, LABELS));
+    assertThrows(InvalidModelException.class, () -> ofLogits(new float[] {0, logit, 0}, LABELS));
   }
 
   @Test

@@ -1,10 +1,9 @@
 package org.nin4j.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import org.nin4j.internal.json.JsonWriter;
 import org.nin4j.train.Evaluation;
 
 /** How the result of a test is printed. A class without test images has no accuracy. */
@@ -34,18 +33,16 @@ enum EvaluationFormat {
   JSON {
     @Override
     void print(PrintWriter out, Evaluation evaluation, List<String> classes, String data) {
-      ObjectNode json = new ObjectMapper().createObjectNode();
-      json.put("accuracy", evaluation.accuracy());
-      json.put("loss", evaluation.loss());
-      json.put("images", evaluation.images());
-      json.put("data", data);
-      ObjectNode recalls = json.putObject("class_accuracy");
-      for (int label = 0; label < classes.size(); label++) {
-        double recall = evaluation.recall(label);
-        recalls.put(classes.get(label), Double.isNaN(recall) ? null : recall);
-      }
-      json.putPOJO("confusion", evaluation.confusion());
-      out.println(json.toPrettyString());
+      out.print(
+          JsonWriter.indented(
+              json -> {
+                json.number("accuracy", evaluation.accuracy());
+                json.number("loss", evaluation.loss());
+                json.number("images", evaluation.images());
+                json.text("data", data);
+                json.object("class_accuracy", recalls -> recalls(recalls, evaluation, classes));
+                json.numberRows("confusion", evaluation.confusion());
+              }));
     }
   };
 
@@ -54,6 +51,17 @@ enum EvaluationFormat {
    * @param data what the images are called
    */
   abstract void print(PrintWriter out, Evaluation evaluation, List<String> classes, String data);
+
+  private static void recalls(JsonWriter json, Evaluation evaluation, List<String> classes) {
+    for (int label = 0; label < classes.size(); label++) {
+      double recall = evaluation.recall(label);
+      if (Double.isNaN(recall)) {
+        json.none(classes.get(label));
+      } else {
+        json.number(classes.get(label), recall);
+      }
+    }
+  }
 
   private static String mostMistakenFor(List<Integer> row, int label, List<String> classes) {
     int worst = -1;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import org.nin4j.engine.EngineException;
+import org.nin4j.error.InvalidModelException;
 import org.nin4j.train.TrainingException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -65,6 +66,7 @@ final class Failures {
         e instanceof IllegalArgumentException
             || e instanceof IOException
             || e instanceof EngineException
+            || e instanceof InvalidModelException
             || e instanceof TrainingException;
     if (meant && e.getMessage() != null) {
       return e.getMessage();

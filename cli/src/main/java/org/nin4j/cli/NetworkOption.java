@@ -37,8 +37,7 @@ final class NetworkOption {
    * @param classes null for what the network is meant for
    * @throws UsageException when there is no such preset, or the network cannot take the image or
    *     the classes
-   * @throws IOException when the file cannot be read
-   * @throws IllegalArgumentException when the file does not hold a network
+   * @throws IOException when the file cannot be read, or does not hold a network
    */
   static Network resolve(String net, Shape image, Integer classes) throws IOException {
     if (classes != null && classes < 2) {

@@ -1,12 +1,11 @@
 package org.nin4j.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import org.nin4j.Prediction.Ranked;
+import org.nin4j.internal.Csv;
+import org.nin4j.internal.json.JsonWriter;
 
 /** How predictions are printed, image by image. */
 enum PredictionFormat {
@@ -23,43 +22,36 @@ enum PredictionFormat {
   JSON {
     @Override
     void print(PrintWriter out, String image, List<Ranked> ranking) {
-      ObjectNode json = MAPPER.createObjectNode();
-      json.put("image", image);
-      ArrayNode predictions = json.putArray("predictions");
-      for (Ranked each : ranking) {
-        predictions.addObject().put("label", each.label()).put("probability", each.probability());
-      }
+      String json =
+          JsonWriter.line(
+              object -> {
+                object.text("image", image);
+                object.objects("predictions", ranking, PredictionFormat::ranked);
+              });
       out.println(json);
     }
   },
   CSV {
     @Override
     void begin(PrintWriter out) {
-      out.println("image,rank,label,probability");
+      out.print(Csv.line("image", "rank", "label", "probability"));
     }
 
     @Override
     void print(PrintWriter out, String image, List<Ranked> ranking) {
       for (int i = 0; i < ranking.size(); i++) {
-        out.printf(
-            Locale.ROOT,
-            "%s,%d,%s,%.6f%n",
-            quoted(image),
-            i + 1,
-            quoted(ranking.get(i).label()),
-            ranking.get(i).probability());
+        Ranked each = ranking.get(i);
+        out.print(Csv.line(image, i + 1, each.label(), Csv.fixed(each.probability(), 6)));
       }
     }
   };
-
-  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   void begin(PrintWriter out) {}
 
   abstract void print(PrintWriter out, String image, List<Ranked> ranking);
 
-  /** As RFC 4180 asks, where it asks. */
-  private static String quoted(String value) {
-    return value.matches("(?s).*[,\"\r\n].*") ? '"' + value.replace("\"", "\"\"") + '"' : value;
+  private static void ranked(JsonWriter json, Ranked each) {
+    json.text("label", each.label());
+    json.number("probability", each.probability());
   }
 }

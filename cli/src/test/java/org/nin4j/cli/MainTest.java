@@ -86,7 +86,7 @@ class MainTest {
   void aFileWithATypoOrNoFileAtAllIsAFailure(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("mine.json");
     String missing = refusal(1, "summary", "--net", file.toString());
-    assertEquals("nin: " + file + ": there is no such file\n", missing);
+    assertEquals("nin: " + file + ": there is no such file; check the path\n", missing);
     err.getBuffer().setLength(0);
     String typo = NetworkJson.write(Networks.NIN.build()).replace("ceil_mode", "cel_mode");
     Files.writeString(file, typo);

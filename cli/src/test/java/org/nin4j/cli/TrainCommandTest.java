@@ -124,7 +124,7 @@ class TrainCommandTest {
     outcome.fails(1, broken + ": is not a PNG, JPEG, BMP or GIF image");
     assertEquals(1, outcome.out().lines().count());
     Outcome.of("predict", "--model", model, folder.resolve("none.png"))
-        .fails(1, "none.png: no such file");
+        .fails(1, "none.png: there is no such file");
     Outcome.of("predict", "--model", sheet, sheet).fails(1, "not a safetensors file");
     Outcome.of("predict", "--model", model, sheet, "--top", 0).fails(2, "--top must be at least 1");
     Outcome.of("predict", "--model", model, "").fails(2, "the path is empty");

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.nin4j.data.CatalogueEntry.CatalogueFile;
 import org.nin4j.internal.CacheFolder;
+import org.nin4j.internal.FileErrors;
 
 /**
  * Brings data sets of the catalogue into the cache folder. A data set appears there whole and
@@ -84,7 +85,10 @@ public final class DatasetFetcher {
 
   private IOException unwritable(IOException e) {
     return new IOException(
-        cache + ": cannot be written (" + Reason.of(e) + "); name another folder in NIN4J_CACHE",
+        cache
+            + ": cannot be written ("
+            + FileErrors.reason(e)
+            + "); name another folder in NIN4J_CACHE",
         e);
   }
 

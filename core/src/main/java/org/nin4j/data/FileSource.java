@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Locale;
+import org.nin4j.internal.FileErrors;
 
 /** Where the files of a data set come from: a web address or a folder. */
 abstract class FileSource {
@@ -102,7 +103,7 @@ abstract class FileSource {
       try (InputStream in = Files.newInputStream(file)) {
         copy(in, Files.size(file), target.resolve(file.getFileName()), listener);
       } catch (IOException e) {
-        throw new IOException(file + ": cannot be copied (" + Reason.of(e) + ")", e);
+        throw new IOException(file + ": cannot be copied (" + FileErrors.reason(e) + ")", e);
       }
     }
   }
@@ -128,7 +129,7 @@ abstract class FileSource {
       } catch (UnknownHostException e) {
         throw failed(address, "the host is not known; is there a network?", e);
       } catch (IOException e) {
-        throw failed(address, Reason.of(e), e);
+        throw failed(address, FileErrors.reason(e), e);
       } finally {
         connection.disconnect();
       }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import org.nin4j.error.InvalidFileException;
 
 /**
  * Reads the IDX files in which MNIST and its kin are published, plain or gzipped: two zero bytes,
@@ -21,17 +22,20 @@ public final class Idx {
    *
    * @param name what messages call the data set
    * @param classes the names of the labels 0, 1, ...
-   * @throws IOException if a file is not there or not sound; the message says where and how
+   * @throws InvalidFileException if a file is damaged or not IDX, or if the files do not fit each
+   *     other; with the offset
+   * @throws IOException if a file is not there or cannot be read
    */
   public static ImageDataset read(Path images, Path labels, String name, List<String> classes)
       throws IOException {
     IdxImages pixels = readImages(images);
     byte[] numbers = readLabels(labels, classes.size());
     if (pixels.count() != numbers.length) {
-      throw new IOException(
+      throw new InvalidFileException(
+          images,
           String.format(
-              "%s: holds %d images, but %s holds %d labels",
-              images, pixels.count(), labels, numbers.length));
+              "holds %d images, but %s holds %d labels", pixels.count(), labels, numbers.length),
+          null);
     }
     return new IdxDataset(name, pixels, numbers, classes);
   }
@@ -83,6 +87,7 @@ public final class Idx {
       int label = Byte.toUnsignedInt(labels[i]);
       if (label >= classes) {
         throw stream.error(
+            8L + i,
             String.format(
                 "label %d has the value %d (at %s), but there are %d classes, 0 to %d",
                 i, label, stream.position(8L + i), classes, classes - 1));
@@ -96,28 +101,32 @@ public final class Idx {
     byte[] header = new byte[4 + 4 * dimensions];
     int length = stream.fill(header);
     if (length == 0) {
-      throw stream.error("is empty");
+      throw stream.error(0, "is empty");
     }
     if (length >= 2 && (header[0] != 0 || header[1] != 0)) {
       throw stream.error(
+          0,
           String.format(
               "is not an IDX file: it begins with the bytes %02x %02x, not 00 00",
               header[0], header[1]));
     }
     if (length >= 3 && header[2] != UNSIGNED_BYTE) {
       throw stream.error(
+          2,
           String.format(
               "holds values of type 0x%02x (at %s), but only unsigned bytes (0x08) can be read",
               header[2], stream.position(2)));
     }
     if (length >= 4 && header[3] != dimensions) {
       throw stream.error(
+          3,
           String.format(
               "has %d dimensions (at %s), but %s need %d",
               header[3], stream.position(3), what, dimensions));
     }
     if (length < header.length) {
       throw stream.error(
+          length,
           String.format(
               "is truncated: it ends at %s, within its header of %d bytes",
               stream.position(length), header.length));
@@ -126,7 +135,8 @@ public final class Idx {
     for (int i = 0; i < dimensions; i++) {
       sizes[i] = Integer.toUnsignedLong(ByteBuffer.wrap(header).getInt(4 * (i + 1)));
       if (sizes[i] == 0) {
-        throw stream.error("declares a dimension of 0 at " + stream.position(4L * (i + 1)));
+        throw stream.error(
+            4L * (i + 1), "declares a dimension of 0 at " + stream.position(4L * (i + 1)));
       }
     }
     return sizes;

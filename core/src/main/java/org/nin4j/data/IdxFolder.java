@@ -3,10 +3,13 @@ package org.nin4j.data;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.nin4j.error.InvalidFileException;
+import org.nin4j.internal.FileErrors;
 
 /**
  * A folder with the four files of an MNIST-like data set, under the names that MNIST gave them.
@@ -42,7 +45,7 @@ final class IdxFolder {
     try {
       return new DatasetSplits(train, test);
     } catch (IllegalArgumentException e) {
-      throw new IOException(folder + ": " + e.getMessage(), e);
+      throw new InvalidFileException(folder, e.getMessage(), e);
     }
   }
 
@@ -55,7 +58,8 @@ final class IdxFolder {
         return path;
       }
     }
-    throw new IOException(folder + ": has no file " + file + " or " + file + ".gz");
+    throw new NoSuchFileException(
+        folder.toString(), null, "has no file " + file + " or " + file + ".gz");
   }
 
   private static List<String> classes(Path folder, String name) throws IOException {
@@ -68,20 +72,21 @@ final class IdxFolder {
     try {
       names = Files.readAllLines(file).stream().map(String::strip).toList();
     } catch (CharacterCodingException e) {
-      throw new IOException(file + ": is not text in UTF-8", e);
+      throw new InvalidFileException(file, "is not text in UTF-8", e);
     } catch (IOException e) {
-      throw new IOException(file + ": cannot be read (" + Reason.of(e) + ")", e);
+      throw FileErrors.reading(file, e);
     }
     while (!names.isEmpty() && names.get(names.size() - 1).isEmpty()) {
       names = names.subList(0, names.size() - 1);
     }
     if (names.size() < 2 || names.size() > MOST_CLASSES) {
-      throw new IOException(
-          file + ": needs 2 to 256 class names, one a line, but has " + names.size());
+      throw new InvalidFileException(
+          file, "needs 2 to 256 class names, one a line, but has " + names.size(), null);
     }
     for (int i = 0; i < names.size(); i++) {
       if (names.get(i).isEmpty() || names.indexOf(names.get(i)) < i) {
-        throw new IOException(file + ": line " + (i + 1) + " is empty or repeats a class name");
+        throw new InvalidFileException(
+            file, "line " + (i + 1) + " is empty or repeats a class name", null);
       }
     }
     return names;

@@ -5,11 +5,13 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.nin4j.error.InvalidFileException;
+import org.nin4j.internal.FileErrors;
 
 /**
  * The bytes of one file, decompressed if it begins as gzip does, whatever its name. Remembers where
@@ -21,6 +23,7 @@ final class IdxStream implements Closeable {
 
   private final InputStream in;
   private final String where;
+  private final Path file; // null for a stream that is no file's
   private final boolean compressed;
   private long offset;
 
@@ -28,7 +31,12 @@ final class IdxStream implements Closeable {
    * @param where what messages call the stream
    */
   IdxStream(InputStream source, String where) throws IOException {
+    this(source, where, null);
+  }
+
+  private IdxStream(InputStream source, String where, Path file) throws IOException {
     this.where = where;
+    this.file = file;
     BufferedInputStream buffered = new BufferedInputStream(source, 1 << 16);
     buffered.mark(2);
     int magic = buffered.read() | buffered.read() << 8;
@@ -42,20 +50,9 @@ final class IdxStream implements Closeable {
   }
 
   static IdxStream open(Path file) throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new IOException(file + ": is a folder, not a data file");
-    }
-    if (!Files.exists(file)) {
-      throw new IOException(file + ": no such file");
-    }
-    InputStream source;
+    InputStream source = FileErrors.open(file);
     try {
-      source = Files.newInputStream(file);
-    } catch (IOException e) {
-      throw new IOException(file + ": cannot be read (" + Reason.of(e) + ")", e);
-    }
-    try {
-      return new IdxStream(source, file.toString());
+      return new IdxStream(source, file.toString(), file);
     } catch (IOException | RuntimeException e) {
       source.close();
       throw e;
@@ -92,7 +89,7 @@ final class IdxStream implements Closeable {
    */
   byte[] take(double length, String what) throws IOException {
     if (length > LARGEST_ARRAY) {
-      throw error("declares " + what + ", more than the 2 GB that can be read");
+      throw error(0, "declares " + what + ", more than the 2 GB that can be read");
     }
     long start = offset;
     try {
@@ -104,6 +101,7 @@ final class IdxStream implements Closeable {
       }
       if (filled < length) {
         throw error(
+            offset,
             "is truncated: it ends at "
                 + position(offset)
                 + ", but declares "
@@ -123,12 +121,23 @@ final class IdxStream implements Closeable {
   void expectEnd(String what) throws IOException {
     long end = offset;
     if (fill(new byte[1]) > 0) {
-      throw error("goes on after " + position(end) + ", where " + what + " end");
+      throw error(end, "goes on after " + position(end) + ", where " + what + " end");
     }
   }
 
-  IOException error(String sentence) {
-    return new IOException(where + ": " + sentence);
+  /**
+   * A complaint.
+   *
+   * @param at where, in (decompressed) bytes from the start
+   */
+  InvalidFileException error(long at, String complaint) {
+    return error(at, complaint, null);
+  }
+
+  private InvalidFileException error(long at, String complaint, IOException cause) {
+    return file == null
+        ? InvalidFileException.in(where, OptionalLong.of(at), complaint, cause)
+        : new InvalidFileException(file, at, complaint, cause);
   }
 
   /** "byte 12", and of what. */
@@ -137,9 +146,9 @@ final class IdxStream implements Closeable {
   }
 
   private IOException damaged(IOException cause) {
-    return new IOException(
-        where
-            + ": the gzip data is damaged or truncated after "
+    return error(
+        offset,
+        "the gzip data is damaged or truncated after "
             + offset
             + " decompressed bytes ("
             + cause.getMessage()

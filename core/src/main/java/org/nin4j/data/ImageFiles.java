@@ -1,9 +1,11 @@
 package org.nin4j.data;
 
 import java.awt.image.BufferedImage;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -15,6 +17,8 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
+import org.nin4j.error.InvalidFileException;
+import org.nin4j.internal.FileErrors;
 
 /**
  * Reads PNG, JPEG, BMP and GIF files; of an animation the first frame. An orientation noted by a
@@ -32,11 +36,12 @@ public final class ImageFiles {
   /**
    * The image files that a path stands for: itself, or those of a folder, sorted by name.
    *
-   * @throws IOException if there is no such path, or no image in the folder
+   * @throws java.nio.file.NoSuchFileException if there is no such path, or no image in the folder
+   * @throws IOException if the folder cannot be read
    */
   public static List<Path> list(Path fileOrFolder) throws IOException {
     if (!Files.exists(fileOrFolder)) {
-      throw new IOException(fileOrFolder + ": no such file or folder");
+      throw FileErrors.missingFileOrFolder(fileOrFolder);
     }
     if (!Files.isDirectory(fileOrFolder)) {
       return List.of(fileOrFolder);
@@ -48,11 +53,12 @@ public final class ImageFiles {
               .sorted()
               .toList();
       if (images.isEmpty()) {
-        throw new IOException(fileOrFolder + ": has no PNG, JPEG, BMP or GIF file in it");
+        throw new NoSuchFileException(
+            fileOrFolder.toString(), null, "has no PNG, JPEG, BMP or GIF file in it");
       }
       return images;
     } catch (FileSystemException e) {
-      throw new IOException(fileOrFolder + ": cannot be read (" + Reason.of(e) + ")", e);
+      throw FileErrors.reading(fileOrFolder, e);
     }
   }
 
@@ -61,18 +67,18 @@ public final class ImageFiles {
    * is laid over black, the value that also surrounds the images of MNIST and its kin.
    *
    * @param channels 1 for grey, 3 for red, green, blue
-   * @throws IOException if it is not there, not an image, damaged, or declares more than 64 million
-   *     pixels
+   * @throws InvalidFileException if it is not an image, is damaged, or declares more than 64
+   *     million pixels
+   * @throws IOException if it is not there or cannot be read
+   * @throws IllegalArgumentException if there are neither 1 nor 3 channels
    */
   public static DecodedImage read(Path file, int channels) throws IOException {
     if (channels != 1 && channels != 3) {
       throw new IllegalArgumentException("images have 1 or 3 channels, not " + channels);
     }
-    if (!Files.isRegularFile(file)) {
-      throw new IOException(file + (Files.exists(file) ? ": is not a file" : ": no such file"));
-    }
+    FileErrors.requireRegularFile(file);
     if (Files.size(file) == 0) {
-      throw new IOException(file + ": is empty");
+      throw new InvalidFileException(file, "is empty", null);
     }
     try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
       ImageReader reader = reader(file, in);
@@ -81,6 +87,8 @@ public final class ImageFiles {
       } finally {
         reader.dispose();
       }
+    } catch (FileNotFoundException e) {
+      throw FileErrors.reading(file, e);
     } catch (OutOfMemoryError e) {
       throw new IOException(
           file + ": is too large to be decoded in Java's memory; give it more with -Xmx", e);
@@ -96,7 +104,7 @@ public final class ImageFiles {
       }
       reader.dispose();
     }
-    throw new IOException(file + ": is not a PNG, JPEG, BMP or GIF image");
+    throw new InvalidFileException(file, "is not a PNG, JPEG, BMP or GIF image", null);
   }
 
   private static BufferedImage decode(Path file, ImageReader reader, ImageInputStream in)
@@ -116,11 +124,12 @@ public final class ImageFiles {
       throw e;
     } catch (IOException | RuntimeException e) {
       // The decoders meet damage with whatever exception comes first.
-      throw new IOException(file + ": the image is damaged or truncated (" + reason(e) + ")", e);
+      throw new InvalidFileException(
+          file, "the image is damaged or truncated (" + reason(e) + ")", e);
     }
     String text = warning.get();
     if (text != null && isTruncation(text)) {
-      throw new IOException(file + ": the image is truncated (" + text + ")");
+      throw new InvalidFileException(file, "the image is truncated (" + text + ")", null);
     }
     return image;
   }
@@ -145,14 +154,16 @@ public final class ImageFiles {
     return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
   }
 
-  private static final class TooLarge extends IOException {
+  private static final class TooLarge extends InvalidFileException {
     private static final long serialVersionUID = 1;
 
     TooLarge(Path file, long width, long height) {
       super(
+          file,
           String.format(
-              "%s: declares %d x %d pixels; more than %d million are not read",
-              file, width, height, MOST_PIXELS / 1_000_000));
+              "declares %d x %d pixels; more than %d million are not read",
+              width, height, MOST_PIXELS / 1_000_000),
+          null);
     }
   }
 }

@@ -13,7 +13,7 @@ public interface PreparedWeights extends AutoCloseable {
    * Copies all weights, for every plan that has been compiled over this and every one to come.
    *
    * @throws IllegalArgumentException when the weights are of another network
-   * @throws IllegalStateException when this has been closed
+   * @throws org.nin4j.error.ClosedException when this has been closed
    */
   void load(Weights source);
 
@@ -23,7 +23,7 @@ public interface PreparedWeights extends AutoCloseable {
    *
    * @param index in the network's parameters
    * @throws IllegalArgumentException when the weights are of another network
-   * @throws IllegalStateException when this has been closed
+   * @throws org.nin4j.error.ClosedException when this has been closed
    */
   void load(Weights source, int index);
 

@@ -60,8 +60,8 @@ public interface TrainingPlan extends AutoCloseable {
   long bytes();
 
   /**
-   * Frees the plan's memory. A closed plan throws IllegalStateException when used; closing twice
-   * does nothing.
+   * Frees the plan's memory. A closed plan throws ClosedException when used; closing twice does
+   * nothing.
    */
   @Override
   void close();

@@ -5,13 +5,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -50,7 +47,7 @@ public final class AtomicFile {
       }
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw explained(target, file.getParent(), e);
+      throw FileErrors.writing(target, file.getParent(), e);
     } finally {
       deleteQuietly(temporary);
     }
@@ -65,46 +62,20 @@ public final class AtomicFile {
   /** The file behind links, so that a link stays one. */
   private static Path resolve(Path target) throws IOException {
     if (Files.isDirectory(target)) {
-      throw new IOException(target + ": is a folder; name a file in it");
+      throw FileErrors.folder(target);
     }
     if (Files.exists(target) && !Files.isRegularFile(target)) {
-      throw new IOException(target + ": is not a regular file; name another one");
+      throw FileErrors.irregular(target);
     }
     Path file = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
     Path folder = file.getParent();
     if (!Files.exists(folder)) {
-      throw new IOException(target + ": the folder " + folder + " does not exist; create it first");
+      throw FileErrors.other(target, "the folder " + folder + " does not exist; create it first");
     }
     if (!Files.isDirectory(folder)) {
-      throw new IOException(target + ": " + folder + " is not a folder; choose another path");
+      throw FileErrors.other(target, folder + " is not a folder; choose another path");
     }
     return file;
-  }
-
-  private static IOException explained(Path target, Path folder, IOException e) {
-    String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
-    String words = String.valueOf(reason).toLowerCase(Locale.ROOT);
-    String sentence;
-    if (e instanceof AccessDeniedException
-        || words.contains("read-only")
-        || words.contains("not permitted")) {
-      sentence =
-          "the folder "
-              + folder
-              + " cannot be written to; choose another or change its permissions";
-    } else if (words.contains("no space left") || words.contains("not enough space")) {
-      sentence = "the disk of " + folder + " is full; free some space and try again";
-    } else if (words.contains("quota")) {
-      sentence = "your disk quota at " + folder + " is used up; free some space and try again";
-    } else if (words.contains("name too long")) {
-      sentence = "the name is too long for this disk; choose a shorter one";
-    } else {
-      sentence =
-          "cannot be written ("
-              + (reason == null ? e.getClass().getSimpleName() : reason)
-              + "); choose another folder";
-    }
-    return new IOException(target + ": " + sentence, e);
   }
 
   /** After the move there is nothing to delete; after a failure nothing more to report. */

@@ -2,6 +2,7 @@ package org.nin4j.internal;
 
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
+import org.nin4j.error.ClosedException;
 
 /**
  * Things that are costly to make and of use to one thread at a time: as many as are needed, up to a
@@ -31,7 +32,7 @@ public final class Pool<T extends AutoCloseable> implements AutoCloseable {
   /**
    * Takes one that is free, makes one, or waits.
    *
-   * @throws IllegalStateException when this has been closed, also while waiting
+   * @throws ClosedException when this has been closed, also while waiting
    * @throws CancellationException when the thread is interrupted while it waits; it stays marked so
    */
   @SuppressWarnings("unchecked") // only T comes in
@@ -39,7 +40,7 @@ public final class Pool<T extends AutoCloseable> implements AutoCloseable {
     synchronized (this) {
       awaitOne();
       if (closed) {
-        throw new IllegalStateException(whenClosed);
+        throw new ClosedException(whenClosed);
       }
       if (freeCount > 0) {
         freeCount--;

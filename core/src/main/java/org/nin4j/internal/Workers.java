@@ -1,6 +1,7 @@
 package org.nin4j.internal;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import org.nin4j.error.ClosedException;
 
 /**
  * A fixed number of threads that share the tasks of one job at a time; the thread that gives the
@@ -56,7 +57,7 @@ public final class Workers implements AutoCloseable {
   public void run(int taskCount, Job newJob) {
     synchronized (this) {
       if (closed) {
-        throw new IllegalStateException("the workers have been closed");
+        throw new ClosedException("the workers have been closed");
       }
       if (jobs == 0) {
         start();

@@ -24,38 +24,51 @@ record Header(Map<String, String> metadata, List<TensorRange> tensors) {
   }
 
   /**
+   * What is wrong with the data that a header declares.
+   *
+   * @param dataByte where, in bytes from the start of the data
+   */
+  record Defect(long dataByte, String what) {}
+
+  /**
    * What is wrong with the tensors in a data section of that size, or null. They must fill it from
    * the first byte to the last without holes or overlaps.
    */
-  String defect(long dataBytes) {
+  Defect defect(long dataBytes) {
     long covered = 0;
     String before = "";
     for (TensorRange tensor : tensors) {
       String alone = tensor.defect();
       if (alone != null) {
-        return alone;
+        return new Defect(tensor.begin(), alone);
       }
       String itself = "tensor " + Quoted.text(tensor.name());
       if (tensor.begin() < covered) {
-        return itself + " overlaps " + before + " at data byte " + tensor.begin();
+        return new Defect(
+            tensor.begin(), itself + " overlaps " + before + " at data byte " + tensor.begin());
       }
       if (tensor.begin() > covered) {
-        return "data bytes "
-            + covered
-            + " to "
-            + tensor.begin()
-            + ", before "
-            + itself
-            + ", belong to no tensor";
+        return new Defect(
+            covered,
+            "data bytes "
+                + covered
+                + " to "
+                + tensor.begin()
+                + ", before "
+                + itself
+                + ", belong to no tensor");
       }
       covered = tensor.end();
       before = itself;
     }
     if (covered > dataBytes) {
-      return "its tensors take " + covered + " bytes, but only " + dataBytes + " follow the header";
+      return new Defect(
+          dataBytes,
+          "its tensors take " + covered + " bytes, but only " + dataBytes + " follow the header");
     }
     if (covered < dataBytes) {
-      return (dataBytes - covered) + " bytes after the last tensor belong to none";
+      return new Defect(
+          covered, (dataBytes - covered) + " bytes after the last tensor belong to none");
     }
     return null;
   }

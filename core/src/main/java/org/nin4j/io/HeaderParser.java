@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.nin4j.error.InvalidFileException;
 import org.nin4j.internal.Quoted;
 
 /**
@@ -208,7 +209,7 @@ final class HeaderParser {
     }
   }
 
-  private IOException here(String what) {
+  private InvalidFileException here(String what) {
     return defect(file, byteOffset(json.currentTokenLocation().getCharOffset()), what);
   }
 
@@ -218,13 +219,11 @@ final class HeaderParser {
         + text.substring(0, chars).getBytes(StandardCharsets.UTF_8).length;
   }
 
-  private static IOException defect(Path file, long offset, String what) {
-    return new IOException(
-        file
-            + ": "
-            + what
-            + ", at byte "
-            + offset
-            + "; the file is damaged or not a safetensors file");
+  private static InvalidFileException defect(Path file, long offset, String what) {
+    return new InvalidFileException(
+        file,
+        offset,
+        what + ", at byte " + offset + "; the file is damaged or not a safetensors file",
+        null);
   }
 }

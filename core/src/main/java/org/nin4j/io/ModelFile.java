@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.nin4j.engine.Quantization;
 import org.nin4j.engine.Weights;
+import org.nin4j.error.InvalidFileException;
 import org.nin4j.internal.AtomicFile;
 import org.nin4j.internal.Quoted;
 import org.nin4j.nn.Network;
@@ -48,8 +49,9 @@ public final class ModelFile {
   /**
    * Reads a model.
    *
-   * @throws IOException when the file cannot be read, is damaged, is no NiN4J model, its parts do
-   *     not fit each other, or a weight is NaN or infinite: one sentence that starts with the path
+   * @throws InvalidFileException when the file is damaged, is no NiN4J model, its parts do not fit
+   *     each other, or a weight is NaN or infinite
+   * @throws IOException when the file is missing or cannot be read
    */
   public static Model read(Path file) throws IOException {
     return model(file, SafeTensors.read(file));
@@ -75,7 +77,7 @@ public final class ModelFile {
           metadata.provenance(),
           quantization);
     } catch (IllegalArgumentException e) {
-      throw new IOException(file + ": " + e.getMessage() + "; save the model again", e);
+      throw new InvalidFileException(file, e.getMessage() + "; save the model again", e);
     }
   }
 
@@ -89,13 +91,14 @@ public final class ModelFile {
     Model model = read(file);
     String difference = difference(model.network(), expected);
     if (difference != null) {
-      throw new IOException(
-          file
-              + ": holds a model of another architecture: "
+      throw new InvalidFileException(
+          file,
+          "holds a model of another architecture: "
               + difference
               + "; name the file of a '"
               + expected.name()
-              + "' or choose the network of this file");
+              + "' or choose the network of this file",
+          null);
     }
     return model;
   }
@@ -111,13 +114,14 @@ public final class ModelFile {
     parameters.forEach(parameter -> known.add(parameter.name()));
     for (NamedTensor tensor : tensors) {
       if (!known.contains(tensor.name())) {
-        throw new IOException(
-            file
-                + ": holds a tensor "
+        throw new InvalidFileException(
+            file,
+            "holds a tensor "
                 + Quoted.text(tensor.name())
                 + " ("
                 + NamedTensor.text(tensor.dims())
-                + ") that its architecture does not have; save the model again");
+                + ") that its architecture does not have; save the model again",
+            null);
       }
     }
     Weights weights = Weights.zeros(parameters);
@@ -127,34 +131,40 @@ public final class ModelFile {
     }
     Optional<String> flaw = weights.firstNonFinite();
     if (flaw.isPresent()) {
-      throw new IOException(
-          file + ": weight " + flaw.get() + ", nothing to compute with; take another model");
+      throw new InvalidFileException(
+          file, "weight " + flaw.get() + ", nothing to compute with; take another model", null);
     }
     return weights;
   }
 
   private static void requireFit(Path file, Parameter parameter, NamedTensor tensor)
       throws IOException {
-    String itself = file + ": tensor '" + parameter.name() + "'";
+    String itself = "tensor '" + parameter.name() + "'";
     if (tensor == null) {
-      throw new IOException(
+      throw new InvalidFileException(
+          file,
           itself
               + " ("
               + parameter.shape()
-              + ") of its architecture is missing; save the model again");
+              + ") of its architecture is missing; save the model again",
+          null);
     }
     if (!tensor.hasShape(parameter.shape())) {
-      throw new IOException(
+      throw new InvalidFileException(
+          file,
           itself
               + " must be "
               + parameter.shape()
               + " for its architecture, but is "
               + NamedTensor.text(tensor.dims())
-              + "; save the model again");
+              + "; save the model again",
+          null);
     }
     if (tensor.dtype() != Dtype.F32) {
-      throw new IOException(
-          itself + " is " + tensor.dtype() + "; only F32 can be used here, save the model as F32");
+      throw new InvalidFileException(
+          file,
+          itself + " is " + tensor.dtype() + "; only F32 can be used here, save the model as F32",
+          null);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.nin4j.data.Preprocessing;
+import org.nin4j.error.InvalidFileException;
 import org.nin4j.internal.Quoted;
 import org.nin4j.internal.json.Json;
 import org.nin4j.internal.json.JsonWriter;
@@ -55,18 +56,20 @@ record ModelMetadata(
    */
   static ModelMetadata read(Path file, Map<String, String> metadata) throws IOException {
     if (!OUR_FORMAT.equals(metadata.get(FORMAT))) {
-      throw new IOException(
-          file
-              + ": is a safetensors file but not a NiN4J model (its metadata do not say format"
-              + " nin4j); only models saved by NiN4J can be used here");
+      throw new InvalidFileException(
+          file,
+          "is a safetensors file but not a NiN4J model (its metadata do not say format"
+              + " nin4j); only models saved by NiN4J can be used here",
+          null);
     }
     String version = required(file, metadata, FORMAT_VERSION);
     if (!OUR_VERSION.equals(version)) {
-      throw new IOException(
-          file
-              + ": has format version "
+      throw new InvalidFileException(
+          file,
+          "has format version "
               + Quoted.text(version)
-              + ", and this NiN4J reads version 1; use the NiN4J that wrote it");
+              + ", and this NiN4J reads version 1; use the NiN4J that wrote it",
+          null);
     }
     String architecture = required(file, metadata, ARCHITECTURE);
     String classes = required(file, metadata, CLASSES);
@@ -80,7 +83,7 @@ record ModelMetadata(
           PreprocessingJson.read(preprocessing, source(file, PREPROCESSING)),
           provenance);
     } catch (IllegalArgumentException e) {
-      throw new IOException(e.getMessage() + "; save the model again", e);
+      throw InvalidFileException.saying(file, e.getMessage() + "; save the model again", e);
     }
   }
 
@@ -92,7 +95,8 @@ record ModelMetadata(
       throws IOException {
     String value = metadata.get(key);
     if (value == null) {
-      throw new IOException(source(file, key) + " are missing; save the model again");
+      throw InvalidFileException.saying(
+          file, source(file, key) + " are missing; save the model again", null);
     }
     return value;
   }

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.nin4j.engine.Grid;
 import org.nin4j.engine.Quantization;
 import org.nin4j.engine.QuantizedLayer;
+import org.nin4j.error.InvalidFileException;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.Parameter;
 import org.nin4j.nn.PlacedLayer;
@@ -117,8 +118,8 @@ final class QuantizedTensors {
       try {
         layers.put(path, layer(scales.values(), scale.values()[0], (int) zero.values()[0]));
       } catch (IllegalArgumentException e) {
-        throw new IOException(
-            file + ": layer " + path + ": " + e.getMessage() + "; quantize the model again", e);
+        throw new InvalidFileException(
+            file, "layer " + path + ": " + e.getMessage() + "; quantize the model again", e);
       }
       byName.put(integers.name(), real(integers, scales.values()));
     }
@@ -149,9 +150,9 @@ final class QuantizedTensors {
       throws IOException {
     NamedTensor tensor = byName.remove(name);
     if (tensor == null || tensor.dtype() != dtype || !tensor.dims().equals(dims)) {
-      throw new IOException(
-          file
-              + ": a quantized model needs a tensor '"
+      throw new InvalidFileException(
+          file,
+          "a quantized model needs a tensor '"
               + name
               + "' "
               + dtype
@@ -161,7 +162,8 @@ final class QuantizedTensors {
               + (tensor == null
                   ? "there is none"
                   : "it is " + tensor.dtype() + " " + NamedTensor.text(tensor.dims()))
-              + "; quantize the model again");
+              + "; quantize the model again",
+          null);
     }
     return tensor;
   }

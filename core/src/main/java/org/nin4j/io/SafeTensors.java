@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.nin4j.error.InvalidFileException;
 import org.nin4j.internal.AtomicFile;
 
 /**
@@ -54,8 +55,9 @@ public final class SafeTensors {
    * Reads a file and checks all that the specification asks for. F16, BF16, F64, I8 and U8 become
    * 32-bit floats.
    *
-   * @throws IOException when the file cannot be read, breaks the specification, was damaged after
-   *     it was written, or holds tensors of other types: one sentence that starts with the path
+   * @throws InvalidFileException when the file breaks the specification, was damaged after it was
+   *     written, or holds tensors of other types; with the offset where there is one
+   * @throws IOException when the file is missing or cannot be read
    */
   public static SafeTensors read(Path file) throws IOException {
     return SafeTensorsReader.read(file);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -13,6 +12,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.nin4j.error.InvalidFileException;
+import org.nin4j.internal.FileErrors;
 import org.nin4j.internal.Quoted;
 
 /** Reads a safetensors file from front to back, and believes nothing before it is checked. */
@@ -32,17 +33,12 @@ final class SafeTensorsReader {
   }
 
   static SafeTensors read(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      throw new IOException(file + ": there is no such file; check the path");
-    }
-    if (!Files.isRegularFile(file)) {
-      throw new IOException(file + ": is not a file but a folder or device; name a file");
-    }
+    FileErrors.requireRegularFile(file);
     // Not a channel: those refuse to work in an interrupted thread.
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = FileErrors.open(file)) {
       return read(file, in, Files.size(file));
-    } catch (AccessDeniedException e) {
-      throw new IOException(file + ": may not be read; change its permissions", e);
+    } catch (IOException e) {
+      throw FileErrors.reading(file, e);
     }
   }
 
@@ -60,15 +56,16 @@ final class SafeTensorsReader {
     byte[] bytes = headerBytes();
     Header header = HeaderParser.parse(file, bytes);
     long dataStart = (long) Header.LENGTH_BYTES + bytes.length;
-    String defect = header.defect(size - dataStart);
+    Header.Defect defect = header.defect(size - dataStart);
     if (defect != null) {
-      throw new IOException(
-          file
-              + ": "
-              + defect
+      throw new InvalidFileException(
+          file,
+          dataStart + defect.dataByte(),
+          defect.what()
               + " (data start at byte "
               + dataStart
-              + "); the file is damaged or cut off, copy or write it again");
+              + "); the file is damaged or cut off, copy or write it again",
+          null);
     }
     for (TensorRange tensor : header.tensors()) {
       requireFloats(tensor);
@@ -96,12 +93,14 @@ final class SafeTensorsReader {
 
   private byte[] headerBytes() throws IOException {
     if (size < Header.LENGTH_BYTES) {
-      throw new IOException(
-          file
-              + ": has only "
+      throw new InvalidFileException(
+          file,
+          size,
+          "has only "
               + size
               + " bytes, and a safetensors file begins with 8 for its header's length; it is cut"
-              + " off or not a safetensors file");
+              + " off or not a safetensors file",
+          null);
     }
     byte[] number = new byte[Header.LENGTH_BYTES];
     fill(number, number.length);
@@ -109,13 +108,15 @@ final class SafeTensorsReader {
     long length = ByteBuffer.wrap(number).order(ByteOrder.LITTLE_ENDIAN).getLong();
     long most = Math.min(Header.LONGEST, size - Header.LENGTH_BYTES);
     if (length == 0 || Long.compareUnsigned(length, most) > 0) {
-      throw new IOException(
-          file
-              + ": declares a header of "
+      throw new InvalidFileException(
+          file,
+          0,
+          "declares a header of "
               + Long.toUnsignedString(length)
               + " bytes at byte 0, but 1 to "
               + most
-              + " are possible; the file is cut off or not a safetensors file");
+              + " are possible; the file is cut off or not a safetensors file",
+          null);
     }
     byte[] bytes = new byte[(int) length];
     fill(bytes, bytes.length);
@@ -123,14 +124,17 @@ final class SafeTensorsReader {
   }
 
   private void requireFloats(TensorRange tensor) throws IOException {
-    String itself = file + ": tensor " + Quoted.text(tensor.name()) + " is " + tensor;
+    String itself = "tensor " + Quoted.text(tensor.name()) + " is " + tensor;
     if (!tensor.dtype().readsAsFloat()) {
-      throw new IOException(
+      throw new InvalidFileException(
+          file,
           itself
-              + "; only F32 can be used here (and F16, BF16, F64, I8 and U8, which are converted)");
+              + "; only F32 can be used here (and F16, BF16, F64, I8 and U8, which are converted)",
+          null);
     }
     if (tensor.elements() > Integer.MAX_VALUE - 8) {
-      throw new IOException(itself + ", which is more than an array can hold; split it");
+      throw new InvalidFileException(
+          file, itself + ", which is more than an array can hold; split it", null);
     }
   }
 
@@ -149,16 +153,17 @@ final class SafeTensorsReader {
 
   private void fill(byte[] target, int length) throws IOException {
     if (in.readNBytes(target, 0, length) < length) {
-      throw new IOException(file + ": became shorter while it was read; try again");
+      throw new InvalidFileException(file, "became shorter while it was read; try again", null);
     }
   }
 
-  private IOException damaged() {
-    return new IOException(
-        file
-            + ": its content does not match its digest; the file was damaged after it was written,"
+  private InvalidFileException damaged() {
+    return new InvalidFileException(
+        file,
+        "its content does not match its digest; the file was damaged after it was written,"
             + " or changed by a program that kept the metadata '"
             + Digest.KEY
-            + "'");
+            + "'",
+        null);
   }
 }

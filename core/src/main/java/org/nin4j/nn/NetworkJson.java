@@ -5,9 +5,9 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.nin4j.error.InvalidFileException;
+import org.nin4j.internal.FileErrors;
 
 /**
  * A network as JSON text, with PyTorch's names for layers and their arguments:
@@ -54,30 +54,28 @@ public final class NetworkJson {
   /**
    * Reads a UTF-8 file of at most 4 MiB.
    *
-   * @throws IOException when the file cannot be read
-   * @throws IllegalArgumentException as {@link #read(String, String)}
+   * @throws InvalidFileException when it does not hold a network that can run; the message names
+   *     the place in it as for {@link #read(String, String)}
+   * @throws IOException when the file is missing or cannot be read
    */
   public static Network read(Path file) throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new IOException(file + ": it is a folder, not a network's JSON file");
-    }
     byte[] bytes;
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = FileErrors.open(file)) {
       bytes = in.readNBytes(LARGEST_FILE + 1);
-    } catch (NoSuchFileException e) {
-      throw new IOException(file + ": there is no such file", e);
     } catch (IOException e) {
-      throw new IOException(file + ": it cannot be read (" + e.getMessage() + ")", e);
+      throw FileErrors.reading(file, e);
     }
     if (bytes.length > LARGEST_FILE) {
-      throw new IllegalArgumentException(
-          file + ": it is larger than the 4 MiB that a network's JSON may have");
+      throw new InvalidFileException(
+          file, "it is larger than the 4 MiB that a network's JSON may have", null);
     }
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return read(text, file.toString());
     } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException(file + ": it is not UTF-8 text", e);
+      throw new InvalidFileException(file, "it is not UTF-8 text", e);
+    } catch (IllegalArgumentException e) {
+      throw InvalidFileException.saying(file, e.getMessage(), e);
     }
   }
 }

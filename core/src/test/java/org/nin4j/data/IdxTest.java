@@ -60,13 +60,13 @@ class IdxTest {
 
   @Test
   void aMissingFileIsNamed() {
-    assertEquals(file + ": no such file", complaint());
+    assertEquals(file + ": there is no such file; check the path", complaint());
   }
 
   @Test
   void aFolderIsNoFile() throws IOException {
     Files.createDirectory(file);
-    assertEquals(file + ": is a folder, not a data file", complaint());
+    assertEquals(file + ": is a folder; name a file in it", complaint());
   }
 
   @Test

@@ -140,12 +140,12 @@ class ImageFilesTest {
 
   @Test
   void aMissingOrEmptyFileOrAFolderIsNoImage() throws IOException {
-    assertEquals(file + ": no such file", complaint());
+    assertEquals(file + ": there is no such file; check the path", complaint());
     Files.createFile(file);
     assertEquals(file + ": is empty", complaint());
     Files.delete(file);
     Files.createDirectory(file);
-    assertEquals(file + ": is not a file", complaint());
+    assertEquals(file + ": is a folder; name a file in it", complaint());
   }
 
   @ParameterizedTest
@@ -184,7 +184,7 @@ class ImageFilesTest {
         folder + ": has no PNG, JPEG, BMP or GIF file in it",
         assertThrows(IOException.class, () -> ImageFiles.list(folder)).getMessage());
     assertEquals(
-        file + ": no such file or folder",
+        file + ": there is no such file or folder; check the path",
         assertThrows(IOException.class, () -> ImageFiles.list(file)).getMessage());
   }
 

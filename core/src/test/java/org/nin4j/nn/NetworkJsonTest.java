@@ -7,13 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nin4j.error.InvalidFileException;
 
 class NetworkJsonTest {
   private static final String HEAD =
@@ -179,18 +182,18 @@ class NetworkJsonTest {
     Files.writeString(file, "\uFEFF" + NetworkJson.write(Networks.NIN.build()));
     assertEquals(Networks.NIN.build(), NetworkJson.read(file));
     Files.write(file, "{\"name\": \"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1));
-    IllegalArgumentException refused =
-        assertThrows(IllegalArgumentException.class, () -> NetworkJson.read(file));
+    InvalidFileException refused =
+        assertThrows(InvalidFileException.class, () -> NetworkJson.read(file));
     assertEquals(file + ": it is not UTF-8 text", refused.getMessage());
   }
 
   @Test
   void aFileThatIsMissingOrAFolderOrTooLargeIsRefused(@TempDir Path folder) throws IOException {
     Path missing = folder.resolve("missing.json");
-    IOException refused = assertThrows(IOException.class, () -> NetworkJson.read(missing));
-    assertEquals(missing + ": there is no such file", refused.getMessage());
-    assertThrows(IOException.class, () -> NetworkJson.read(folder));
+    IOException refused = assertThrows(NoSuchFileException.class, () -> NetworkJson.read(missing));
+    assertEquals(missing + ": there is no such file; check the path", refused.getMessage());
+    assertThrows(FileSystemException.class, () -> NetworkJson.read(folder));
     Path large = Files.write(folder.resolve("large.json"), new byte[(4 << 20) + 1]);
-    assertThrows(IllegalArgumentException.class, () -> NetworkJson.read(large));
+    assertThrows(InvalidFileException.class, () -> NetworkJson.read(large));
   }
 }

@@ -67,7 +67,7 @@ public final class InferenceReplicas implements AutoCloseable {
    * Computes logits on the calling thread, as {@link InferencePlan#run} does, of any number of
    * images.
    *
-   * @throws IllegalStateException when this is closed, or closed while the thread waits
+   * @throws org.nin4j.error.ClosedException when this is closed, or closed while the thread waits
    * @throws java.util.concurrent.CancellationException when the thread is interrupted while it
    *     waits for a plan; it stays marked so
    */

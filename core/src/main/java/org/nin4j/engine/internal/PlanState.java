@@ -2,9 +2,11 @@ package org.nin4j.engine.internal;
 
 import org.nin4j.engine.Gradients;
 
+import org.nin4j.error.ClosedException;
+
 /**
- * How far a plan has come: the same order of calls for every engine. All checks throw
- * IllegalStateException.
+ * How far a plan has come: the same order of calls for every engine. All checks throw {@link
+ * IllegalStateException}; those of a closed plan a {@link ClosedException}.
  */
 public final class PlanState {
   private boolean closed;
@@ -13,7 +15,9 @@ public final class PlanState {
 
   /** Every method of a plan but {@code close} starts with this or a check below. */
   public void requireOpen() {
-    require(!closed, "the plan has been closed; compile a new one");
+    if (closed) {
+      throw new ClosedException("the plan has been closed; compile a new one");
+    }
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.nin4j.engine.onednn;
 
+import org.nin4j.error.ClosedException;
+
 /**
  * How long memory is needed that several objects use: it is freed when its owner has closed it and
  * the last user has let go of it, so that no thread runs on memory that is gone.
@@ -22,11 +24,11 @@ final class Lifetime {
   /**
    * Keeps the memory until {@link #release}.
    *
-   * @throws IllegalStateException when the owner has closed it
+   * @throws ClosedException when the owner has closed it
    */
   synchronized void retain() {
     if (closed) {
-      throw new IllegalStateException(whenClosed);
+      throw new ClosedException(whenClosed);
     }
     users++;
   }

@@ -4,6 +4,7 @@ import org.nin4j.engine.ShardGradients;
 import org.nin4j.engine.Weights;
 import org.nin4j.engine.internal.GradientTree;
 import org.nin4j.engine.internal.ShardStatistics;
+import org.nin4j.error.ClosedException;
 
 /** The gradients of each shard as plain arrays. */
 final class ReferenceShardGradients implements ShardGradients {
@@ -39,7 +40,7 @@ final class ReferenceShardGradients implements ShardGradients {
 
   private synchronized void checkShards(int count) {
     if (shards.length == 0) {
-      throw new IllegalStateException("the gradients have been closed; make new ones");
+      throw new ClosedException("the gradients have been closed; make new ones");
     }
     if (count < 1 || count > shards.length) {
       throw new IllegalArgumentException(

@@ -9,6 +9,7 @@ import org.nin4j.engine.Quantization;
 import org.nin4j.engine.QuantizedLayer;
 import org.nin4j.engine.Weights;
 import org.nin4j.engine.internal.PlanArguments;
+import org.nin4j.error.ClosedException;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.Parameter;
 import org.nin4j.nn.Parameter.Role;
@@ -100,7 +101,7 @@ final class ReferenceWeights implements PreparedWeights {
 
   private void requireOpen() {
     if (closed) {
-      throw new IllegalStateException("the weights have been closed; prepare new ones");
+      throw new ClosedException("the weights have been closed; prepare new ones");
     }
   }
 

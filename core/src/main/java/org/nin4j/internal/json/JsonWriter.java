@@ -114,6 +114,13 @@ public final class JsonWriter {
     plain(values);
   }
 
+  /** A list of lists of numbers, as of {@link #numbers}. */
+  public void numberRows(String name, List<? extends List<? extends Number>> rows) {
+    rows.forEach(row -> row.forEach(value -> finite(name, value.doubleValue())));
+    run(() -> json.writeFieldName(name));
+    plain(rows);
+  }
+
   /** A list of texts. */
   public void texts(String name, List<String> values) {
     run(() -> json.writeFieldName(name));

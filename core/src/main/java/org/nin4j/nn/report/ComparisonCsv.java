@@ -2,6 +2,7 @@ package org.nin4j.nn.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.nin4j.internal.Csv;
 import org.nin4j.nn.Comparison;
 import org.nin4j.nn.LayerGroup;
 import org.nin4j.nn.Summary;

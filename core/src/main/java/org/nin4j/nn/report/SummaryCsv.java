@@ -1,5 +1,6 @@
 package org.nin4j.nn.report;
 
+import org.nin4j.internal.Csv;
 import org.nin4j.nn.Costs;
 import org.nin4j.nn.Summary;
 
