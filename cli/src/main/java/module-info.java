@@ -1,6 +1,5 @@
 /** The command line, {@code nin}. */
 module org.nin4j.cli {
-  requires com.fasterxml.jackson.databind;
   requires info.picocli;
   requires java.desktop; // ImageIO writes what nin data show draws
   requires org.nin4j.core;

@@ -4,7 +4,7 @@
  */
 @SuppressWarnings("module") // tracking and the command line are compiled after this module
 module org.nin4j.core {
-  requires com.fasterxml.jackson.databind;
+  requires com.fasterxml.jackson.core;
   requires com.sun.jna;
   requires java.desktop; // ImageIO reads PNG, JPEG, BMP and GIF files
   requires org.bytedeco.dnnl;
@@ -14,6 +14,7 @@ module org.nin4j.core {
   exports org.nin4j;
   exports org.nin4j.data;
   exports org.nin4j.engine;
+  exports org.nin4j.error;
   exports org.nin4j.io;
   exports org.nin4j.nn;
   exports org.nin4j.nn.report;

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.Weights;
-import org.nin4j.engine.reference.ReferenceEngine;
 import org.nin4j.error.InvalidModelException;
 import org.nin4j.io.Model;
 import org.nin4j.io.ModelFile;

@@ -300,6 +300,6 @@ class TrainCommandTest {
     Outcome.of("train", "--resume", run, "--epochs", 5)
         .fails(2, "--epochs cannot be given with --resume");
     Files.writeString(run.resolve("run.json"), "{");
-    Outcome.of("train", "--resume", run).fails(1, "run.json: is not JSON");
+    Outcome.of("train", "--resume", run).fails(1, "run.json: not valid JSON");
   }
 }

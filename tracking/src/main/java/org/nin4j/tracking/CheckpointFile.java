@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.nin4j.engine.Weights;
+import org.nin4j.error.InvalidFileException;
 import org.nin4j.internal.json.Json;
 import org.nin4j.internal.json.JsonException;
 import org.nin4j.internal.json.JsonObject;
@@ -50,11 +51,13 @@ final class CheckpointFile {
   }
 
   /**
-   * @throws IOException when the file is damaged or not a checkpoint
+   * Reads a checkpoint.
+   *
+   * @throws IOException when the file cannot be read, or is damaged or not a checkpoint
    */
   static Checkpoint read(Path path) throws IOException {
     SafeTensors file = SafeTensors.read(path);
-    TrainingSetup setup = metadata(file, path, "setup", SetupJson::read);
+    TrainingSetup setup = metadata(file, path, "setup", json -> SetupJson.read(json, path + ": setup"));
     CheckpointState state = metadata(file, path, "state", CheckpointState::read);
     Map<String, float[]> tensors = new HashMap<>();
     for (NamedTensor tensor : file.tensors()) {
@@ -81,12 +84,13 @@ final class CheckpointFile {
       SafeTensors file, Path path, String key, Function<JsonObject, T> reader) throws IOException {
     String text = file.metadata().get(key);
     if (text == null) {
-      throw new IOException(path + ": is not a checkpoint (no '" + key + "' in its metadata)");
+      throw new InvalidFileException(
+          path, "is not a checkpoint (no '" + key + "' in its metadata)", null);
     }
     try {
       return Json.object(text, path + ": " + key, "a checkpoint's " + key, reader);
     } catch (JsonException e) {
-      throw new IOException(e.getMessage(), e);
+      throw InvalidFileException.saying(path, e.getMessage(), e);
     }
   }
 
@@ -96,7 +100,8 @@ final class CheckpointFile {
       String name = prefix + target.parameters().get(i).name();
       float[] values = tensors.get(name);
       if (values == null || values.length != target.values(i).length) {
-        throw new IOException(path + ": tensor '" + name + "' is missing or has another shape");
+        throw new InvalidFileException(
+            path, "tensor '" + name + "' is missing or has another shape", null);
       }
       System.arraycopy(values, 0, target.values(i), 0, values.length);
     }

@@ -3,8 +3,8 @@ package org.nin4j.tracking;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.nin4j.internal.AtomicFile;
+import org.nin4j.internal.Csv;
 import org.nin4j.train.EpochMetrics;
 
 /** Writes {@code metrics.csv}: a line for each epoch. */
@@ -14,18 +14,22 @@ final class MetricsCsv {
   static void write(Path file, List<EpochMetrics> history) throws IOException {
     StringBuilder csv =
         new StringBuilder(
-            "epoch,train_loss,train_accuracy,test_loss,test_accuracy,images_per_second\n");
+            Csv.line(
+                "epoch",
+                "train_loss",
+                "train_accuracy",
+                "test_loss",
+                "test_accuracy",
+                "images_per_second"));
     for (EpochMetrics epoch : history) {
       csv.append(
-          String.format(
-              Locale.ROOT,
-              "%d,%.6f,%.6f,%.6f,%.6f,%.1f\n",
+          Csv.line(
               epoch.epoch(),
-              epoch.trainLoss(),
-              epoch.trainAccuracy(),
-              epoch.testLoss(),
-              epoch.testAccuracy(),
-              epoch.imagesPerSecond()));
+              Csv.fixed(epoch.trainLoss(), 6),
+              Csv.fixed(epoch.trainAccuracy(), 6),
+              Csv.fixed(epoch.testLoss(), 6),
+              Csv.fixed(epoch.testAccuracy(), 6),
+              Csv.fixed(epoch.imagesPerSecond(), 1)));
     }
     AtomicFile.write(file, csv.toString());
   }

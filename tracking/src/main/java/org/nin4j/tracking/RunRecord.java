@@ -1,13 +1,16 @@
 package org.nin4j.tracking;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.nin4j.error.InvalidFileException;
 import org.nin4j.internal.AtomicFile;
+import org.nin4j.internal.FileErrors;
 import org.nin4j.internal.json.Json;
 import org.nin4j.internal.json.JsonException;
 import org.nin4j.internal.json.JsonObject;
@@ -120,24 +123,33 @@ record RunRecord(
   }
 
   /**
-   * @throws IOException when the file cannot be read or is not a run's record
+   * Reads the record of a folder.
+   *
+   * @throws IOException when the file cannot be read
+   * @throws InvalidFileException when it is not a run's record
    */
   static RunRecord read(Path folder) throws IOException {
     Path file = folder.resolve(FILE);
     try {
       return Json.object(
-          Files.readString(file),
+          text(file),
           file.toString(),
           "a run's record",
           json ->
               new RunRecord(
-                  json.object("setup", SetupJson::read),
+                  json.object("setup", it -> SetupJson.read(it, file + ": setup")),
                   json.object("environment", Environment::read),
                   json.choice("status", Status.class),
                   json.has("reason") ? Optional.of(json.text("reason")) : Optional.empty(),
                   json.optionalObject("result", MetricsJson::read)));
     } catch (JsonException e) {
-      throw new IOException(e.getMessage(), e);
+      throw InvalidFileException.saying(file, e.getMessage(), e);
+    }
+  }
+
+  private static String text(Path file) throws IOException {
+    try (InputStream in = FileErrors.open(file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }

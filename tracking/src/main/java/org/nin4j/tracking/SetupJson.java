@@ -20,10 +20,15 @@ final class SetupJson {
     json.raw("network", NetworkJson.write(setup.network()).strip());
   }
 
-  static TrainingSetup read(JsonObject json) {
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param source names the object in messages, such as {@code runs/one/run.json: setup}
+   */
+  static TrainingSetup read(JsonObject json, String source) {
     return new TrainingSetup(
-        NetworkJson.read(json.objectText("network"), "network"),
-        RecipeJson.read(json.objectText("recipe"), "recipe"),
+        NetworkJson.read(json.objectText("network"), source + ".network"),
+        RecipeJson.read(json.objectText("recipe"), source + ".recipe"),
         json.longNumber("seed"),
         json.choice("precision", Precision.class),
         json.text("data"),

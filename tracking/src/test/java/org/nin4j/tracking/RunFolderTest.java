@@ -157,7 +157,7 @@ class RunFolderTest {
         "\"seed\" : 1 | \"seed\" : \"1\" | run.json: setup.seed must be a whole number",
         "\"seed\" : 1 | \"seed\" : 1, \"sead\" : 1 | run.json: setup.sead",
         "\"fp32\" | \"fp16\" | run.json: setup.precision: unknown precision 'fp16'",
-        "\"nesterov\" | \"nesterof\" | run.json: setup cannot be built: recipe: optimizer.nesterov",
+        "\"nesterov\" | \"nesterof\" | run.json: setup.recipe: optimizer.nesterov",
         "\"java\" | \"jvm\" | run.json: environment.java is missing",
         "\"epoch\" : 2 | \"epoch\" : 2.5 | run.json: result.epoch must be a whole number"
       })
@@ -183,7 +183,7 @@ class RunFolderTest {
           new TrainingSetup(
               preset.build(), Recipe.D2L, Long.MIN_VALUE, Precision.BF16, "a \"b\"", "c");
       String json = JsonWriter.line(fields -> SetupJson.write(fields, setup));
-      assertEquals(setup, Json.object(json, "test", "a setup", SetupJson::read));
+      assertEquals(setup, Json.object(json, "test", "a setup", it -> SetupJson.read(it, "test")));
     }
   }
 }

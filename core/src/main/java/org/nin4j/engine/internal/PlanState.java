@@ -1,7 +1,6 @@
 package org.nin4j.engine.internal;
 
 import org.nin4j.engine.Gradients;
-
 import org.nin4j.error.ClosedException;
 
 /**
