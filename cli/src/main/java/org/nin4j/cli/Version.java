@@ -20,9 +20,7 @@ final class Version implements IVersionProvider {
     return lines.toArray(String[]::new);
   }
 
-  /**
-   * From the module, or else from the jar's manifest; classes run from a folder have neither.
-   */
+  /** From the module, or else from the jar's manifest; classes run from a folder have neither. */
   private static String artifact() {
     ModuleDescriptor module = Version.class.getModule().getDescriptor();
     String version = Version.class.getPackage().getImplementationVersion();

@@ -9,13 +9,13 @@ import java.util.List;
  * @param input of what goes in
  * @param weightScales one for each output channel, positive and finite
  */
-public record QuantizedLayer(Grid input, List<Float> weightScales) {
+public record QuantizedLayer(QuantizationParameters input, List<Float> weightScales) {
   /** The largest integer of a weight; the smallest is its negative. */
   public static final int LARGEST_WEIGHT = 127;
 
   public QuantizedLayer {
     weightScales = List.copyOf(weightScales);
-    weightScales.forEach(Grid::requireScale);
+    weightScales.forEach(QuantizationParameters::requireScale);
   }
 
   /**

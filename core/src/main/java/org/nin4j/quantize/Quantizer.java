@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.nin4j.data.ImageDataset;
 import org.nin4j.engine.Engine;
-import org.nin4j.engine.Grid;
 import org.nin4j.engine.Quantization;
+import org.nin4j.engine.QuantizationParameters;
 import org.nin4j.engine.QuantizedLayer;
 import org.nin4j.engine.Weights;
 import org.nin4j.io.Model;
@@ -66,7 +66,7 @@ public final class Quantizer {
     Map<String, QuantizedLayer> layers = new HashMap<>();
     Weights rounded = model.weights().copy();
     for (PlacedLayer placed : Quantization.quantizable(model.network())) {
-      Grid input = ranges.get(placed.path()).best();
+      QuantizationParameters input = ranges.get(placed.path()).best();
       float[] weights = rounded.values(placed.parameter(Role.WEIGHT).name());
       int outputs = placed.parameter(Role.WEIGHT).shape().dim(0);
       List<Float> scales = scales(weights, outputs);

@@ -9,11 +9,11 @@ package org.nin4j.engine;
  * @param scale positive and finite
  * @param zeroPoint the integer that stands for 0: 0 or 128
  */
-public record Grid(float scale, int zeroPoint) {
+public record QuantizationParameters(float scale, int zeroPoint) {
   private static final int LARGEST = 255;
   private static final int MIDDLE = 128;
 
-  public Grid {
+  public QuantizationParameters {
     requireScale(scale);
     if (zeroPoint != 0 && zeroPoint != MIDDLE) {
       throw new IllegalArgumentException("a zero point must be 0 or 128, but is " + zeroPoint);
@@ -21,14 +21,14 @@ public record Grid(float scale, int zeroPoint) {
   }
 
   /**
-   * The finest grid that reaches these numbers.
+   * Those with the smallest scale whose integers reach these numbers.
    *
    * @param min 0 where no number is negative, or below
    * @param max 0 or above
    */
-  public static Grid spanning(float min, float max) {
+  public static QuantizationParameters spanning(float min, float max) {
     float scale = min < 0 ? Math.max(max, -min) / (LARGEST - MIDDLE) : max / LARGEST;
-    return new Grid(scale < Float.MIN_NORMAL ? 1 : scale, min < 0 ? MIDDLE : 0);
+    return new QuantizationParameters(scale < Float.MIN_NORMAL ? 1 : scale, min < 0 ? MIDDLE : 0);
   }
 
   static void requireScale(float scale) {
@@ -37,7 +37,7 @@ public record Grid(float scale, int zeroPoint) {
     }
   }
 
-  /** Whether there are negative numbers on it. */
+  /** Whether integers stand for negative numbers too. */
   public boolean isSigned() {
     return zeroPoint != 0;
   }
