@@ -1,18 +1,27 @@
 package org.nin4j.engine;
 
 /**
- * The real numbers that integers from 0 to 255 stand for: {@code scale * (q - zeroPoint)}. PyTorch
- * calls it a per-tensor affine quantization of quint8. Of its zero points two are used: 0 for what
- * comes out of a ReLU and the like, and 128, with which the integers are signed ones of 8 bits and
- * need no correction of the sums.
+ * Scale and zero point of unsigned 8-bit integers: the integer q, from 0 to 255, represents the
+ * real number {@code scale * (q - zeroPoint)}. PyTorch calls this the per-tensor affine
+ * quantization of quint8. Two zero points are used: 0 for values that are never negative, as after
+ * a ReLU, and 128 for all others, where q - 128 is a signed 8-bit integer and sums need no
+ * correction.
  *
- * @param scale positive and finite
- * @param zeroPoint the integer that stands for 0: 0 or 128
+ * @param scale the distance between neighbouring numbers, positive and finite
+ * @param zeroPoint the integer that represents 0: 0 or 128
  */
 public record QuantizationParameters(float scale, int zeroPoint) {
   private static final int LARGEST = 255;
   private static final int MIDDLE = 128;
 
+  /**
+   * Checks the parameters.
+   *
+   * @param scale the distance between neighbouring numbers
+   * @param zeroPoint the integer that represents 0
+   * @throws IllegalArgumentException when the scale is not a positive normal number, or when the
+   *     zero point is neither 0 nor 128
+   */
   public QuantizationParameters {
     requireScale(scale);
     if (zeroPoint != 0 && zeroPoint != MIDDLE) {
@@ -21,10 +30,12 @@ public record QuantizationParameters(float scale, int zeroPoint) {
   }
 
   /**
-   * Those with the smallest scale whose integers reach these numbers.
+   * Returns the parameters with the smallest scale that represent a range: zero point 0 and scale
+   * max / 255 where no number is negative, else zero point 128 and scale max(max, -min) / 127.
    *
-   * @param min 0 where no number is negative, or below
-   * @param max 0 or above
+   * @param min the smallest number to represent, at most 0
+   * @param max the largest number to represent, at least 0
+   * @return the parameters; with scale 1 where the range is empty
    */
   public static QuantizationParameters spanning(float min, float max) {
     float scale = min < 0 ? Math.max(max, -min) / (LARGEST - MIDDLE) : max / LARGEST;
@@ -37,12 +48,18 @@ public record QuantizationParameters(float scale, int zeroPoint) {
     }
   }
 
-  /** Whether integers stand for negative numbers too. */
+  /** {@return whether negative numbers can be represented: whether the zero point is 128} */
   public boolean isSigned() {
     return zeroPoint != 0;
   }
 
-  /** The number nearest to a value; what lies outside goes to the nearest end. */
+  /**
+   * Rounds a number to the nearest one that can be represented, ties to the even integer.
+   *
+   * @param value any number
+   * @return {@code scale * (q - zeroPoint)} with q = value / scale + zeroPoint, rounded and limited
+   *     to 0 to 255
+   */
   public float round(double value) {
     double q = Math.rint(value / scale) + zeroPoint;
     return (float) (scale * (Math.max(0, Math.min(LARGEST, q)) - zeroPoint));
