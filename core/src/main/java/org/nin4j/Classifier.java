@@ -19,25 +19,27 @@ import org.nin4j.io.Model;
 import org.nin4j.io.ModelFile;
 
 /**
- * A model ready to name what is on an image.
+ * Classifies images with a model.
  *
  * <pre>{@code
  * try (Classifier classifier = Classifier.load(Path.of("model.safetensors"))) {
- *   System.out.println(classifier.predict(Path.of("boot.png")).label());
+ * System.out.println(classifier.predict(Path.of("boot.png")).label());
  * }
  * }</pre>
  *
- * <p>Any number of threads may share it: as many images are classified at the same time as there
- * are replicas, each on one thread, and further callers wait. What comes out for an image is the
- * same bits whatever else is classified, on whichever replica. Replicas share the weights; each has
- * its own native memory for activations, until the classifier is closed.
+ * <p>A classifier may be shared by any number of threads. It classifies as many images at the same
+ * time as it has replicas, each on one thread unless the builder says otherwise; further callers
+ * wait. The result for an image has the same bits on every replica, whatever else is classified.
+ * Replicas share the weights; each has native memory of its own for activations, which is freed
+ * when the classifier is closed.
  *
- * <p>Once it is closed, every call and every thread that waits gets a {@link ClosedException}; what
- * is under way is finished. A thread that is interrupted while it waits for a replica gets a {@link
+ * <p>Once the classifier is closed, every call and every waiting thread gets a {@link
+ * ClosedException}; images that are being classified are finished. A thread that is
+ * interrupted while it waits for a replica gets a {@link
  * java.util.concurrent.CancellationException} and stays interrupted.
  */
 public final class Classifier implements AutoCloseable {
-  /** Images that may wait after {@link #submit}. */
+  /** The most images that may wait after {@link #submit}. */
   public static final int QUEUE = 1000;
 
   private final Model model;
@@ -64,37 +66,53 @@ public final class Classifier implements AutoCloseable {
   }
 
   /**
-   * Reads a model file, for the best engine of this machine, which loads meanwhile.
+   * Reads a model file and makes a classifier with the builder's defaults. The best engine of this
+   * machine is loaded while the file is read.
    *
-   * @throws InvalidFileException when it is not a sound model file
-   * @throws IOException when it is missing or cannot be read
+   * @param modelFile a safetensors file that this library has written
+   * @return a classifier, which the caller closes
+   * @throws InvalidFileException when the file is not a sound model file
+   * @throws IOException when the file is missing or cannot be read
    */
   public static Classifier load(Path modelFile) throws IOException {
     Engines.prepare();
     return of(ModelFile.read(modelFile));
   }
 
-  /** Of a model, with the builder's defaults. */
+  /**
+   * Makes a classifier with the builder's defaults.
+   *
+   * @param model the model that classifies
+   * @return a classifier, which the caller closes
+   */
   public static Classifier of(Model model) {
     return builder(model).build();
   }
 
-  /** Of a model, with options. */
+  /**
+   * Begins to make a classifier with options.
+   *
+   * @param model the model that classifies
+   * @return a builder with the defaults
+   */
   public static ClassifierBuilder builder(Model model) {
     return new ClassifierBuilder(model);
   }
 
+  /** {@return the model that classifies} */
   public Model model() {
     return model;
   }
 
   /**
-   * Classifies a PNG, JPEG, BMP or GIF file.
+   * Classifies an image file.
    *
-   * @throws InvalidFileException when it is not an image, is damaged, or has a side of one pixel
-   * @throws IOException when it is missing or cannot be read
-   * @throws InvalidModelException when the model's weights lead to no probabilities
-   * @throws ClosedException when this has been closed, also while the thread waits
+   * @param imageFile a PNG, JPEG, BMP or GIF file of at least 2 x 2 pixels
+   * @return all classes, the most probable first
+   * @throws InvalidFileException when the file is not a sound image, or has a side of one pixel
+   * @throws IOException when the file is missing or cannot be read
+   * @throws InvalidModelException when the model computes NaN or infinity for the image
+   * @throws ClosedException when the classifier has been closed, also while the thread waits
    */
   public Prediction predict(Path imageFile) throws IOException {
     DecodedImage image = ImageFiles.read(imageFile, model.preprocessing().channels());
@@ -110,8 +128,10 @@ public final class Classifier implements AutoCloseable {
   /**
    * Classifies an image in memory.
    *
-   * @throws InvalidModelException when the model's weights lead to no probabilities
-   * @throws ClosedException when this has been closed, also while the thread waits
+   * @param image of any size; it is resized as the model's preprocessing says
+   * @return all classes, the most probable first
+   * @throws InvalidModelException when the model computes NaN or infinity for the image
+   * @throws ClosedException when the classifier has been closed, also while the thread waits
    */
   public Prediction predict(DecodedImage image) {
     return predict(image.pixels(), image.channels(), image.height(), image.width());
@@ -121,12 +141,13 @@ public final class Classifier implements AutoCloseable {
    * Classifies an image in memory.
    *
    * @param pixels (C, H, W) unsigned bytes
-   * @param channels 1 (grey) or 3 (red, green, blue)
-   * @param height rows
-   * @param width columns
-   * @throws IllegalArgumentException when there are fewer pixels
-   * @throws InvalidModelException when the model's weights lead to no probabilities
-   * @throws ClosedException when this has been closed, also while the thread waits
+   * @param channels C: 1 (grey) or 3 (red, green, blue)
+   * @param height H, in pixels
+   * @param width W, in pixels
+   * @return all classes, the most probable first
+   * @throws IllegalArgumentException when the array has fewer than C x H x W pixels
+   * @throws InvalidModelException when the model computes NaN or infinity for the image
+   * @throws ClosedException when the classifier has been closed, also while the thread waits
    */
   public Prediction predict(byte[] pixels, int channels, int height, int width) {
     requirePixels(pixels, channels, height, width);
@@ -140,21 +161,25 @@ public final class Classifier implements AutoCloseable {
   }
 
   /**
-   * Classifies images on all replicas, and on the calling thread meanwhile.
+   * Classifies images on all replicas. The calling thread takes part.
    *
-   * @return in the order of the images
-   * @throws InvalidModelException when the model's weights lead to no probabilities
-   * @throws ClosedException when this has been closed, also while it classifies
+   * @param images of any sizes
+   * @return one prediction for each image, in the order of the images
+   * @throws InvalidModelException when the model computes NaN or infinity for an image
+   * @throws ClosedException when the classifier has been closed, also while the thread waits
    */
   public List<Prediction> predict(List<DecodedImage> images) {
     return queue.all(images);
   }
 
   /**
-   * Classifies an image on another thread. A future that is cancelled while it waits costs nothing.
+   * Classifies an image on another thread. A future that is cancelled before a thread takes its
+   * image is never computed.
    *
-   * @return completed with what {@link #predict} returns or throws; with a {@link ClosedException}
-   *     when the classifier is closed before
+   * @param image of any size; it is resized as the model's preprocessing says
+   * @return completed with the prediction, or with the exception that {@link
+   *     #predict(DecodedImage)} throws, or with a {@link ClosedException} when the
+   *     classifier is closed before a thread takes the image
    * @throws RejectedExecutionException when {@link #QUEUE} images wait already
    * @throws ClosedException when the classifier has been closed
    */
@@ -163,19 +188,20 @@ public final class Classifier implements AutoCloseable {
   }
 
   /**
-   * Classifies an image in memory into an array of the caller's: after the first image of a size,
-   * nothing is allocated.
+   * Classifies an image in memory and writes the probabilities into an array of the caller's. After
+   * the first image of a size, nothing is allocated.
    *
    * @param pixels (C, H, W) unsigned bytes
-   * @param channels 1 (grey) or 3 (red, green, blue)
-   * @param height rows
-   * @param width columns
+   * @param channels C: 1 (grey) or 3 (red, green, blue)
+   * @param height H, in pixels
+   * @param width W, in pixels
    * @param target receives the probability of each class, 0 to 1, in the order of the model's
-   *     classes; may be longer
-   * @return index of the most probable class
-   * @throws IllegalArgumentException when there are fewer pixels, or the target is too short
-   * @throws InvalidModelException when the model's weights lead to no probabilities
-   * @throws ClosedException when this has been closed, also while the thread waits
+   *     classes; it may be longer
+   * @return the index of the most probable class
+   * @throws IllegalArgumentException when the array has fewer than C x H x W pixels, or when the
+   *     target is too short
+   * @throws InvalidModelException when the model computes NaN or infinity for the image
+   * @throws ClosedException when the classifier has been closed, also while the thread waits
    */
   public int classify(byte[] pixels, int channels, int height, int width, float[] target) {
     requirePixels(pixels, channels, height, width);
@@ -205,7 +231,11 @@ public final class Classifier implements AutoCloseable {
     }
   }
 
-  /** Images that wait get a {@link ClosedException}; those under way are finished. */
+  /**
+   * Closes the classifier and frees its memory. Images that wait get a {@link
+   * ClosedException}; images that are being classified are finished. Closing twice does
+   * nothing.
+   */
   @Override
   public void close() {
     queue.close();

@@ -20,15 +20,23 @@ public final class ClassifierBuilder {
     this.model = model;
   }
 
-  /** The engine that computes; by default {@link Engines#best()}. */
+  /**
+   * Sets the engine that computes; the default is {@link Engines#best()}.
+   *
+   * @param newEngine the engine
+   * @return this builder
+   */
   public ClassifierBuilder engine(Engine newEngine) {
     engine = newEngine;
     return this;
   }
 
   /**
-   * The arithmetic; by default fp32, whose results are the same everywhere but for rounding, and
-   * int8 for a quantized model where the engine computes it.
+   * Sets the arithmetic; the default is {@link PrecisionPolicy#forInference}: int8 for a quantized
+   * model where the engine supports it, else fp32.
+   *
+   * @param newPrecision the arithmetic
+   * @return this builder
    */
   public ClassifierBuilder precision(Precision newPrecision) {
     precision = newPrecision;
@@ -36,8 +44,11 @@ public final class ClassifierBuilder {
   }
 
   /**
-   * How many images are classified at the same time, at least 1; by default as many as there are
-   * processors. Replicas are made when they are needed.
+   * Sets how many images are classified at the same time; the default is the number of processors.
+   * The first replica is made by {@link #build}, the others when they are needed.
+   *
+   * @param newReplicas how many, at least 1
+   * @return this builder
    */
   public ClassifierBuilder replicas(int newReplicas) {
     replicas = newReplicas;
@@ -45,9 +56,12 @@ public final class ClassifierBuilder {
   }
 
   /**
-   * How many threads compute one image, at least 1; by default 1. With one replica over all
-   * processors a lone caller waits the least. The bits of a result then depend on this number, and
-   * on a busy machine, or with many callers, one thread an image is faster.
+   * Sets how many threads compute one image; the default is 1. One replica over all processors
+   * answers a single caller soonest. The bits of a result then depend on this number, and on a busy
+   * machine, or with many callers, one thread for each image is faster.
+   *
+   * @param newThreads how many, at least 1
+   * @return this builder
    */
   public ClassifierBuilder threadsPerImage(int newThreads) {
     threadsPerImage = newThreads;
@@ -57,10 +71,11 @@ public final class ClassifierBuilder {
   /**
    * Compiles the first replica.
    *
+   * @return a classifier, which the caller closes
    * @throws InvalidModelException when the precision is int8 and the model is not quantized
    * @throws IllegalArgumentException when a number is below 1
-   * @throws EngineException when the engine cannot run the model, or memory does not suffice for
-   *     all replicas
+   * @throws EngineException when the engine cannot run the model, or when there is not enough
+   *     memory for all replicas
    */
   public Classifier build() {
     Engine computing = engine != null ? engine : Engines.best();

@@ -6,15 +6,19 @@ import org.nin4j.engine.EngineException;
 import org.nin4j.engine.onednn.OneDnnEngine;
 import org.nin4j.engine.reference.ReferenceEngine;
 
-/** The engines that there are, and the choice among them: once, before anything runs. */
+/**
+ * The engines of the library, and the choice of one. A program chooses its engine once, before
+ * anything runs, and hands it on.
+ */
 public final class Engines {
   private static final System.Logger LOG = System.getLogger(Engines.class.getName());
 
   private Engines() {}
 
   /**
-   * Begins to load the native library, on a thread of its own, so that less of it is left to wait
-   * for when an engine is asked for. Whether it can be loaded is said then.
+   * Begins to load the native library on a thread of its own, so that a later call of {@link
+   * #best()} or {@link #oneDnn()} waits less. This method itself neither waits nor fails: the later
+   * call reports whether the library can be loaded.
    */
   public static void prepare() {
     Thread loader = new Thread(() -> best(nobody -> {}), "nin4j-loader");
@@ -22,15 +26,22 @@ public final class Engines {
     loader.start();
   }
 
-  /** oneDNN; where it cannot load, plain Java, with a warning in the log that says why. */
+  /**
+   * Returns oneDNN's engine, or, where it cannot be loaded, the reference engine. In that case a
+   * warning in the log says why and what to do.
+   *
+   * @return the fastest engine of this machine
+   */
   public static Engine best() {
     return best(message -> LOG.log(System.Logger.Level.WARNING, message));
   }
 
   /**
-   * oneDNN; where it cannot load, plain Java.
+   * Returns oneDNN's engine, or, where it cannot be loaded, the reference engine.
    *
-   * @param warnings told why it is plain Java, if it is, and what to do
+   * @param warnings receives one sentence that says why oneDNN cannot be loaded and what to do; it
+   *     is not called where oneDNN is loaded
+   * @return the fastest engine of this machine
    */
   public static Engine best(Consumer<String> warnings) {
     try {
@@ -42,16 +53,20 @@ public final class Engines {
   }
 
   /**
-   * The fast engine, which computes with oneDNN.
+   * Returns the engine that computes with oneDNN's native library.
    *
-   * @throws EngineException when its native library cannot be loaded; the message says why and what
-   *     to do
+   * @return a new engine; engines share the library
+   * @throws EngineException when the library cannot be loaded; the message says why and what to do
    */
   public static Engine oneDnn() {
     return new OneDnnEngine();
   }
 
-  /** The reference engine: plain Java, on every platform, many times slower than oneDNN. */
+  /**
+   * Returns the reference engine: plain Java, on every platform, many times slower than oneDNN.
+   *
+   * @return a new engine
+   */
   public static Engine reference() {
     return new ReferenceEngine();
   }

@@ -5,11 +5,17 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What a classifier makes of an image.
+ * How a classifier ranks the classes for one image.
  *
  * @param ranking all classes, at least one, the most probable first
  */
 public record Prediction(List<Ranked> ranking) {
+  /**
+   * Copies the ranking.
+   *
+   * @param ranking all classes, at least one, the most probable first
+   * @throws IllegalArgumentException when the ranking is empty
+   */
   public Prediction {
     ranking = List.copyOf(ranking);
     if (ranking.isEmpty()) {
@@ -18,24 +24,30 @@ public record Prediction(List<Ranked> ranking) {
   }
 
   /**
-   * One class.
+   * A class with its probability.
    *
-   * @param label its name
-   * @param probability softmax of the logits, 0 to 1
+   * @param label the name of the class
+   * @param probability the softmax of the logits, 0 to 1
    */
   public record Ranked(String label, float probability) {}
 
-  /** The most probable class. */
+  /** {@return the name of the most probable class} */
   public String label() {
     return ranking.get(0).label();
   }
 
-  /** Probability of the most probable class, 0 to 1. */
+  /** {@return the probability of the most probable class, 0 to 1} */
   public float probability() {
     return ranking.get(0).probability();
   }
 
-  /** The first so many classes, or all when there are fewer. */
+  /**
+   * Returns the most probable classes.
+   *
+   * @param count how many classes, 0 or more
+   * @return the first {@code count} classes of the ranking, or all of them when there are fewer
+   * @throws IllegalArgumentException when the count is negative
+   */
   public List<Ranked> top(int count) {
     if (count < 0) {
       throw new IllegalArgumentException("there are no first " + count + " classes");

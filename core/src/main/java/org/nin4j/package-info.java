@@ -1,6 +1,6 @@
 /**
- * What most programs need: the best engine of this machine, and a classifier made from a model
- * file. The packages below do the work.
+ * The entry points of the library: {@link org.nin4j.Engines} chooses an engine, and {@link
+ * org.nin4j.Classifier} classifies images with a model file. The other packages do the work.
  *
  * <h2>Errors</h2>
  *

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.nin4j.Engines;
 import org.nin4j.engine.Engine;
-import org.nin4j.engine.Grid;
 import org.nin4j.engine.OwnWeights;
 import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.Quantization;
+import org.nin4j.engine.QuantizationParameters;
 import org.nin4j.engine.QuantizedLayer;
 import org.nin4j.engine.Trial;
 import org.nin4j.nn.PlacedLayer;
@@ -88,7 +88,7 @@ class IntegerConformanceTest {
     SplittableRandom random = new SplittableRandom(1);
     for (int zeroPoint : new int[] {0, 128}) {
       float scale = (float) (0.001 + random.nextDouble());
-      Grid grid = new Grid(scale, zeroPoint);
+      QuantizationParameters parameters = new QuantizationParameters(scale, zeroPoint);
       float[] values = new float[1000];
       for (int i = 0; i < values.length; i++) {
         values[i] = (float) (scale * (400 * random.nextDouble() - 50 - zeroPoint));
@@ -102,7 +102,7 @@ class IntegerConformanceTest {
                     torch.fake_quantize_per_tensor_affine(single, scale, zeroPoint, 0, 255));
               });
       for (int i = 0; i < values.length; i++) {
-        assertEquals(expected[i], grid.round(values[i]), 1e-5 * scale * 255);
+        assertEquals(expected[i], parameters.round(values[i]), 1e-5 * scale * 255);
       }
     }
   }
@@ -116,7 +116,7 @@ class IntegerConformanceTest {
     PlacedLayer placed = Quantization.quantizable(trial.network).get(0);
     boolean signed = random.nextBoolean();
     float step = Math.scalb(1f, -9 + random.nextInt(3));
-    Grid input = new Grid(step, signed ? 128 : 0);
+    QuantizationParameters input = new QuantizationParameters(step, signed ? 128 : 0);
     for (int i = 0; i < trial.images.length; i++) {
       trial.images[i] = input.round(trial.images[i]);
     }

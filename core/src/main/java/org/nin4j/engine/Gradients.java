@@ -2,8 +2,10 @@ package org.nin4j.engine;
 
 /** What the backward pass of a training plan computes. */
 public enum Gradients {
-  /** Gradients of the parameters only: what training needs. */
+  /** The gradients of the parameters only, which is what training needs. */
   OF_PARAMETERS,
-  /** Those of the input images too: what checks and explanations need. */
+  /**
+   * The gradients of the parameters and of the input images, which checks and explanations need.
+   */
   OF_PARAMETERS_AND_INPUT
 }

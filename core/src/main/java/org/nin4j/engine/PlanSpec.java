@@ -10,16 +10,16 @@ import org.nin4j.nn.Shape;
 /**
  * What a plan is compiled for.
  *
- * @param network its layers and the shape of one image
+ * @param network the layers, and the shape of one image
  * @param batch the most images of one run, at least 1
  * @param precision the arithmetic
- * @param quantization scales of the network's integers; {@link Precision#INT8} needs them, and the
- *     other precisions ignore them
- * @param outputs PyTorch's paths of layers whose output an inference plan keeps besides the logits,
- *     in the order of {@link InferencePlan#output}; a training plan ignores them
+ * @param quantization the scales of the network's integers; {@link Precision#INT8} needs them, and
+ *     the other precisions ignore them
+ * @param outputs PyTorch's paths of the layers whose output an inference plan keeps besides the
+ *     logits, in the order of {@link InferencePlan#output}; a training plan ignores them
  * @param threads how many threads compute one run, at least 1. With 1, results do not depend on the
- *     machine's number of cores, and other plans may use the other cores; with more, a lone caller
- *     gets its answer sooner
+ *     number of processors, and other plans may use the other processors; with more, a single
+ *     caller gets its answer sooner
  */
 public record PlanSpec(
     Network network,
@@ -30,8 +30,17 @@ public record PlanSpec(
     int threads) {
 
   /**
-   * @throws IllegalArgumentException when a number is below 1, an output is of no layer, or the
-   *     precision is int8 and the quantization is missing or of another network
+   * Checks the specification.
+   *
+   * @param network the layers, and the shape of one image
+   * @param batch the most images of one run, at least 1
+   * @param precision the arithmetic
+   * @param quantization the scales of the network's integers
+   * @param outputs PyTorch's paths of the layers whose output is kept
+   * @param threads how many threads compute one run, at least 1
+   * @throws IllegalArgumentException when a number is below 1, when the network has no layer at the
+   *     path of an output, or when the precision is int8 and the quantization is missing or belongs
+   *     to another network
    */
   public PlanSpec {
     outputs = List.copyOf(outputs);
@@ -60,28 +69,62 @@ public record PlanSpec(
     }
   }
 
-  /** In floats, on one thread, without outputs but the logits. */
+  /**
+   * Specifies a plan without a quantization, on one thread, that keeps no output but the logits.
+   *
+   * @param network the layers, and the shape of one image
+   * @param batch the most images of one run, at least 1
+   * @param precision fp32 or bf16
+   * @return the specification
+   * @throws IllegalArgumentException when the batch size is below 1, or when the precision is int8
+   */
   public static PlanSpec of(Network network, int batch, Precision precision) {
     return of(network, batch, precision, null);
   }
 
-  /** On one thread, without outputs but the logits; the quantization may be null. */
+  /**
+   * Specifies a plan on one thread that keeps no output but the logits.
+   *
+   * @param network the layers, and the shape of one image
+   * @param batch the most images of one run, at least 1
+   * @param precision the arithmetic
+   * @param quantization the scales of the network's integers; null for a network that is not
+   *     quantized
+   * @return the specification
+   * @throws IllegalArgumentException when the batch size is below 1, or when the precision is int8
+   *     and the quantization is missing or belongs to another network
+   */
   public static PlanSpec of(
       Network network, int batch, Precision precision, Quantization quantization) {
     return new PlanSpec(network, batch, precision, Optional.ofNullable(quantization), List.of(), 1);
   }
 
-  /** The same that keeps the outputs of these layers. */
+  /**
+   * Returns the same specification with other outputs.
+   *
+   * @param newOutputs PyTorch's paths of the layers whose output is kept besides the logits
+   * @return the specification
+   * @throws IllegalArgumentException when the network has no layer at one of the paths
+   */
   public PlanSpec withOutputs(List<String> newOutputs) {
     return new PlanSpec(network, batch, precision, quantization, newOutputs, threads);
   }
 
-  /** The same on so many threads. */
+  /**
+   * Returns the same specification with another number of threads.
+   *
+   * @param newThreads how many threads compute one run, at least 1
+   * @return the specification
+   * @throws IllegalArgumentException when the number is below 1
+   */
   public PlanSpec withThreads(int newThreads) {
     return new PlanSpec(network, batch, precision, quantization, outputs, newThreads);
   }
 
-  /** Shapes of {@link #outputs}, in their order, for one image: (1, C, H, W) or (1, features). */
+  /**
+   * {@return the shapes of the {@link #outputs} of one image, in their order: (1, C, H, W) or (1,
+   * features)}
+   */
   public List<Shape> outputShapes() {
     List<Shape> shapes = new ArrayList<>();
     for (String output : outputs) {

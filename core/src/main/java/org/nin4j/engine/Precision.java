@@ -4,20 +4,23 @@ import java.util.Locale;
 
 /**
  * The arithmetic of a plan. Weights outside a plan, gradients of weights, logits and loss are
- * always 32-bit floats.
+ * 32-bit floats in every precision.
  */
 public enum Precision {
   /** 32-bit floats throughout. */
   FP32,
-  /** Activations, their gradients and a copy of the weights in bfloat16; sums in 32 bits. */
+  /** Activations, their gradients and a copy of the weights in bfloat16; sums in 32-bit floats. */
   BF16,
   /**
-   * Activations and weights of Conv2d and Linear in 8-bit integers, sums in 32 bits; for inference
-   * with a {@link Quantization}.
+   * Inputs and weights of Conv2d and Linear layers in 8-bit integers, sums in 32-bit integers; for
+   * inference with a {@link Quantization}.
    */
   INT8;
 
-  /** As it is written on the command line. */
+  /**
+   * {@return the name as the command line and model files write it: {@code fp32}, {@code bf16} or
+   * {@code int8}}
+   */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -3,39 +3,46 @@ package org.nin4j.engine;
 import java.util.Optional;
 
 /**
- * Which precision is computed in: what is chosen where nobody asks for one, and why one that is
- * asked for is not possible. Every part of the library and the command line go by this class.
+ * Decides on the precision: which one is the default, and why a requested one is not possible. The
+ * whole library and the command line use this class.
  *
- * <p>A refusal is one sentence without an end, to which the caller adds what to do: {@code oneDNN
- * 3.11.0 (avx2) does not compute in bf16}.
+ * <p>A refusal is a sentence without its end, to which the caller adds what to do or what happens
+ * instead: {@code oneDNN 3.11.0 (avx2) does not compute in bf16}.
  */
 public final class PrecisionPolicy {
   private PrecisionPolicy() {}
 
   /**
-   * The default for training: bf16 where the engine supports it, which is the fastest there, else
-   * fp32.
+   * Returns the default for training: bf16, which is the fastest, where the engine supports it,
+   * else fp32.
+   *
+   * @param engine the engine that trains
+   * @return the precision
    */
   public static Precision forTraining(Engine engine) {
     return fastestFloats(engine);
   }
 
   /**
-   * The default for inference: int8 for a quantized model where the engine supports it, else fp32,
-   * whose results are the same everywhere but for rounding.
+   * Returns the default for inference: int8 for a quantized model where the engine supports it,
+   * else fp32, whose results are the same on every machine up to rounding.
    *
+   * @param engine the engine that computes
    * @param quantized whether the model has a {@link Quantization}
+   * @return the precision
    */
   public static Precision forInference(Engine engine, boolean quantized) {
     return quantized && engine.supports(Precision.INT8) ? Precision.INT8 : Precision.FP32;
   }
 
   /**
-   * The fastest for inference: int8 for a quantized model where the engine supports it, else bf16
-   * where the engine supports it, else fp32. With bf16 the logits are rounded more coarsely than
-   * with the default.
+   * Returns the fastest precision for inference: int8 for a quantized model where the engine
+   * supports it, else bf16 where the engine supports it, else fp32. Bf16 rounds the logits more
+   * coarsely than the default does.
    *
+   * @param engine the engine that computes
    * @param quantized whether the model has a {@link Quantization}
+   * @return the precision
    */
   public static Precision fastestForInference(Engine engine, boolean quantized) {
     return quantized && engine.supports(Precision.INT8) ? Precision.INT8 : fastestFloats(engine);
@@ -45,7 +52,12 @@ public final class PrecisionPolicy {
     return engine.supports(Precision.BF16) ? Precision.BF16 : Precision.FP32;
   }
 
-  /** Why no engine trains in a precision; empty where training is possible. */
+  /**
+   * Says why no engine trains in a precision.
+   *
+   * @param precision the requested precision
+   * @return the reason; empty where training is possible
+   */
   public static Optional<String> trainingRefusal(Precision precision) {
     return precision == Precision.INT8
         ? Optional.of("training computes in fp32 or bf16, not in int8")
@@ -53,9 +65,11 @@ public final class PrecisionPolicy {
   }
 
   /**
-   * Why no engine runs a model in a precision; empty where inference is possible.
+   * Says why no engine runs a model in a precision.
    *
+   * @param precision the requested precision
    * @param quantized whether the model has a {@link Quantization}
+   * @return the reason; empty where inference is possible
    */
   public static Optional<String> inferenceRefusal(Precision precision, boolean quantized) {
     return precision == Precision.INT8 && !quantized
@@ -63,7 +77,13 @@ public final class PrecisionPolicy {
         : Optional.empty();
   }
 
-  /** Why an engine does not compute in a precision here; empty where it does. */
+  /**
+   * Says why an engine does not compute in a precision on this machine.
+   *
+   * @param engine the engine
+   * @param precision the requested precision
+   * @return the reason; empty where the engine supports the precision
+   */
   public static Optional<String> engineRefusal(Engine engine, Precision precision) {
     return engine.supports(precision)
         ? Optional.empty()

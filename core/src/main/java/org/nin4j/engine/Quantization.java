@@ -12,37 +12,60 @@ import org.nin4j.nn.PlacedLayer;
 
 /**
  * How a network computes in 8-bit integers (Jacob et al., 2018, "Quantization and Training of
- * Neural Networks for Efficient Integer-Arithmetic-Only Inference"): every Conv2d and Linear takes
- * and multiplies integers and sums them up in 32 bits; other layers compute as they do in fp32.
+ * Neural Networks for Efficient Integer-Arithmetic-Only Inference"). Every Conv2d and Linear layer
+ * rounds its input to integers, multiplies them with integer weights, and adds the products in 32
+ * bits; other layers compute as they do in fp32.
  *
- * @param layers by path, one for each Conv2d and Linear: {@code 2.0}
+ * @param layers by PyTorch's path, as {@code 2.0}: one for each Conv2d and Linear layer
  */
 public record Quantization(Map<String, QuantizedLayer> layers) {
   private static final int MOST_TERMS = Integer.MAX_VALUE / (255 * QuantizedLayer.LARGEST_WEIGHT);
 
+  /**
+   * Copies the map.
+   *
+   * @param layers by PyTorch's path: one for each Conv2d and Linear layer
+   */
   public Quantization {
     layers = Collections.unmodifiableMap(new TreeMap<>(layers));
   }
 
-  /** The Conv2d and Linear layers of a network, in the order in which they run. */
+  /**
+   * Returns the Conv2d and Linear layers of a network.
+   *
+   * @param network any network
+   * @return the layers, in the order in which they run
+   */
   public static List<PlacedLayer> quantizable(Network network) {
     return network.layers().leaves().stream().filter(Quantization::isQuantizable).toList();
   }
 
-  /** Whether a layer computes in integers. */
+  /**
+   * Says whether a layer computes in integers: whether it is a Conv2d or a Linear layer.
+   *
+   * @param placed a layer of a network
+   * @return whether a quantization has an entry for the layer
+   */
   public static boolean isQuantizable(PlacedLayer placed) {
     return placed.layer() instanceof Conv2d || placed.layer() instanceof Linear;
   }
 
-  /** The integers of the layer at a path, which exists. */
+  /**
+   * Returns the integers of a layer.
+   *
+   * @param path PyTorch's path of the layer
+   * @return the integers; null when there is no such layer
+   */
   public QuantizedLayer layer(String path) {
     return layers.get(path);
   }
 
   /**
-   * Checks that this is of that network.
+   * Checks that this quantization belongs to a network.
    *
-   * @throws IllegalArgumentException with the first layer that does not fit
+   * @param network the network that is to compute with it
+   * @throws IllegalArgumentException when a layer has no scales or the wrong number of them, when
+   *     it adds more products than fit into 32 bits, or when there are scales for other layers
    */
   public void requireFits(Network network) {
     List<PlacedLayer> quantizable = quantizable(network);

@@ -3,25 +3,34 @@ package org.nin4j.engine;
 import java.util.List;
 
 /**
- * The 8-bit integers of one Conv2d or Linear layer. The weights of output channel o are {@code
- * weightScales[o] * q} with q from -127 to 127. The bias stays a float.
+ * The 8-bit integers of one Conv2d or Linear layer. A weight of output channel o is {@code
+ * weightScales[o] * q} with an integer q from -127 to 127. The bias stays a float.
  *
- * @param input of what goes in
- * @param weightScales one for each output channel, positive and finite
+ * @param input scale and zero point of the layer's input
+ * @param weightScales one scale for each output channel, positive and finite
  */
-public record QuantizedLayer(Grid input, List<Float> weightScales) {
+public record QuantizedLayer(QuantizationParameters input, List<Float> weightScales) {
   /** The largest integer of a weight; the smallest is its negative. */
   public static final int LARGEST_WEIGHT = 127;
 
+  /**
+   * Copies the scales.
+   *
+   * @param input scale and zero point of the layer's input
+   * @param weightScales one scale for each output channel
+   * @throws IllegalArgumentException when a scale is not a positive normal number
+   */
   public QuantizedLayer {
     weightScales = List.copyOf(weightScales);
-    weightScales.forEach(Grid::requireScale);
+    weightScales.forEach(QuantizationParameters::requireScale);
   }
 
   /**
-   * The integer nearest to a weight.
+   * Returns the integer nearest to a weight, ties to even.
    *
-   * @param output the weight's output channel
+   * @param weight any number
+   * @param output index of the weight's output channel
+   * @return weight / scale, rounded and limited to -127 to 127
    */
   public int integer(float weight, int output) {
     double q = Math.rint(weight / weightScales.get(output));
@@ -29,9 +38,9 @@ public record QuantizedLayer(Grid input, List<Float> weightScales) {
   }
 
   /**
-   * Rounds weights to what their integers stand for.
+   * Rounds weights, in place, to the numbers that their integers represent.
    *
-   * @param weights (outputs, ...)
+   * @param weights (outputs, ...), row-major
    */
   public void round(float[] weights) {
     int perOutput = weights.length / weightScales.size();

@@ -1,20 +1,23 @@
 package org.nin4j.engine;
 
 /**
- * The gradients of the shards of a batch, as an engine lays them out, and what they add up to.
- * Different shards may be written, and different parameters added, by different threads at the same
- * time; all shards are written before the first parameter is added.
+ * The gradients of the shards of a batch, in the layouts of an engine, and their sums. Threads may
+ * write different shards, and add different parameters, at the same time; all shards must be
+ * written before the first parameter is added.
  */
 public interface ShardGradients extends AutoCloseable {
   /**
-   * Adds the shards up, for one parameter or buffer. Gradients are added along a binary tree over
-   * the shards' indices, so that the bits depend on the number of shards only. For a running
-   * statistic of a BatchNorm2d layer it is the pooled one of the batch: its mean, and its unbiased
-   * variance.
+   * Adds the shards for one parameter or buffer. Gradients are added along a binary tree over the
+   * indices of the shards, so that the bits depend on the number of shards only. For a running
+   * statistic of a BatchNorm2d layer the result is that of the whole batch: its mean, or its
+   * unbiased variance.
    *
-   * @param shards how many of the first shards make up the batch; what they hold is used up
-   * @param index in the network's parameters
-   * @param target whose array at that index is overwritten
+   * @param shards how many shards make up the batch, from shard 0 on; their gradients of this
+   *     parameter are used up
+   * @param index index of the parameter or buffer in the network's parameters
+   * @param target receives the sum in its array at that index, in PyTorch's layout
+   * @throws IllegalArgumentException when there are fewer shards
+   * @throws IllegalStateException when the storage has been closed
    */
   void sum(int shards, int index, Weights target);
 

@@ -6,18 +6,18 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What one step of a plan has cost. A layer is one or more steps; one that computes nothing of its
- * own, or that is computed by the step of the layer before it, may be none.
+ * The time that one step of a plan has taken. A layer is one or more steps; a layer that computes
+ * nothing of its own, or that is fused into the layer before it, may be none.
  *
- * @param layer PyTorch's path of the layer that the step belongs to: {@code 2.0}; empty for what
- *     belongs to none
- * @param kind of that layer: {@code Conv2d}; empty without one
- * @param pass that the step is a part of
- * @param tensor what the step copies into another layout or data type, in oneDNN's words: {@code
- *     src}, {@code diffDst}; empty for a step that computes
+ * @param layer PyTorch's path of the layer, as {@code 2.0}; empty for a step that belongs to no
+ *     layer
+ * @param kind kind of the layer, as {@code Conv2d}; empty for a step that belongs to no layer
+ * @param pass the pass that the step is a part of
+ * @param tensor the tensor that the step copies into another layout or data type, in oneDNN's
+ *     words: {@code src}, {@code diffDst}; empty for a step that computes
  * @param implementation the engine's name for the code that runs
- * @param runs how often it ran, without the first time, which warms up
- * @param nanoseconds of all runs together
+ * @param runs how often the step ran, without the first run, which warms up
+ * @param nanoseconds the time of all these runs together
  */
 public record StepProfile(
     String layer,
@@ -29,20 +29,20 @@ public record StepProfile(
     long nanoseconds) {
 
   /**
-   * The ways through a layer. One with weights goes backward in two steps: to the gradient of its
-   * weights, and to that of its input.
+   * The passes through a layer. The backward pass of a layer with weights has two steps: one for
+   * the gradient of its weights, and one for the gradient of its input.
    */
   public enum Pass {
-    /** From the images to the logits. */
+    /** From the layer's input to its output. */
     FORWARD,
-    /** From the gradient of a layer's output to all other gradients of it. */
+    /** From the gradient of the layer's output to all other gradients of the layer. */
     BACKWARD,
-    /** From the gradient of a layer's output to that of its weights. */
+    /** From the gradient of the layer's output to the gradient of its weights. */
     BACKWARD_WEIGHTS,
-    /** From the gradient of a layer's output to that of its input. */
+    /** From the gradient of the layer's output to the gradient of its input. */
     BACKWARD_DATA;
 
-    /** {@code backward data}. */
+    /** {@return the name in words, as {@code backward data}} */
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT).replace('_', ' ');
@@ -53,10 +53,10 @@ public record StepProfile(
   private record Key(String layer, String kind, Pass pass, String tensor) {}
 
   /**
-   * The same steps of several plans that do the same work, as one.
+   * Adds the profiles of several plans that do the same work.
    *
    * @param profiles one of each plan
-   * @return steps in the order of the first plan, with the runs of all
+   * @return the steps in the order of the first plan, with the runs and the time of all plans
    */
   public static List<StepProfile> sum(List<List<StepProfile>> profiles) {
     Map<Key, StepProfile> sums = new LinkedHashMap<>();
@@ -80,31 +80,37 @@ public record StepProfile(
         nanoseconds + other.nanoseconds);
   }
 
-  /** Whether the step computes nothing: it copies a tensor into another layout or data type. */
+  /**
+   * {@return whether the step computes nothing, but copies a tensor into another layout or data
+   * type}
+   */
   public boolean isReorder() {
     return !tensor.isEmpty();
   }
 
-  /** Whether the step runs before the logits are there. */
+  /** {@return whether the step is a part of the forward pass} */
   public boolean isForward() {
     return pass == Pass.FORWARD;
   }
 
   /**
-   * What the step does for its layer: {@code forward}, {@code backward data}, {@code src}, {@code
-   * backward data diffDst}.
+   * Names what the step does for its layer.
+   *
+   * @return as {@code forward}, {@code backward data}, {@code src}, {@code backward data diffDst}
    */
   public String work() {
     return !isReorder() ? pass.toString() : isForward() ? tensor : pass + " " + tensor;
   }
 
-  /** {@code 2.0 Conv2d backward data}, {@code 2.0 Conv2d src reorder}. */
+  /**
+   * {@return the step in words: {@code 2.0 Conv2d backward data}, {@code 2.0 Conv2d src reorder}}
+   */
   public String name() {
     String name = layer + " " + kind + " " + work() + (isReorder() ? " reorder" : "");
     return name.strip();
   }
 
-  /** Milliseconds of one run, on average; 0 when there was none. */
+  /** {@return the milliseconds of one run on average; 0 when there was none} */
   public double milliseconds() {
     return runs == 0 ? 0 : nanoseconds / 1e6 / runs;
   }

@@ -10,9 +10,9 @@ import org.nin4j.nn.Network;
 import org.nin4j.nn.Parameter;
 
 /**
- * The numbers of a network: one array for each parameter and buffer, in the network's order and
- * PyTorch's layout. Gradients and the optimizers' moments have the same form. The arrays are
- * mutable and belong to this object.
+ * The values of a network's parameters and buffers: one array for each, in the network's order and
+ * in PyTorch's row-major layout. Gradients and the optimizers' moments have the same form. The
+ * arrays are mutable and belong to this object.
  */
 public final class Weights {
   private final List<Parameter> parameters;
@@ -27,36 +27,54 @@ public final class Weights {
     }
   }
 
-  /** All zero. */
+  /**
+   * Makes arrays of zeros for all parameters and buffers of a network.
+   *
+   * @param network any network
+   * @return one array for each
+   */
   public static Weights zeros(Network network) {
     return zeros(network.parameters());
   }
 
-  /** All zero. */
+  /**
+   * Makes arrays of zeros for parameters and buffers.
+   *
+   * @param parameters names and shapes
+   * @return one array for each, in the same order
+   */
   public static Weights zeros(List<Parameter> parameters) {
     List<float[]> values = new ArrayList<>();
     parameters.forEach(parameter -> values.add(new float[parameter.size()]));
     return new Weights(parameters, values);
   }
 
+  /** {@return the names and shapes of the arrays, in their order} */
   public List<Parameter> parameters() {
     return parameters;
   }
 
-  /** Number of arrays. */
+  /** {@return the number of arrays} */
   public int count() {
     return values.size();
   }
 
-  /** The array at an index of {@link #parameters}; not a copy. */
+  /**
+   * Returns an array; not a copy.
+   *
+   * @param index index in {@link #parameters}
+   * @return the values, row-major
+   */
   public float[] values(int index) {
     return values.get(index);
   }
 
   /**
-   * The array of that name; not a copy.
+   * Returns the array of a name; not a copy.
    *
-   * @throws IllegalArgumentException when there is none
+   * @param name PyTorch's name, as {@code 2.0.weight}
+   * @return the values, row-major
+   * @throws IllegalArgumentException when there is no parameter or buffer of that name
    */
   public float[] values(String name) {
     Integer index = indices.get(name);
@@ -80,13 +98,17 @@ public final class Weights {
     }
   }
 
+  /** {@return a copy, arrays included} */
   public Weights copy() {
     List<float[]> copies = new ArrayList<>();
     values.forEach(array -> copies.add(array.clone()));
     return new Weights(parameters, copies);
   }
 
-  /** The first value that is NaN or infinite, as {@code name[index] is NaN}; empty without one. */
+  /**
+   * {@return the first value that is NaN or infinite, as {@code name[index] is NaN}; empty where
+   * all are finite}
+   */
   public Optional<String> firstNonFinite() {
     for (int i = 0; i < values.size(); i++) {
       float[] array = values.get(i);
@@ -99,7 +121,12 @@ public final class Weights {
     return Optional.empty();
   }
 
-  /** Whether the names, shapes and all bits are the same. */
+  /**
+   * Compares names, shapes and all bits of the values.
+   *
+   * @param other the other weights
+   * @return whether everything is the same
+   */
   public boolean sameBits(Weights other) {
     if (!parameters.equals(other.parameters)) {
       return false;

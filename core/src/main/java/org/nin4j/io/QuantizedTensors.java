@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.nin4j.engine.Grid;
 import org.nin4j.engine.Quantization;
+import org.nin4j.engine.QuantizationParameters;
 import org.nin4j.engine.QuantizedLayer;
 import org.nin4j.error.InvalidFileException;
 import org.nin4j.nn.Network;
@@ -52,7 +52,7 @@ final class QuantizedTensors {
               for (int i = 0; i < scales.length; i++) {
                 scales[i] = layer.weightScales().get(i);
               }
-              Grid input = layer.input();
+              QuantizationParameters input = layer.input();
               tensors.add(
                   new NamedTensor(path + WEIGHT_SCALE, List.of((long) scales.length), scales));
               tensors.add(
@@ -133,7 +133,7 @@ final class QuantizedTensors {
     for (float scale : weightScales) {
       scales.add(scale);
     }
-    return new QuantizedLayer(new Grid(inputScale, inputZeroPoint), scales);
+    return new QuantizedLayer(new QuantizationParameters(inputScale, inputZeroPoint), scales);
   }
 
   private static NamedTensor real(NamedTensor integers, float[] scales) {

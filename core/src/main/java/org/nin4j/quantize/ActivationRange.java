@@ -1,6 +1,6 @@
 package org.nin4j.quantize;
 
-import org.nin4j.engine.Grid;
+import org.nin4j.engine.QuantizationParameters;
 
 /**
  * The values that a layer was given, and the scale and zero point that represent them best. Values
@@ -51,11 +51,11 @@ final class ActivationRange {
   }
 
   /** The part of the range whose rounding and clipping lead to the least squared error. */
-  Grid best() {
-    Grid best = part(1);
+  QuantizationParameters best() {
+    QuantizationParameters best = part(1);
     double least = squaredError(best);
     for (int i = 1; i < CANDIDATES; i++) {
-      Grid candidate = part(1 - 0.01 * i);
+      QuantizationParameters candidate = part(1 - 0.01 * i);
       double error = squaredError(candidate);
       if (error < least) {
         least = error;
@@ -65,11 +65,11 @@ final class ActivationRange {
     return best;
   }
 
-  private Grid part(double share) {
-    return Grid.spanning((float) (share * min), (float) (share * max));
+  private QuantizationParameters part(double share) {
+    return QuantizationParameters.spanning((float) (share * min), (float) (share * max));
   }
 
-  private double squaredError(Grid candidate) {
+  private double squaredError(QuantizationParameters candidate) {
     double sum = 0;
     for (int i = 0; i < BINS; i++) {
       double value = min + (i + 0.5) * binWidth();

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.nin4j.data.ImageDataset;
 import org.nin4j.engine.Engine;
-import org.nin4j.engine.Grid;
 import org.nin4j.engine.Quantization;
+import org.nin4j.engine.QuantizationParameters;
 import org.nin4j.engine.QuantizedLayer;
 import org.nin4j.engine.Weights;
 import org.nin4j.io.Model;
@@ -16,11 +16,12 @@ import org.nin4j.nn.Parameter.Role;
 import org.nin4j.nn.PlacedLayer;
 
 /**
- * Static quantization after training. The weights of each output channel have a scale of their own,
- * the largest of them over 127. Each input of a layer has one scale and zero point, found by
- * running images through the network: the range that, cut into 256 values, leads to the least
- * squared error (what PyTorch's HistogramObserver looks for). Images are the data set's, in an
- * order that a fixed seed draws.
+ * Quantizes a model after its training (static post-training quantization). The weights of each
+ * output channel have a scale of their own: the largest absolute weight of the channel divided by
+ * 127. The input of each layer has one scale and one zero point, which are found by running images
+ * through the network: of all candidate ranges, divided into 256 values, the one with the smallest
+ * squared error of rounding and clipping is chosen, as PyTorch's HistogramObserver does. The images
+ * are drawn from the data set in an order that a fixed seed determines.
  */
 public final class Quantizer {
   private final Engine engine;
@@ -29,10 +30,13 @@ public final class Quantizer {
   private final int threads;
 
   /**
+   * Chooses engine and images.
+   *
    * @param engine runs the calibration, in fp32
-   * @param calibration like the images that the model will see; labels are not looked at
-   * @param images how many of them to use, at most; about 1,000 are enough
-   * @param threads that share the images, at least 1; for the speed only
+   * @param calibration images like those that the model will see; labels are ignored
+   * @param images the most images to use, at least 1; about 1,000 are enough
+   * @param threads how many threads share the images, at least 1; results do not depend on it
+   * @throws IllegalArgumentException when the number of images is below 1
    */
   public Quantizer(Engine engine, ImageDataset calibration, int images, int threads) {
     if (images < 1) {
@@ -46,10 +50,13 @@ public final class Quantizer {
   }
 
   /**
-   * The same model with weights that 8-bit integers can stand for, and all that is needed to
-   * compute with these.
+   * Returns a quantized model: the same network with weights rounded to numbers that 8-bit integers
+   * represent, and with the scales and zero points that computing in integers needs.
    *
-   * @throws IllegalArgumentException when it is quantized already, or a layer is too large for it
+   * @param model a model that is not quantized
+   * @return the quantized model; the argument is unchanged
+   * @throws IllegalArgumentException when the model is quantized already, when it has no layer to
+   *     quantize, or when a layer adds more products than fit into 32 bits
    */
   public Model quantize(Model model) {
     if (model.quantization() != null) {
@@ -66,7 +73,7 @@ public final class Quantizer {
     Map<String, QuantizedLayer> layers = new HashMap<>();
     Weights rounded = model.weights().copy();
     for (PlacedLayer placed : Quantization.quantizable(model.network())) {
-      Grid input = ranges.get(placed.path()).best();
+      QuantizationParameters input = ranges.get(placed.path()).best();
       float[] weights = rounded.values(placed.parameter(Role.WEIGHT).name());
       int outputs = placed.parameter(Role.WEIGHT).shape().dim(0);
       List<Float> scales = scales(weights, outputs);

@@ -1,5 +1,6 @@
 /**
- * Models made smaller and faster after their training: weights and activations in 8-bit integers.
- * What an engine needs for it is {@link org.nin4j.engine.Quantization}; here it is found.
+ * Quantization after training: weights and activations become 8-bit integers, which makes a model
+ * smaller and faster. {@link org.nin4j.quantize.Quantizer} finds the {@link
+ * org.nin4j.engine.Quantization} with which an engine computes.
  */
 package org.nin4j.quantize;

@@ -62,7 +62,8 @@ class OneDnnDefectsTest {
         layers.put(
             placed.path(),
             new QuantizedLayer(
-                new Grid(0x1p-7f, zeroPoint), Collections.nCopies(channels, 0x1p-8f)));
+                new QuantizationParameters(0x1p-7f, zeroPoint),
+                Collections.nCopies(channels, 0x1p-8f)));
       }
       Quantization quantization = new Quantization(layers);
       assertArrayEquals(

@@ -23,10 +23,11 @@ class QuantizationTest {
 
   @Test
   void aQuantizationOfAnotherNetworkIsRefused() {
-    QuantizedLayer ofFour = new QuantizedLayer(new Grid(1, 0), List.of(1f, 1f, 1f, 1f));
+    QuantizedLayer ofFour =
+        new QuantizedLayer(new QuantizationParameters(1, 0), List.of(1f, 1f, 1f, 1f));
     Map<String, QuantizedLayer> layers = new HashMap<>(Map.of("0", ofFour));
     refused("layer 2 Linear(in_features=16, out_features=4, bias=True)", layers);
-    layers.put("2", new QuantizedLayer(new Grid(1, 0), List.of(1f, 1f, 1f)));
+    layers.put("2", new QuantizedLayer(new QuantizationParameters(1, 0), List.of(1f, 1f, 1f)));
     refused("needs 4 scales of its weights, but has 3", layers);
     layers.put("2", ofFour);
     layers.put("3", ofFour);
@@ -48,7 +49,8 @@ class QuantizationTest {
             Shape.of(1, 1, 260, 260),
             new Sequential(new Flatten(), new Linear(260 * 260, 2, false)));
     Quantization quantization =
-        new Quantization(Map.of("1", new QuantizedLayer(new Grid(1, 0), List.of(1f, 1f))));
+        new Quantization(
+            Map.of("1", new QuantizedLayer(new QuantizationParameters(1, 0), List.of(1f, 1f))));
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> quantization.requireFits(network));
     assertTrue(e.getMessage().contains("67600 products"), e.getMessage());

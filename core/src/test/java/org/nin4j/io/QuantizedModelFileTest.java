@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nin4j.data.Preprocessing;
-import org.nin4j.engine.Grid;
 import org.nin4j.engine.Quantization;
+import org.nin4j.engine.QuantizationParameters;
 import org.nin4j.engine.QuantizedLayer;
 import org.nin4j.engine.Weights;
 import org.nin4j.nn.AdaptiveAvgPool2d;
@@ -52,8 +52,11 @@ class QuantizedModelFileTest {
     Weights weights = Initializer.HE.initialize(NETWORK, 1);
     Map<String, QuantizedLayer> layers =
         Map.of(
-            "0.0", new QuantizedLayer(new Grid(0.02f, 128), List.of(0.01f, 0.03f)),
-            "0.3", new QuantizedLayer(new Grid(0.5f, 0), List.of(0.1f, 0.02f, 0.005f)));
+            "0.0",
+                new QuantizedLayer(new QuantizationParameters(0.02f, 128), List.of(0.01f, 0.03f)),
+            "0.3",
+                new QuantizedLayer(
+                    new QuantizationParameters(0.5f, 0), List.of(0.1f, 0.02f, 0.005f)));
     layers.forEach((path, layer) -> layer.round(weights.values(path + ".weight")));
     return new Model(
         NETWORK,

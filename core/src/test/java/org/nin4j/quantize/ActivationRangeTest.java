@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
-import org.nin4j.engine.Grid;
+import org.nin4j.engine.QuantizationParameters;
 
 class ActivationRangeTest {
   @Test
@@ -17,7 +17,7 @@ class ActivationRangeTest {
     values[5] = 1.5f;
     range.widen(values, values.length);
     range.count(values, values.length);
-    Grid best = range.best();
+    QuantizationParameters best = range.best();
     assertTrue(best.scale() < 1.1f / 255, "step " + best.scale());
     assertTrue(best.scale() > 0.9f / 255, "step " + best.scale());
   }

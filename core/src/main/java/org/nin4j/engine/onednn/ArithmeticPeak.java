@@ -91,9 +91,9 @@ final class ArithmeticPeak {
                       null,
                       dnnl.any(dstType, n, n),
                       dnnl.attributes(false)));
-      Value src = builder.pin(builder.value(Dnnl.query(pd, dnnl_query_src_md)));
-      Value weights = builder.pin(builder.value(Dnnl.query(pd, dnnl_query_weights_md)));
-      Value dst = builder.value(Dnnl.query(pd, dnnl_query_dst_md));
+      Tensor src = builder.pin(builder.tensor(Dnnl.query(pd, dnnl_query_src_md)));
+      Tensor weights = builder.pin(builder.tensor(Dnnl.query(pd, dnnl_query_weights_md)));
+      Tensor dst = builder.tensor(Dnnl.query(pd, dnnl_query_dst_md));
       builder.add(
           new StepIdentity("", "matrix product", Pass.FORWARD, ""),
           pd,

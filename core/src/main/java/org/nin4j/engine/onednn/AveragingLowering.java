@@ -39,14 +39,14 @@ final class AveragingLowering {
     dnnl = context.dnnl();
   }
 
-  Value forward(Value src) {
+  Tensor forward(Tensor src) {
     long in = (long) input.height() * input.width();
     long out = (long) output.height() * output.width();
-    Value matrix = builder.constant(shares, in, out);
-    Value dst = product(Pass.FORWARD, src, input, matrix, output);
+    Tensor matrix = builder.constant(shares, in, out);
+    Tensor dst = product(Pass.FORWARD, src, input, matrix, output);
     if (context.training()) {
-      Value transposed =
-          new Value(
+      Tensor transposed =
+          new Tensor(
               dnnl.strided(dnnl_f32, new long[] {out, in}, new long[] {1, out}), matrix.buffer());
       context.onBackward(
           (diffDst, wanted) ->
@@ -55,10 +55,10 @@ final class AveragingLowering {
     return dst;
   }
 
-  private Value product(Pass pass, Value from, Shape fromShape, Value matrix, Shape toShape) {
+  private Tensor product(Pass pass, Tensor from, Shape fromShape, Tensor matrix, Shape toShape) {
     StepIdentity step = StepIdentity.of(placed, pass);
     long rows = (long) fromShape.batch() * fromShape.channels();
-    Value image =
+    Tensor image =
         builder.as(
             dnnl.plain(dnnl_f32, Dnnl.dims(fromShape)),
             from,
@@ -82,14 +82,14 @@ final class AveragingLowering {
                     null,
                     result,
                     dnnl.attributes(false)));
-    Value dst = builder.value(dnnl.plain(dnnl_f32, Dnnl.dims(toShape)));
+    Tensor dst = builder.tensor(dnnl.plain(dnnl_f32, Dnnl.dims(toShape)));
     builder.add(
         step,
         pd,
         List.of(
-            new Argument(DNNL_ARG_SRC, new Value(left, image.buffer())),
+            new Argument(DNNL_ARG_SRC, new Tensor(left, image.buffer())),
             new Argument(DNNL_ARG_WEIGHTS, matrix),
-            new Argument(DNNL_ARG_DST, new Value(result, dst.buffer()))));
+            new Argument(DNNL_ARG_DST, new Tensor(result, dst.buffer()))));
     return dst;
   }
 }

@@ -30,7 +30,7 @@ final class BatchNormLowering {
     dnnl = context.dnnl();
   }
 
-  Value forward(Value src, Shape input) {
+  Tensor forward(Tensor src, Shape input) {
     StepIdentity step = StepIdentity.of(placed, Pass.FORWARD);
     int flags = dnnl_use_scale | dnnl_use_shift;
     dnnl_primitive_desc pd =
@@ -47,11 +47,11 @@ final class BatchNormLowering {
                     layer.eps(),
                     context.training() ? flags : flags | dnnl_use_global_stats,
                     dnnl.attributes(false)));
-    Value scale = context.parameter(placed, Role.NORM_SCALE);
-    Value shift = context.parameter(placed, Role.NORM_SHIFT);
-    Value mean = statistic(Role.RUNNING_MEAN);
-    Value variance = statistic(Role.RUNNING_VARIANCE);
-    Value dst = builder.value(src.md());
+    Tensor scale = context.parameter(placed, Role.NORM_SCALE);
+    Tensor shift = context.parameter(placed, Role.NORM_SHIFT);
+    Tensor mean = statistic(Role.RUNNING_MEAN);
+    Tensor variance = statistic(Role.RUNNING_VARIANCE);
+    Tensor dst = builder.tensor(src.md());
     builder.add(
         step,
         pd,
@@ -83,26 +83,26 @@ final class BatchNormLowering {
    * The batch's statistic, which a training step computes and Java reads; in inference the running
    * one.
    */
-  private Value statistic(Role role) {
+  private Tensor statistic(Role role) {
     return context.training()
-        ? builder.pin(builder.value(dnnl.plain(dnnl_f32, layer.features())))
+        ? builder.pin(builder.tensor(dnnl.plain(dnnl_f32, layer.features())))
         : context.parameter(placed, role);
   }
 
-  private BatchNormalization check(Mode mode, Value src, Shape input) {
+  private BatchNormalization check(Mode mode, Tensor src, Shape input) {
     return new BatchNormalization(mode, input, layer.eps(), Dnnl.roundoff(Dnnl.type(src.md())));
   }
 
-  private Value backward(
+  private Tensor backward(
       dnnl_primitive_desc forward,
-      Value src,
+      Tensor src,
       Shape input,
-      Value scale,
-      Value mean,
-      Value variance,
-      Value diffDst) {
+      Tensor scale,
+      Tensor mean,
+      Tensor variance,
+      Tensor diffDst) {
     StepIdentity step = StepIdentity.of(placed, Pass.BACKWARD);
-    Value diff = builder.as(src.md(), diffDst, step.reorderOf("diffDst"));
+    Tensor diff = builder.as(src.md(), diffDst, step.reorderOf("diffDst"));
     dnnl_primitive_desc pd =
         builder.describe(
             step,
@@ -119,7 +119,7 @@ final class BatchNormLowering {
                     dnnl_use_scale | dnnl_use_shift,
                     forward,
                     dnnl.attributes(false)));
-    Value diffSrc = builder.value(src.md());
+    Tensor diffSrc = builder.tensor(src.md());
     builder.add(
         step,
         pd,
@@ -137,7 +137,7 @@ final class BatchNormLowering {
     return diffSrc;
   }
 
-  private Value gradient(Role role, StepIdentity reorder) {
+  private Tensor gradient(Role role, StepIdentity reorder) {
     return context
         .gradient(placed, role, dnnl.plain(dnnl_f32, layer.features()), reorder)
         .written();

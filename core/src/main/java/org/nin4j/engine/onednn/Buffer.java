@@ -8,13 +8,13 @@ import org.bytedeco.javacpp.Pointer;
  * shard, which changes from step to step.
  */
 final class Buffer {
-  private enum Home {
+  private enum Location {
     ARENA,
     FIXED,
     GRADIENTS
   }
 
-  private final Home home;
+  private final Location home;
   private final long bytes;
   private final NativeMemory fixed;
   private final int parameter;
@@ -22,7 +22,7 @@ final class Buffer {
   private int first = Integer.MAX_VALUE;
   private int last = -1;
 
-  private Buffer(Home home, long bytes, NativeMemory fixed, long offset, int parameter) {
+  private Buffer(Location home, long bytes, NativeMemory fixed, long offset, int parameter) {
     this.home = home;
     this.bytes = bytes;
     this.fixed = fixed;
@@ -31,11 +31,11 @@ final class Buffer {
   }
 
   static Buffer inArena(long bytes) {
-    return new Buffer(Home.ARENA, bytes, null, -1, -1);
+    return new Buffer(Location.ARENA, bytes, null, -1, -1);
   }
 
   static Buffer at(NativeMemory memory, long offset, long bytes) {
-    return new Buffer(Home.FIXED, bytes, memory, offset, -1);
+    return new Buffer(Location.FIXED, bytes, memory, offset, -1);
   }
 
   /**
@@ -44,15 +44,15 @@ final class Buffer {
    * @param parameter its index
    */
   static Buffer ofGradient(int parameter, long bytes) {
-    return new Buffer(Home.GRADIENTS, bytes, null, -1, parameter);
+    return new Buffer(Location.GRADIENTS, bytes, null, -1, parameter);
   }
 
   boolean isInArena() {
-    return home == Home.ARENA;
+    return home == Location.ARENA;
   }
 
   boolean isGradient() {
-    return home == Home.GRADIENTS;
+    return home == Location.GRADIENTS;
   }
 
   /** Index of the parameter whose gradient this is. */
@@ -75,7 +75,7 @@ final class Buffer {
 
   /** The block that holds it, unless it is a gradient. */
   NativeMemory memory(NativeMemory arena) {
-    return home == Home.FIXED ? fixed : arena;
+    return home == Location.FIXED ? fixed : arena;
   }
 
   /** Its address, unless it is a gradient. */

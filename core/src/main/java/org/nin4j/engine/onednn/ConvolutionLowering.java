@@ -37,7 +37,7 @@ final class ConvolutionLowering extends WeightedLowering {
   int describeForward(
       dnnl_primitive_desc result,
       int propagation,
-      Tensors tensors,
+      TensorDescriptors tensors,
       dnnl_primitive_attr attributes) {
     return dnnl_convolution_forward_primitive_desc_create(
         result,
@@ -58,7 +58,7 @@ final class ConvolutionLowering extends WeightedLowering {
   @Override
   int describeBackwardWeights(
       dnnl_primitive_desc result,
-      Tensors tensors,
+      TensorDescriptors tensors,
       dnnl_primitive_desc forward,
       dnnl_primitive_attr attributes) {
     return dnnl_convolution_backward_weights_primitive_desc_create(
@@ -80,7 +80,7 @@ final class ConvolutionLowering extends WeightedLowering {
   @Override
   int describeBackwardData(
       dnnl_primitive_desc result,
-      Tensors tensors,
+      TensorDescriptors tensors,
       dnnl_primitive_desc forward,
       dnnl_primitive_attr attributes) {
     return dnnl_convolution_backward_data_primitive_desc_create(

@@ -134,8 +134,8 @@ final class Dnnl {
   }
 
   /** Says that a tensor has scales: one, or with a mask one for each index of some extents. */
-  static void scaled(dnnl_primitive_attr attr, int role, int mask) {
-    check(dnnl_primitive_attr_set_scales_mask(attr, role, mask), "primitive attributes");
+  static void scaled(dnnl_primitive_attr attr, int argument, int mask) {
+    check(dnnl_primitive_attr_set_scales_mask(attr, argument, mask), "primitive attributes");
   }
 
   /** Makes a primitive descriptor. */

@@ -40,18 +40,18 @@ record FloatOperands(LoweringContext context) implements Operands {
   }
 
   @Override
-  public Value src(dnnl_memory_desc md, Value input, StepIdentity step) {
+  public Tensor src(dnnl_memory_desc md, Tensor input, StepIdentity step) {
     return context.builder().as(md, input, step.reorderOf("src"));
   }
 
   @Override
-  public Value weights(PlacedLayer placed, dnnl_memory_desc md, StepIdentity step) {
+  public Tensor weights(PlacedLayer placed, dnnl_memory_desc md, StepIdentity step) {
     return context.weights(placed, md, step);
   }
 
   @Override
-  public Value dst(dnnl_memory_desc md) {
-    return context.builder().value(md);
+  public Tensor dst(dnnl_memory_desc md) {
+    return context.builder().tensor(md);
   }
 
   @Override

@@ -32,13 +32,13 @@ final class GradientLayout {
    * @param index of the parameter
    * @param wanted which layout it gets, if it is the first
    */
-  synchronized Value value(int index, dnnl_memory_desc wanted) {
+  synchronized Tensor tensor(int index, dnnl_memory_desc wanted) {
     if (layouts[index] == null) {
       layouts[index] = Dnnl.copy(wanted, scope);
       offsets[index] = bytes;
       bytes += NativeMemory.align(bytes(index));
     }
-    return new Value(layouts[index], Buffer.ofGradient(index, bytes(index)));
+    return new Tensor(layouts[index], Buffer.ofGradient(index, bytes(index)));
   }
 
   /** Null where no program has a gradient of that parameter. */

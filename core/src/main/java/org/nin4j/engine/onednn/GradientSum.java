@@ -16,10 +16,10 @@ final class GradientSum {
   private final int parameter;
   private final GradientTree tree = new GradientTree();
   private final GradientTree.Source source;
-  private final GradientSlot[] slots;
+  private final GradientBlock[] slots;
   private final int count;
   private final Program toPlain;
-  private final Value plain;
+  private final Tensor plain;
   private final dnnl_stream stream = new dnnl_stream();
 
   /**
@@ -29,7 +29,7 @@ final class GradientSum {
    */
   GradientSum(
       int parameter,
-      GradientSlot[] slots,
+      GradientBlock[] slots,
       OneDnnWeights weights,
       PrimitiveVerifier verifier,
       Scope scope) {
@@ -43,12 +43,12 @@ final class GradientSum {
     Dnnl.check(dnnl_stream_create(stream, engine, dnnl_stream_default_flags), "a stream");
     scope.onClose(() -> dnnl_stream_destroy(stream));
     try (ProgramBuilder builder = new ProgramBuilder(engine, verifier)) {
-      Value written =
-          new Value(
+      Tensor written =
+          new Tensor(
               layout.layout(parameter),
               Buffer.at(slots[0].memory(), layout.offset(parameter), layout.bytes(parameter)));
       var row = weights.parameters().get(parameter);
-      plain = builder.pin(builder.value(builder.dnnl().plain(dnnl_f32, Dnnl.dims(row.shape()))));
+      plain = builder.pin(builder.tensor(builder.dnnl().plain(dnnl_f32, Dnnl.dims(row.shape()))));
       builder.reorder(
           written,
           plain,

@@ -26,7 +26,7 @@ final class LinearLowering extends WeightedLowering {
   int describeForward(
       dnnl_primitive_desc result,
       int propagation,
-      Tensors tensors,
+      TensorDescriptors tensors,
       dnnl_primitive_attr attributes) {
     return dnnl_inner_product_forward_primitive_desc_create(
         result,
@@ -42,7 +42,7 @@ final class LinearLowering extends WeightedLowering {
   @Override
   int describeBackwardWeights(
       dnnl_primitive_desc result,
-      Tensors tensors,
+      TensorDescriptors tensors,
       dnnl_primitive_desc forward,
       dnnl_primitive_attr attributes) {
     return dnnl_inner_product_backward_weights_primitive_desc_create(
@@ -59,7 +59,7 @@ final class LinearLowering extends WeightedLowering {
   @Override
   int describeBackwardData(
       dnnl_primitive_desc result,
-      Tensors tensors,
+      TensorDescriptors tensors,
       dnnl_primitive_desc forward,
       dnnl_primitive_attr attributes) {
     return dnnl_inner_product_backward_data_primitive_desc_create(

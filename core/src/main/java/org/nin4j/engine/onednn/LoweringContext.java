@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.nin4j.engine.Gradients;
-import org.nin4j.engine.Grid;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.Quantization;
+import org.nin4j.engine.QuantizationParameters;
 import org.nin4j.engine.QuantizedLayer;
 import org.nin4j.engine.StepProfile.Pass;
 import org.nin4j.engine.onednn.ProgramBuilder.Argument;
@@ -34,7 +34,7 @@ final class LoweringContext {
      *
      * @param diffDst gradient of the layer's output
      */
-    Value apply(Value diffDst, boolean wanted);
+    Tensor apply(Tensor diffDst, boolean wanted);
   }
 
   /**
@@ -44,10 +44,10 @@ final class LoweringContext {
    * @param kept with the shard's gradients; the same, unless the layouts differ
    * @param reorder the step from one to the other
    */
-  record Gradient(Value written, Value kept, StepIdentity reorder) {}
+  record Gradient(Tensor written, Tensor kept, StepIdentity reorder) {}
 
   /** The mask of a Dropout layer, row-major. */
-  record Mask(float p, Value value, int perImage) {}
+  record Mask(float p, Tensor tensor, int perImage) {}
 
   /**
    * Mean and variance of the images of a pass in a BatchNorm2d layer.
@@ -57,14 +57,14 @@ final class LoweringContext {
    * @param positions values of each channel: N x H x W
    */
   record BatchStatistics(
-      int meanIndex, int varianceIndex, Value mean, Value variance, int positions) {}
+      int meanIndex, int varianceIndex, Tensor mean, Tensor variance, int positions) {}
 
   private final ProgramBuilder builder;
   private final Precision precision;
   private final Quantization quantization;
   private final OneDnnWeights weights;
   private final boolean training;
-  private final Deque<UnaryOperator<Value>> backward = new ArrayDeque<>();
+  private final Deque<UnaryOperator<Tensor>> backward = new ArrayDeque<>();
   private final List<Mask> masks = new ArrayList<>();
   private final List<BatchStatistics> statistics = new ArrayList<>();
   private boolean gradientWanted;
@@ -104,8 +104,8 @@ final class LoweringContext {
     return precision == Precision.BF16 ? dnnl_bf16 : dnnl_f32;
   }
 
-  /** The grid of a layer's input; null where it takes real numbers. */
-  Grid grid(String path) {
+  /** Of a layer's input; null where it takes real numbers. */
+  QuantizationParameters inputQuantization(String path) {
     QuantizedLayer layer = quantization == null ? null : quantization.layer(path);
     return layer == null ? null : layer.input();
   }
@@ -113,12 +113,12 @@ final class LoweringContext {
   /**
    * How a layer with weights computes.
    *
-   * @param dstGrid on which its output is wanted, or null
+   * @param dstQuantization of its output; null for real numbers
    */
-  Operands operands(String path, Grid dstGrid) {
+  Operands operands(String path, QuantizationParameters dstQuantization) {
     return quantization == null
         ? new FloatOperands(this)
-        : new IntegerOperands(this, quantization.layer(path), dstGrid);
+        : new IntegerOperands(this, quantization.layer(path), dstQuantization);
   }
 
   int propagation() {
@@ -126,8 +126,8 @@ final class LoweringContext {
   }
 
   /** The parameter of a layer in a role, in PyTorch's layout. */
-  Value parameter(PlacedLayer placed, Role role) {
-    return weights.value(placed.parameter(role).name(), dnnl());
+  Tensor parameter(PlacedLayer placed, Role role) {
+    return weights.tensor(placed.parameter(role).name(), dnnl());
   }
 
   int parameterIndex(PlacedLayer placed, Role role) {
@@ -135,17 +135,21 @@ final class LoweringContext {
   }
 
   /** The weights of a layer in the layout that a primitive chose. */
-  Value weights(PlacedLayer placed, dnnl_memory_desc md, StepIdentity step) {
-    return weights(placed, md, null, WeightForm.Conversion.reorder(step.reorderOf("weights")));
+  Tensor weights(PlacedLayer placed, dnnl_memory_desc md, StepIdentity step) {
+    return weights(
+        placed, md, null, ReorderedWeights.Conversion.reorder(step.reorderOf("weights")));
   }
 
   /** The same, converted in a way of the caller's, of which {@code kind} is the name. */
-  Value weights(
-      PlacedLayer placed, dnnl_memory_desc md, Object kind, WeightForm.Conversion conversion) {
-    Value plain = parameter(placed, Role.WEIGHT);
+  Tensor weights(
+      PlacedLayer placed,
+      dnnl_memory_desc md,
+      Object kind,
+      ReorderedWeights.Conversion conversion) {
+    Tensor plain = parameter(placed, Role.WEIGHT);
     return kind == null && Dnnl.same(plain.md(), md)
         ? plain
-        : weights.form(placed.parameter(Role.WEIGHT).name(), md, kind, conversion);
+        : weights.reordered(placed.parameter(Role.WEIGHT).name(), md, kind, conversion);
   }
 
   /**
@@ -156,8 +160,8 @@ final class LoweringContext {
    * @param reorder the step that copies it, where the gradient is kept in another layout
    */
   Gradient gradient(PlacedLayer placed, Role role, dnnl_memory_desc md, StepIdentity reorder) {
-    Value kept = weights.gradients().value(parameterIndex(placed, role), md);
-    Value written = Dnnl.same(kept.md(), md) ? kept : builder.value(md);
+    Tensor kept = weights.gradients().tensor(parameterIndex(placed, role), md);
+    Tensor written = Dnnl.same(kept.md(), md) ? kept : builder.tensor(md);
     return new Gradient(written, kept, reorder);
   }
 
@@ -188,8 +192,8 @@ final class LoweringContext {
    *
    * @return gradient of the images, when it is wanted
    */
-  Value backward(Value logitsGradient) {
-    Value diff = logitsGradient;
+  Tensor backward(Tensor logitsGradient) {
+    Tensor diff = logitsGradient;
     while (!backward.isEmpty() && diff != null) {
       diff = backward.pop().apply(diff);
     }
@@ -197,8 +201,8 @@ final class LoweringContext {
   }
 
   /** A plain copy of what a layer puts out, for Java to read. */
-  Value keep(Value value, Shape shape, PlacedLayer placed) {
-    Value plain = builder.pin(builder.value(dnnl().plain(dnnl_f32, Dnnl.dims(shape))));
+  Tensor keep(Tensor value, Shape shape, PlacedLayer placed) {
+    Tensor plain = builder.pin(builder.tensor(dnnl().plain(dnnl_f32, Dnnl.dims(shape))));
     builder.reorder(value, plain, StepIdentity.of(placed, Pass.FORWARD).reorderOf("output"));
     return plain;
   }
@@ -215,9 +219,9 @@ final class LoweringContext {
    * Backward pass of a ReLU from its output (the sign of the output is the sign of the input), in
    * place where the gradient has the output's layout.
    */
-  Value reluBackward(PlacedLayer relu, Value dst, Value diffDst) {
+  Tensor reluBackward(PlacedLayer relu, Tensor dst, Tensor diffDst) {
     StepIdentity step = StepIdentity.of(relu, Pass.BACKWARD);
-    Value diff = builder.as(dst.md(), diffDst, step.reorderOf("diffDst"));
+    Tensor diff = builder.as(dst.md(), diffDst, step.reorderOf("diffDst"));
     var hint =
         dnnl()
             .describe(
@@ -249,7 +253,7 @@ final class LoweringContext {
                     0,
                     hint,
                     dnnl().attributes(false)));
-    Value diffSrc = new Value(diff.md(), diff.buffer());
+    Tensor diffSrc = new Tensor(diff.md(), diff.buffer());
     builder.add(
         step,
         pd,

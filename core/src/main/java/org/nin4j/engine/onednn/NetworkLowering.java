@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
-import org.nin4j.engine.Grid;
+import org.nin4j.engine.QuantizationParameters;
 import org.nin4j.engine.StepProfile.Pass;
 import org.nin4j.engine.onednn.LoweringContext.Mask;
 import org.nin4j.engine.onednn.ProgramBuilder.Argument;
@@ -31,29 +31,29 @@ import org.nin4j.nn.Size2d;
 /**
  * Turns one layer of a network into steps of a program: from its input {@code src} to its output.
  */
-final class NetworkLowering implements LayerVisitor<Value> {
+final class NetworkLowering implements LayerVisitor<Tensor> {
   private final LoweringContext context;
   private final ProgramBuilder builder;
   private final Dnnl dnnl;
   private final PlacedLayer placed;
   private final PlacedLayer relu; // computed with this layer; null without one
-  private final Grid dstGrid;
+  private final QuantizationParameters dstQuantization;
   private final Shape input;
-  private final Value src;
+  private final Tensor src;
 
   private NetworkLowering(
       LoweringContext context,
       PlacedLayer placed,
       PlacedLayer relu,
-      Grid dstGrid,
+      QuantizationParameters dstQuantization,
       Shape input,
-      Value src) {
+      Tensor src) {
     this.context = context;
     builder = context.builder();
     dnnl = context.dnnl();
     this.placed = placed;
     this.relu = relu;
-    this.dstGrid = dstGrid;
+    this.dstQuantization = dstQuantization;
     this.input = input;
     this.src = src;
   }
@@ -64,14 +64,14 @@ final class NetworkLowering implements LayerVisitor<Value> {
    * @param outputs paths of layers whose output is kept; a plain tensor is added for each
    * @return what the last layer computes
    */
-  static Value forward(
+  static Tensor forward(
       LoweringContext context,
       Sequential layers,
-      Value input,
+      Tensor input,
       Shape inputShape,
-      Map<String, Value> outputs) {
+      Map<String, Tensor> outputs) {
     List<PlacedLayer> leaves = layers.leaves();
-    Value value = input;
+    Tensor value = input;
     Shape shape = inputShape;
     for (int i = 0; i < leaves.size(); i++) {
       PlacedLayer placed = leaves.get(i);
@@ -82,11 +82,14 @@ final class NetworkLowering implements LayerVisitor<Value> {
               && !outputs.containsKey(placed.path());
       PlacedLayer relu = fuse ? leaves.get(i + 1) : null;
       PlacedLayer last = fuse ? relu : placed;
-      Grid grid =
+      QuantizationParameters quantization =
           outputs.containsKey(last.path())
               ? null
-              : nextGrid(context, leaves, fuse ? i + 2 : i + 1, outputs.keySet());
-      value = placed.layer().accept(new NetworkLowering(context, placed, relu, grid, shape, value));
+              : nextQuantization(context, leaves, fuse ? i + 2 : i + 1, outputs.keySet());
+      value =
+          placed
+              .layer()
+              .accept(new NetworkLowering(context, placed, relu, quantization, shape, value));
       shape = placed.layer().outputShape(shape);
       if (outputs.containsKey(last.path())) {
         outputs.put(last.path(), context.keep(value, shape, last));
@@ -99,22 +102,24 @@ final class NetworkLowering implements LayerVisitor<Value> {
   }
 
   /**
-   * The grid of the next layer that computes in integers, if what is between can take its values on
-   * it and is not to be read as real numbers; else null.
+   * That of the input of the next layer that computes in integers, if the layers between can work
+   * on its integers and nobody reads their output as real numbers; else null.
    */
-  private static Grid nextGrid(
+  private static QuantizationParameters nextQuantization(
       LoweringContext context, List<PlacedLayer> leaves, int from, Set<String> outputs) {
     for (PlacedLayer placed : leaves.subList(Math.min(from, leaves.size()), leaves.size())) {
-      Grid grid = context.grid(placed.path());
-      if (grid != null || !keepsGrid(placed.layer()) || outputs.contains(placed.path())) {
-        return grid;
+      QuantizationParameters quantization = context.inputQuantization(placed.path());
+      if (quantization != null
+          || !keepsQuantization(placed.layer())
+          || outputs.contains(placed.path())) {
+        return quantization;
       }
     }
     return null;
   }
 
   /** Picks values and computes none. */
-  private static boolean keepsGrid(Layer layer) {
+  private static boolean keepsQuantization(Layer layer) {
     return layer instanceof MaxPool2d || layer instanceof Dropout || layer instanceof Flatten;
   }
 
@@ -123,21 +128,21 @@ final class NetworkLowering implements LayerVisitor<Value> {
   }
 
   @Override
-  public Value visit(Conv2d layer) {
+  public Tensor visit(Conv2d layer) {
     return new ConvolutionLowering(
-            context, context.operands(placed.path(), dstGrid), placed, layer, relu, input)
+            context, context.operands(placed.path(), dstQuantization), placed, layer, relu, input)
         .forward(src);
   }
 
   @Override
-  public Value visit(Linear layer) {
+  public Tensor visit(Linear layer) {
     return new LinearLowering(
-            context, context.operands(placed.path(), dstGrid), placed, layer, relu, input)
+            context, context.operands(placed.path(), dstQuantization), placed, layer, relu, input)
         .forward(src);
   }
 
   @Override
-  public Value visit(MaxPool2d layer) {
+  public Tensor visit(MaxPool2d layer) {
     return pooling(
         dnnl_pooling_max,
         layer.outputShape(input),
@@ -147,10 +152,10 @@ final class NetworkLowering implements LayerVisitor<Value> {
   }
 
   @Override
-  public Value visit(AvgPool2d layer) {
+  public Tensor visit(AvgPool2d layer) {
     Shape output = layer.outputShape(input);
     if (layer.countIncludePad() && reachesBeyondPadding(layer, output)) {
-      return averaging(output, Averages.shares(layer, input));
+      return averaging(output, AveragingMatrix.of(layer, input));
     }
     int algorithm =
         layer.countIncludePad()
@@ -167,32 +172,33 @@ final class NetworkLowering implements LayerVisitor<Value> {
   }
 
   @Override
-  public Value visit(AdaptiveAvgPool2d layer) {
+  public Tensor visit(AdaptiveAvgPool2d layer) {
     Shape output = layer.outputShape(input);
     if (input.height() % output.height() != 0 || input.width() % output.width() != 0) {
-      return averaging(output, Averages.shares(layer, input));
+      return averaging(output, AveragingMatrix.of(layer, input));
     }
     Size2d window = new Size2d(input.height() / output.height(), input.width() / output.width());
     return pooling(dnnl_pooling_avg_exclude_padding, output, window, window, Size2d.of(0));
   }
 
-  private Value pooling(int algorithm, Shape output, Size2d kernel, Size2d stride, Size2d padding) {
+  private Tensor pooling(
+      int algorithm, Shape output, Size2d kernel, Size2d stride, Size2d padding) {
     return new PoolingLowering(context, placed, algorithm, input, output, kernel, stride, padding)
         .forward(src);
   }
 
-  private Value averaging(Shape output, float[] shares) {
+  private Tensor averaging(Shape output, float[] shares) {
     return new AveragingLowering(context, placed, input, output, shares).forward(src);
   }
 
   @Override
-  public Value visit(BatchNorm2d layer) {
+  public Tensor visit(BatchNorm2d layer) {
     return new BatchNormLowering(context, placed, layer).forward(src, input);
   }
 
   /** A ReLU that no layer before it took along; in place. */
   @Override
-  public Value visit(ReLU layer) {
+  public Tensor visit(ReLU layer) {
     StepIdentity step = step(Pass.FORWARD);
     dnnl_primitive_desc pd =
         builder.describe(
@@ -209,7 +215,7 @@ final class NetworkLowering implements LayerVisitor<Value> {
                     0,
                     0,
                     dnnl.attributes(false)));
-    Value dst = new Value(src.md(), src.buffer());
+    Tensor dst = new Tensor(src.md(), src.buffer());
     builder.add(
         step, pd, List.of(new Argument(DNNL_ARG_SRC, src), new Argument(DNNL_ARG_DST, dst)));
     if (context.training()) {
@@ -225,11 +231,11 @@ final class NetworkLowering implements LayerVisitor<Value> {
    * all that is kept by up to 0.4 % too much or too little.
    */
   @Override
-  public Value visit(Dropout layer) {
+  public Tensor visit(Dropout layer) {
     if (!context.training()) {
       return src;
     }
-    Value plain = builder.pin(builder.value(dnnl.plain(dnnl_f32, Dnnl.dims(input))));
+    Tensor plain = builder.pin(builder.tensor(dnnl.plain(dnnl_f32, Dnnl.dims(input))));
     int perImage = Math.toIntExact(input.elements() / input.batch());
     context.masks().add(new Mask(layer.p(), plain, perImage));
     StepIdentity step = step(Pass.FORWARD);
@@ -247,8 +253,8 @@ final class NetworkLowering implements LayerVisitor<Value> {
                     dnnl.any(dnnl_f32, Dnnl.dims(input)),
                     src.md(),
                     dnnl.attributes(false)));
-    Value mask = builder.as(Dnnl.query(pd, dnnl_query_src_md, 1), plain, step.reorderOf("mask"));
-    Value dst = masked(step, pd, src, mask);
+    Tensor mask = builder.as(Dnnl.query(pd, dnnl_query_src_md, 1), plain, step.reorderOf("mask"));
+    Tensor dst = masked(step, pd, src, mask);
     context.onBackward(
         (diffDst, wanted) ->
             wanted
@@ -265,8 +271,8 @@ final class NetworkLowering implements LayerVisitor<Value> {
     return StepIdentity.of(placed, pass);
   }
 
-  private Value masked(StepIdentity step, dnnl_primitive_desc pd, Value from, Value mask) {
-    Value dst = new Value(from.md(), from.buffer());
+  private Tensor masked(StepIdentity step, dnnl_primitive_desc pd, Tensor from, Tensor mask) {
+    Tensor dst = new Tensor(from.md(), from.buffer());
     builder.add(
         step,
         pd,
@@ -279,7 +285,7 @@ final class NetworkLowering implements LayerVisitor<Value> {
 
   /** The same bytes seen as a matrix, once the image is row-major. */
   @Override
-  public Value visit(Flatten layer) {
+  public Tensor visit(Flatten layer) {
     if (input.rank() == 2) {
       if (context.training()) {
         context.onBackward((diffDst, wanted) -> diffDst);
@@ -287,25 +293,26 @@ final class NetworkLowering implements LayerVisitor<Value> {
       return src;
     }
     StepIdentity step = step(Pass.FORWARD);
-    Value image =
+    Tensor image =
         builder.as(dnnl.plain(Dnnl.type(src.md()), Dnnl.dims(input)), src, step.reorderOf("src"));
     long[] flat = Dnnl.dims(layer.outputShape(input));
     if (context.training()) {
       context.onBackward(
           (diffDst, wanted) -> {
-            Value rows =
+            Tensor rows =
                 builder.as(
                     dnnl.plain(Dnnl.type(diffDst.md()), flat),
                     diffDst,
                     step(Pass.BACKWARD).reorderOf("diffDst"));
-            return new Value(dnnl.plain(Dnnl.type(rows.md()), Dnnl.dims(input)), rows.buffer());
+            return new Tensor(dnnl.plain(Dnnl.type(rows.md()), Dnnl.dims(input)), rows.buffer());
           });
     }
-    return new Value(dnnl.plain(Dnnl.type(image.md()), flat), image.buffer(), image.grid());
+    return new Tensor(
+        dnnl.plain(Dnnl.type(image.md()), flat), image.buffer(), image.quantization());
   }
 
   @Override
-  public Value visit(Sequential layer) {
+  public Tensor visit(Sequential layer) {
     throw new IllegalArgumentException("a container is lowered leaf by leaf");
   }
 }

@@ -14,8 +14,8 @@ final class OneDnnInferencePlan implements InferencePlan {
   private final PlanSpec spec;
   private final PlanArguments arguments;
   private final PlanState state = new PlanState();
-  private final Programs programs;
-  private final Compiled compiled;
+  private final ProgramCache programs;
+  private final CompiledNetwork compiled;
   private final int perImage;
   private final int classes;
 
@@ -27,7 +27,7 @@ final class OneDnnInferencePlan implements InferencePlan {
     perImage = Math.toIntExact(spec.network().input().elements());
     classes = spec.network().classes();
     weights.retain();
-    programs = new Programs();
+    programs = new ProgramCache();
     try {
       compiled = threads.with(() -> programs.forBatch(spec.batch(), this::compile));
     } catch (RuntimeException e) {
@@ -37,8 +37,9 @@ final class OneDnnInferencePlan implements InferencePlan {
     }
   }
 
-  private Compiled compile(int batch) {
-    return Compiled.compile(programs.engine(), threads.verifier(), spec, batch, weights, null);
+  private CompiledNetwork compile(int batch) {
+    return CompiledNetwork.compile(
+        programs.engine(), threads.verifier(), spec, batch, weights, null);
   }
 
   @Override
@@ -69,7 +70,7 @@ final class OneDnnInferencePlan implements InferencePlan {
   public synchronized void output(int index, float[] target) {
     int count = state.requireRun();
     arguments.checkOutput(count, index, target);
-    Value output = compiled.outputs().get(index);
+    Tensor output = compiled.outputs().get(index);
     output.read(target, 0, output.size() / spec.batch() * count);
   }
 

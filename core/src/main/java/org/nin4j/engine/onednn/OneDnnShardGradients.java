@@ -12,11 +12,11 @@ import org.nin4j.nn.Parameter;
 final class OneDnnShardGradients implements ShardGradients {
   private final OneDnnWeights weights;
   private final ShardStatistics statistics;
-  private final GradientSlot[] slots;
+  private final GradientBlock[] slots;
   private final List<GradientSum> sums = new ArrayList<>(); // by index; null for a buffer
   private final Scope scope = new Scope();
-  private final Lifetime lifetime =
-      new Lifetime("the gradients have been closed; make new ones", scope);
+  private final ReferenceCount lifetime =
+      new ReferenceCount("the gradients have been closed; make new ones", scope);
 
   OneDnnShardGradients(OneDnnWeights weights, int shards) {
     if (shards < 1) {
@@ -25,7 +25,7 @@ final class OneDnnShardGradients implements ShardGradients {
     this.weights = weights;
     List<Parameter> parameters = weights.parameters();
     statistics = new ShardStatistics(parameters, shards);
-    slots = new GradientSlot[shards];
+    slots = new GradientBlock[shards];
     weights.retain();
     scope.onClose(weights::release);
     int before = weights.oneThread().enter();
@@ -55,7 +55,7 @@ final class OneDnnShardGradients implements ShardGradients {
    *
    * @throws IllegalArgumentException when the batch has no such shard
    */
-  GradientSlot open(int shard) {
+  GradientBlock open(int shard) {
     checkShards(shard + 1);
     lifetime.retain();
     try {
@@ -66,9 +66,9 @@ final class OneDnnShardGradients implements ShardGradients {
     }
   }
 
-  private synchronized GradientSlot slot(int shard) {
+  private synchronized GradientBlock slot(int shard) {
     if (slots[shard] == null) {
-      GradientSlot slot = new GradientSlot(weights.gradients());
+      GradientBlock slot = new GradientBlock(weights.gradients());
       scope.onClose(slot::close);
       slots[shard] = slot;
     }

@@ -22,12 +22,12 @@ final class OneDnnTrainingPlan implements TrainingPlan {
   private final Gradients wanted;
   private final PlanArguments arguments;
   private final PlanState state = new PlanState();
-  private final Programs programs;
-  private final IntFunction<Compiled> compiler = this::compile;
+  private final ProgramCache programs;
+  private final IntFunction<CompiledNetwork> compiler = this::compile;
   private final int perImage;
   private final int classes;
   private float[] scratch = new float[0];
-  private Compiled current;
+  private CompiledNetwork current;
 
   OneDnnTrainingPlan(
       ThreadSetting threads, PlanSpec spec, Gradients wanted, OneDnnWeights weights) {
@@ -39,7 +39,7 @@ final class OneDnnTrainingPlan implements TrainingPlan {
     perImage = Math.toIntExact(spec.network().input().elements());
     classes = spec.network().classes();
     weights.retain();
-    programs = new Programs();
+    programs = new ProgramCache();
     try {
       threads.with(() -> programs.forBatch(spec.batch(), compiler));
     } catch (RuntimeException e) {
@@ -49,8 +49,9 @@ final class OneDnnTrainingPlan implements TrainingPlan {
     }
   }
 
-  private Compiled compile(int count) {
-    return Compiled.compile(programs.engine(), threads.verifier(), spec, count, weights, wanted);
+  private CompiledNetwork compile(int count) {
+    return CompiledNetwork.compile(
+        programs.engine(), threads.verifier(), spec, count, weights, wanted);
   }
 
   @Override
@@ -78,16 +79,16 @@ final class OneDnnTrainingPlan implements TrainingPlan {
     state.endForward(count);
   }
 
-  private void fillMask(int layer, Mask place, int count, DropoutMasks masks) {
-    int length = Math.multiplyExact(place.perImage(), count);
+  private void fillMask(int layer, Mask mask, int count, DropoutMasks masks) {
+    int length = Math.multiplyExact(mask.perImage(), count);
     if (scratch.length < length) {
       scratch = new float[length];
     }
     for (int image = 0; image < count; image++) {
-      int begin = image * place.perImage();
-      masks.fill(layer, place.p(), image, scratch, begin, place.perImage());
+      int begin = image * mask.perImage();
+      masks.fill(layer, mask.p(), image, scratch, begin, mask.perImage());
     }
-    place.value().write(scratch, 0, length);
+    mask.tensor().write(scratch, 0, length);
   }
 
   @Override
@@ -100,7 +101,7 @@ final class OneDnnTrainingPlan implements TrainingPlan {
           "the gradients belong to other weights; make them with a plan over the same ones");
     }
     current.logitsGradient().write(logitsGradient, offset, count * classes);
-    GradientSlot slot = gradients.open(shard);
+    GradientBlock slot = gradients.open(shard);
     int before = threads.enter();
     try {
       current.program().bind(slot);

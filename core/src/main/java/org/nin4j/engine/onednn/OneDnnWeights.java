@@ -13,7 +13,7 @@ import org.nin4j.nn.Network;
 import org.nin4j.nn.Parameter;
 
 /**
- * Weights in PyTorch's layout, and in each form that a primitive of some plan wanted. The memory is
+ * Weights in PyTorch's layout, and in each copy that a primitive of some plan wanted. The memory is
  * freed when this and all plans over it have been closed, so that a plan that runs is safe.
  */
 final class OneDnnWeights implements PreparedWeights {
@@ -25,12 +25,12 @@ final class OneDnnWeights implements PreparedWeights {
   private final ParameterBlock plain;
   private final GradientLayout gradients;
   private final List<Prepared> prepared = new ArrayList<>();
-  private final Lifetime lifetime =
-      new Lifetime("the weights have been closed; prepare new ones", scope);
+  private final ReferenceCount lifetime =
+      new ReferenceCount("the weights have been closed; prepare new ones", scope);
 
   /** What there is of one parameter; also the lock for it. */
   private static final class Prepared {
-    private final List<WeightForm> forms = new ArrayList<>();
+    private final List<ReorderedWeights> copies = new ArrayList<>();
     private boolean loaded;
     private boolean finite;
   }
@@ -73,8 +73,8 @@ final class OneDnnWeights implements PreparedWeights {
   }
 
   /** A parameter in PyTorch's layout, for steps of a program. */
-  Value value(String name, Dnnl dnnl) {
-    return plain.value(index(name), dnnl);
+  Tensor tensor(String name, Dnnl dnnl) {
+    return plain.tensor(index(name), dnnl);
   }
 
   int index(String name) {
@@ -84,38 +84,40 @@ final class OneDnnWeights implements PreparedWeights {
   /**
    * A parameter in another layout or type: the one that there is, or a new one.
    *
-   * @param kind tells forms of one layout apart that hold different numbers; null for the
+   * @param kind tells copies of one layout apart that hold different numbers; null for the
    *     parameter's own
    */
-  Value form(String name, dnnl_memory_desc layout, Object kind, WeightForm.Conversion how) {
+  Tensor reordered(
+      String name, dnnl_memory_desc layout, Object kind, ReorderedWeights.Conversion how) {
     int index = index(name);
     Prepared parameter = prepared.get(index);
     synchronized (parameter) {
-      for (WeightForm form : parameter.forms) {
-        if (form.is(layout, kind)) {
-          return form.value();
+      for (ReorderedWeights copy : parameter.copies) {
+        if (copy.is(layout, kind)) {
+          return copy.tensor();
         }
       }
-      WeightForm form = oneThread.with(() -> make(index, layout, kind, how, parameter.loaded));
-      parameter.forms.add(form);
-      scope.onClose(form::close);
-      return form.value();
+      ReorderedWeights copy =
+          oneThread.with(() -> make(index, layout, kind, how, parameter.loaded));
+      parameter.copies.add(copy);
+      scope.onClose(copy::close);
+      return copy.tensor();
     }
   }
 
-  private WeightForm make(
+  private ReorderedWeights make(
       int index,
       dnnl_memory_desc layout,
       Object kind,
-      WeightForm.Conversion how,
+      ReorderedWeights.Conversion how,
       boolean alreadyLoaded) {
-    WeightForm form =
-        new WeightForm(
-            engine, oneThread.verifier(), layout, kind, dnnl -> plain.value(index, dnnl), how);
+    ReorderedWeights copy =
+        new ReorderedWeights(
+            engine, oneThread.verifier(), layout, kind, dnnl -> plain.tensor(index, dnnl), how);
     if (alreadyLoaded) {
-      form.convert();
+      copy.convert();
     }
-    return form;
+    return copy;
   }
 
   @Override
@@ -145,8 +147,8 @@ final class OneDnnWeights implements PreparedWeights {
       parameter.loaded = false;
       parameter.finite = FiniteNumbers.in(values, 0, values.length);
       plain.write(index, values);
-      for (int i = 0; i < parameter.forms.size(); i++) { // an iterator would be garbage
-        parameter.forms.get(i).convert();
+      for (int i = 0; i < parameter.copies.size(); i++) { // an iterator would be garbage
+        parameter.copies.get(i).convert();
       }
       parameter.loaded = true;
     }

@@ -23,12 +23,12 @@ interface Operands {
 
   dnnl_primitive_attr attributes(boolean withReLU);
 
-  Value src(dnnl_memory_desc md, Value input, StepIdentity step);
+  Tensor src(dnnl_memory_desc md, Tensor input, StepIdentity step);
 
   /** The weights of a layer as the primitive wants them. */
-  Value weights(PlacedLayer placed, dnnl_memory_desc md, StepIdentity step);
+  Tensor weights(PlacedLayer placed, dnnl_memory_desc md, StepIdentity step);
 
-  Value dst(dnnl_memory_desc md);
+  Tensor dst(dnnl_memory_desc md);
 
   /** Adds what the primitive needs beside its tensors. */
   void complete(List<Argument> arguments);

@@ -32,9 +32,9 @@ final class ParameterBlock implements AutoCloseable {
    *
    * @param dnnl owns the tensor's descriptor
    */
-  Value value(int index, Dnnl dnnl) {
+  Tensor tensor(int index, Dnnl dnnl) {
     Parameter parameter = parameters.get(index);
-    return new Value(
+    return new Tensor(
         dnnl.plain(dnnl_f32, Dnnl.dims(parameter.shape())),
         Buffer.at(memory, offsets.get(index), 4L * parameter.size()));
   }

@@ -74,10 +74,10 @@ final class PoolingLowering {
     paddingRight = Dnnl.paddingRight(input, output, kernel, stride, padding);
   }
 
-  Value forward(Value from) {
+  Tensor forward(Tensor from) {
     StepIdentity step = StepIdentity.of(placed, Pass.FORWARD);
     boolean widens = overlappingMeans && context.training() && Dnnl.type(from.md()) != dnnl_f32;
-    Value src =
+    Tensor src =
         widens ? builder.as(dnnl.plain(dnnl_f32, srcDims), from, step.reorderOf("src")) : from;
     int type = Dnnl.type(src.md());
     dnnl_primitive_desc pd =
@@ -98,13 +98,13 @@ final class PoolingLowering {
                     paddingLeft,
                     paddingRight,
                     dnnl.attributes(false)));
-    Value dst = builder.value(Dnnl.query(pd, dnnl_query_dst_md), src.grid());
+    Tensor dst = builder.tensor(Dnnl.query(pd, dnnl_query_dst_md), src.quantization());
     List<Argument> arguments = new ArrayList<>();
     arguments.add(new Argument(DNNL_ARG_SRC, src));
     arguments.add(new Argument(DNNL_ARG_DST, dst));
     dnnl_memory_desc workspaceDescriptor = Dnnl.query(pd, dnnl_query_workspace_md);
     boolean withWorkspace = dnnl_memory_desc_get_size(workspaceDescriptor) > 0;
-    Value workspace = withWorkspace ? builder.value(workspaceDescriptor) : null;
+    Tensor workspace = withWorkspace ? builder.tensor(workspaceDescriptor) : null;
     if (withWorkspace) {
       arguments.add(new Argument(DNNL_ARG_WORKSPACE, workspace));
     }
@@ -129,14 +129,14 @@ final class PoolingLowering {
     return new Pooling(kind, backward, input, output, kernel, stride, padding, Dnnl.roundoff(type));
   }
 
-  private Value backward(
+  private Tensor backward(
       dnnl_primitive_desc forward,
       dnnl_memory_desc srcDescriptor,
       dnnl_memory_desc dstDescriptor,
-      Value workspace,
-      Value diffDst) {
+      Tensor workspace,
+      Tensor diffDst) {
     StepIdentity step = StepIdentity.of(placed, Pass.BACKWARD);
-    Value diff = builder.as(dstDescriptor, diffDst, step.reorderOf("diffDst"));
+    Tensor diff = builder.as(dstDescriptor, diffDst, step.reorderOf("diffDst"));
     dnnl_primitive_desc pd =
         builder.describe(
             step,
@@ -156,7 +156,7 @@ final class PoolingLowering {
                     paddingRight,
                     forward,
                     dnnl.attributes(false)));
-    Value diffSrc = builder.value(srcDescriptor);
+    Tensor diffSrc = builder.tensor(srcDescriptor);
     List<Argument> arguments = new ArrayList<>();
     arguments.add(new Argument(DNNL_ARG_DIFF_DST, diff));
     arguments.add(new Argument(DNNL_ARG_DIFF_SRC, diffSrc));

@@ -18,9 +18,9 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.javacpp.Pointer;
 import org.nin4j.engine.onednn.verify.Execution;
+import org.nin4j.engine.onednn.verify.MemoryArgument;
 import org.nin4j.engine.onednn.verify.Operand;
 import org.nin4j.engine.onednn.verify.PrimitiveCheck;
-import org.nin4j.engine.onednn.verify.Role;
 
 /**
  * A primitive alone, on memory of its own: its inputs come from plain fp32 tensors by reorders, and
@@ -34,17 +34,17 @@ final class PrimitiveExecution implements Execution, AutoCloseable {
   /** Bytes before, between and after tensors. */
   private static final long GAP = 4096;
 
-  /** A place in one of the two blocks of memory. */
-  private record Tensor(dnnl_memory_desc md, boolean plain, long offset) {}
+  /** Where a tensor lies in one of the two blocks of memory. */
+  private record Region(dnnl_memory_desc md, boolean plain, long offset) {}
 
-  private record Call(dnnl_primitive_desc pd, Map<Integer, Tensor> arguments) {}
+  private record Call(dnnl_primitive_desc pd, Map<Integer, Region> arguments) {}
 
   private final Scope scope = new Scope();
   private final Dnnl dnnl;
   private final dnnl_stream stream = new dnnl_stream();
-  private final Map<Integer, Tensor> own = new LinkedHashMap<>();
-  private final Map<Role, Tensor> plain = new EnumMap<>(Role.class);
-  private final Map<Role, FloatBuffer> values = new EnumMap<>(Role.class);
+  private final Map<Integer, Region> own = new LinkedHashMap<>();
+  private final Map<MemoryArgument, Region> plain = new EnumMap<>(MemoryArgument.class);
+  private final Map<MemoryArgument, FloatBuffer> values = new EnumMap<>(MemoryArgument.class);
   private final List<Runnable> steps = new ArrayList<>();
   private final List<FloatBuffer> gaps = new ArrayList<>();
   private long ownBytes = GAP;
@@ -59,8 +59,8 @@ final class PrimitiveExecution implements Execution, AutoCloseable {
    */
   PrimitiveExecution(
       dnnl_engine engine,
-      ReusedMemory ownBlock,
-      ReusedMemory plainBlock,
+      GrowableMemory ownBlock,
+      GrowableMemory plainBlock,
       PrimitiveCheck check,
       dnnl_primitive_desc pd,
       dnnl_primitive_desc forward) {
@@ -79,7 +79,7 @@ final class PrimitiveExecution implements Execution, AutoCloseable {
       List<Call> calls = calls(operands, pd, forward);
       ownMemory = ownBlock.atLeast(ownBytes);
       plainMemory = plainBlock.atLeast(plainBytes);
-      plain.forEach((role, tensor) -> values.put(role, floats(tensor)));
+      plain.forEach((argument, region) -> values.put(argument, floats(region)));
       calls.forEach(this::prepare);
       gaps.add(gap(0));
       calls.forEach(call -> call.arguments().values().forEach(this::addGap));
@@ -89,15 +89,15 @@ final class PrimitiveExecution implements Execution, AutoCloseable {
     }
   }
 
-  private FloatBuffer floats(Tensor tensor) {
-    long bytes = dnnl_memory_desc_get_size(tensor.md());
-    return plainMemory.floats(tensor.offset(), Math.toIntExact(bytes / Float.BYTES));
+  private FloatBuffer floats(Region region) {
+    long bytes = dnnl_memory_desc_get_size(region.md());
+    return plainMemory.floats(region.offset(), Math.toIntExact(bytes / Float.BYTES));
   }
 
   /** From a tensor's end to the next one's beginning, or nearly. */
-  private void addGap(Tensor tensor) {
-    if (!tensor.plain()) {
-      long end = tensor.offset() + dnnl_memory_desc_get_size(tensor.md());
+  private void addGap(Region region) {
+    if (!region.plain()) {
+      long end = region.offset() + dnnl_memory_desc_get_size(region.md());
       gaps.add(gap((end + Float.BYTES - 1) / Float.BYTES * Float.BYTES));
     }
   }
@@ -107,31 +107,31 @@ final class PrimitiveExecution implements Execution, AutoCloseable {
   }
 
   private void place(Operand operand, dnnl_primitive_desc pd, dnnl_primitive_desc forward) {
-    Role role = operand.role();
-    int argument = Roles.argument(role);
+    MemoryArgument argument = operand.argument();
+    int index = DnnlArguments.index(argument);
     if (operand.inPlaceOf() != null) {
-      own.put(argument, own.get(Roles.argument(operand.inPlaceOf())));
-    } else if (!Roles.isScale(role)) {
-      placeOwn(argument, Dnnl.argument(pd, forward, argument));
+      own.put(index, own.get(DnnlArguments.index(operand.inPlaceOf())));
+    } else if (!DnnlArguments.isScale(argument)) {
+      placeOwn(index, Dnnl.argument(pd, forward, index));
     }
     dnnl_memory_desc md = dnnl.plain(dnnl_f32, Dnnl.dims(operand.shape()));
-    plain.put(role, new Tensor(md, true, plainBytes));
+    plain.put(argument, new Region(md, true, plainBytes));
     plainBytes += NativeMemory.align(dnnl_memory_desc_get_size(md)) + GAP;
   }
 
-  private Tensor placeOwn(int argument, dnnl_memory_desc md) {
-    Tensor tensor = new Tensor(md, false, ownBytes);
+  private Region placeOwn(int index, dnnl_memory_desc md) {
+    Region region = new Region(md, false, ownBytes);
     ownBytes += NativeMemory.align(dnnl_memory_desc_get_size(md)) + GAP;
-    own.put(argument, tensor);
-    return tensor;
+    own.put(index, region);
+    return region;
   }
 
   private List<Call> calls(
       List<Operand> operands, dnnl_primitive_desc pd, dnnl_primitive_desc forward) {
     List<Call> calls = new ArrayList<>();
     for (Operand operand : operands) {
-      if (operand.use() == Operand.Use.INPUT && !Roles.isScale(operand.role())) {
-        calls.add(moveIn(operand.role()));
+      if (operand.use() == Operand.Use.INPUT && !DnnlArguments.isScale(operand.argument())) {
+        calls.add(moveIn(operand.argument()));
       }
     }
     if (forward != null) {
@@ -140,22 +140,23 @@ final class PrimitiveExecution implements Execution, AutoCloseable {
     calls.add(call(pd));
     for (Operand operand : operands) {
       if (operand.use() == Operand.Use.OUTPUT) {
-        Tensor from = own.get(Roles.argument(operand.role()));
-        calls.add(reorder(from, plain.get(operand.role()), null));
+        Region from = own.get(DnnlArguments.index(operand.argument()));
+        calls.add(reorder(from, plain.get(operand.argument()), null));
       }
     }
     return calls;
   }
 
   /** Integers are the plain numbers divided by their scales, if they have some. */
-  private Call moveIn(Role role) {
-    Tensor scale = role == Role.WEIGHTS ? plain.get(Role.WEIGHTS_SCALE) : null;
-    return reorder(plain.get(role), own.get(Roles.argument(role)), scale);
+  private Call moveIn(MemoryArgument argument) {
+    Region scale =
+        argument == MemoryArgument.WEIGHTS ? plain.get(MemoryArgument.WEIGHTS_SCALE) : null;
+    return reorder(plain.get(argument), own.get(DnnlArguments.index(argument)), scale);
   }
 
-  private Call reorder(Tensor from, Tensor to, Tensor scale) {
+  private Call reorder(Region from, Region to, Region scale) {
     dnnl_primitive_attr attributes = dnnl.attributes(false);
-    Map<Integer, Tensor> arguments = new LinkedHashMap<>();
+    Map<Integer, Region> arguments = new LinkedHashMap<>();
     arguments.put(DNNL_ARG_FROM, from);
     arguments.put(DNNL_ARG_TO, to);
     if (scale != null) {
@@ -173,27 +174,27 @@ final class PrimitiveExecution implements Execution, AutoCloseable {
 
   /** With the tensors that it takes. */
   private Call call(dnnl_primitive_desc pd) {
-    Map<Integer, Tensor> arguments = new LinkedHashMap<>();
+    Map<Integer, Region> arguments = new LinkedHashMap<>();
     own.forEach(
-        (argument, tensor) -> {
-          if (dnnl_memory_desc_get_size(Dnnl.query(pd, dnnl_query_exec_arg_md, argument)) > 0) {
-            arguments.put(argument, tensor);
+        (index, region) -> {
+          if (dnnl_memory_desc_get_size(Dnnl.query(pd, dnnl_query_exec_arg_md, index)) > 0) {
+            arguments.put(index, region);
           }
         });
     plain.forEach(
-        (role, tensor) -> {
-          if (Roles.isScale(role)) {
-            arguments.put(Roles.argument(role), tensor);
+        (argument, region) -> {
+          if (DnnlArguments.isScale(argument)) {
+            arguments.put(DnnlArguments.index(argument), region);
           }
         });
     return new Call(pd, withScratchpad(pd, arguments));
   }
 
-  private Map<Integer, Tensor> withScratchpad(
-      dnnl_primitive_desc pd, Map<Integer, Tensor> arguments) {
+  private Map<Integer, Region> withScratchpad(
+      dnnl_primitive_desc pd, Map<Integer, Region> arguments) {
     dnnl_memory_desc md = Dnnl.query(pd, dnnl_query_scratchpad_md);
     if (dnnl_memory_desc_get_size(md) > 0) {
-      arguments.put(DNNL_ARG_SCRATCHPAD, new Tensor(md, false, ownBytes));
+      arguments.put(DNNL_ARG_SCRATCHPAD, new Region(md, false, ownBytes));
       ownBytes += NativeMemory.align(dnnl_memory_desc_get_size(md)) + GAP;
     }
     return arguments;
@@ -207,7 +208,7 @@ final class PrimitiveExecution implements Execution, AutoCloseable {
     dnnl_exec_arg_t arguments = new dnnl_exec_arg_t(count);
     scope.onClose(arguments::deallocate);
     int i = 0;
-    for (Map.Entry<Integer, Tensor> each : call.arguments().entrySet()) {
+    for (Map.Entry<Integer, Region> each : call.arguments().entrySet()) {
       arguments.getPointer(i++).arg(each.getKey()).memory(memory(each.getValue()));
     }
     steps.add(
@@ -215,17 +216,17 @@ final class PrimitiveExecution implements Execution, AutoCloseable {
             Dnnl.check(dnnl_primitive_execute(primitive, stream, count, arguments), "a primitive"));
   }
 
-  private dnnl_memory memory(Tensor tensor) {
-    Pointer address = (tensor.plain() ? plainMemory : ownMemory).at(tensor.offset());
+  private dnnl_memory memory(Region region) {
+    Pointer address = (region.plain() ? plainMemory : ownMemory).at(region.offset());
     dnnl_memory memory = new dnnl_memory();
-    Dnnl.check(dnnl_memory_create(memory, tensor.md(), dnnl.engine(), address), "a memory object");
+    Dnnl.check(dnnl_memory_create(memory, region.md(), dnnl.engine(), address), "a memory object");
     scope.onClose(() -> dnnl_memory_destroy(memory));
     return memory;
   }
 
   @Override
-  public FloatBuffer values(Role role) {
-    return values.get(role);
+  public FloatBuffer values(MemoryArgument argument) {
+    return values.get(argument);
   }
 
   @Override

@@ -25,26 +25,26 @@ final class PrimitiveVerifier {
 
   /** Changes what a primitive computes, so that a test sees whether it is noticed. */
   @FunctionalInterface
-  interface Tampering {
-    Tampering NONE = (implementation, check, execution) -> execution;
+  interface FaultInjector {
+    FaultInjector NONE = (implementation, check, execution) -> execution;
 
     Execution apply(String implementation, PrimitiveCheck check, Execution execution);
   }
 
   private final NativeLibrary library;
   private final VerifiedPrimitives verified;
-  private final Tampering tampering;
+  private final FaultInjector tampering;
   private final LayoutReader layouts = new LayoutReader();
-  private final ReusedMemory ownBlock = new ReusedMemory();
-  private final ReusedMemory plainBlock = new ReusedMemory();
+  private final GrowableMemory ownBlock = new GrowableMemory();
+  private final GrowableMemory plainBlock = new GrowableMemory();
   private int runs; // for this plan, as is the time that they took
   private long nanoseconds;
 
   PrimitiveVerifier(NativeLibrary library, VerifiedPrimitives verified) {
-    this(library, verified, Tampering.NONE);
+    this(library, verified, FaultInjector.NONE);
   }
 
-  PrimitiveVerifier(NativeLibrary library, VerifiedPrimitives verified, Tampering tampering) {
+  PrimitiveVerifier(NativeLibrary library, VerifiedPrimitives verified, FaultInjector tampering) {
     this.library = library;
     this.verified = verified;
     this.tampering = tampering;
@@ -154,9 +154,9 @@ final class PrimitiveVerifier {
     Fingerprint fingerprint = new Fingerprint().add(implementation);
     check.identify(fingerprint);
     for (Operand operand : check.operands()) {
-      if (!Roles.isScale(operand.role())) {
+      if (!DnnlArguments.isScale(operand.argument())) {
         layouts.identify(
-            Dnnl.argument(pd, forward, Roles.argument(operand.role())),
+            Dnnl.argument(pd, forward, DnnlArguments.index(operand.argument())),
             operand.shape().rank(),
             fingerprint);
       }

@@ -13,32 +13,32 @@ import org.nin4j.engine.onednn.ProgramBuilder.Phase;
 /** The steps of a network for one batch size, ready to run once they are bound to an arena. */
 final class Program implements AutoCloseable {
   private final Scope scope;
-  private final Map<Phase, List<Op>> ops;
-  private final Map<Value, dnnl_memory> memories;
-  private final List<Value> exposed;
+  private final Map<Phase, List<BoundPrimitive>> primitives;
+  private final Map<Tensor, dnnl_memory> memories;
+  private final List<Tensor> exposed;
   private final long arenaBytes;
   private final List<GradientMemory> gradients = new ArrayList<>();
   private NativeMemory boundTo;
-  private GradientSlot gradientsIn;
+  private GradientBlock gradientsIn;
 
   /** A tensor that lies in the block of a shard's gradients. */
   private record GradientMemory(dnnl_memory memory, int parameter) {}
 
   Program(
       Scope scope,
-      Map<Phase, List<Op>> ops,
-      Map<Value, dnnl_memory> memories,
-      List<Value> exposed,
+      Map<Phase, List<BoundPrimitive>> primitives,
+      Map<Tensor, dnnl_memory> memories,
+      List<Tensor> exposed,
       long arenaBytes) {
     this.scope = scope;
-    this.ops = ops;
+    this.primitives = primitives;
     this.memories = memories;
     this.exposed = List.copyOf(exposed);
     this.arenaBytes = arenaBytes;
     memories.forEach(
-        (value, memory) -> {
-          if (value.buffer().isGradient()) {
-            gradients.add(new GradientMemory(memory, value.buffer().parameter()));
+        (tensor, memory) -> {
+          if (tensor.buffer().isGradient()) {
+            gradients.add(new GradientMemory(memory, tensor.buffer().parameter()));
           }
         });
   }
@@ -53,19 +53,19 @@ final class Program implements AutoCloseable {
       return;
     }
     memories.forEach(
-        (value, memory) -> {
-          if (!value.buffer().isGradient()) {
+        (tensor, memory) -> {
+          if (!tensor.buffer().isGradient()) {
             Dnnl.check(
-                dnnl_memory_set_data_handle(memory, value.buffer().address(arena)),
+                dnnl_memory_set_data_handle(memory, tensor.buffer().address(arena)),
                 "a memory object");
           }
         });
-    exposed.forEach(value -> value.expose(arena));
+    exposed.forEach(tensor -> tensor.expose(arena));
     boundTo = arena;
   }
 
   /** Points every gradient into the block of a shard. */
-  void bind(GradientSlot slot) {
+  void bind(GradientBlock slot) {
     if (gradientsIn == slot) {
       return;
     }
@@ -79,7 +79,7 @@ final class Program implements AutoCloseable {
   }
 
   void run(Phase phase, dnnl_stream stream) {
-    List<Op> steps = ops.get(phase);
+    List<BoundPrimitive> steps = primitives.get(phase);
     long time = System.nanoTime();
     for (int i = 0; i < steps.size(); i++) { // an iterator would be garbage
       time = steps.get(i).execute(stream, time);
@@ -88,14 +88,14 @@ final class Program implements AutoCloseable {
 
   /** How often the forward pass has run, but for the first time. */
   long runs() {
-    return ops.get(Phase.FORWARD).get(0).clock().runs();
+    return primitives.get(Phase.FORWARD).get(0).timer().runs();
   }
 
   /** What each step has taken since the program was made, in their order. */
   List<StepProfile> profile() {
     List<StepProfile> profile = new ArrayList<>();
     for (Phase phase : Phase.values()) {
-      ops.get(phase).forEach(op -> profile.add(op.profile()));
+      primitives.get(phase).forEach(step -> profile.add(step.profile()));
     }
     return List.copyOf(profile);
   }

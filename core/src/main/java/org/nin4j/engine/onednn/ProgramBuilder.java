@@ -17,8 +17,8 @@ import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
-import org.nin4j.engine.Grid;
-import org.nin4j.engine.internal.StepClock;
+import org.nin4j.engine.QuantizationParameters;
+import org.nin4j.engine.internal.StepTimer;
 import org.nin4j.engine.onednn.Dnnl.Description;
 import org.nin4j.engine.onednn.verify.PrimitiveCheck;
 import org.nin4j.engine.onednn.verify.Reorder;
@@ -31,8 +31,12 @@ final class ProgramBuilder implements AutoCloseable {
     BACKWARD
   }
 
-  /** A tensor in a role: {@code DNNL_ARG_SRC}, {@code DNNL_ARG_DST}, ... */
-  record Argument(int role, Value value) {}
+  /**
+   * An argument of a primitive.
+   *
+   * @param index oneDNN's: {@code DNNL_ARG_SRC}, {@code DNNL_ARG_DST}, ...
+   */
+  record Argument(int index, Tensor tensor) {}
 
   private record Step(
       Phase phase, StepIdentity identity, dnnl_primitive_desc pd, List<Argument> arguments) {}
@@ -40,7 +44,7 @@ final class ProgramBuilder implements AutoCloseable {
   private final Scope descriptors = new Scope();
   private final Dnnl dnnl;
   private final List<Step> steps = new ArrayList<>();
-  private final List<Value> pinned = new ArrayList<>();
+  private final List<Tensor> pinned = new ArrayList<>();
   private final List<NativeMemory> constants = new ArrayList<>();
   private final PrimitiveVerifier verifier;
   private Phase phase = Phase.FORWARD;
@@ -65,34 +69,34 @@ final class ProgramBuilder implements AutoCloseable {
   }
 
   /** A new tensor in the arena. */
-  Value value(dnnl_memory_desc md) {
-    return value(md, null);
+  Tensor tensor(dnnl_memory_desc md) {
+    return tensor(md, null);
   }
 
   /**
    * A new tensor in the arena.
    *
-   * @param grid what its integers stand for, or null
+   * @param quantization what its integers stand for, or null
    */
-  Value value(dnnl_memory_desc md, Grid grid) {
-    return new Value(md, Buffer.inArena(dnnl_memory_desc_get_size(md)), grid);
+  Tensor tensor(dnnl_memory_desc md, QuantizationParameters quantization) {
+    return new Tensor(md, Buffer.inArena(dnnl_memory_desc_get_size(md)), quantization);
   }
 
   /**
    * Keeps a tensor's place in the arena to itself: Java writes it before a phase, or reads it after
    * one.
    */
-  Value pin(Value value) {
-    pinned.add(value);
-    return value;
+  Tensor pin(Tensor tensor) {
+    pinned.add(tensor);
+    return tensor;
   }
 
   /** A row-major fp32 tensor that never changes. */
-  Value constant(float[] values, long... dims) {
+  Tensor constant(float[] values, long... dims) {
     NativeMemory memory = new NativeMemory(4L * values.length);
     constants.add(memory);
     memory.floats(0, values.length).put(values);
-    return new Value(dnnl.plain(dnnl_f32, dims), Buffer.at(memory, 0, memory.bytes()));
+    return new Tensor(dnnl.plain(dnnl_f32, dims), Buffer.at(memory, 0, memory.bytes()));
   }
 
   /** The descriptor of a primitive that was found to compute what its check says. */
@@ -120,43 +124,43 @@ final class ProgramBuilder implements AutoCloseable {
     List<Argument> all = new ArrayList<>(arguments);
     dnnl_memory_desc scratchpad = Dnnl.query(pd, dnnl_query_scratchpad_md);
     if (dnnl_memory_desc_get_size(scratchpad) > 0) {
-      all.add(new Argument(DNNL_ARG_SCRATCHPAD, value(scratchpad)));
+      all.add(new Argument(DNNL_ARG_SCRATCHPAD, tensor(scratchpad)));
     }
     steps.add(new Step(phase, identity, pd, all));
   }
 
   /**
-   * The tensor in this layout and type: itself, a form that an earlier step made, or the result of
+   * The tensor in this layout and type: itself, a copy that an earlier step made, or the result of
    * a new step.
    */
-  Value as(dnnl_memory_desc md, Value value, StepIdentity identity) {
-    if (Dnnl.same(value.md(), md)) {
-      return value;
+  Tensor as(dnnl_memory_desc md, Tensor tensor, StepIdentity identity) {
+    if (Dnnl.same(tensor.md(), md)) {
+      return tensor;
     }
-    for (Value form : value.reordered()) {
-      if (Dnnl.same(form.md(), md)) {
-        return form;
+    for (Tensor copy : tensor.reordered()) {
+      if (Dnnl.same(copy.md(), md)) {
+        return copy;
       }
     }
-    Value form = value(md, value.grid());
-    reorder(value, form, identity);
-    value.reordered().add(form);
-    return form;
+    Tensor copy = tensor(md, tensor.quantization());
+    reorder(tensor, copy, identity);
+    tensor.reordered().add(copy);
+    return copy;
   }
 
   /** Copies one tensor into another of the same extents. */
-  void reorder(Value from, Value to, StepIdentity identity) {
+  void reorder(Tensor from, Tensor to, StepIdentity identity) {
     reorder(from, to, identity, 0, dnnl.attributes(false), List.of());
   }
 
   /**
-   * As {@link #reorder(Value, Value, StepIdentity)}, to integers.
+   * As {@link #reorder(Tensor, Tensor, StepIdentity)}, to integers.
    *
    * @param scales how many there are
    */
   void reorder(
-      Value from,
-      Value to,
+      Tensor from,
+      Tensor to,
       StepIdentity identity,
       int scales,
       dnnl_primitive_attr attributes,
@@ -182,15 +186,15 @@ final class ProgramBuilder implements AutoCloseable {
     try {
       constants.forEach(memory -> scope.onClose(memory::close));
       constants.clear();
-      Map<Value, dnnl_memory> memories = new LinkedHashMap<>();
-      Map<Phase, List<Op>> ops = new EnumMap<>(Phase.class);
+      Map<Tensor, dnnl_memory> memories = new LinkedHashMap<>();
+      Map<Phase, List<BoundPrimitive>> primitives = new EnumMap<>(Phase.class);
       for (Phase each : Phase.values()) {
-        ops.put(each, new ArrayList<>());
+        primitives.put(each, new ArrayList<>());
       }
       for (Step step : steps) {
-        ops.get(step.phase()).add(op(step, memories, scope));
+        primitives.get(step.phase()).add(bind(step, memories, scope));
       }
-      return new Program(scope, ops, memories, pinned, arenaBytes);
+      return new Program(scope, primitives, memories, pinned, arenaBytes);
     } catch (RuntimeException e) {
       scope.close();
       throw e;
@@ -201,22 +205,22 @@ final class ProgramBuilder implements AutoCloseable {
     Set<Buffer> living = new LinkedHashSet<>();
     for (int i = 0; i < steps.size(); i++) {
       for (Argument argument : steps.get(i).arguments()) {
-        Buffer buffer = argument.value().buffer();
+        Buffer buffer = argument.tensor().buffer();
         if (buffer.isInArena()) {
           buffer.usedAt(i);
           living.add(buffer);
         }
       }
     }
-    for (Value value : pinned) {
-      value.buffer().usedAt(-1);
-      value.buffer().usedAt(steps.size());
-      living.add(value.buffer());
+    for (Tensor tensor : pinned) {
+      tensor.buffer().usedAt(-1);
+      tensor.buffer().usedAt(steps.size());
+      living.add(tensor.buffer());
     }
     return new ArrayList<>(living);
   }
 
-  private Op op(Step step, Map<Value, dnnl_memory> memories, Scope scope) {
+  private BoundPrimitive bind(Step step, Map<Tensor, dnnl_memory> memories, Scope scope) {
     dnnl_primitive primitive = new dnnl_primitive();
     Dnnl.check(dnnl_primitive_create(primitive, step.pd()), step.identity().name());
     scope.onClose(() -> dnnl_primitive_destroy(primitive));
@@ -227,22 +231,22 @@ final class ProgramBuilder implements AutoCloseable {
     for (int i = 0; i < step.arguments().size(); i++) {
       Argument argument = step.arguments().get(i);
       dnnl_memory memory =
-          memories.computeIfAbsent(argument.value(), value -> memory(value, scope));
-      arguments.getPointer(i).arg(argument.role()).memory(memory);
+          memories.computeIfAbsent(argument.tensor(), tensor -> memory(tensor, scope));
+      arguments.getPointer(i).arg(argument.index()).memory(memory);
     }
-    return new Op(
+    return new BoundPrimitive(
         step.identity(),
         step.identity().name(),
         Dnnl.implementation(step.pd()),
-        new StepClock(),
+        new StepTimer(),
         primitive,
         arguments,
         step.arguments().size());
   }
 
-  private dnnl_memory memory(Value value, Scope scope) {
+  private dnnl_memory memory(Tensor tensor, Scope scope) {
     dnnl_memory memory = new dnnl_memory();
-    Dnnl.check(dnnl_memory_create(memory, value.md(), dnnl.engine(), null), "a memory object");
+    Dnnl.check(dnnl_memory_create(memory, tensor.md(), dnnl.engine(), null), "a memory object");
     scope.onClose(() -> dnnl_memory_destroy(memory));
     return memory;
   }

@@ -56,24 +56,27 @@ abstract class WeightedLowering {
    * Descriptors of the tensors of one primitive; layouts are oneDNN's to choose. Bias is null
    * without one.
    */
-  record Tensors(
+  record TensorDescriptors(
       dnnl_memory_desc src,
       dnnl_memory_desc weights,
       dnnl_memory_desc bias,
       dnnl_memory_desc dst) {}
 
   abstract int describeForward(
-      dnnl_primitive_desc result, int propagation, Tensors tensors, dnnl_primitive_attr attributes);
+      dnnl_primitive_desc result,
+      int propagation,
+      TensorDescriptors tensors,
+      dnnl_primitive_attr attributes);
 
   abstract int describeBackwardWeights(
       dnnl_primitive_desc result,
-      Tensors tensors,
+      TensorDescriptors tensors,
       dnnl_primitive_desc forward,
       dnnl_primitive_attr attributes);
 
   abstract int describeBackwardData(
       dnnl_primitive_desc result,
-      Tensors tensors,
+      TensorDescriptors tensors,
       dnnl_primitive_desc forward,
       dnnl_primitive_attr attributes);
 
@@ -81,7 +84,7 @@ abstract class WeightedLowering {
     return context.dnnl();
   }
 
-  final Value forward(Value input) {
+  final Tensor forward(Tensor input) {
     StepIdentity step = StepIdentity.of(placed, Pass.FORWARD);
     boolean withReLU = relu != null;
     dnnl_primitive_desc pd =
@@ -95,9 +98,9 @@ abstract class WeightedLowering {
                     context.propagation(),
                     forwardTensors(),
                     operands.attributes(withReLU)));
-    Value src = operands.src(Dnnl.query(pd, dnnl_query_src_md), input, step);
-    Value weights = operands.weights(placed, Dnnl.query(pd, dnnl_query_weights_md), step);
-    Value dst = operands.dst(Dnnl.query(pd, dnnl_query_dst_md));
+    Tensor src = operands.src(Dnnl.query(pd, dnnl_query_src_md), input, step);
+    Tensor weights = operands.weights(placed, Dnnl.query(pd, dnnl_query_weights_md), step);
+    Tensor dst = operands.dst(Dnnl.query(pd, dnnl_query_dst_md));
     List<Argument> arguments = new ArrayList<>();
     arguments.add(new Argument(DNNL_ARG_SRC, src));
     arguments.add(new Argument(DNNL_ARG_WEIGHTS, weights));
@@ -110,7 +113,7 @@ abstract class WeightedLowering {
     if (context.training()) {
       context.onBackwardToWeights(
           (diffDst, wanted) -> {
-            Value diff = withReLU ? context.reluBackward(relu, dst, diffDst) : diffDst;
+            Tensor diff = withReLU ? context.reluBackward(relu, dst, diffDst) : diffDst;
             backwardWeights(pd, input, diff);
             return wanted ? backwardData(pd, diff) : null;
           });
@@ -118,7 +121,7 @@ abstract class WeightedLowering {
     return dst;
   }
 
-  private void backwardWeights(dnnl_primitive_desc forward, Value input, Value diffDst) {
+  private void backwardWeights(dnnl_primitive_desc forward, Tensor input, Tensor diffDst) {
     StepIdentity step = StepIdentity.of(placed, Pass.BACKWARD_WEIGHTS);
     dnnl_primitive_desc pd =
         builder.describe(
@@ -130,8 +133,8 @@ abstract class WeightedLowering {
                     tensors(operands.srcType(), dnnl_f32),
                     forward,
                     dnnl().attributes(false)));
-    Value src = builder.as(Dnnl.query(pd, dnnl_query_src_md), input, step.reorderOf("src"));
-    Value diff =
+    Tensor src = builder.as(Dnnl.query(pd, dnnl_query_src_md), input, step.reorderOf("src"));
+    Tensor diff =
         builder.as(Dnnl.query(pd, dnnl_query_diff_dst_md), diffDst, step.reorderOf("diffDst"));
     dnnl_memory_desc layout = Dnnl.query(pd, dnnl_query_diff_weights_md);
     Gradient gradient =
@@ -149,7 +152,7 @@ abstract class WeightedLowering {
     context.keep(gradient);
   }
 
-  private Value backwardData(dnnl_primitive_desc forward, Value diffDst) {
+  private Tensor backwardData(dnnl_primitive_desc forward, Tensor diffDst) {
     StepIdentity step = StepIdentity.of(placed, Pass.BACKWARD_DATA);
     dnnl_primitive_desc pd =
         builder.describe(
@@ -161,10 +164,10 @@ abstract class WeightedLowering {
                     tensors(operands.srcType(), operands.srcType()),
                     forward,
                     dnnl().attributes(false)));
-    Value diff =
+    Tensor diff =
         builder.as(Dnnl.query(pd, dnnl_query_diff_dst_md), diffDst, step.reorderOf("diffDst"));
-    Value weights = context.weights(placed, Dnnl.query(pd, dnnl_query_weights_md), step);
-    Value diffSrc = builder.value(Dnnl.query(pd, dnnl_query_diff_src_md));
+    Tensor weights = context.weights(placed, Dnnl.query(pd, dnnl_query_weights_md), step);
+    Tensor diffSrc = builder.tensor(Dnnl.query(pd, dnnl_query_diff_src_md));
     builder.add(
         step,
         pd,
@@ -175,8 +178,8 @@ abstract class WeightedLowering {
     return diffSrc;
   }
 
-  private Tensors forwardTensors() {
-    return new Tensors(
+  private TensorDescriptors forwardTensors() {
+    return new TensorDescriptors(
         dnnl().any(operands.srcType(), srcDims),
         dnnl().any(operands.weightsType(), weightDims),
         withBias ? dnnl().plain(dnnl_f32, weightDims[0]) : null,
@@ -187,8 +190,8 @@ abstract class WeightedLowering {
    * Gradients of weights are fp32 in every precision; gradients of activations have the
    * activations' type.
    */
-  private Tensors tensors(int type, int weightType) {
-    return new Tensors(
+  private TensorDescriptors tensors(int type, int weightType) {
+    return new TensorDescriptors(
         dnnl().any(type, srcDims),
         dnnl().any(weightType, weightDims),
         withBias ? dnnl().plain(dnnl_f32, weightDims[0]) : null,

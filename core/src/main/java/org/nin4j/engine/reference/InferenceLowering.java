@@ -83,6 +83,7 @@ final class InferenceLowering extends Lowering<ForwardStep> {
         layer,
         quantization == null
             ? step
-            : new OnGridStep(quantization.layer(path).input(), step, batch(), valuesOfImage()));
+            : new QuantizedInputStep(
+                quantization.layer(path).input(), step, batch(), valuesOfImage()));
   }
 }

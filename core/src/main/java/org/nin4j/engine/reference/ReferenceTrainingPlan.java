@@ -28,7 +28,7 @@ final class ReferenceTrainingPlan implements TrainingPlan {
   private final int valuesOfImage;
   private final int classes;
   private final Network network;
-  private final Map<Integer, LayerClocks> clocks = new HashMap<>(); // by number of images
+  private final Map<Integer, LayerTimers> timers = new HashMap<>(); // by number of images
   private final ReferenceWeights weights;
   private final Weights values; // of the network
   private List<TrainingStep> steps;
@@ -73,7 +73,7 @@ final class ReferenceTrainingPlan implements TrainingPlan {
     state.beginForward();
     System.arraycopy(images, offset, sources[0], 0, count * valuesOfImage);
     dropouts.forEach(dropout -> dropout.draw(masks, count));
-    LayerClocks current = clocks(count);
+    LayerTimers current = timers(count);
     long time = System.nanoTime();
     for (int i = 0; i < steps.size(); i++) {
       float[] dst = i == steps.size() - 1 ? logits : sources[i + 1];
@@ -101,7 +101,7 @@ final class ReferenceTrainingPlan implements TrainingPlan {
   }
 
   private void goBack(Weights gradients, int count) {
-    LayerClocks current = clocks(count);
+    LayerTimers current = timers(count);
     float[] diffDst = logitsGradient;
     long time = System.nanoTime();
     for (int i = steps.size() - 1; i >= 0; i--) {
@@ -123,8 +123,8 @@ final class ReferenceTrainingPlan implements TrainingPlan {
     return new ReferenceShardGradients(weights, shards);
   }
 
-  private LayerClocks clocks(int count) {
-    return clocks.computeIfAbsent(count, key -> new LayerClocks(network));
+  private LayerTimers timers(int count) {
+    return timers.computeIfAbsent(count, key -> new LayerTimers(network));
   }
 
   @Override
@@ -137,10 +137,10 @@ final class ReferenceTrainingPlan implements TrainingPlan {
   @Override
   public synchronized List<StepProfile> profile() {
     state.requireOpen();
-    LayerClocks mostRun =
-        clocks.values().stream()
+    LayerTimers mostRun =
+        timers.values().stream()
             .max(Comparator.comparingLong(each -> each.forward(0).runs()))
-            .orElseGet(() -> new LayerClocks(network));
+            .orElseGet(() -> new LayerTimers(network));
     return mostRun.profile(wanted == Gradients.OF_PARAMETERS_AND_INPUT);
   }
 

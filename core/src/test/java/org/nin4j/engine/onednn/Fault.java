@@ -2,8 +2,8 @@ package org.nin4j.engine.onednn;
 
 import java.nio.FloatBuffer;
 import org.nin4j.engine.onednn.verify.Execution;
+import org.nin4j.engine.onednn.verify.MemoryArgument;
 import org.nin4j.engine.onednn.verify.Operand;
-import org.nin4j.engine.onednn.verify.Role;
 import org.nin4j.nn.Shape;
 
 /** What can be wrong with the result of a primitive. */
@@ -66,14 +66,14 @@ enum Fault {
   Execution in(Execution execution, Operand result) {
     return new Execution() {
       @Override
-      public FloatBuffer values(Role role) {
-        return execution.values(role);
+      public FloatBuffer values(MemoryArgument argument) {
+        return execution.values(argument);
       }
 
       @Override
       public void run() {
         execution.run();
-        spoil(execution.values(result.role()), result.shape());
+        spoil(execution.values(result.argument()), result.shape());
       }
     };
   }

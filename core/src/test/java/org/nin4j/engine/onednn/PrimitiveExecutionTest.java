@@ -34,8 +34,8 @@ class PrimitiveExecutionTest {
 
   private static boolean isIntactWithAWriteAt(long offset) {
     try (Scope scope = new Scope();
-        ReusedMemory own = new ReusedMemory();
-        ReusedMemory plain = new ReusedMemory()) {
+        GrowableMemory own = new GrowableMemory();
+        GrowableMemory plain = new GrowableMemory()) {
       dnnl_engine engine = new dnnl_engine();
       Dnnl.check(dnnl_engine_create(engine, dnnl_cpu, 0), "an engine");
       scope.onClose(() -> dnnl_engine_destroy(engine));

@@ -23,20 +23,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.EngineException;
 import org.nin4j.engine.Gradients;
-import org.nin4j.engine.Grid;
 import org.nin4j.engine.OwnWeights;
 import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.Quantization;
+import org.nin4j.engine.QuantizationParameters;
 import org.nin4j.engine.QuantizedLayer;
 import org.nin4j.engine.Trial;
 import org.nin4j.engine.WholeBatch;
-import org.nin4j.engine.onednn.PrimitiveVerifier.Tampering;
+import org.nin4j.engine.onednn.PrimitiveVerifier.FaultInjector;
 import org.nin4j.engine.onednn.verify.Convolution;
 import org.nin4j.engine.onednn.verify.Execution;
+import org.nin4j.engine.onednn.verify.MemoryArgument;
 import org.nin4j.engine.onednn.verify.Operand;
 import org.nin4j.engine.onednn.verify.PrimitiveCheck;
-import org.nin4j.engine.onednn.verify.Role;
 import org.nin4j.engine.onednn.verify.VerifiedPrimitives;
 import org.nin4j.engine.reference.ReferenceEngine;
 import org.nin4j.nn.AdaptiveAvgPool2d;
@@ -55,7 +55,7 @@ import org.nin4j.nn.Size2d;
 /** Whatever a primitive computes wrong is noticed when its plan is compiled. */
 class PrimitiveVerifierTest {
   /** A result of a kind of primitive: {@code Pooling DIFF_SRC}. */
-  private record Target(String check, Role result) {}
+  private record Target(String check, MemoryArgument result) {}
 
   private static final Size2d THREE = Size2d.of(3);
   private static final Size2d TWO = Size2d.of(2);
@@ -83,7 +83,7 @@ class PrimitiveVerifierTest {
     return Trial.of(Shape.of(1, 7, 1, 1), 3, new Flatten(), new Linear(7, 4, true));
   }
 
-  private static OneDnnEngine engine(VerifiedPrimitives verified, Tampering tampering) {
+  private static OneDnnEngine engine(VerifiedPrimitives verified, FaultInjector tampering) {
     NativeLibrary library = NativeLibrary.get();
     assumeTrue(library.failure() == null, "there is no oneDNN here");
     return new OneDnnEngine(library, new PrimitiveVerifier(library, verified, tampering));
@@ -119,7 +119,7 @@ class PrimitiveVerifierTest {
   }
 
   private static Target target(PrimitiveCheck check, Operand operand) {
-    return new Target(kind(check), operand.role());
+    return new Target(kind(check), operand.argument());
   }
 
   private static String kind(PrimitiveCheck check) {
@@ -132,23 +132,23 @@ class PrimitiveVerifierTest {
     Set<Target> wanted =
         new HashSet<>(
             List.of(
-                new Target("Convolution FORWARD", Role.DST),
-                new Target("Convolution BACKWARD_DATA", Role.DIFF_SRC),
-                new Target("Convolution BACKWARD_WEIGHTS", Role.DIFF_WEIGHTS),
-                new Target("Convolution BACKWARD_WEIGHTS", Role.DIFF_BIAS),
-                new Target("MatrixProduct", Role.DST),
-                new Target("Pooling", Role.DST),
-                new Target("Pooling", Role.DIFF_SRC),
-                new Target("BatchNormalization", Role.DST),
-                new Target("BatchNormalization", Role.MEAN),
-                new Target("BatchNormalization", Role.VARIANCE),
-                new Target("BatchNormalization", Role.DIFF_SRC),
-                new Target("BatchNormalization", Role.DIFF_SCALE),
-                new Target("BatchNormalization", Role.DIFF_SHIFT),
-                new Target("Relu", Role.DST),
-                new Target("Relu", Role.DIFF_SRC),
-                new Target("MaskProduct", Role.DST),
-                new Target("Reorder", Role.DST)));
+                new Target("Convolution FORWARD", MemoryArgument.DST),
+                new Target("Convolution BACKWARD_DATA", MemoryArgument.DIFF_SRC),
+                new Target("Convolution BACKWARD_WEIGHTS", MemoryArgument.DIFF_WEIGHTS),
+                new Target("Convolution BACKWARD_WEIGHTS", MemoryArgument.DIFF_BIAS),
+                new Target("MatrixProduct", MemoryArgument.DST),
+                new Target("Pooling", MemoryArgument.DST),
+                new Target("Pooling", MemoryArgument.DIFF_SRC),
+                new Target("BatchNormalization", MemoryArgument.DST),
+                new Target("BatchNormalization", MemoryArgument.MEAN),
+                new Target("BatchNormalization", MemoryArgument.VARIANCE),
+                new Target("BatchNormalization", MemoryArgument.DIFF_SRC),
+                new Target("BatchNormalization", MemoryArgument.DIFF_SCALE),
+                new Target("BatchNormalization", MemoryArgument.DIFF_SHIFT),
+                new Target("Relu", MemoryArgument.DST),
+                new Target("Relu", MemoryArgument.DIFF_SRC),
+                new Target("MaskProduct", MemoryArgument.DST),
+                new Target("Reorder", MemoryArgument.DST)));
     wanted.removeAll(present);
     return wanted;
   }
@@ -192,7 +192,7 @@ class PrimitiveVerifierTest {
   void anImplementationThatIsWrongGivesWayToTheNext() {
     Trial trial = everyKind();
     List<String> tried = new ArrayList<>();
-    Target convolution = new Target("Convolution FORWARD", Role.DST);
+    Target convolution = new Target("Convolution FORWARD", MemoryArgument.DST);
     Engine engine =
         engine(
             VerifiedPrimitives.none(),
@@ -213,7 +213,7 @@ class PrimitiveVerifierTest {
   @Test
   void whatWasVerifiedIsNotRunAgainByLaterProcesses(@TempDir Path folder) {
     AtomicInteger runs = new AtomicInteger();
-    Tampering counting =
+    FaultInjector counting =
         (implementation, check, execution) -> {
           runs.incrementAndGet();
           return execution;
@@ -230,12 +230,15 @@ class PrimitiveVerifierTest {
   void whatWasWrongIsNotTriedAgainByLaterProcesses(@TempDir Path folder) {
     Trial trial = linear();
     Set<String> wrong = new HashSet<>();
-    Tampering firstIsWrong =
+    FaultInjector firstIsWrong =
         (implementation, check, execution) -> {
           if (wrong.isEmpty() && kind(check).equals("Convolution FORWARD")) {
             wrong.add(implementation);
             return spoiled(
-                check, execution, new Target("Convolution FORWARD", Role.DST), Fault.ONE_VALUE);
+                check,
+                execution,
+                new Target("Convolution FORWARD", MemoryArgument.DST),
+                Fault.ONE_VALUE);
           }
           return execution;
         };
@@ -268,7 +271,8 @@ class PrimitiveVerifierTest {
               layers.put(
                   placed.path(),
                   new QuantizedLayer(
-                      new Grid(0.01f, zeroPoint), Collections.nCopies(channels, 0.01f)));
+                      new QuantizationParameters(0.01f, zeroPoint),
+                      Collections.nCopies(channels, 0.01f)));
             });
     Quantization quantization = new Quantization(layers);
     for (String check : List.of("Convolution FORWARD", "Pooling", "Reorder", "none")) {
@@ -277,7 +281,7 @@ class PrimitiveVerifierTest {
             engine(
                 VerifiedPrimitives.none(),
                 (implementation, each, execution) ->
-                    spoiled(each, execution, new Target(check, Role.DST), fault));
+                    spoiled(each, execution, new Target(check, MemoryArgument.DST), fault));
         assumeTrue(engine.supports(Precision.INT8), "no integers here");
         if (check.equals("none")) {
           compile(engine, trial, quantization).close();
@@ -298,14 +302,14 @@ class PrimitiveVerifierTest {
             new Conv2d(3, 5, ONE, ONE, ZERO, true),
             new MaxPool2d(Size2d.of(12), ONE, ZERO, false),
             new MaxPool2d(Size2d.of(15), ONE, ZERO, false));
-    Engine engine = engine(VerifiedPrimitives.none(), Tampering.NONE);
+    Engine engine = engine(VerifiedPrimitives.none(), FaultInjector.NONE);
     compile(engine, trial, Precision.FP32);
     if (engine.supports(Precision.BF16)) {
       compile(engine, trial, Precision.BF16);
     }
     if (engine.supports(Precision.INT8)) {
       QuantizedLayer layer =
-          new QuantizedLayer(new Grid(0.01f, 128), Collections.nCopies(5, 0.01f));
+          new QuantizedLayer(new QuantizationParameters(0.01f, 128), Collections.nCopies(5, 0.01f));
       compile(engine, trial, new Quantization(Map.of("0.0", layer))).close();
     }
   }

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Gradients;
-import org.nin4j.engine.Grid;
 import org.nin4j.engine.OwnWeights;
 import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.Quantization;
+import org.nin4j.engine.QuantizationParameters;
 import org.nin4j.engine.QuantizedLayer;
 import org.nin4j.engine.WholeBatch;
 import org.nin4j.engine.onednn.verify.VerifiedPrimitives;
@@ -98,8 +98,9 @@ final class VerifiedTableMaker {
       Map<String, QuantizedLayer> layers = new HashMap<>();
       for (PlacedLayer placed : Quantization.quantizable(network)) {
         int channels = placed.parameter(Role.WEIGHT).shape().dim(0);
-        Grid grid = new Grid(1, layers.isEmpty() ? zeroPoint : 0);
-        layers.put(placed.path(), new QuantizedLayer(grid, Collections.nCopies(channels, 1f)));
+        QuantizationParameters input =
+            new QuantizationParameters(1, layers.isEmpty() ? zeroPoint : 0);
+        layers.put(placed.path(), new QuantizedLayer(input, Collections.nCopies(channels, 1f)));
       }
       verify(PlanSpec.of(network, 1, Precision.INT8, new Quantization(layers)));
     }

@@ -30,23 +30,23 @@ public record BatchNormalization(Mode mode, Shape shape, float eps, double round
   public List<Operand> operands() {
     int channels = shape.channels();
     List<Operand> operands = new ArrayList<>();
-    operands.add(Operand.input(Role.SRC, shape));
-    operands.add(Operand.input(Role.SCALE, channels));
+    operands.add(Operand.input(MemoryArgument.SRC, shape));
+    operands.add(Operand.input(MemoryArgument.SCALE, channels));
     if (mode == Mode.TRAINING) {
-      operands.add(Operand.output(Role.MEAN, channels));
-      operands.add(Operand.output(Role.VARIANCE, channels));
+      operands.add(Operand.output(MemoryArgument.MEAN, channels));
+      operands.add(Operand.output(MemoryArgument.VARIANCE, channels));
     } else {
-      operands.add(Operand.input(Role.MEAN, channels));
-      operands.add(Operand.input(Role.VARIANCE, channels));
+      operands.add(Operand.input(MemoryArgument.MEAN, channels));
+      operands.add(Operand.input(MemoryArgument.VARIANCE, channels));
     }
     if (mode == Mode.BACKWARD) {
-      operands.add(Operand.input(Role.DIFF_DST, shape));
-      operands.add(Operand.output(Role.DIFF_SRC, shape));
-      operands.add(Operand.output(Role.DIFF_SCALE, channels));
-      operands.add(Operand.output(Role.DIFF_SHIFT, channels));
+      operands.add(Operand.input(MemoryArgument.DIFF_DST, shape));
+      operands.add(Operand.output(MemoryArgument.DIFF_SRC, shape));
+      operands.add(Operand.output(MemoryArgument.DIFF_SCALE, channels));
+      operands.add(Operand.output(MemoryArgument.DIFF_SHIFT, channels));
     } else {
-      operands.add(Operand.input(Role.SHIFT, channels));
-      operands.add(Operand.output(Role.DST, shape));
+      operands.add(Operand.input(MemoryArgument.SHIFT, channels));
+      operands.add(Operand.output(MemoryArgument.DST, shape));
     }
     return operands;
   }
@@ -62,23 +62,23 @@ public record BatchNormalization(Mode mode, Shape shape, float eps, double round
 
   @Override
   public Optional<String> run(Execution execution) {
-    Numbers numbers = new Numbers(0);
-    numbers.fillSigned(execution.values(Role.SRC), 0.75, 4);
+    RandomIntegers numbers = new RandomIntegers(0);
+    numbers.fillSigned(execution.values(MemoryArgument.SRC), 0.75, 4);
     for (int c = 0; c < shape.channels(); c++) {
-      execution.values(Role.SCALE).put(c, numbers.sign() * numbers.between(1, 2));
+      execution.values(MemoryArgument.SCALE).put(c, numbers.sign() * numbers.between(1, 2));
       if (mode != Mode.BACKWARD) {
-        execution.values(Role.SHIFT).put(c, numbers.sign() * numbers.between(1, 2));
+        execution.values(MemoryArgument.SHIFT).put(c, numbers.sign() * numbers.between(1, 2));
       }
       if (mode == Mode.INFERENCE) {
-        execution.values(Role.MEAN).put(c, numbers.sign() * numbers.between(1, 2));
-        execution.values(Role.VARIANCE).put(c, VARIANCES[numbers.between(0, 2)]);
+        execution.values(MemoryArgument.MEAN).put(c, numbers.sign() * numbers.between(1, 2));
+        execution.values(MemoryArgument.VARIANCE).put(c, VARIANCES[numbers.between(0, 2)]);
       } else if (mode == Mode.BACKWARD) {
-        execution.values(Role.MEAN).put(c, (float) mean(execution, c));
-        execution.values(Role.VARIANCE).put(c, (float) variance(execution, c));
+        execution.values(MemoryArgument.MEAN).put(c, (float) mean(execution, c));
+        execution.values(MemoryArgument.VARIANCE).put(c, (float) variance(execution, c));
       }
     }
     if (mode == Mode.BACKWARD) {
-      numbers.fillSigned(execution.values(Role.DIFF_DST), 0.75, 2);
+      numbers.fillSigned(execution.values(MemoryArgument.DIFF_DST), 0.75, 2);
     }
     execution.run();
     for (int c = 0; c < shape.channels(); c++) {
@@ -93,22 +93,23 @@ public record BatchNormalization(Mode mode, Shape shape, float eps, double round
 
   private Optional<String> compareForward(Execution execution, int c) {
     boolean training = mode == Mode.TRAINING;
-    double mean = training ? mean(execution, c) : execution.values(Role.MEAN).get(c);
-    double variance = training ? variance(execution, c) : execution.values(Role.VARIANCE).get(c);
+    double mean = training ? mean(execution, c) : execution.values(MemoryArgument.MEAN).get(c);
+    double variance =
+        training ? variance(execution, c) : execution.values(MemoryArgument.VARIANCE).get(c);
     Comparison comparison = new Comparison();
     if (training) {
-      comparison.expect(execution, Role.MEAN, c, mean, SUM_ROUNDOFF);
-      comparison.expect(execution, Role.VARIANCE, c, variance, SUM_ROUNDOFF * variance);
+      comparison.expect(execution, MemoryArgument.MEAN, c, mean, SUM_ROUNDOFF);
+      comparison.expect(execution, MemoryArgument.VARIANCE, c, variance, SUM_ROUNDOFF * variance);
     }
-    double factor = execution.values(Role.SCALE).get(c) / Math.sqrt(variance + eps);
-    double shift = execution.values(Role.SHIFT).get(c);
-    FloatBuffer src = execution.values(Role.SRC);
+    double factor = execution.values(MemoryArgument.SCALE).get(c) / Math.sqrt(variance + eps);
+    double shift = execution.values(MemoryArgument.SHIFT).get(c);
+    FloatBuffer src = execution.values(MemoryArgument.SRC);
     for (int i = 0; i < positions(); i++) {
       double scaled = (src.get(index(c, i)) - mean) * factor;
       double magnitude = Math.abs(scaled) + Math.abs(shift) + Math.abs(mean * factor);
       comparison.expect(
           execution,
-          Role.DST,
+          MemoryArgument.DST,
           index(c, i),
           scaled + shift,
           roundoff * Math.abs(scaled + shift) + SUM_ROUNDOFF * magnitude);
@@ -118,10 +119,10 @@ public record BatchNormalization(Mode mode, Shape shape, float eps, double round
 
   /** diffSrc = scale / deviation (diffDst - mean of diffDst - x mean of (diffDst x)). */
   private Optional<String> compareBackward(Execution execution, int c) {
-    FloatBuffer src = execution.values(Role.SRC);
-    FloatBuffer diffDst = execution.values(Role.DIFF_DST);
-    double mean = execution.values(Role.MEAN).get(c);
-    double deviation = Math.sqrt((double) execution.values(Role.VARIANCE).get(c) + eps);
+    FloatBuffer src = execution.values(MemoryArgument.SRC);
+    FloatBuffer diffDst = execution.values(MemoryArgument.DIFF_DST);
+    double mean = execution.values(MemoryArgument.MEAN).get(c);
+    double deviation = Math.sqrt((double) execution.values(MemoryArgument.VARIANCE).get(c) + eps);
     double sum = 0;
     double product = 0;
     for (int i = 0; i < positions(); i++) {
@@ -130,10 +131,10 @@ public record BatchNormalization(Mode mode, Shape shape, float eps, double round
       product += gradient * (src.get(index(c, i)) - mean) / deviation;
     }
     Comparison comparison = new Comparison();
-    comparison.expect(execution, Role.DIFF_SHIFT, c, sum, 0);
+    comparison.expect(execution, MemoryArgument.DIFF_SHIFT, c, sum, 0);
     double largest = 2 * (4 + Math.abs(mean)) / deviation * positions();
-    comparison.expect(execution, Role.DIFF_SCALE, c, product, SUM_ROUNDOFF * largest);
-    double factor = execution.values(Role.SCALE).get(c) / deviation;
+    comparison.expect(execution, MemoryArgument.DIFF_SCALE, c, product, SUM_ROUNDOFF * largest);
+    double factor = execution.values(MemoryArgument.SCALE).get(c) / deviation;
     for (int i = 0; i < positions(); i++) {
       double gradient = diffDst.get(index(c, i));
       double centred = (src.get(index(c, i)) - mean) / deviation;
@@ -145,7 +146,7 @@ public record BatchNormalization(Mode mode, Shape shape, float eps, double round
                   + Math.abs(centred) * largest / positions());
       comparison.expect(
           execution,
-          Role.DIFF_SRC,
+          MemoryArgument.DIFF_SRC,
           index(c, i),
           expected,
           roundoff * Math.abs(expected) + SUM_ROUNDOFF * magnitude);
@@ -157,20 +158,21 @@ public record BatchNormalization(Mode mode, Shape shape, float eps, double round
   private final class Comparison {
     private Optional<String> fault = Optional.empty();
 
-    void expect(Execution execution, Role role, int index, double expected, double allowed) {
-      float actual = execution.values(role).get(index);
+    void expect(
+        Execution execution, MemoryArgument argument, int index, double expected, double allowed) {
+      float actual = execution.values(argument).get(index);
       if (!(Math.abs(actual - expected) <= allowed) && fault.isEmpty()) {
         int[] place =
-            execution.values(role).capacity() == shape.channels()
+            execution.values(argument).capacity() == shape.channels()
                 ? new int[] {index}
-                : Faults.index(index, shape);
-        fault = Optional.of(Faults.at(role, place, actual, expected));
+                : Mismatch.index(index, shape);
+        fault = Optional.of(Mismatch.at(argument, place, actual, expected));
       }
     }
   }
 
   private double mean(Execution execution, int c) {
-    FloatBuffer src = execution.values(Role.SRC);
+    FloatBuffer src = execution.values(MemoryArgument.SRC);
     double sum = 0;
     for (int i = 0; i < positions(); i++) {
       sum += src.get(index(c, i));
@@ -179,7 +181,7 @@ public record BatchNormalization(Mode mode, Shape shape, float eps, double round
   }
 
   private double variance(Execution execution, int c) {
-    FloatBuffer src = execution.values(Role.SRC);
+    FloatBuffer src = execution.values(MemoryArgument.SRC);
     double mean = mean(execution, c);
     double sum = 0;
     for (int i = 0; i < positions(); i++) {

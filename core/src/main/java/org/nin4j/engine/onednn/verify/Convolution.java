@@ -66,33 +66,33 @@ public record Convolution(
     return new Convolution(Pass.BACKWARD_WEIGHTS, geometry, withBias, false, Arithmetic.FLOATS);
   }
 
-  private Role src() {
-    return pass == Pass.BACKWARD_DATA ? Role.DIFF_SRC : Role.SRC;
+  private MemoryArgument src() {
+    return pass == Pass.BACKWARD_DATA ? MemoryArgument.DIFF_SRC : MemoryArgument.SRC;
   }
 
-  private Role weights() {
-    return pass == Pass.BACKWARD_WEIGHTS ? Role.DIFF_WEIGHTS : Role.WEIGHTS;
+  private MemoryArgument weights() {
+    return pass == Pass.BACKWARD_WEIGHTS ? MemoryArgument.DIFF_WEIGHTS : MemoryArgument.WEIGHTS;
   }
 
-  private Role dst() {
-    return pass == Pass.FORWARD ? Role.DST : Role.DIFF_DST;
+  private MemoryArgument dst() {
+    return pass == Pass.FORWARD ? MemoryArgument.DST : MemoryArgument.DIFF_DST;
   }
 
-  Role bias() {
-    return pass == Pass.FORWARD ? Role.BIAS : Role.DIFF_BIAS;
+  MemoryArgument bias() {
+    return pass == Pass.FORWARD ? MemoryArgument.BIAS : MemoryArgument.DIFF_BIAS;
   }
 
   /** The factor that the result has the first extent of. */
-  Role left() {
+  MemoryArgument left() {
     return pass == Pass.FORWARD ? src() : dst();
   }
 
   /** The factor that the result has the second extent of. */
-  Role right() {
+  MemoryArgument right() {
     return pass == Pass.BACKWARD_WEIGHTS ? src() : weights();
   }
 
-  Role result() {
+  MemoryArgument result() {
     return switch (pass) {
       case FORWARD -> dst();
       case BACKWARD_DATA -> src();
@@ -104,11 +104,11 @@ public record Convolution(
   public List<Operand> operands() {
     List<Operand> operands = new ArrayList<>();
     if (arithmetic.integers()) {
-      operands.add(Operand.input(Role.WEIGHTS_SCALE, geometry.outChannels()));
-      operands.add(Operand.input(Role.SRC_SCALE, 1));
+      operands.add(Operand.input(MemoryArgument.WEIGHTS_SCALE, geometry.outChannels()));
+      operands.add(Operand.input(MemoryArgument.SRC_SCALE, 1));
     }
     if (arithmetic.toIntegers()) {
-      operands.add(Operand.input(Role.DST_SCALE, 1));
+      operands.add(Operand.input(MemoryArgument.DST_SCALE, 1));
     }
     operands.add(operand(src(), geometry.src(), pass == Pass.BACKWARD_DATA));
     operands.add(operand(weights(), geometry.weights(), pass == Pass.BACKWARD_WEIGHTS));
@@ -119,8 +119,8 @@ public record Convolution(
     return operands;
   }
 
-  private static Operand operand(Role role, Shape shape, boolean isResult) {
-    return isResult ? Operand.output(role, shape) : Operand.input(role, shape);
+  private static Operand operand(MemoryArgument argument, Shape shape, boolean isResult) {
+    return isResult ? Operand.output(argument, shape) : Operand.input(argument, shape);
   }
 
   @Override
@@ -136,7 +136,7 @@ public record Convolution(
     Density density = density();
     int rounds = pass == Pass.FORWARD ? 2 * density.rounds() : density.rounds();
     for (int round = 0; round < rounds; round++) {
-      Numbers numbers = new Numbers(round);
+      RandomIntegers numbers = new RandomIntegers(round);
       boolean[] open = null;
       if (pass == Pass.FORWARD) {
         open = fillForward(execution, density, numbers, round % 2 == 1);
@@ -174,13 +174,13 @@ public record Convolution(
 
   /** Returns of each output channel whether its sums come out. */
   private boolean[] fillForward(
-      Execution execution, Density density, Numbers numbers, boolean otherSigns) {
+      Execution execution, Density density, RandomIntegers numbers, boolean otherSigns) {
     boolean negativeSrc = otherSigns && arithmetic.signed();
     boolean otherChannels = otherSigns && !arithmetic.signed();
-    FloatBuffer src = execution.values(Role.SRC);
+    FloatBuffer src = execution.values(MemoryArgument.SRC);
     float unit = negativeSrc ? -arithmetic.srcUnit() : arithmetic.srcUnit();
     numbers.fill(src, 0, src.capacity(), density.left(), LARGEST, unit);
-    FloatBuffer weights = execution.values(Role.WEIGHTS);
+    FloatBuffer weights = execution.values(MemoryArgument.WEIGHTS);
     boolean[] open = new boolean[geometry.outChannels()];
     for (int oc = 0; oc < open.length; oc++) {
       boolean negative = (oc % 3 == 0) != otherChannels;
@@ -190,17 +190,17 @@ public record Convolution(
       numbers.fill(weights, from, from + geometry.terms(), density.right(), LARGEST, scaled);
       if (withBias) {
         float bias = numbers.between(1, LARGEST_BIAS) * arithmetic.unit();
-        execution.values(Role.BIAS).put(oc, negative == negativeSrc ? bias : -bias);
+        execution.values(MemoryArgument.BIAS).put(oc, negative == negativeSrc ? bias : -bias);
       }
       if (arithmetic.integers()) {
-        execution.values(Role.WEIGHTS_SCALE).put(oc, arithmetic.scale(oc));
+        execution.values(MemoryArgument.WEIGHTS_SCALE).put(oc, arithmetic.scale(oc));
       }
     }
     if (arithmetic.integers()) {
-      execution.values(Role.SRC_SCALE).put(0, 1);
+      execution.values(MemoryArgument.SRC_SCALE).put(0, 1);
     }
     if (arithmetic.toIntegers()) {
-      execution.values(Role.DST_SCALE).put(0, arithmetic.unit());
+      execution.values(MemoryArgument.DST_SCALE).put(0, arithmetic.unit());
     }
     return open;
   }
@@ -210,7 +210,7 @@ public record Convolution(
    *
    * @param open forward, of each output channel whether its sums come out
    */
-  private Optional<String> compare(Execution execution, boolean[] open, Numbers numbers) {
+  private Optional<String> compare(Execution execution, boolean[] open, RandomIntegers numbers) {
     ConvolutionSums sums = new ConvolutionSums(this, execution, open);
     long[] outer = numbers.factors(sums.outerExtent());
     long[] inner = numbers.factors(sums.innerExtent());
@@ -218,8 +218,8 @@ public record Convolution(
     for (int a = 0, i = 0; a < outer.length; a++) {
       for (int b = 0; b < inner.length; b++) {
         for (int p = 0; p < actual.length; p++, i++) {
-          long units = Numbers.whole(sums.result(i), arithmetic.dstUnit());
-          if (units == Numbers.NONE || (sums.isClosed(b) && units != 0)) {
+          long units = RandomIntegers.whole(sums.result(i), arithmetic.dstUnit());
+          if (units == RandomIntegers.NONE || (sums.isClosed(b) && units != 0)) {
             return Optional.of(sums.fault(a, b, p));
           }
           actual[p] += outer[a] * inner[b] * units;

@@ -148,7 +148,7 @@ final class ConvolutionSums {
           case BACKWARD_DATA -> geometry.width();
           case BACKWARD_WEIGHTS -> geometry.kernel().width();
         };
-    return Faults.at(
+    return Mismatch.at(
         convolution.result(),
         new int[] {outer, inner, position / width, position % width},
         result(index(outer, inner, position)),
@@ -199,7 +199,7 @@ final class ConvolutionSums {
         }
       }
       if (bias.get(oc) != sum) {
-        return Optional.of(Faults.at(convolution.bias(), new int[] {oc}, bias.get(oc), sum));
+        return Optional.of(Mismatch.at(convolution.bias(), new int[] {oc}, bias.get(oc), sum));
       }
     }
     return Optional.empty();

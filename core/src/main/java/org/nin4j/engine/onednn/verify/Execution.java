@@ -5,7 +5,7 @@ import java.nio.FloatBuffer;
 /** A primitive that is ready to run on the numbers of a check. */
 public interface Execution {
   /** The values of an operand: fp32, row-major, whatever type and layout the primitive takes. */
-  FloatBuffer values(Role role);
+  FloatBuffer values(MemoryArgument argument);
 
   /**
    * Computes the outputs from the inputs. Before, outputs, scratch memory and what lies between the

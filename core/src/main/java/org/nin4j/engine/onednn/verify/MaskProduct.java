@@ -10,9 +10,9 @@ public record MaskProduct(Shape shape) implements PrimitiveCheck {
   @Override
   public List<Operand> operands() {
     return List.of(
-        Operand.input(Role.SRC, shape),
-        Operand.input(Role.SRC_1, shape),
-        Operand.output(Role.DST, shape).inPlaceOf(Role.SRC));
+        Operand.input(MemoryArgument.SRC, shape),
+        Operand.input(MemoryArgument.SRC_1, shape),
+        Operand.output(MemoryArgument.DST, shape).inPlaceOf(MemoryArgument.SRC));
   }
 
   @Override
@@ -22,17 +22,18 @@ public record MaskProduct(Shape shape) implements PrimitiveCheck {
 
   @Override
   public Optional<String> run(Execution execution) {
-    Numbers numbers = new Numbers(0);
-    FloatBuffer src = execution.values(Role.SRC);
-    FloatBuffer mask = execution.values(Role.SRC_1);
+    RandomIntegers numbers = new RandomIntegers(0);
+    FloatBuffer src = execution.values(MemoryArgument.SRC);
+    FloatBuffer mask = execution.values(MemoryArgument.SRC_1);
     numbers.fillSigned(src, 0.75, 8);
     numbers.fill(mask, 0, mask.capacity(), 0.5, 3, 1);
     execution.run();
-    FloatBuffer dst = execution.values(Role.DST);
+    FloatBuffer dst = execution.values(MemoryArgument.DST);
     for (int i = 0; i < dst.capacity(); i++) {
       float expected = src.get(i) * mask.get(i);
       if (dst.get(i) != expected) {
-        return Optional.of(Faults.at(Role.DST, Faults.index(i, shape), dst.get(i), expected));
+        return Optional.of(
+            Mismatch.at(MemoryArgument.DST, Mismatch.index(i, shape), dst.get(i), expected));
       }
     }
     return Optional.empty();

@@ -12,9 +12,9 @@ public record MatrixProduct(int rows, int inner, int columns) implements Primiti
   @Override
   public List<Operand> operands() {
     return List.of(
-        Operand.input(Role.SRC, rows, inner),
-        Operand.input(Role.WEIGHTS, inner, columns),
-        Operand.output(Role.DST, rows, columns));
+        Operand.input(MemoryArgument.SRC, rows, inner),
+        Operand.input(MemoryArgument.WEIGHTS, inner, columns),
+        Operand.output(MemoryArgument.DST, rows, columns));
   }
 
   @Override
@@ -24,14 +24,14 @@ public record MatrixProduct(int rows, int inner, int columns) implements Primiti
 
   @Override
   public Optional<String> run(Execution execution) {
-    Numbers numbers = new Numbers(0);
-    FloatBuffer src = execution.values(Role.SRC);
+    RandomIntegers numbers = new RandomIntegers(0);
+    FloatBuffer src = execution.values(MemoryArgument.SRC);
     numbers.fillSigned(src, SHARE, LARGEST);
-    numbers.fillSigned(execution.values(Role.WEIGHTS), SHARE, LARGEST);
+    numbers.fillSigned(execution.values(MemoryArgument.WEIGHTS), SHARE, LARGEST);
     execution.run();
     long[] factors = numbers.factors(columns);
-    long[] weights = Checksums.over(execution.values(Role.WEIGHTS), inner, factors);
-    FloatBuffer dst = execution.values(Role.DST);
+    long[] weights = Checksums.over(execution.values(MemoryArgument.WEIGHTS), inner, factors);
+    FloatBuffer dst = execution.values(MemoryArgument.DST);
     for (int row = 0; row < rows; row++) {
       long difference = 0;
       for (int k = 0; k < inner; k++) {
@@ -39,8 +39,8 @@ public record MatrixProduct(int rows, int inner, int columns) implements Primiti
       }
       boolean whole = true;
       for (int column = 0; column < columns; column++) {
-        long value = Numbers.whole(dst.get(row * columns + column), 1);
-        whole &= value != Numbers.NONE;
+        long value = RandomIntegers.whole(dst.get(row * columns + column), 1);
+        whole &= value != RandomIntegers.NONE;
         difference -= factors[column] * value;
       }
       if (!whole || difference != 0) {
@@ -55,12 +55,12 @@ public record MatrixProduct(int rows, int inner, int columns) implements Primiti
       double sum = 0;
       for (int k = 0; k < inner; k++) {
         sum +=
-            (double) execution.values(Role.SRC).get(row * inner + k)
-                * execution.values(Role.WEIGHTS).get(k * columns + column);
+            (double) execution.values(MemoryArgument.SRC).get(row * inner + k)
+                * execution.values(MemoryArgument.WEIGHTS).get(k * columns + column);
       }
-      float actual = execution.values(Role.DST).get(row * columns + column);
+      float actual = execution.values(MemoryArgument.DST).get(row * columns + column);
       if (actual != sum) {
-        return Faults.at(Role.DST, new int[] {row, column}, actual, sum);
+        return Mismatch.at(MemoryArgument.DST, new int[] {row, column}, actual, sum);
       }
     }
     throw new IllegalStateException("the checksums differ, but no value does");

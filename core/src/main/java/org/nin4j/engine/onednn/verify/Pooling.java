@@ -46,13 +46,13 @@ public record Pooling(
   public List<Operand> operands() {
     List<Operand> operands = new ArrayList<>();
     if (kind == Kind.MAX || !backward) {
-      operands.add(Operand.input(Role.SRC, input));
+      operands.add(Operand.input(MemoryArgument.SRC, input));
     }
     if (backward) {
-      operands.add(Operand.input(Role.DIFF_DST, output));
-      operands.add(Operand.output(Role.DIFF_SRC, input));
+      operands.add(Operand.input(MemoryArgument.DIFF_DST, output));
+      operands.add(Operand.output(MemoryArgument.DIFF_SRC, input));
     } else {
-      operands.add(Operand.output(Role.DST, output));
+      operands.add(Operand.output(MemoryArgument.DST, output));
     }
     return operands;
   }
@@ -74,8 +74,8 @@ public record Pooling(
 
   @Override
   public Optional<String> run(Execution execution) {
-    Numbers numbers = new Numbers(0);
-    FloatBuffer src = execution.values(Role.SRC);
+    RandomIntegers numbers = new RandomIntegers(0);
+    FloatBuffer src = execution.values(MemoryArgument.SRC);
     if (kind == Kind.MAX) {
       fillForMax(src, numbers);
     } else if (!backward) {
@@ -83,7 +83,7 @@ public record Pooling(
       numbers.fill(src, 0, src.capacity(), share, 2, 1);
     }
     if (backward) {
-      numbers.fillSigned(execution.values(Role.DIFF_DST), 0.75, 2);
+      numbers.fillSigned(execution.values(MemoryArgument.DIFF_DST), 0.75, 2);
     }
     execution.run();
     float[] expected = new float[input.height() * input.width()];
@@ -92,7 +92,7 @@ public record Pooling(
     for (int map = 0; map < maps; map++) {
       if (backward) {
         backward(execution, map, expected);
-        Optional<String> fault = compare(execution, Role.DIFF_SRC, map, expected, input);
+        Optional<String> fault = compare(execution, MemoryArgument.DIFF_SRC, map, expected, input);
         if (fault.isPresent()) {
           return fault;
         }
@@ -101,7 +101,7 @@ public record Pooling(
         for (int p = 0; p < area; p++) {
           means[p] = forward(src, map, p);
         }
-        Optional<String> fault = compare(execution, Role.DST, map, means, output);
+        Optional<String> fault = compare(execution, MemoryArgument.DST, map, means, output);
         if (fault.isPresent()) {
           return fault;
         }
@@ -114,7 +114,7 @@ public record Pooling(
    * In every window each value is another, or the gradient would have several ways to go. Forward,
    * in windows of more values than integers of 8 bits tell apart, some are equal.
    */
-  private void fillForMax(FloatBuffer src, Numbers numbers) {
+  private void fillForMax(FloatBuffer src, RandomIntegers numbers) {
     int ranks = kernel.area();
     int i = 0;
     while (i < src.capacity()) {
@@ -150,10 +150,10 @@ public record Pooling(
 
   private void backward(Execution execution, int map, float[] expected) {
     Arrays.fill(expected, 0);
-    FloatBuffer src = execution.values(Role.SRC);
+    FloatBuffer src = execution.values(MemoryArgument.SRC);
     int area = output.height() * output.width();
     for (int p = 0; p < area; p++) {
-      float gradient = execution.values(Role.DIFF_DST).get(map * area + p);
+      float gradient = execution.values(MemoryArgument.DIFF_DST).get(map * area + p);
       if (kind == Kind.MAX) {
         expected[largest(src, map, p) - map * expected.length] += gradient;
       } else {
@@ -207,14 +207,15 @@ public record Pooling(
   }
 
   private Optional<String> compare(
-      Execution execution, Role role, int map, float[] expected, Shape shape) {
-    FloatBuffer values = execution.values(role);
+      Execution execution, MemoryArgument argument, int map, float[] expected, Shape shape) {
+    FloatBuffer values = execution.values(argument);
     for (int p = 0; p < expected.length; p++) {
       int index = map * expected.length + p;
       float actual = values.get(index);
       double allowed = kind == Kind.MAX ? 0 : allowed(expected[p]);
       if (!(Math.abs(actual - expected[p]) <= allowed)) {
-        return Optional.of(Faults.at(role, Faults.index(index, shape), actual, expected[p]));
+        return Optional.of(
+            Mismatch.at(argument, Mismatch.index(index, shape), actual, expected[p]));
       }
     }
     return Optional.empty();

@@ -14,11 +14,12 @@ public record Relu(boolean backward, Shape shape) implements PrimitiveCheck {
   public List<Operand> operands() {
     return backward
         ? List.of(
-            Operand.input(Role.DST, shape),
-            Operand.input(Role.DIFF_DST, shape),
-            Operand.output(Role.DIFF_SRC, shape).inPlaceOf(Role.DIFF_DST))
+            Operand.input(MemoryArgument.DST, shape),
+            Operand.input(MemoryArgument.DIFF_DST, shape),
+            Operand.output(MemoryArgument.DIFF_SRC, shape).inPlaceOf(MemoryArgument.DIFF_DST))
         : List.of(
-            Operand.input(Role.SRC, shape), Operand.output(Role.DST, shape).inPlaceOf(Role.SRC));
+            Operand.input(MemoryArgument.SRC, shape),
+            Operand.output(MemoryArgument.DST, shape).inPlaceOf(MemoryArgument.SRC));
   }
 
   @Override
@@ -28,20 +29,20 @@ public record Relu(boolean backward, Shape shape) implements PrimitiveCheck {
 
   @Override
   public Optional<String> run(Execution execution) {
-    Numbers numbers = new Numbers(0);
-    FloatBuffer sign = execution.values(backward ? Role.DST : Role.SRC);
-    FloatBuffer source = execution.values(backward ? Role.DIFF_DST : Role.SRC);
+    RandomIntegers numbers = new RandomIntegers(0);
+    FloatBuffer sign = execution.values(backward ? MemoryArgument.DST : MemoryArgument.SRC);
+    FloatBuffer source = execution.values(backward ? MemoryArgument.DIFF_DST : MemoryArgument.SRC);
     numbers.fillSigned(source, 0.75, 8);
     if (backward) {
       numbers.fill(sign, 0, sign.capacity(), 0.5, 2, 1);
     }
     execution.run();
-    Role result = backward ? Role.DIFF_SRC : Role.DST;
+    MemoryArgument result = backward ? MemoryArgument.DIFF_SRC : MemoryArgument.DST;
     FloatBuffer values = execution.values(result);
     for (int i = 0; i < values.capacity(); i++) {
       float expected = sign.get(i) > 0 ? source.get(i) : 0;
       if (values.get(i) != expected) {
-        return Optional.of(Faults.at(result, Faults.index(i, shape), values.get(i), expected));
+        return Optional.of(Mismatch.at(result, Mismatch.index(i, shape), values.get(i), expected));
       }
     }
     return Optional.empty();

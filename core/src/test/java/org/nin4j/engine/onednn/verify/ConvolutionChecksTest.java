@@ -41,7 +41,7 @@ class ConvolutionChecksTest {
     private final Convolution check;
     private final Mistake mistake;
     private final boolean clamped;
-    private final Map<Role, FloatBuffer> values = new EnumMap<>(Role.class);
+    private final Map<MemoryArgument, FloatBuffer> values = new EnumMap<>(MemoryArgument.class);
 
     PlainConvolution(
         ConvolutionGeometry geometry, Convolution check, boolean clamped, Mistake mistake) {
@@ -51,23 +51,28 @@ class ConvolutionChecksTest {
       this.mistake = mistake;
       for (Operand operand : check.operands()) {
         values.put(
-            operand.role(), FloatBuffer.allocate(Math.toIntExact(operand.shape().elements())));
+            operand.argument(), FloatBuffer.allocate(Math.toIntExact(operand.shape().elements())));
       }
     }
 
     @Override
-    public FloatBuffer values(Role role) {
-      return values.get(role);
+    public FloatBuffer values(MemoryArgument argument) {
+      return values.get(argument);
     }
 
     @Override
     public void run() {
-      Role input = check.pass() == Pass.BACKWARD_DATA ? Role.DIFF_SRC : Role.SRC;
-      Role weights = check.pass() == Pass.BACKWARD_WEIGHTS ? Role.DIFF_WEIGHTS : Role.WEIGHTS;
-      Role output = check.pass() == Pass.FORWARD ? Role.DST : Role.DIFF_DST;
+      MemoryArgument input =
+          check.pass() == Pass.BACKWARD_DATA ? MemoryArgument.DIFF_SRC : MemoryArgument.SRC;
+      MemoryArgument weights =
+          check.pass() == Pass.BACKWARD_WEIGHTS
+              ? MemoryArgument.DIFF_WEIGHTS
+              : MemoryArgument.WEIGHTS;
+      MemoryArgument output =
+          check.pass() == Pass.FORWARD ? MemoryArgument.DST : MemoryArgument.DIFF_DST;
       for (Operand operand : check.operands()) {
         if (operand.use() == Operand.Use.OUTPUT) {
-          fill(values(operand.role()));
+          fill(values(operand.argument()));
         }
       }
       for (int n = 0; n < g.images(); n++) {
@@ -87,7 +92,14 @@ class ConvolutionChecksTest {
       }
     }
 
-    private void position(Role input, Role weights, Role output, int n, int oc, int y, int x) {
+    private void position(
+        MemoryArgument input,
+        MemoryArgument weights,
+        MemoryArgument output,
+        int n,
+        int oc,
+        int y,
+        int x) {
       int out = ((n * g.outChannels() + oc) * g.outHeight() + y) * g.outWidth() + x;
       for (int ic = 0; ic < g.inChannels(); ic++) {
         for (int ky = 0; ky < g.kernel().height(); ky++) {
@@ -98,20 +110,21 @@ class ConvolutionChecksTest {
       }
       boolean biased = mistake != Mistake.BIAS;
       if (check.pass() == Pass.FORWARD) {
-        float sum = values(Role.DST).get(out);
-        if (values.containsKey(Role.BIAS) && biased) {
-          sum += values(Role.BIAS).get(oc);
+        float sum = values(MemoryArgument.DST).get(out);
+        if (values.containsKey(MemoryArgument.BIAS) && biased) {
+          sum += values(MemoryArgument.BIAS).get(oc);
         }
-        values(Role.DST).put(out, clamped && mistake != Mistake.CLAMPING ? Math.max(0, sum) : sum);
-      } else if (values.containsKey(Role.DIFF_BIAS) && biased) {
-        add(Role.DIFF_BIAS, oc, values(Role.DIFF_DST).get(out));
+        values(MemoryArgument.DST)
+            .put(out, clamped && mistake != Mistake.CLAMPING ? Math.max(0, sum) : sum);
+      } else if (values.containsKey(MemoryArgument.DIFF_BIAS) && biased) {
+        add(MemoryArgument.DIFF_BIAS, oc, values(MemoryArgument.DIFF_DST).get(out));
       }
     }
 
     private void product(
-        Role input,
-        Role weights,
-        Role output,
+        MemoryArgument input,
+        MemoryArgument weights,
+        MemoryArgument output,
         int out,
         int n,
         int oc,
@@ -146,8 +159,8 @@ class ConvolutionChecksTest {
       }
     }
 
-    private void add(Role role, int index, float value) {
-      values(role).put(index, values(role).get(index) + value);
+    private void add(MemoryArgument argument, int index, float value) {
+      values(argument).put(index, values(argument).get(index) + value);
     }
   }
 

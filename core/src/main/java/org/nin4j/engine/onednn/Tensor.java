@@ -4,24 +4,24 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.dnnl_memory_desc;
-import org.nin4j.engine.Grid;
+import org.nin4j.engine.QuantizationParameters;
 
 /** A tensor of a program: its extents, type and layout, and the buffer that holds it. */
-final class Value {
+final class Tensor {
   private final dnnl_memory_desc md;
   private final Buffer buffer;
-  private final Grid grid;
-  private final List<Value> reordered = new ArrayList<>();
+  private final QuantizationParameters quantization;
+  private final List<Tensor> reordered = new ArrayList<>();
   private FloatBuffer floats;
 
-  Value(dnnl_memory_desc md, Buffer buffer) {
+  Tensor(dnnl_memory_desc md, Buffer buffer) {
     this(md, buffer, null);
   }
 
-  Value(dnnl_memory_desc md, Buffer buffer, Grid grid) {
+  Tensor(dnnl_memory_desc md, Buffer buffer, QuantizationParameters quantization) {
     this.md = md;
     this.buffer = buffer;
-    this.grid = grid;
+    this.quantization = quantization;
   }
 
   dnnl_memory_desc md() {
@@ -33,12 +33,12 @@ final class Value {
   }
 
   /** What its integers stand for; null for a tensor of real numbers. */
-  Grid grid() {
-    return grid;
+  QuantizationParameters quantization() {
+    return quantization;
   }
 
   /** The same tensor in other layouts, as far as a step has made them. */
-  List<Value> reordered() {
+  List<Tensor> reordered() {
     return reordered;
   }
 

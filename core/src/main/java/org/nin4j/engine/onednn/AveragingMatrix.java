@@ -8,11 +8,11 @@ import org.nin4j.nn.Shape;
  * The windows of average pooling, as PyTorch defines them, written as each position's share in each
  * mean.
  */
-final class Averages {
-  private Averages() {}
+final class AveragingMatrix {
+  private AveragingMatrix() {}
 
   /** (H*W, OH*OW) of windows floor(i H / OH) to ceil((i + 1) H / OH). */
-  static float[] shares(AdaptiveAvgPool2d layer, Shape input) {
+  static float[] of(AdaptiveAvgPool2d layer, Shape input) {
     return product(
         input,
         adaptive(input.height(), layer.output().height()),
@@ -23,7 +23,7 @@ final class Averages {
    * (H*W, OH*OW) of a sliding window; padding within the layer's own counts in the divisor, what
    * lies beyond does not.
    */
-  static float[] shares(AvgPool2d layer, Shape input) {
+  static float[] of(AvgPool2d layer, Shape input) {
     Shape output = layer.outputShape(input);
     return product(
         input,

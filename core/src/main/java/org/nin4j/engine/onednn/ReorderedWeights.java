@@ -8,30 +8,30 @@ import org.bytedeco.dnnl.dnnl_stream;
 import org.nin4j.engine.onednn.ProgramBuilder.Phase;
 
 /** One parameter in the layout and type that primitives read, and how it gets there. */
-final class WeightForm implements AutoCloseable {
-  /** Adds the steps that make a form of a parameter. */
+final class ReorderedWeights implements AutoCloseable {
+  /** Adds the steps that make the copy. */
   @FunctionalInterface
   interface Conversion {
     /** The same numbers in another layout, rounded to another type. */
     static Conversion reorder(StepIdentity identity) {
-      return (builder, plain, form) -> builder.reorder(plain, form, identity);
+      return (builder, plain, copy) -> builder.reorder(plain, copy, identity);
     }
 
-    void add(ProgramBuilder builder, Value plain, Value form);
+    void add(ProgramBuilder builder, Tensor plain, Tensor copy);
   }
 
   private final Scope scope = new Scope();
   private final Object kind;
-  private final Value value;
+  private final Tensor tensor;
   private final Program conversion;
   private final dnnl_stream stream = new dnnl_stream();
 
   /**
-   * @param kind tells forms of one layout apart that hold different numbers; null for the
+   * @param kind tells copies of one layout apart that hold different numbers; null for the
    *     parameter's own
    * @param parameter finds the plain parameter
    */
-  WeightForm(
+  ReorderedWeights(
       dnnl_engine engine,
       PrimitiveVerifier verifier,
       dnnl_memory_desc layout,
@@ -42,8 +42,8 @@ final class WeightForm implements AutoCloseable {
     try (ProgramBuilder builder = new ProgramBuilder(engine, verifier)) {
       dnnl_memory_desc md = Dnnl.copy(layout, scope);
       NativeMemory memory = own(new NativeMemory(dnnl_memory_desc_get_size(md)));
-      value = new Value(md, Buffer.at(memory, 0, memory.bytes()));
-      how.add(builder, parameter.in(builder.dnnl()), value);
+      tensor = new Tensor(md, Buffer.at(memory, 0, memory.bytes()));
+      how.add(builder, parameter.in(builder.dnnl()), tensor);
       conversion = builder.build();
       scope.onClose(conversion::close);
       NativeMemory scratch = own(new NativeMemory(conversion.arenaBytes()));
@@ -59,7 +59,7 @@ final class WeightForm implements AutoCloseable {
   /** A parameter in PyTorch's layout, as a tensor whose descriptor another scope owns. */
   @FunctionalInterface
   interface PlainParameter {
-    Value in(Dnnl dnnl);
+    Tensor in(Dnnl dnnl);
   }
 
   private NativeMemory own(NativeMemory memory) {
@@ -68,11 +68,11 @@ final class WeightForm implements AutoCloseable {
   }
 
   boolean is(dnnl_memory_desc layout, Object ofKind) {
-    return Dnnl.same(value.md(), layout) && (kind == null ? ofKind == null : kind.equals(ofKind));
+    return Dnnl.same(tensor.md(), layout) && (kind == null ? ofKind == null : kind.equals(ofKind));
   }
 
-  Value value() {
-    return value;
+  Tensor tensor() {
+    return tensor;
   }
 
   /** Makes it again of what the plain parameter now holds. */

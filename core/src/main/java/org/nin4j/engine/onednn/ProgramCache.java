@@ -16,18 +16,18 @@ import org.nin4j.engine.onednn.ProgramBuilder.Phase;
  * each batch size that occurs, made when it first does (the last batch of an epoch is smaller). All
  * programs share the arena.
  */
-final class Programs implements AutoCloseable {
+final class ProgramCache implements AutoCloseable {
   private static final int KEPT = 4;
 
   private final Scope scope = new Scope();
   private final dnnl_engine engine = new dnnl_engine();
   private final dnnl_stream stream = new dnnl_stream();
-  private final Map<Integer, Compiled> compiled = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<Integer, CompiledNetwork> compiled = new LinkedHashMap<>(16, 0.75f, true);
   private int currentBatch;
-  private Compiled current;
+  private CompiledNetwork current;
   private NativeMemory arena;
 
-  Programs() {
+  ProgramCache() {
     Dnnl.check(dnnl_engine_create(engine, dnnl_cpu, 0), "an engine");
     scope.onClose(() -> dnnl_engine_destroy(engine));
     Dnnl.check(dnnl_stream_create(stream, engine, dnnl_stream_default_flags), "a stream");
@@ -39,7 +39,7 @@ final class Programs implements AutoCloseable {
   }
 
   /** The program for a batch of this size, bound to the arena. */
-  Compiled forBatch(int batch, IntFunction<Compiled> compiler) {
+  CompiledNetwork forBatch(int batch, IntFunction<CompiledNetwork> compiler) {
     if (batch != currentBatch) {
       current = find(batch, compiler);
       currentBatch = batch;
@@ -47,9 +47,9 @@ final class Programs implements AutoCloseable {
     return current;
   }
 
-  private Compiled find(int batch, IntFunction<Compiled> compiler) {
+  private CompiledNetwork find(int batch, IntFunction<CompiledNetwork> compiler) {
     currentBatch = 0;
-    Compiled program = compiled.get(batch);
+    CompiledNetwork program = compiled.get(batch);
     if (program == null) {
       program = compiler.apply(batch);
       compiled.put(batch, program);
@@ -67,7 +67,7 @@ final class Programs implements AutoCloseable {
   }
 
   private void forgetOldest() {
-    Iterator<Compiled> oldestFirst = compiled.values().iterator();
+    Iterator<CompiledNetwork> oldestFirst = compiled.values().iterator();
     while (compiled.size() > KEPT) {
       oldestFirst.next().close();
       oldestFirst.remove();
@@ -77,7 +77,7 @@ final class Programs implements AutoCloseable {
   /** The program that has run most often. */
   Program mostRun() {
     return compiled.values().stream()
-        .map(Compiled::program)
+        .map(CompiledNetwork::program)
         .max(Comparator.comparingLong(Program::runs))
         .orElseThrow();
   }
@@ -87,14 +87,14 @@ final class Programs implements AutoCloseable {
     return arena.bytes();
   }
 
-  void run(Compiled program, Phase phase) {
+  void run(CompiledNetwork program, Phase phase) {
     program.program().run(phase, stream);
     Dnnl.check(dnnl_stream_wait(stream), "a stream");
   }
 
   @Override
   public void close() {
-    compiled.values().forEach(Compiled::close);
+    compiled.values().forEach(CompiledNetwork::close);
     if (arena != null) {
       arena.close();
     }

@@ -1,7 +1,7 @@
 package org.nin4j.engine.onednn.verify;
 
 /** An argument of a primitive, by oneDNN's name for it. A reorder goes from SRC to DST. */
-public enum Role {
+public enum MemoryArgument {
   SRC,
   SRC_1,
   WEIGHTS,

@@ -4,7 +4,7 @@ import java.nio.FloatBuffer;
 import org.nin4j.internal.SplitMix64;
 
 /** The small integers of a check, and how they are read back. */
-final class Numbers {
+final class RandomIntegers {
   /** What {@link #whole} gives for a value that is no multiple of its unit. */
   static final long NONE = Long.MIN_VALUE;
 
@@ -12,7 +12,7 @@ final class Numbers {
 
   private final SplitMix64 random = new SplitMix64();
 
-  Numbers(long seed) {
+  RandomIntegers(long seed) {
     random.seed(seed, 0, 0);
   }
 

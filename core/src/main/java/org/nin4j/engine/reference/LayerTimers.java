@@ -4,37 +4,37 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nin4j.engine.StepProfile;
 import org.nin4j.engine.StepProfile.Pass;
-import org.nin4j.engine.internal.StepClock;
+import org.nin4j.engine.internal.StepTimer;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.PlacedLayer;
 
 /** What each layer takes on the way forward and back. */
-final class LayerClocks {
+final class LayerTimers {
   private static final String IMPLEMENTATION = "java";
 
   private final List<PlacedLayer> layers;
-  private final List<StepClock> forward = new ArrayList<>();
-  private final List<StepClock> backwardWeights = new ArrayList<>();
-  private final List<StepClock> backwardData = new ArrayList<>();
+  private final List<StepTimer> forward = new ArrayList<>();
+  private final List<StepTimer> backwardWeights = new ArrayList<>();
+  private final List<StepTimer> backwardData = new ArrayList<>();
 
-  LayerClocks(Network network) {
+  LayerTimers(Network network) {
     layers = network.layers().leaves();
     for (int i = 0; i < layers.size(); i++) {
-      forward.add(new StepClock());
-      backwardWeights.add(new StepClock());
-      backwardData.add(new StepClock());
+      forward.add(new StepTimer());
+      backwardWeights.add(new StepTimer());
+      backwardData.add(new StepTimer());
     }
   }
 
-  StepClock forward(int layer) {
+  StepTimer forward(int layer) {
     return forward.get(layer);
   }
 
-  StepClock backwardWeights(int layer) {
+  StepTimer backwardWeights(int layer) {
     return backwardWeights.get(layer);
   }
 
-  StepClock backwardData(int layer) {
+  StepTimer backwardData(int layer) {
     return backwardData.get(layer);
   }
 
@@ -61,7 +61,7 @@ final class LayerClocks {
     return List.copyOf(steps);
   }
 
-  private StepProfile step(int i, Pass pass, StepClock clock) {
+  private StepProfile step(int i, Pass pass, StepTimer timer) {
     PlacedLayer placed = layers.get(i);
     return new StepProfile(
         placed.path(),
@@ -69,7 +69,7 @@ final class LayerClocks {
         pass,
         "",
         IMPLEMENTATION,
-        clock.runs(),
-        clock.nanoseconds());
+        timer.runs(),
+        timer.nanoseconds());
   }
 }

@@ -1,7 +1,7 @@
 package org.nin4j.engine.onednn;
 
 /** A block of native memory that grows when more is asked for, for one user after the other. */
-final class ReusedMemory implements AutoCloseable {
+final class GrowableMemory implements AutoCloseable {
   private NativeMemory memory;
 
   /** At least so many bytes; what was given before is not to be used any more. */

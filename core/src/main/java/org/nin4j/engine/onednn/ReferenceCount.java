@@ -6,7 +6,7 @@ import org.nin4j.error.ClosedException;
  * How long memory is needed that several objects use: it is freed when its owner has closed it and
  * the last user has let go of it, so that no thread runs on memory that is gone.
  */
-final class Lifetime {
+final class ReferenceCount {
   private final String whenClosed;
   private final Scope scope;
   private int users = 1;
@@ -16,7 +16,7 @@ final class Lifetime {
    * @param whenClosed what to tell somebody who comes too late
    * @param scope closed at the end
    */
-  Lifetime(String whenClosed, Scope scope) {
+  ReferenceCount(String whenClosed, Scope scope) {
     this.whenClosed = whenClosed;
     this.scope = scope;
   }

@@ -4,12 +4,12 @@ import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.Pointer;
 
 /** A block of memory with the gradients of one shard. */
-final class GradientSlot implements AutoCloseable {
+final class GradientBlock implements AutoCloseable {
   private final NativeMemory memory;
   private final Pointer[] addresses;
   private final FloatBuffer[] values;
 
-  GradientSlot(GradientLayout layout) {
+  GradientBlock(GradientLayout layout) {
     memory = new NativeMemory(Math.max(layout.bytes(), NativeMemory.ALIGNMENT));
     addresses = new Pointer[layout.parameters()];
     values = new FloatBuffer[layout.parameters()];

@@ -5,12 +5,12 @@ import java.util.Locale;
 import org.nin4j.nn.Shape;
 
 /** Words for what is wrong. */
-final class Faults {
-  private Faults() {}
+final class Mismatch {
+  private Mismatch() {}
 
   /** {@code dst[0, 3, 1, 2] is 12.0 instead of 13.0}. */
-  static String at(Role role, int[] index, double actual, double expected) {
-    return name(role) + Arrays.toString(index) + " is " + actual + " instead of " + expected;
+  static String at(MemoryArgument argument, int[] index, double actual, double expected) {
+    return name(argument) + Arrays.toString(index) + " is " + actual + " instead of " + expected;
   }
 
   /** A row-major index, written out. */
@@ -24,8 +24,8 @@ final class Faults {
   }
 
   /** {@code diffSrc} for DIFF_SRC. */
-  private static String name(Role role) {
-    String[] words = role.name().toLowerCase(Locale.ROOT).split("_", -1);
+  private static String name(MemoryArgument argument) {
+    String[] words = argument.name().toLowerCase(Locale.ROOT).split("_", -1);
     StringBuilder name = new StringBuilder(words[0]);
     for (int i = 1; i < words.length; i++) {
       name.append(words[i].substring(0, 1).toUpperCase(Locale.ROOT)).append(words[i].substring(1));

@@ -26,15 +26,15 @@ import org.nin4j.nn.Shape;
  *     for
  * @param outputs of the layers that the specification names, in its order; Java reads them
  */
-record Compiled(
+record CompiledNetwork(
     Program program,
-    Value images,
-    Value logits,
-    Value logitsGradient,
-    Value imagesGradient,
+    Tensor images,
+    Tensor logits,
+    Tensor logitsGradient,
+    Tensor imagesGradient,
     List<Mask> masks,
     List<BatchStatistics> statistics,
-    List<Value> outputs)
+    List<Tensor> outputs)
     implements AutoCloseable {
 
   /**
@@ -44,7 +44,7 @@ record Compiled(
    * @param batch instead of the specification's
    * @param wanted null for inference
    */
-  static Compiled compile(
+  static CompiledNetwork compile(
       dnnl_engine engine,
       PrimitiveVerifier verifier,
       PlanSpec spec,
@@ -58,26 +58,26 @@ record Compiled(
               builder, spec.precision(), PlanArguments.integers(spec), weights, wanted);
       Dnnl dnnl = builder.dnnl();
       Shape input = network.input().withBatch(batch);
-      Value images = builder.pin(builder.value(dnnl.plain(dnnl_f32, Dnnl.dims(input))));
-      Map<String, Value> outputs = new LinkedHashMap<>();
+      Tensor images = builder.pin(builder.tensor(dnnl.plain(dnnl_f32, Dnnl.dims(input))));
+      Map<String, Tensor> outputs = new LinkedHashMap<>();
       spec.outputs().forEach(path -> outputs.put(path, null));
-      Value last = NetworkLowering.forward(context, network.layers(), images, input, outputs);
+      Tensor last = NetworkLowering.forward(context, network.layers(), images, input, outputs);
       long[] logitsDims = {batch, network.classes()};
-      Value logits = builder.pin(builder.value(dnnl.plain(dnnl_f32, logitsDims)));
+      Tensor logits = builder.pin(builder.tensor(dnnl.plain(dnnl_f32, logitsDims)));
       builder.reorder(last, logits, StepIdentity.ofTensor(Pass.FORWARD, "logits"));
-      Value logitsGradient = null;
-      Value imagesGradient = null;
+      Tensor logitsGradient = null;
+      Tensor imagesGradient = null;
       if (context.training()) {
         builder.enter(Phase.BACKWARD);
-        logitsGradient = builder.pin(builder.value(dnnl.plain(dnnl_f32, logitsDims)));
-        Value diff = context.backward(logitsGradient);
+        logitsGradient = builder.pin(builder.tensor(dnnl.plain(dnnl_f32, logitsDims)));
+        Tensor diff = context.backward(logitsGradient);
         if (wanted == Gradients.OF_PARAMETERS_AND_INPUT) {
-          imagesGradient = builder.pin(builder.value(dnnl.plain(dnnl_f32, Dnnl.dims(input))));
+          imagesGradient = builder.pin(builder.tensor(dnnl.plain(dnnl_f32, Dnnl.dims(input))));
           builder.reorder(
               diff, imagesGradient, StepIdentity.ofTensor(Pass.BACKWARD, "input gradient"));
         }
       }
-      return new Compiled(
+      return new CompiledNetwork(
           builder.build(),
           images,
           logits,

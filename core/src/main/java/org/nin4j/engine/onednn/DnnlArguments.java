@@ -2,14 +2,14 @@ package org.nin4j.engine.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
-import org.nin4j.engine.onednn.verify.Role;
+import org.nin4j.engine.onednn.verify.MemoryArgument;
 
 /** oneDNN's numbers for the arguments that a check names. */
-final class Roles {
-  private Roles() {}
+final class DnnlArguments {
+  private DnnlArguments() {}
 
-  static int argument(Role role) {
-    return switch (role) {
+  static int index(MemoryArgument argument) {
+    return switch (argument) {
       case SRC -> DNNL_ARG_SRC;
       case SRC_1 -> DNNL_ARG_SRC_1;
       case WEIGHTS -> DNNL_ARG_WEIGHTS;
@@ -32,7 +32,9 @@ final class Roles {
   }
 
   /** Whether it belongs to the attributes: plain fp32, without a descriptor in the primitive. */
-  static boolean isScale(Role role) {
-    return role == Role.SRC_SCALE || role == Role.WEIGHTS_SCALE || role == Role.DST_SCALE;
+  static boolean isScale(MemoryArgument argument) {
+    return argument == MemoryArgument.SRC_SCALE
+        || argument == MemoryArgument.WEIGHTS_SCALE
+        || argument == MemoryArgument.DST_SCALE;
   }
 }

@@ -2,10 +2,10 @@ package org.nin4j.engine.internal;
 
 /**
  * Adds up what one step of a plan takes: the same for every engine. The first run, which warms up,
- * is not counted. One reading of the system's clock ends a step and begins the next, so that the
+ * is not counted. One reading of the system's timer ends a step and begins the next, so that the
  * steps of a pass leave no gap.
  */
-public final class StepClock {
+public final class StepTimer {
   private long nanoseconds;
   private long runs = -1;
 

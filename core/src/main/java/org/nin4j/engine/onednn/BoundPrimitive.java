@@ -6,7 +6,7 @@ import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.nin4j.engine.StepProfile;
-import org.nin4j.engine.internal.StepClock;
+import org.nin4j.engine.internal.StepTimer;
 
 /**
  * One primitive with its arguments bound.
@@ -14,13 +14,13 @@ import org.nin4j.engine.internal.StepClock;
  * @param identity what it is for
  * @param name of the identity, for messages
  * @param implementation oneDNN's name for the code that it runs
- * @param clock what it has taken since it was made
+ * @param timer what it has taken since it was made
  */
-record Op(
+record BoundPrimitive(
     StepIdentity identity,
     String name,
     String implementation,
-    StepClock clock,
+    StepTimer timer,
     dnnl_primitive primitive,
     dnnl_exec_arg_t arguments,
     int argumentCount) {
@@ -33,11 +33,11 @@ record Op(
    */
   long execute(dnnl_stream stream, long start) {
     Dnnl.check(dnnl_primitive_execute(primitive, stream, argumentCount, arguments), name);
-    return clock.stop(start);
+    return timer.stop(start);
   }
 
   /** What it has taken since it was made. */
   StepProfile profile() {
-    return identity.profile(implementation, clock.runs(), clock.nanoseconds());
+    return identity.profile(implementation, timer.runs(), timer.nanoseconds());
   }
 }
