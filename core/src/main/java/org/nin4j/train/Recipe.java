@@ -2,6 +2,7 @@ package org.nin4j.train;
 
 import java.util.List;
 import org.nin4j.data.Augmentation;
+import org.nin4j.data.RandomHorizontalFlip;
 import org.nin4j.nn.Suggestion;
 
 /**
@@ -15,6 +16,8 @@ import org.nin4j.nn.Suggestion;
  *     threads do not
  * @param imageSize height and width of the network's input, in pixels
  * @param clipNorm largest norm of all gradients together; infinite for no clipping
+ * @param augmentations random changes to each training image, in the order in which they are
+ *     applied
  * @param normalize whether pixels are shifted and scaled by the training images' mean and standard
  *     deviation, or only to [0, 1]
  * @param labelSmoothing from 0 to below 1
@@ -29,7 +32,7 @@ public record Recipe(
     int shards,
     int imageSize,
     double clipNorm,
-    Augmentation augmentation,
+    List<Augmentation> augmentations,
     boolean normalize,
     double labelSmoothing) {
 
@@ -45,7 +48,7 @@ public record Recipe(
           8,
           224,
           Double.POSITIVE_INFINITY,
-          Augmentation.NONE,
+          List.of(),
           false,
           0);
 
@@ -61,13 +64,14 @@ public record Recipe(
           8,
           96,
           1,
-          new Augmentation(true, 0),
+          List.of(new RandomHorizontalFlip()),
           true,
           0.1);
 
   private static final List<Recipe> ALL = List.of(DEFAULT, D2L);
 
   public Recipe {
+    augmentations = List.copyOf(augmentations);
     if (epochs < 1) {
       throw new IllegalArgumentException("a training needs at least 1 epoch, but got " + epochs);
     }
@@ -147,7 +151,7 @@ public record Recipe(
         newShards,
         newImageSize,
         clipNorm,
-        augmentation,
+        augmentations,
         normalize,
         labelSmoothing);
   }

@@ -4,7 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.nin4j.data.Augmentation;
+import org.nin4j.data.RandomHorizontalFlip;
+import org.nin4j.data.RandomShift;
 
 /** A recipe as JSON: in run folders, checkpoints and models. */
 final class RecipeJson {
@@ -39,8 +43,15 @@ final class RecipeJson {
     if (Double.isFinite(recipe.clipNorm())) {
       json.put("clip_norm", recipe.clipNorm());
     }
-    json.put("horizontal_flips", recipe.augmentation().horizontalFlips());
-    json.put("max_shift", recipe.augmentation().maxShift());
+    json.put("horizontal_flips", false);
+    json.put("max_shift", 0);
+    for (Augmentation augmentation : recipe.augmentations()) {
+      if (augmentation instanceof RandomHorizontalFlip) {
+        json.put("horizontal_flips", true);
+      } else if (augmentation instanceof RandomShift shift) {
+        json.put("max_shift", shift.maxPixels());
+      }
+    }
     json.put("normalize", recipe.normalize());
     json.put("label_smoothing", recipe.labelSmoothing());
     return json;
@@ -65,13 +76,24 @@ final class RecipeJson {
           field(json, "shards").asInt(),
           field(json, "image_size").asInt(),
           json.has("clip_norm") ? json.get("clip_norm").asDouble() : Double.POSITIVE_INFINITY,
-          new Augmentation(
+          augmentations(
               field(json, "horizontal_flips").asBoolean(), field(json, "max_shift").asInt()),
           field(json, "normalize").asBoolean(),
           field(json, "label_smoothing").asDouble());
     } catch (IllegalArgumentException e) {
       throw new IOException("the recipe is not usable: " + e.getMessage(), e);
     }
+  }
+
+  private static List<Augmentation> augmentations(boolean horizontalFlips, int maxShift) {
+    List<Augmentation> augmentations = new ArrayList<>();
+    if (horizontalFlips) {
+      augmentations.add(new RandomHorizontalFlip());
+    }
+    if (maxShift != 0) {
+      augmentations.add(new RandomShift(maxShift));
+    }
+    return augmentations;
   }
 
   private static Initializer initializer(String name) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.nin4j.data.DataLoader;
+import org.nin4j.data.DatasetScan;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.Engine;
@@ -39,6 +40,7 @@ public final class Trainer {
   private int threads = Runtime.getRuntime().availableProcessors();
   private Path folder;
   private boolean resuming;
+  private DatasetScan scan;
   private volatile boolean stopRequested;
 
   /**
@@ -131,7 +133,7 @@ public final class Trainer {
 
   /** All that identifies this training. */
   public TrainingSetup setup() {
-    return new TrainingSetup(network, recipe, seed, precision, dataName, DataFingerprint.of(data));
+    return new TrainingSetup(network, recipe, seed, precision, dataName, scan().fingerprint());
   }
 
   /**
@@ -164,8 +166,8 @@ public final class Trainer {
     }
     Preprocessing preprocessing = preprocessing();
     DataLoader loader =
-        new DataLoader(
-            data.train(), preprocessing, recipe.batchSize(), true, recipe.augmentation(), seed);
+        DataLoader.shuffled(
+            data.train(), preprocessing, recipe.batchSize(), recipe.augmentations(), seed);
     try (Workers workers = new Workers(threads, "nin4j-train");
         StepRunner runner =
             new StepRunner(engine, network, precision, recipe, seed, data.train().size(), workers);
@@ -214,9 +216,16 @@ public final class Trainer {
     }
   }
 
+  private DatasetScan scan() {
+    if (scan == null) {
+      scan = DatasetScan.of(data);
+    }
+    return scan;
+  }
+
   private Preprocessing preprocessing() {
     return recipe.normalize()
-        ? PixelStatistics.normalizing(data.train(), recipe.imageSize())
+        ? scan().normalizing(recipe.imageSize(), recipe.imageSize())
         : Preprocessing.unit(data.train().channels(), recipe.imageSize(), recipe.imageSize());
   }
 

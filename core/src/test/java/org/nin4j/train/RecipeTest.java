@@ -6,9 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-import org.nin4j.data.Augmentation;
+import org.nin4j.data.RandomShift;
 import org.nin4j.engine.Precision;
 import org.nin4j.nn.Networks;
 
@@ -22,7 +23,7 @@ class RecipeTest {
     assertEquals(128, recipe.batchSize());
     assertEquals(10, recipe.epochs());
     assertEquals(224, recipe.imageSize());
-    assertEquals(Augmentation.NONE, recipe.augmentation());
+    assertEquals(List.of(), recipe.augmentations());
     assertEquals(Double.POSITIVE_INFINITY, recipe.clipNorm());
   }
 
@@ -39,7 +40,7 @@ class RecipeTest {
             4,
             7,
             2.5,
-            new Augmentation(false, 2),
+            List.of(new RandomShift(2)),
             false,
             0.1);
     for (Recipe recipe : new Recipe[] {Recipe.DEFAULT, Recipe.D2L, odd}) {
