@@ -1,24 +1,19 @@
 package org.nin4j;
 
-import org.nin4j.data.ImageTransform;
-import org.nin4j.data.Preprocessing;
+import org.nin4j.data.ImagePreprocessor;
 import org.nin4j.engine.internal.InferenceReplicas;
 import org.nin4j.internal.Softmax;
 import org.nin4j.io.Model;
 
 /** What one thread at a time needs to classify images; nothing is allocated for a size seen. */
 final class ClassificationScratch implements AutoCloseable {
-  private static final int SIZES = 8;
-
-  private final Preprocessing preprocessing;
+  private final ImagePreprocessor preprocessor;
   private final float[] input; // (C, H, W)
   private final float[] logits; // (classes)
   private final float[] probabilities; // (classes)
-  private final ImageTransform[] transforms = new ImageTransform[SIZES];
-  private int nextTransform;
 
   ClassificationScratch(Model model) {
-    preprocessing = model.preprocessing();
+    preprocessor = new ImagePreprocessor(model.preprocessing());
     input = new float[Math.toIntExact(model.network().input().elements())];
     logits = new float[model.network().classes()];
     probabilities = new float[logits.length];
@@ -42,22 +37,9 @@ final class ClassificationScratch implements AutoCloseable {
       int height,
       int width,
       float[] target) {
-    transform(channels, height, width).apply(pixels, input, 0);
+    preprocessor.apply(pixels, channels, height, width, input, 0);
     replicas.run(input, 0, 1, logits, 0);
     return Softmax.probabilities(logits, target, logits.length);
-  }
-
-  /** The last sizes are kept. */
-  private ImageTransform transform(int channels, int height, int width) {
-    for (ImageTransform transform : transforms) {
-      if (transform != null && transform.isOf(channels, height, width)) {
-        return transform;
-      }
-    }
-    ImageTransform made = new ImageTransform(channels, height, width, preprocessing);
-    transforms[nextTransform] = made;
-    nextTransform = (nextTransform + 1) % SIZES;
-    return made;
   }
 
   @Override

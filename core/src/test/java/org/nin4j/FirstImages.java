@@ -3,6 +3,7 @@ package org.nin4j;
 import java.util.List;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.data.Datasets;
+import org.nin4j.data.DecodedImage;
 import org.nin4j.data.ImageDataset;
 
 /** The beginning of a data set, for tests that must be quick. */
@@ -24,16 +25,6 @@ public record FirstImages(ImageDataset all, int size) implements ImageDataset {
   }
 
   @Override
-  public int height() {
-    return all.height();
-  }
-
-  @Override
-  public int width() {
-    return all.width();
-  }
-
-  @Override
   public List<String> classes() {
     return all.classes();
   }
@@ -44,7 +35,7 @@ public record FirstImages(ImageDataset all, int size) implements ImageDataset {
   }
 
   @Override
-  public void pixels(int index, byte[] target) {
-    all.pixels(index, target);
+  public DecodedImage image(int index) {
+    return all.image(index);
   }
 }

@@ -1,6 +1,7 @@
 package org.nin4j.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import org.nin4j.data.ImageDataset;
 
 /**
@@ -10,6 +11,10 @@ import org.nin4j.data.ImageDataset;
 final class BlockArt {
   private static final int SCREEN_COLUMNS = 80;
   private static final int GAP = 2;
+
+  /** Images with more rows or columns are drawn smaller. */
+  private static final int LONGEST_SIDE = 64;
+
   private static final int BRIGHT = 96;
 
   /** The 24 greys of the 256-colour palette begin here. */
@@ -25,30 +30,36 @@ final class BlockArt {
 
   /** The first images of a data set, each under the name of its class. */
   void print(ImageDataset dataset, int count) {
-    int perRow = Math.max(1, (SCREEN_COLUMNS + GAP) / (dataset.width() + GAP));
+    List<GreyImage> images =
+        Thumbnail.first(dataset, count, LONGEST_SIDE).stream().map(GreyImage::new).toList();
+    int width = images.stream().mapToInt(GreyImage::width).max().orElse(1);
+    int perRow = Math.max(1, (SCREEN_COLUMNS + GAP) / (width + GAP));
     for (int first = 0; first < count; first += perRow) {
       int end = Math.min(first + perRow, count);
       out.println();
       for (int i = first; i < end; i++) {
-        String label = dataset.classes().get(dataset.label(i));
-        out.print(padded(label, dataset.width()));
+        out.print(padded(dataset.classes().get(dataset.label(i)), width));
       }
       out.println();
-      for (int y = 0; y < dataset.height(); y += 2) {
-        printLine(dataset, first, end, y);
+      List<GreyImage> row = images.subList(first, end);
+      int height = row.stream().mapToInt(GreyImage::height).max().orElse(0);
+      for (int y = 0; y < height; y += 2) {
+        printLine(row, y, width);
       }
     }
   }
 
-  private void printLine(ImageDataset dataset, int first, int end, int y) {
-    for (int i = first; i < end; i++) {
-      GreyImage image = GreyImage.of(dataset, i);
-      for (int x = 0; x < dataset.width(); x++) {
-        int lower = y + 1 < dataset.height() ? image.at(y + 1, x) : 0;
-        out.print(cell(image.at(y, x), lower));
+  /**
+   * @param width columns to use for each image
+   */
+  private void printLine(List<GreyImage> row, int y, int width) {
+    for (GreyImage image : row) {
+      int drawn = y < image.height() ? image.width() : 0;
+      for (int x = 0; x < drawn; x++) {
+        out.print(cell(image.at(y, x), image.at(y + 1, x)));
       }
       out.print(colour ? "\u001b[0m" : "");
-      out.print(" ".repeat(GAP));
+      out.print(" ".repeat(width - drawn + GAP));
     }
     out.println();
   }

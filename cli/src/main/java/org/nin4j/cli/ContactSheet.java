@@ -4,8 +4,10 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.nin4j.data.DecodedImage;
 import org.nin4j.data.ImageDataset;
 import org.nin4j.internal.AtomicFile;
 
@@ -13,6 +15,10 @@ import org.nin4j.internal.AtomicFile;
 final class ContactSheet {
   private static final int PER_ROW = 10;
   private static final int GAP = 2;
+
+  /** Images with more rows or columns are drawn smaller. */
+  private static final int LONGEST_SIDE = 128;
+
   private static final int WHITE = 0xFFFFFF;
 
   private ContactSheet() {}
@@ -23,10 +29,11 @@ final class ContactSheet {
   }
 
   private static BufferedImage draw(ImageDataset dataset, int count) {
+    List<DecodedImage> images = Thumbnail.first(dataset, count, LONGEST_SIDE);
     int columns = Math.max(1, Math.min(count, PER_ROW));
     int rows = Math.max(1, (count + PER_ROW - 1) / PER_ROW);
-    int stepX = dataset.width() + GAP;
-    int stepY = dataset.height() + GAP;
+    int stepX = images.stream().mapToInt(DecodedImage::width).max().orElse(1) + GAP;
+    int stepY = images.stream().mapToInt(DecodedImage::height).max().orElse(1) + GAP;
     BufferedImage sheet =
         new BufferedImage(columns * stepX + GAP, rows * stepY + GAP, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < sheet.getHeight(); y++) {
@@ -34,17 +41,18 @@ final class ContactSheet {
         sheet.setRGB(x, y, WHITE);
       }
     }
-    int area = dataset.height() * dataset.width();
-    byte[] pixels = new byte[dataset.channels() * area];
     for (int i = 0; i < count; i++) {
-      dataset.pixels(i, pixels);
-      int left = GAP + i % PER_ROW * stepX;
-      int top = GAP + i / PER_ROW * stepY;
-      for (int p = 0; p < area; p++) {
-        sheet.setRGB(left + p % dataset.width(), top + p / dataset.width(), rgb(pixels, p, area));
-      }
+      draw(images.get(i), sheet, GAP + i % PER_ROW * stepX, GAP + i / PER_ROW * stepY);
     }
     return sheet;
+  }
+
+  private static void draw(DecodedImage image, BufferedImage sheet, int left, int top) {
+    int area = image.height() * image.width();
+    for (int p = 0; p < area; p++) {
+      int x = left + p % image.width();
+      sheet.setRGB(x, top + p / image.width(), rgb(image.pixels(), p, area));
+    }
   }
 
   private static int rgb(byte[] pixels, int p, int area) {

@@ -3,6 +3,9 @@ package org.nin4j.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.data.Datasets;
@@ -54,17 +57,18 @@ final class DataShowCommand implements Callable<Integer> {
     DatasetSplits splits = Datasets.open(data);
     PrintWriter out = spec.commandLine().getOut();
     ImageDataset train = splits.train();
-    ImageDataset test = splits.test();
     out.printf(
-        "%s: %,d training and %,d test images, %dx%dx%d, %d classes%n%n",
+        "%s: %,d training%s and %,d test images, %s, %d classes%n%n",
         data,
         train.size(),
-        test.size(),
-        train.channels(),
-        train.height(),
-        train.width(),
+        splits.validation().map(part -> String.format(", %,d validation", part.size())).orElse(""),
+        splits.test().size(),
+        train
+            .commonSize()
+            .map(size -> train.channels() + "x" + size)
+            .orElse(train.channels() + " channels, various sizes"),
         train.classes().size());
-    printCounts(out, train, test);
+    printCounts(out, splits);
     int shown = Math.min(count, train.size());
     if (png != null) {
       ContactSheet.write(train, shown, png);
@@ -77,20 +81,28 @@ final class DataShowCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void printCounts(PrintWriter out, ImageDataset train, ImageDataset test) {
-    int[] trained = counts(train);
-    int[] tested = counts(test);
-    int width = train.classes().stream().mapToInt(String::length).max().orElse(0);
-    String row = "%5s  %-" + Math.max(width, 5) + "s %9s %9s%n";
-    out.printf(row, "LABEL", "CLASS", "TRAINING", "TEST");
-    for (int c = 0; c < trained.length; c++) {
-      out.printf(
-          row,
-          c,
-          train.classes().get(c),
-          String.format("%,d", trained[c]),
-          String.format("%,d", tested[c]));
+  private static void printCounts(PrintWriter out, DatasetSplits splits) {
+    Map<String, int[]> columns = new LinkedHashMap<>();
+    columns.put("TRAINING", counts(splits.train()));
+    splits.validation().ifPresent(part -> columns.put("VALIDATION", counts(part)));
+    columns.put("TEST", counts(splits.test()));
+    List<String> classes = splits.train().classes();
+    int width = classes.stream().mapToInt(String::length).max().orElse(0);
+    String row = "%5s  %-" + Math.max(width, 5) + "s";
+    out.printf(row, "LABEL", "CLASS");
+    columns.keySet().forEach(title -> out.printf(" %" + width(title) + "s", title));
+    out.println();
+    for (int c = 0; c < classes.size(); c++) {
+      out.printf(row, c, classes.get(c));
+      for (Map.Entry<String, int[]> column : columns.entrySet()) {
+        out.printf(" %," + width(column.getKey()) + "d", column.getValue()[c]);
+      }
+      out.println();
     }
+  }
+
+  private static int width(String title) {
+    return Math.max(9, title.length());
   }
 
   private static int[] counts(ImageDataset dataset) {

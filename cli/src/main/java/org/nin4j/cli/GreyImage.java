@@ -1,34 +1,32 @@
 package org.nin4j.cli;
 
-import org.nin4j.data.ImageDataset;
+import org.nin4j.data.DecodedImage;
 
-/** One image of a data set, to be looked at without colours. */
+/** An image to be looked at without colours. */
 final class GreyImage {
-  private final byte[] pixels;
-  private final int channels;
-  private final int area;
-  private final int width;
+  private final DecodedImage image;
 
-  private GreyImage(byte[] pixels, int channels, int area, int width) {
-    this.pixels = pixels;
-    this.channels = channels;
-    this.area = area;
-    this.width = width;
+  GreyImage(DecodedImage image) {
+    this.image = image;
   }
 
-  static GreyImage of(ImageDataset dataset, int index) {
-    int area = dataset.height() * dataset.width();
-    byte[] pixels = new byte[dataset.channels() * area];
-    dataset.pixels(index, pixels);
-    return new GreyImage(pixels, dataset.channels(), area, dataset.width());
+  int height() {
+    return image.height();
   }
 
-  /** From 0 to 255, the mean of the channels. */
+  int width() {
+    return image.width();
+  }
+
+  /** From 0 to 255, the mean of the channels; 0 below the last row. */
   int at(int y, int x) {
-    int sum = 0;
-    for (int c = 0; c < channels; c++) {
-      sum += pixels[c * area + y * width + x] & 0xFF;
+    if (y >= image.height()) {
+      return 0;
     }
-    return sum / channels;
+    int sum = 0;
+    for (int c = 0; c < image.channels(); c++) {
+      sum += image.pixels()[(c * image.height() + y) * image.width() + x] & 0xFF;
+    }
+    return sum / image.channels();
   }
 }

@@ -45,8 +45,7 @@ class DataCommandTest {
   void showDrawsImagesUprightInHalfBlocks() {
     assertEquals(0, run(Ansi.OFF, "show", "--count", "1"));
     ImageDataset train = Datasets.sample().train();
-    byte[] pixels = new byte[28 * 28];
-    train.pixels(0, pixels);
+    byte[] pixels = train.image(0).pixels();
     List<String> lines = out.toString().lines().toList();
     List<String> art = lines.subList(lines.size() - 14, lines.size());
     for (int y = 0; y < 28; y++) {
@@ -72,8 +71,7 @@ class DataCommandTest {
     BufferedImage sheet = ImageIO.read(file.toFile());
     assertEquals(10 * 30 + 2, sheet.getWidth());
     assertEquals(2 * 30 + 2, sheet.getHeight());
-    byte[] pixels = new byte[28 * 28];
-    Datasets.sample().train().pixels(11, pixels);
+    byte[] pixels = Datasets.sample().train().image(11).pixels();
     for (int p = 0; p < pixels.length; p++) {
       int expected = 0xFF000000 | (pixels[p] & 0xFF) * 0x010101;
       assertEquals(expected, sheet.getRGB(32 + p % 28, 32 + p / 28), "pixel " + p);

@@ -5,11 +5,13 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.nin4j.FirstImages;
-import org.nin4j.data.Augmentation;
 import org.nin4j.data.DataLoader;
+import org.nin4j.data.DatasetScan;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.data.Datasets;
 import org.nin4j.data.Preprocessing;
+import org.nin4j.data.RandomHorizontalFlip;
+import org.nin4j.data.RandomShift;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Precision;
 import org.nin4j.nn.AdaptiveAvgPool2d;
@@ -106,7 +108,7 @@ record TrainingCase(String name, Network network, Recipe recipe) {
             1,
             SIDE,
             Double.POSITIVE_INFINITY,
-            new Augmentation(true, 2),
+            List.of(new RandomHorizontalFlip(), new RandomShift(2)),
             true,
             0));
   }
@@ -140,7 +142,7 @@ record TrainingCase(String name, Network network, Recipe recipe) {
             recipe.shards(),
             recipe.imageSize(),
             clipNorm,
-            recipe.augmentation(),
+            recipe.augmentations(),
             recipe.normalize(),
             smoothing));
   }
@@ -186,13 +188,13 @@ record TrainingCase(String name, Network network, Recipe recipe) {
 
   /** As the trainer has it. */
   Preprocessing preprocessing() {
-    return PixelStatistics.normalizing(DATA.train(), recipe.imageSize());
+    return DatasetScan.of(DATA).normalizing(recipe.imageSize(), recipe.imageSize());
   }
 
   /** The batches that the trainer has. */
   DataLoader loader() {
-    return new DataLoader(
-        DATA.train(), preprocessing(), recipe.batchSize(), true, recipe.augmentation(), SEED);
+    return DataLoader.shuffled(
+        DATA.train(), preprocessing(), recipe.batchSize(), recipe.augmentations(), SEED);
   }
 
   /** What the product makes of it. */

@@ -1,18 +1,28 @@
 package org.nin4j.data;
 
-/**
- * Random changes to images in training, drawn anew for each image in each epoch.
- *
- * @param horizontalFlips whether half of the images are mirrored, left to right
- * @param maxShift images move by up to that many of their own pixels each way; black moves in
- */
-public record Augmentation(boolean horizontalFlips, int maxShift) {
-  /** Images as they are. */
-  public static final Augmentation NONE = new Augmentation(false, 0);
+import java.util.random.RandomGenerator;
 
-  public Augmentation {
-    if (maxShift < 0) {
-      throw new IllegalArgumentException("maxShift must not be negative, but is " + maxShift);
-    }
-  }
+/**
+ * A random change to training images, drawn anew for each image in each epoch. A recipe has a list
+ * of such steps, which are applied one after the other to the decoded image, before it is resized
+ * and normalised.
+ *
+ * <p>The steps are a closed family of records, because a recipe is stored in checkpoints and models
+ * by the names and values of its steps, and must mean the same when it is read. They bear
+ * torchvision's names where torchvision has the operation.
+ */
+public sealed interface Augmentation permits RandomHorizontalFlip, RandomShift {
+  /**
+   * Changes an image in place. What happens is a function of the image, the step's own values and
+   * the random numbers drawn, and of nothing else; any number of threads may apply a step at the
+   * same time.
+   *
+   * <p>For reproducible results a step draws through {@link RandomGenerator#nextInt(int)} and
+   * {@link RandomGenerator#nextDouble()} alone: the {@link DataLoader}'s generator computes these
+   * itself, so that they are the same on every version of Java.
+   *
+   * @param image the image to change
+   * @param random where random numbers are drawn from
+   */
+  void apply(ImageBuffer image, RandomGenerator random);
 }

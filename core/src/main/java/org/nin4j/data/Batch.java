@@ -2,7 +2,7 @@ package org.nin4j.data;
 
 /**
  * Images ready for a network, and their labels. The arrays are reused: a batch is valid until the
- * next one is taken from its loader.
+ * next one is taken from its epoch.
  */
 public final class Batch {
   private final float[] images;
@@ -16,22 +16,31 @@ public final class Batch {
     indices = new int[labels.length];
   }
 
-  /** (N, C, H, W), normalised, from the array's start; it may be longer. Not a copy. */
+  /**
+   * Returns the preprocessed images themselves, not a copy: floats in the order (N, C, H, W), from
+   * the array's start. The array may be longer.
+   */
   public float[] images() {
     return images;
   }
 
-  /** N class numbers, from the array's start; it may be longer. Not a copy. */
+  /**
+   * Returns the labels themselves, not a copy: for each of the {@link #size()} images the index of
+   * its class, from the array's start. The array may be longer.
+   */
   public int[] labels() {
     return labels;
   }
 
-  /** Indices of the N images in their data set, from the array's start. Not a copy. */
+  /**
+   * Returns the indices of the {@link #size()} images in their data set, not a copy, from the
+   * array's start. The array may be longer.
+   */
   public int[] indices() {
     return indices;
   }
 
-  /** N. */
+  /** Returns the number of images, N. */
   public int size() {
     return size;
   }

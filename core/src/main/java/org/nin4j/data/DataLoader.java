@@ -5,12 +5,12 @@ import java.util.stream.Stream;
 import org.nin4j.internal.SplitMix64;
 
 /**
- * Turns a data set into batches, epoch after epoch: shuffled and augmented if asked, transformed,
- * and prepared ahead on a thread of its own.
+ * Turns a data set into batches, epoch after epoch: in the data set's order or shuffled, augmented,
+ * preprocessed, and prepared ahead on a thread of its own.
  *
- * <p>The order of an epoch and what happens to each image are functions of the seed, the epoch's
- * number and the image's place in the data set, and of nothing else: an epoch taken up in its
- * middle continues exactly as it would have.
+ * <p>The order of an epoch is a function of the seed and the epoch's number, and what happens to an
+ * image one of the seed, the epoch's number and the image's index in the data set, and of nothing
+ * else: an epoch that is resumed in its middle continues exactly as it would have.
  *
  * <p>Belongs to one thread, and serves one epoch at a time.
  */
@@ -21,25 +21,21 @@ public final class DataLoader {
   private final ImageDataset dataset;
   private final int batchSize;
   private final boolean shuffle;
-  private final Augmentation augmentation;
+  private final List<Augmentation> augmentations;
   private final long seed;
-  private final ImageTransform transform;
+  private final ImagePreprocessor preprocessor;
   private final List<Batch> ring;
-  private final byte[] pixels;
+  private final ImageBuffer buffer = new ImageBuffer();
   private final int[] order;
   private final SplitMix64 random = new SplitMix64();
   private Epoch open;
 
-  /**
-   * @param batchSize images in a batch; the last of an epoch may be smaller
-   * @param shuffle whether each epoch has an order of its own, or the data set's
-   */
-  public DataLoader(
+  DataLoader(
       ImageDataset dataset,
       Preprocessing preprocessing,
       int batchSize,
       boolean shuffle,
-      Augmentation augmentation,
+      List<Augmentation> augmentations,
       long seed) {
     if (batchSize < 1) {
       throw new IllegalArgumentException("batch size must be positive, but is " + batchSize);
@@ -47,40 +43,69 @@ public final class DataLoader {
     if (dataset.size() < 1) {
       throw new IllegalArgumentException(dataset.name() + " holds no images");
     }
-    if (augmentation.maxShift() >= Math.min(dataset.height(), dataset.width())) {
-      throw new IllegalArgumentException(
-          String.format(
-              "maxShift %d would move images of %dx%d out of sight",
-              augmentation.maxShift(), dataset.height(), dataset.width()));
-    }
     this.dataset = dataset;
     this.batchSize = batchSize;
     this.shuffle = shuffle;
-    this.augmentation = augmentation;
+    this.augmentations = List.copyOf(augmentations);
     this.seed = seed;
-    transform =
-        new ImageTransform(dataset.channels(), dataset.height(), dataset.width(), preprocessing);
+    preprocessor = new ImagePreprocessor(preprocessing);
     int largest = Math.min(batchSize, dataset.size());
-    if ((long) largest * transform.length() > Integer.MAX_VALUE - 8) {
+    int length = preprocessor.length();
+    if ((long) largest * length > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
           String.format(
               "a batch of %d images of %dx%dx%d is too large",
               largest, preprocessing.channels(), preprocessing.height(), preprocessing.width()));
     }
     ring =
-        Stream.generate(() -> new Batch(new float[largest * transform.length()], new int[largest]))
+        Stream.generate(() -> new Batch(new float[largest * length], new int[largest]))
             .limit(RING)
             .toList();
-    pixels = new byte[dataset.channels() * dataset.height() * dataset.width()];
     order = new int[dataset.size()];
   }
 
-  /** Images in an epoch. */
+  /**
+   * Creates a loader that gives the images as they are, in the data set's order, the same in every
+   * epoch.
+   *
+   * @param dataset the images, at least one
+   * @param preprocessing how an image becomes the network's input
+   * @param batchSize number of images in a batch, at least 1; the last of an epoch may be smaller
+   * @throws IllegalArgumentException if there are no images, or a batch is not positive or larger
+   *     than an array
+   */
+  public static DataLoader inOrder(
+      ImageDataset dataset, Preprocessing preprocessing, int batchSize) {
+    return new DataLoader(dataset, preprocessing, batchSize, false, List.of(), 0);
+  }
+
+  /**
+   * Creates a loader that shuffles the images anew for each epoch, and augments them.
+   *
+   * @param dataset the images, at least one
+   * @param preprocessing how an image becomes the network's input
+   * @param batchSize number of images in a batch, at least 1; the last of an epoch may be smaller
+   * @param augmentations applied to each image in this order, before its preprocessing; may be
+   *     empty
+   * @param seed decides, with the epoch's number, the order and what the augmentations do
+   * @throws IllegalArgumentException if there are no images, or a batch is not positive or larger
+   *     than an array
+   */
+  public static DataLoader shuffled(
+      ImageDataset dataset,
+      Preprocessing preprocessing,
+      int batchSize,
+      List<Augmentation> augmentations,
+      long seed) {
+    return new DataLoader(dataset, preprocessing, batchSize, true, augmentations, seed);
+  }
+
+  /** Returns the number of images in an epoch. */
   public int images() {
     return dataset.size();
   }
 
-  /** Batches in an epoch, the last and smaller one included. */
+  /** Returns the number of batches in an epoch, the last and perhaps smaller one included. */
   public int batches() {
     return (dataset.size() - 1) / batchSize + 1;
   }
@@ -89,8 +114,10 @@ public final class DataLoader {
    * Begins to prepare the batches of an epoch. The epoch before must have been read to its end or
    * closed.
    *
-   * @param epoch its number, from 0
-   * @param firstBatch how many batches to leave out at its beginning
+   * @param epoch number of the epoch, from 0
+   * @param firstBatch how many batches to leave out at its beginning, 0 to {@link #batches()}
+   * @throws IllegalArgumentException if there is no such epoch or batch
+   * @throws IllegalStateException if the epoch before is still open
    */
   public Epoch epoch(int epoch, int firstBatch) {
     if (epoch < 0 || firstBatch < 0 || firstBatch > batches()) {
@@ -133,16 +160,24 @@ public final class DataLoader {
       int index = order[start + i];
       batch.indices()[i] = index;
       batch.labels()[i] = dataset.label(index);
-      dataset.pixels(index, pixels);
-      random.seed(seed, epoch, index + 1L);
-      boolean flip = augmentation.horizontalFlips() && random.below(2) == 1;
-      transform.apply(pixels, flip, shift(), shift(), batch.images(), i * transform.length());
+      prepare(index, epoch, batch.images(), i * preprocessor.length());
     }
     batch.resize(size);
   }
 
-  private int shift() {
-    int most = augmentation.maxShift();
-    return most == 0 ? 0 : random.below(2 * most + 1) - most;
+  /** Augments and preprocesses an image: the same floats for the same seed, epoch and index. */
+  private void prepare(int index, int epoch, float[] target, int offset) {
+    DecodedImage image = dataset.image(index);
+    if (augmentations.isEmpty()) {
+      preprocessor.apply(image, target, offset);
+      return;
+    }
+    buffer.load(image);
+    random.seed(seed, epoch, index + 1L);
+    for (Augmentation augmentation : augmentations) {
+      augmentation.apply(buffer, random);
+    }
+    preprocessor.apply(
+        buffer.pixels(), buffer.channels(), buffer.height(), buffer.width(), target, offset);
   }
 }

@@ -8,19 +8,19 @@ public final class DecodedImage {
   private final byte[] pixels;
 
   /**
+   * Creates an image of given pixels.
+   *
    * @param channels 1 (grey) or 3 (red, green, blue)
-   * @param height rows, at least 1
-   * @param width columns, at least 1
-   * @param pixels (C, H, W) unsigned bytes; kept, not copied
-   * @throws IllegalArgumentException when there are not as many pixels as that
+   * @param height number of rows, at least 1
+   * @param width number of columns, at least 1
+   * @param pixels unsigned bytes in the order (C, H, W); kept, not copied
+   * @throws IllegalArgumentException if there is no image of such channels, height and width, or it
+   *     has more or fewer pixels than given
    */
   public DecodedImage(int channels, int height, int width, byte[] pixels) {
-    if ((channels != 1 && channels != 3)
-        || height < 1
-        || width < 1
-        || pixels.length != (long) channels * height * width) {
-      throw new IllegalArgumentException(
-          pixels.length + " bytes are no image of " + channels + "x" + height + "x" + width);
+    requireImage(pixels.length, channels, height, width);
+    if (pixels.length > channels * height * width) {
+      throw unlike(pixels.length, channels, height, width);
     }
     this.channels = channels;
     this.height = height;
@@ -28,22 +28,40 @@ public final class DecodedImage {
     this.pixels = pixels;
   }
 
-  /** 1 for grey, 3 for red, green, blue. */
+  /** At least so many bytes. */
+  static void requireImage(int bytes, int channels, int height, int width) {
+    if ((channels != 1 && channels != 3)
+        || height < 1
+        || width < 1
+        || bytes / channels / height < width) {
+      throw unlike(bytes, channels, height, width);
+    }
+  }
+
+  private static IllegalArgumentException unlike(int bytes, int channels, int height, int width) {
+    if (channels != 1 && channels != 3) {
+      return new IllegalArgumentException("images have 1 or 3 channels, not " + channels);
+    }
+    return new IllegalArgumentException(
+        bytes + " bytes are not an image of " + channels + "x" + height + "x" + width);
+  }
+
+  /** Returns the number of channels: 1 for grey, 3 for red, green, blue. */
   public int channels() {
     return channels;
   }
 
-  /** Rows. */
+  /** Returns the number of rows. */
   public int height() {
     return height;
   }
 
-  /** Columns. */
+  /** Returns the number of columns. */
   public int width() {
     return width;
   }
 
-  /** (C, H, W) unsigned bytes. Not a copy. */
+  /** Returns the pixels themselves, not a copy: unsigned bytes in the order (C, H, W). */
   public byte[] pixels() {
     return pixels;
   }

@@ -1,13 +1,14 @@
 package org.nin4j.data;
 
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 
 /**
- * One pass over a data set, batch by batch. A thread prepares batches as far as the ring of reused
- * ones is free, and no further; it ends with the epoch, or when the epoch is closed.
+ * One pass over a data set, batch by batch. A thread of its own prepares one batch while another is
+ * used; it ends with the epoch, or when the epoch is closed. Belongs to the thread that reads it.
  */
 public final class Epoch implements AutoCloseable {
   private final DataLoader loader;
@@ -38,9 +39,11 @@ public final class Epoch implements AutoCloseable {
   }
 
   /**
-   * The next batch, valid until the one after is taken; null when there are no more.
+   * Returns the next batch, valid until the one after is taken, or null when there are no more.
    *
-   * @throws IllegalStateException if the images cannot be prepared; the cause says why
+   * @throws UncheckedIOException if an image cannot be read; the cause's message names its file
+   * @throws IllegalStateException if images cannot be prepared for another reason, which is the
+   *     cause, or the epoch is closed
    * @throws CancellationException if the calling thread is interrupted while it waits; it stays
    *     marked so
    */
@@ -68,14 +71,25 @@ public final class Epoch implements AutoCloseable {
     }
     if (batch == failed) {
       close();
-      throw new IllegalStateException("cannot prepare images: " + failure.getMessage(), failure);
+      throw failure();
     }
     current = batch;
     remaining--;
     return batch;
   }
 
-  /** Stops the preparation and waits until its thread has ended. */
+  /** In an exception of this thread. */
+  private RuntimeException failure() {
+    String message = "cannot prepare images: " + failure.getMessage();
+    if (failure instanceof UncheckedIOException unreadable) {
+      UncheckedIOException thrown = new UncheckedIOException(message, unreadable.getCause());
+      thrown.addSuppressed(unreadable);
+      return thrown;
+    }
+    return new IllegalStateException(message, failure);
+  }
+
+  /** Stops the preparation and waits until its thread has ended. May be called more than once. */
   @Override
   public void close() {
     closed = true;

@@ -1,6 +1,9 @@
 package org.nin4j.data;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /** Grey images and labels, held in memory as they come out of IDX files. */
 final class IdxDataset implements ImageDataset {
@@ -32,16 +35,6 @@ final class IdxDataset implements ImageDataset {
   }
 
   @Override
-  public int height() {
-    return images.rows();
-  }
-
-  @Override
-  public int width() {
-    return images.columns();
-  }
-
-  @Override
   public List<String> classes() {
     return classes;
   }
@@ -52,8 +45,15 @@ final class IdxDataset implements ImageDataset {
   }
 
   @Override
-  public void pixels(int index, byte[] target) {
+  public DecodedImage image(int index) {
+    Objects.checkIndex(index, size());
     int area = images.rows() * images.columns();
-    System.arraycopy(images.pixels(), index * area, target, 0, area);
+    byte[] pixels = Arrays.copyOfRange(images.pixels(), index * area, (index + 1) * area);
+    return new DecodedImage(1, images.rows(), images.columns(), pixels);
+  }
+
+  @Override
+  public Optional<ImageSize> commonSize() {
+    return Optional.of(new ImageSize(images.rows(), images.columns()));
   }
 }

@@ -1,34 +1,51 @@
 package org.nin4j.data;
 
 import java.util.List;
+import java.util.Optional;
 
-/** Labelled images of one size, in a fixed order. Safe for reading from several threads. */
+/**
+ * Labelled images in a fixed order. Each image may have a size of its own; all have the same number
+ * of channels.
+ *
+ * <p>Any number of threads may read a data set at the same time, and whoever asks for an image
+ * again gets the same pixels and the same label.
+ */
 public interface ImageDataset {
-  /** For messages: {@code fashion-mnist (train)}. */
+  /** Returns what messages call the data set, such as {@code fashion-mnist (train)}. */
   String name();
 
-  /** Number of images. */
+  /** Returns the number of images. */
   int size();
 
-  /** 1 for grey, 3 for red, green, blue. */
+  /** Returns the number of channels of every image: 1 for grey, 3 for red, green, blue. */
   int channels();
 
-  /** Rows. */
-  int height();
-
-  /** Columns. */
-  int width();
-
-  /** Names of the classes; a label is a place in this list. */
+  /** Returns the names of the classes; a label is an index into this list. */
   List<String> classes();
 
-  /** The label of an image. */
+  /**
+   * Returns the label of an image.
+   *
+   * @param index index of the image, 0 to {@link #size()} - 1
+   * @return index of its class, 0 to the number of classes - 1
+   */
   int label(int index);
 
   /**
-   * Copies the pixels of an image.
+   * Returns an image. The caller must not change its pixels, which the data set may keep.
    *
-   * @param target receives (C, H, W) unsigned bytes from its start
+   * @param index index of the image, 0 to {@link #size()} - 1
+   * @return an image with {@link #channels()} channels
+   * @throws java.io.UncheckedIOException if the image is read from a file only now and the file
+   *     cannot be read or decoded; the cause's message names the file
    */
-  void pixels(int index, byte[] target);
+  DecodedImage image(int index);
+
+  /**
+   * Returns the size of every image, if all are known to have the same one without a look at each.
+   * Empty unless a data set says otherwise.
+   */
+  default Optional<ImageSize> commonSize() {
+    return Optional.empty();
+  }
 }

@@ -2,7 +2,7 @@ package org.nin4j.data;
 
 /**
  * Grey from colour by ITU-R BT.601, 0.299 R + 0.587 G + 0.114 B of the encoded values, rounded in
- * 16-bit fixed point: what most image libraries call "to grey".
+ * 16-bit fixed point: what most image libraries do to convert an image to grey.
  */
 final class Luma {
   private Luma() {}
@@ -13,10 +13,10 @@ final class Luma {
 
   /**
    * @param colour (3, H, W) unsigned bytes
-   * @param grey receives (H, W)
+   * @param grey receives (H, W) unsigned bytes
+   * @param area H x W
    */
-  static void of(byte[] colour, byte[] grey) {
-    int area = grey.length;
+  static void of(byte[] colour, byte[] grey, int area) {
     for (int i = 0; i < area; i++) {
       grey[i] = (byte) of(colour[i] & 0xFF, colour[area + i] & 0xFF, colour[2 * area + i] & 0xFF);
     }

@@ -1,21 +1,31 @@
 package org.nin4j.data;
 
+import java.util.Collections;
 import java.util.List;
 
 /**
- * How the pixels of an image become a network's input: resized bilinearly, scaled to [0, 1], then
- * (x - mean) / std for each channel. A model file carries it, so that whoever predicts does exactly
- * what training did.
+ * How the pixels of an image become a network's input: resized bilinearly without antialiasing, as
+ * PyTorch's {@code interpolate(mode="bilinear", align_corners=False)} does it, scaled to [0, 1],
+ * then (x - mean) / std for each channel. A model file carries it, so that whoever predicts does
+ * exactly what training did; an {@link ImagePreprocessor} carries it out.
  *
  * @param channels 1 (grey) or 3 (red, green, blue)
- * @param height rows of the network's input
- * @param width columns of the network's input
- * @param mean one for each channel, in [0, 1] units
- * @param std one for each channel, in [0, 1] units, positive
+ * @param height rows of the network's input, at least 1
+ * @param width columns of the network's input, at least 1
+ * @param mean the mean to subtract, one for each channel, in units of [0, 1]
+ * @param std the standard deviation to divide by, one for each channel, in units of [0, 1],
+ *     positive
  */
 public record Preprocessing(
     int channels, int height, int width, List<Float> mean, List<Float> std) {
 
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException if there are not 1 or 3 channels, a size or a standard
+   *     deviation is not positive, or there is not one mean and one standard deviation for each
+   *     channel
+   */
   public Preprocessing {
     mean = List.copyOf(mean);
     std = List.copyOf(std);
@@ -37,10 +47,17 @@ public record Preprocessing(
     }
   }
 
-  /** Scaled to [0, 1] and not normalised further. */
+  /**
+   * Returns the preprocessing that resizes and scales to [0, 1], with mean 0 and standard deviation
+   * 1.
+   *
+   * @param channels 1 (grey) or 3 (red, green, blue)
+   * @param height rows of the network's input, at least 1
+   * @param width columns of the network's input, at least 1
+   * @throws IllegalArgumentException if there are not 1 or 3 channels, or a size is below 1
+   */
   public static Preprocessing unit(int channels, int height, int width) {
-    List<Float> zeros = java.util.Collections.nCopies(channels, 0f);
-    return new Preprocessing(
-        channels, height, width, zeros, java.util.Collections.nCopies(channels, 1f));
+    List<Float> zeros = Collections.nCopies(channels, 0f);
+    return new Preprocessing(channels, height, width, zeros, Collections.nCopies(channels, 1f));
   }
 }

@@ -3,28 +3,32 @@ package org.nin4j.data;
 /**
  * Bilinear resizing along one axis, as PyTorch's {@code interpolate(mode="bilinear",
  * align_corners=False, antialias=False)} has it, in the same single precision: the centre of output
- * place i lies at {@code max(0, (i + 0.5) * in / out - 0.5)}.
+ * pixel i lies at {@code max(0, (i + 0.5) * in / out - 0.5)}.
  */
 final class ResizeAxis {
-  /** For each output place: the input place at or before it. */
+  /** The length of the source along this axis, in pixels. */
+  final int in;
+
+  /** For each output pixel: the index of the source pixel at or before its centre. */
   final int[] low;
 
-  /** The one after; the same as {@link #low} at the end. */
+  /** The index of the next source pixel; the same as {@link #low} at the end. */
   final int[] high;
 
   /** The weight of {@link #high}; that of {@link #low} is 1 less it. */
-  final float[] highShare;
+  final float[] highWeight;
 
   ResizeAxis(int in, int out) {
+    this.in = in;
     low = new int[out];
     high = new int[out];
-    highShare = new float[out];
+    highWeight = new float[out];
     float scale = (float) in / out;
     for (int i = 0; i < out; i++) {
       float source = Math.max(0f, scale * (i + 0.5f) - 0.5f);
       low[i] = Math.min((int) source, in - 1);
       high[i] = Math.min(low[i] + 1, in - 1);
-      highShare[i] = Math.min(source - low[i], 1f);
+      highWeight[i] = Math.min(source - low[i], 1f);
     }
   }
 }

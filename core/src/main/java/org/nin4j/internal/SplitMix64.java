@@ -1,10 +1,13 @@
 package org.nin4j.internal;
 
+import java.util.random.RandomGenerator;
+
 /**
  * The generator of Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (2014).
- * Written out, because the same seed must give the same numbers on every version of Java.
+ * Written out, because the same seed must give the same numbers on every version of Java; so use
+ * none of {@link RandomGenerator}'s methods but those that are overridden here.
  */
-public final class SplitMix64 {
+public final class SplitMix64 implements RandomGenerator {
   private static final long GAMMA = 0x9E3779B97F4A7C15L;
 
   private long state;
@@ -28,6 +31,23 @@ public final class SplitMix64 {
   /** From 0 to bound - 1; the excess of any value is below bound / 2^32. */
   public int below(int bound) {
     return (int) (((next() >>> 32) * bound) >>> 32);
+  }
+
+  @Override
+  public long nextLong() {
+    return next();
+  }
+
+  /** As {@link #below}. */
+  @Override
+  public int nextInt(int bound) {
+    return below(bound);
+  }
+
+  /** From 0 to below 1, a multiple of 2^-53. */
+  @Override
+  public double nextDouble() {
+    return (next() >>> 11) * 0x1p-53;
   }
 
   private static long mix(long value) {

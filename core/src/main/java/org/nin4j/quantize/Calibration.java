@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.nin4j.data.Augmentation;
 import org.nin4j.data.Batch;
 import org.nin4j.data.DataLoader;
 import org.nin4j.data.Epoch;
@@ -40,7 +39,7 @@ final class Calibration implements AutoCloseable {
   Calibration(Engine engine, Model model, ImageDataset dataset, int images, int threads) {
     this.images = images;
     int batch = Math.min(BATCH, images);
-    loader = new DataLoader(dataset, model.preprocessing(), batch, true, Augmentation.NONE, SEED);
+    loader = DataLoader.shuffled(dataset, model.preprocessing(), batch, List.of(), SEED);
     List<String> kept = new ArrayList<>();
     String before = null;
     for (PlacedLayer placed : model.network().layers().leaves()) {

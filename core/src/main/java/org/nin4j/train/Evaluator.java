@@ -2,7 +2,6 @@ package org.nin4j.train;
 
 import java.util.Arrays;
 import java.util.List;
-import org.nin4j.data.Augmentation;
 import org.nin4j.data.Batch;
 import org.nin4j.data.DataLoader;
 import org.nin4j.data.Epoch;
@@ -91,7 +90,7 @@ public final class Evaluator implements AutoCloseable {
               + " apart");
     }
     int batch = Math.min(BATCH, images);
-    loader = new DataLoader(dataset, preprocessing, batch, false, Augmentation.NONE, 0);
+    loader = DataLoader.inOrder(dataset, preprocessing, batch);
     logits = new float[batch * classes];
     PlanSpec spec = PlanSpec.of(network, 1, precision, quantization);
     replicas = new InferenceReplicas(engine, spec, workers.count());

@@ -3,6 +3,7 @@ package org.nin4j.train;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.nin4j.data.Augmentation;
+import org.nin4j.data.RandomHorizontalFlip;
 import org.nin4j.internal.Suggestion;
 
 /**
@@ -24,7 +25,8 @@ import org.nin4j.internal.Suggestion;
  *     bits; another number of threads does not
  * @param clipNorm largest Euclidean norm of all gradients together, above 0; infinite for no
  *     clipping
- * @param augmentation random changes to the training images
+ * @param augmentations random changes to each training image, in the order in which they are
+ *     applied
  * @param normalize whether pixels are shifted and scaled by the training images' mean and standard
  *     deviation, or only scaled to [0, 1]
  * @param labelSmoothing from 0 to below 1 (Szegedy and others, 2015)
@@ -38,7 +40,7 @@ public record Recipe(
     int batchSize,
     int shards,
     double clipNorm,
-    Augmentation augmentation,
+    List<Augmentation> augmentations,
     boolean normalize,
     double labelSmoothing) {
 
@@ -65,7 +67,7 @@ public record Recipe(
           .schedule(Schedule.cosine(1.4e-3).withWarmUp(0.1))
           .epochs(11)
           .clipNorm(1)
-          .augmentation(new Augmentation(true, 0))
+          .augmentations(new RandomHorizontalFlip())
           .normalize(true)
           .labelSmoothing(0.1)
           .build();
@@ -73,6 +75,7 @@ public record Recipe(
   private static final List<Recipe> ALL = List.of(DEFAULT, D2L);
 
   public Recipe {
+    augmentations = List.copyOf(augmentations);
     if (epochs < 1) {
       throw new IllegalArgumentException("a training needs at least 1 epoch, but got " + epochs);
     }
@@ -132,7 +135,7 @@ public record Recipe(
             .batchSize(batchSize)
             .shards(shards)
             .clipNorm(clipNorm)
-            .augmentation(augmentation)
+            .augmentations(augmentations)
             .normalize(normalize)
             .labelSmoothing(labelSmoothing);
     return changes.apply(builder).build();

@@ -1,5 +1,6 @@
 package org.nin4j.train;
 
+import java.util.List;
 import org.nin4j.data.Augmentation;
 
 /**
@@ -17,7 +18,7 @@ public final class RecipeBuilder {
   private int batchSize = 128;
   private int shards = 8;
   private double clipNorm = Double.POSITIVE_INFINITY;
-  private Augmentation augmentation = Augmentation.NONE;
+  private List<Augmentation> augmentations = List.of();
   private boolean normalize;
   private double labelSmoothing;
 
@@ -81,10 +82,15 @@ public final class RecipeBuilder {
     return this;
   }
 
-  /** Sets the random changes to the training images. */
-  public RecipeBuilder augmentation(Augmentation newAugmentation) {
-    augmentation = newAugmentation;
+  /** Sets the random changes to each training image, in the order in which they are applied. */
+  public RecipeBuilder augmentations(List<Augmentation> newAugmentations) {
+    augmentations = List.copyOf(newAugmentations);
     return this;
+  }
+
+  /** Sets the random changes to each training image, in the order in which they are applied. */
+  public RecipeBuilder augmentations(Augmentation... newAugmentations) {
+    return augmentations(List.of(newAugmentations));
   }
 
   /**
@@ -116,7 +122,7 @@ public final class RecipeBuilder {
         batchSize,
         shards,
         clipNorm,
-        augmentation,
+        augmentations,
         normalize,
         labelSmoothing);
   }

@@ -2,6 +2,8 @@ package org.nin4j.train;
 
 import java.util.List;
 import org.nin4j.data.Augmentation;
+import org.nin4j.data.RandomHorizontalFlip;
+import org.nin4j.data.RandomShift;
 import org.nin4j.internal.json.Json;
 import org.nin4j.internal.json.JsonObject;
 import org.nin4j.internal.json.JsonWriter;
@@ -24,8 +26,7 @@ public final class RecipeJson {
           if (Double.isFinite(recipe.clipNorm())) {
             json.number("clip_norm", recipe.clipNorm());
           }
-          json.flag("horizontal_flips", recipe.augmentation().horizontalFlips());
-          json.number("max_shift", recipe.augmentation().maxShift());
+          json.objects("augmentations", recipe.augmentations(), RecipeJson::write);
           json.flag("normalize", recipe.normalize());
           json.number("label_smoothing", recipe.labelSmoothing());
         });
@@ -55,8 +56,7 @@ public final class RecipeJson {
       builder.clipNorm(json.doubleNumber("clip_norm"));
     }
     return builder
-        .augmentation(
-            new Augmentation(json.flag("horizontal_flips"), json.intAtLeast("max_shift", 0)))
+        .augmentations(json.objects("augmentations", RecipeJson::augmentation))
         .normalize(json.flag("normalize"))
         .labelSmoothing(json.doubleNumber("label_smoothing"))
         .build();
@@ -127,6 +127,25 @@ public final class RecipeJson {
       default ->
           throw json.unknown(
               "type", "schedule", List.of("Constant", "Cosine", "ReduceOnPlateau", "WarmUp"));
+    };
+  }
+
+  private static void write(JsonWriter json, Augmentation augmentation) {
+    if (augmentation instanceof RandomHorizontalFlip flip) {
+      json.text("type", "RandomHorizontalFlip");
+      json.number("p", flip.p());
+    } else if (augmentation instanceof RandomShift shift) {
+      json.text("type", "RandomShift");
+      json.number("max_pixels", shift.maxPixels());
+    }
+  }
+
+  private static Augmentation augmentation(JsonObject json) {
+    return switch (json.text("type")) {
+      case "RandomHorizontalFlip" -> new RandomHorizontalFlip(json.doubleNumber("p"));
+      case "RandomShift" -> new RandomShift(json.intNumber("max_pixels"));
+      default ->
+          throw json.unknown("type", "augmentation", List.of("RandomHorizontalFlip", "RandomShift"));
     };
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.nin4j.data.DatasetScan;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.Engine;
@@ -123,13 +124,15 @@ public final class Trainer {
     if (threads < 1) {
       throw new IllegalArgumentException("there must be at least 1 thread, but got " + threads);
     }
+    DatasetScan scan = DatasetScan.of(data);
+    int height = network.input().height();
+    int width = network.input().width();
     Preprocessing preprocessing =
         recipe.normalize()
-            ? PixelStatistics.normalizing(data.train(), network.input().height())
-            : Preprocessing.unit(
-                data.train().channels(), network.input().height(), network.input().width());
+            ? scan.normalizing(height, width)
+            : Preprocessing.unit(data.train().channels(), height, width);
     TrainingSetup setup =
-        new TrainingSetup(network, recipe, seed, precision, dataName, DataFingerprint.of(data));
+        new TrainingSetup(network, recipe, seed, precision, dataName, scan.fingerprint());
     return new Training(engine, data, setup, preprocessing, threads, store, listeners);
   }
 

@@ -121,12 +121,11 @@ public final class Training {
             recipe.optimizer().create(network.parameters()));
     restore(current);
     DataLoader loader =
-        new DataLoader(
+        DataLoader.shuffled(
             data.train(),
             preprocessing,
             recipe.batchSize(),
-            true,
-            recipe.augmentation(),
+            recipe.augmentations(),
             setup.seed());
     try (Workers workers = new Workers(threads, "nin4j-train");
         StepRunner runner =

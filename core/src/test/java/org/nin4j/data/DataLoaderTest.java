@@ -1,5 +1,6 @@
 package org.nin4j.data;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -11,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -20,11 +22,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
+import org.nin4j.internal.SplitMix64;
 
 class DataLoaderTest {
   private static final Preprocessing LARGER = Preprocessing.unit(1, 9, 7);
-  private static final Augmentation STRONG = new Augmentation(true, 2);
+  private static final List<Augmentation> STRONG =
+      List.of(new RandomHorizontalFlip(), new RandomShift(2));
 
   @Test
   void anEpochTakenUpInItsMiddleContinuesAsItWould() {
@@ -57,20 +62,20 @@ class DataLoaderTest {
   @Test
   void theLastBatchHoldsWhatIsLeft() {
     List<Integer> sizes = new ArrayList<>();
-    try (Epoch epoch = loader(103, 25, true, Augmentation.NONE, 1).epoch(0, 0)) {
+    try (Epoch epoch = loader(103, 25, true, List.of(), 1).epoch(0, 0)) {
       for (Batch batch = epoch.next(); batch != null; batch = epoch.next()) {
         sizes.add(batch.size());
       }
       assertNull(epoch.next());
     }
     assertEquals(List.of(25, 25, 25, 25, 3), sizes);
-    assertEquals(1, loader(3, 25, true, Augmentation.NONE, 1).batches());
-    assertEquals(2, loader(50, 25, true, Augmentation.NONE, 1).batches());
+    assertEquals(1, loader(3, 25, true, List.of(), 1).batches());
+    assertEquals(2, loader(50, 25, true, List.of(), 1).batches());
   }
 
   @Test
   void everyImageComesOnceInAnEpochWithItsLabel() {
-    DataLoader loader = loader(100, 7, true, Augmentation.NONE, 9);
+    DataLoader loader = loader(100, 7, true, List.of(), 9);
     Set<Integer> seen = new HashSet<>();
     List<Integer> order = new ArrayList<>();
     try (Epoch epoch = loader.epoch(4, 0)) {
@@ -89,7 +94,7 @@ class DataLoaderTest {
 
   @Test
   void withoutShufflingImagesComeInTheirOrder() {
-    try (Epoch epoch = loader(20, 20, false, Augmentation.NONE, 1).epoch(3, 0)) {
+    try (Epoch epoch = loader(20, 20, false, List.of(), 1).epoch(3, 0)) {
       Batch batch = epoch.next();
       for (int i = 0; i < 20; i++) {
         assertEquals(i / 255f, batch.images()[i * 63], 1e-6f);
@@ -101,7 +106,12 @@ class DataLoaderTest {
   void flipsTakeHalfOfTheImagesAndShiftsGoEachWayAlike() {
     DataLoader loader =
         new DataLoader(
-            new Dots(2000), Preprocessing.unit(1, 5, 5), 2000, false, new Augmentation(true, 1), 3);
+            new Dots(2000),
+            Preprocessing.unit(1, 5, 5),
+            2000,
+            false,
+            List.of(new RandomHorizontalFlip(), new RandomShift(1)),
+            3);
     Map<Integer, Integer> places = new TreeMap<>();
     try (Epoch epoch = loader.epoch(0, 0)) {
       Batch batch = epoch.next();
@@ -173,8 +183,7 @@ class DataLoaderTest {
             return 0;
           }
         };
-    DataLoader loader =
-        new DataLoader(broken, Preprocessing.unit(1, 5, 5), 3, false, Augmentation.NONE, 1);
+    DataLoader loader = new DataLoader(broken, Preprocessing.unit(1, 5, 5), 3, false, List.of(), 1);
     Epoch epoch = loader.epoch(0, 0);
     epoch.next();
     epoch.next();
@@ -196,19 +205,94 @@ class DataLoaderTest {
   }
 
   @Test
+  void anImageThatCannotBeReadIsThrownToTheReaderAsSuch() {
+    IOException cause = new IOException("cat.png: is empty");
+    ImageDataset unreadable =
+        new Dots(10) {
+          @Override
+          public DecodedImage image(int index) {
+            throw new UncheckedIOException(cause);
+          }
+        };
+    Epoch epoch = DataLoader.inOrder(unreadable, Preprocessing.unit(1, 5, 5), 3).epoch(0, 0);
+    assertSame(cause, assertThrows(UncheckedIOException.class, epoch::next).getCause());
+    assertFalse(isThreadAlive());
+  }
+
+  /** And so not of the batch, the order, or what was prepared before. */
+  @Test
+  void whatHappensToAnImageIsAFunctionOfSeedEpochAndIndex() {
+    MixedImages images = MixedImages.of(50, 3);
+    Preprocessing preprocessing = Preprocessing.unit(3, 4, 6);
+    for (int e = 0; e < 2; e++) {
+      for (int size : new int[] {1, 7, 50}) {
+        for (boolean shuffle : new boolean[] {false, true}) {
+          DataLoader loader = new DataLoader(images, preprocessing, size, shuffle, STRONG, 5);
+          try (Epoch epoch = loader.epoch(e, shuffle ? 1 : 0)) {
+            for (Batch batch = epoch.next(); batch != null; batch = epoch.next()) {
+              for (int i = 0; i < batch.size(); i++) {
+                float[] found = Arrays.copyOfRange(batch.images(), i * 72, (i + 1) * 72);
+                assertArrayEquals(alone(images, batch.indices()[i], preprocessing, e), found);
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /** An image by {@link #STRONG} and seed 5, with nothing used before. */
+  private static float[] alone(ImageDataset images, int index, Preprocessing how, int epoch) {
+    SplitMix64 random = new SplitMix64();
+    random.seed(5, epoch, index + 1);
+    ImageBuffer buffer = new ImageBuffer();
+    buffer.load(images.image(index));
+    STRONG.forEach(augmentation -> augmentation.apply(buffer, random));
+    float[] result = new float[72];
+    new ImagePreprocessor(how)
+        .apply(buffer.pixels(), buffer.channels(), buffer.height(), buffer.width(), result, 0);
+    return result;
+  }
+
+  /** Trainings that were begun by former versions go on with the same images. */
+  @Test
+  void epochsOfTheSampleKeepTheirBits() {
+    ImageDataset train = Datasets.sample().train();
+    Preprocessing preprocessing = new Preprocessing(1, 12, 13, List.of(0.2861f), List.of(0.353f));
+    List<Augmentation> flip = List.of(new RandomHorizontalFlip());
+    assertEquals(
+        2117149682L, checksum(DataLoader.shuffled(train, preprocessing, 100, flip, 7).epoch(2, 0)));
+    List<Augmentation> both = List.of(new RandomHorizontalFlip(), new RandomShift(3));
+    assertEquals(
+        916670851L,
+        checksum(new DataLoader(train, preprocessing, 100, false, both, 7).epoch(2, 0)));
+  }
+
+  private static long checksum(Epoch epoch) {
+    CRC32 crc = new CRC32();
+    for (Batch batch = epoch.next(); batch != null; batch = epoch.next()) {
+      ByteBuffer bytes = ByteBuffer.allocate(4 * batch.size() * (12 * 13 + 1));
+      for (int i = 0; i < batch.size() * 12 * 13; i++) {
+        bytes.putFloat(batch.images()[i]);
+      }
+      for (int i = 0; i < batch.size(); i++) {
+        bytes.putInt(batch.labels()[i]);
+      }
+      crc.update(bytes.array());
+    }
+    return crc.getValue();
+  }
+
+  @Test
   void argumentsThatCannotBeAreRefused() {
-    assertThrows(IllegalArgumentException.class, () -> loader(10, 0, true, Augmentation.NONE, 1));
+    assertThrows(IllegalArgumentException.class, () -> loader(10, 0, true, List.of(), 1));
     assertThrows(
-        IllegalArgumentException.class, () -> loader(10, 2, true, new Augmentation(true, 3), 1));
-    assertThrows(IllegalArgumentException.class, () -> new Augmentation(false, -1));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> loader(10, 2, true, Augmentation.NONE, 1).epoch(0, 6));
+        IllegalArgumentException.class, () -> loader(10, 2, true, List.of(), 1).epoch(0, 6));
   }
 
   /** Images of 4x3; the first pixel of image i is i. */
   private static DataLoader loader(
-      int size, int batchSize, boolean shuffle, Augmentation augmentation, long seed) {
+      int size, int batchSize, boolean shuffle, List<Augmentation> augmentations, long seed) {
     try {
       byte[] images = IdxBytes.images(size, 4, 3);
       byte[] labels = IdxBytes.labels(size);
@@ -218,7 +302,7 @@ class DataLoaderTest {
               Idx.readImages(new ByteArrayInputStream(images), "images"),
               Idx.readLabels(new ByteArrayInputStream(labels), "labels", 10),
               Catalogue.FASHION_CLASSES);
-      return new DataLoader(dataset, LARGER, batchSize, shuffle, augmentation, seed);
+      return new DataLoader(dataset, LARGER, batchSize, shuffle, augmentations, seed);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -264,16 +348,6 @@ class DataLoaderTest {
     }
 
     @Override
-    public int height() {
-      return 5;
-    }
-
-    @Override
-    public int width() {
-      return 5;
-    }
-
-    @Override
     public List<String> classes() {
       return List.of("dot", "none");
     }
@@ -284,8 +358,10 @@ class DataLoaderTest {
     }
 
     @Override
-    public void pixels(int index, byte[] target) {
-      target[11] = 1;
+    public DecodedImage image(int index) {
+      byte[] pixels = new byte[25];
+      pixels[11] = 1;
+      return new DecodedImage(1, 5, 5, pixels);
     }
   }
 }

@@ -165,7 +165,7 @@ class DatasetFetcherTest {
         complaint(address, true));
     assertNothingIsLeft();
     new DatasetFetcher(cache, QUIET).fetch(few(), address, false);
-    assertEquals(3, IdxFolder.open(cache.resolve("few")).test().height());
+    assertEquals(3, IdxFolder.open(cache.resolve("few")).test().image(0).height());
   }
 
   @Test

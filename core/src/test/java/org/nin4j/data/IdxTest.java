@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,9 +51,13 @@ class IdxTest {
     Files.write(labels, IdxBytes.labels(12));
     ImageDataset dataset =
         Idx.read(file, labels, "few", List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j"));
-    byte[] pixels = new byte[4];
-    dataset.pixels(11, pixels);
-    assertArrayEquals(new byte[] {11, 12, 13, 14}, pixels);
+    DecodedImage image = dataset.image(11);
+    assertArrayEquals(new byte[] {11, 12, 13, 14}, image.pixels());
+    assertEquals(2, image.height());
+    assertEquals(2, image.width());
+    assertEquals(1, image.channels());
+    assertEquals(Optional.of(new ImageSize(2, 2)), dataset.commonSize());
+    assertThrows(IndexOutOfBoundsException.class, () -> dataset.image(12));
     assertEquals(1, dataset.label(11));
     assertEquals(12, dataset.size());
     assertEquals("few", dataset.name());

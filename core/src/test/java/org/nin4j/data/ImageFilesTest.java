@@ -113,7 +113,7 @@ class ImageFilesTest {
     Files.write(file, encode(image, "png"));
     DecodedImage decoded = ImageFiles.read(file, 3);
     float[] network = new float[3 * 4];
-    new ImageTransform(3, 1, 1, Preprocessing.unit(3, 2, 2)).apply(decoded.pixels(), network, 0);
+    new ImagePreprocessor(Preprocessing.unit(3, 2, 2)).apply(decoded, network, 0);
     assertArrayEquals(new float[] {1, 1, 1, 1}, Arrays.copyOf(network, 4), 1e-6f);
     assertArrayEquals(bytes(255, 128, 0), decoded.pixels());
   }

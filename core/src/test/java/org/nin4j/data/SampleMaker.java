@@ -52,12 +52,11 @@ final class SampleMaker {
       throws IOException {
     ByteArrayOutputStream pixels = new ByteArrayOutputStream();
     ByteArrayOutputStream numbers = new ByteArrayOutputStream();
-    pixels.writeBytes(header(3, chosen.size(), dataset.height(), dataset.width()));
+    pixels.writeBytes(
+        header(3, chosen.size(), dataset.image(0).height(), dataset.image(0).width()));
     numbers.writeBytes(header(1, chosen.size()));
-    byte[] image = new byte[dataset.height() * dataset.width()];
     for (int index : chosen) {
-      dataset.pixels(index, image);
-      pixels.writeBytes(image);
+      pixels.writeBytes(dataset.image(index).pixels());
       numbers.write(dataset.label(index));
     }
     compress(pixels.toByteArray(), target.resolve(images + ".gz"));

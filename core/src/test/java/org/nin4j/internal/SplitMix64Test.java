@@ -31,6 +31,23 @@ class SplitMix64Test {
     }
   }
 
+  @Test
+  void itsNumbersByJavasNamesAreTheSame() {
+    SplitMix64 random = new SplitMix64();
+    random.seed(1, 2, 3);
+    SplitMix64 same = new SplitMix64();
+    same.seed(1, 2, 3);
+    SplittableRandom oracle = new SplittableRandom(mix(mix(mix(1 + GAMMA) + 2 + GAMMA) + 3));
+    for (int i = 0; i < 100; i++) {
+      assertEquals(oracle.nextDouble(), random.nextDouble());
+      assertEquals(oracle.nextLong(), random.nextLong());
+      same.next();
+      same.next();
+      oracle.nextLong();
+      assertEquals(same.below(1000), random.nextInt(1000));
+    }
+  }
+
   /** The first number of Java's generator, seeded so that it mixes just this value. */
   private static long mix(long value) {
     return new SplittableRandom(value - GAMMA).nextLong();

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nin4j.Engines;
+import org.nin4j.data.DecodedImage;
 import org.nin4j.data.ImageDataset;
 import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.Engine;
@@ -118,16 +119,6 @@ class QuantizerTest {
     }
 
     @Override
-    public int height() {
-      return SIDE;
-    }
-
-    @Override
-    public int width() {
-      return SIDE;
-    }
-
-    @Override
     public List<String> classes() {
       return List.of("a", "b", "c", "d");
     }
@@ -138,8 +129,10 @@ class QuantizerTest {
     }
 
     @Override
-    public void pixels(int index, byte[] target) {
-      new Random(index).nextBytes(target);
+    public DecodedImage image(int index) {
+      byte[] pixels = new byte[SIDE * SIDE];
+      new Random(index).nextBytes(pixels);
+      return new DecodedImage(1, SIDE, SIDE, pixels);
     }
   }
 

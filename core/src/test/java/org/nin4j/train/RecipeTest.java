@@ -4,11 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.nin4j.data.Augmentation;
+import org.nin4j.data.RandomShift;
 
 class RecipeTest {
   @Test
@@ -19,7 +20,7 @@ class RecipeTest {
     assertEquals(Schedule.constant(0.1), recipe.schedule());
     assertEquals(128, recipe.batchSize());
     assertEquals(10, recipe.epochs());
-    assertEquals(Augmentation.NONE, recipe.augmentation());
+    assertEquals(List.of(), recipe.augmentations());
     assertEquals(Double.POSITIVE_INFINITY, recipe.clipNorm());
   }
 
@@ -34,7 +35,7 @@ class RecipeTest {
             .batchSize(5)
             .shards(4)
             .clipNorm(2.5)
-            .augmentation(new Augmentation(false, 2))
+            .augmentations(new RandomShift(2))
             .labelSmoothing(0.1)
             .build();
     for (Recipe recipe : new Recipe[] {Recipe.DEFAULT, Recipe.D2L, odd}) {
@@ -56,6 +57,7 @@ class RecipeTest {
         "\"normalize\":true | \"normalize\":1 | r.json: normalize must be true or false, but is 1",
         "\"Cosine\", | \"Cosine\",\"warmup\":3, | r.json: schedule.then.warmup",
         "\"shards\" | \"shard\":3,\"shards\" | unknown field 'shard'; did you mean 'shards'?",
+        "\"p\":0.5 | \"p\":1.5 | r.json: augmentations[0] cannot be built: the probability",
         "identity-head | identity-haed | did you mean 'identity-head'?"
       })
   void jsonThatIsNoRecipeIsRefusedWithThePath(String from, String to, String complaint) {

@@ -3,9 +3,14 @@ package org.nin4j.train;
 import java.util.List;
 import java.util.Random;
 import org.nin4j.Engines;
-import org.nin4j.data.Augmentation;
+import org.nin4j.data.RandomHorizontalFlip;
+import org.nin4j.data.RandomShift;
 import org.nin4j.data.DatasetSplits;
+import org.nin4j.data.DecodedImage;
 import org.nin4j.data.ImageDataset;
+import org.nin4j.data.RandomHorizontalFlip;
+import org.nin4j.data.RandomShift;
+import org.nin4j.engine.reference.ReferenceEngine;
 import org.nin4j.nn.AdaptiveAvgPool2d;
 import org.nin4j.nn.BatchNorm2d;
 import org.nin4j.nn.Conv2d;
@@ -44,7 +49,7 @@ public final class TinyTask {
         .batchSize(8)
         .shards(2)
         .clipNorm(1)
-        .augmentation(new Augmentation(true, 1))
+        .augmentations(new RandomHorizontalFlip(), new RandomShift(1))
         .normalize(true)
         .build();
   }
@@ -56,7 +61,7 @@ public final class TinyTask {
             r.optimizer(optimizer)
                 .schedule(schedule)
                 .clipNorm(Double.POSITIVE_INFINITY)
-                .augmentation(Augmentation.NONE));
+                .augmentations());
   }
 
   /** A convolution, BatchNorm2d, Dropout and a NinBlock. */
@@ -98,16 +103,6 @@ public final class TinyTask {
     }
 
     @Override
-    public int height() {
-      return SIDE;
-    }
-
-    @Override
-    public int width() {
-      return SIDE;
-    }
-
-    @Override
     public List<String> classes() {
       return List.of("lying", "standing", "none");
     }
@@ -118,15 +113,17 @@ public final class TinyTask {
     }
 
     @Override
-    public void pixels(int index, byte[] target) {
+    public DecodedImage image(int index) {
+      byte[] pixels = new byte[SIDE * SIDE];
       Random noise = new Random(seed * 1000 + index);
       for (int y = 0; y < SIDE; y++) {
         for (int x = 0; x < SIDE; x++) {
           int place = label(index) == 0 ? y : x;
           int stripe = label(index) == 2 ? 64 : 128 * (place % 2);
-          target[y * SIDE + x] = (byte) (stripe + noise.nextInt(64));
+          pixels[y * SIDE + x] = (byte) (stripe + noise.nextInt(64));
         }
       }
+      return new DecodedImage(1, SIDE, SIDE, pixels);
     }
   }
 }

@@ -67,12 +67,10 @@ class TrainerTest {
     assertEquals("fp32", model.provenance().get("precision"));
     assertEquals("stripes", model.provenance().get("data"));
     // The pixels of all 50 images, counted here once more.
-    byte[] pixels = new byte[64];
     double sum = 0;
     double squares = 0;
     for (int i = 0; i < 50; i++) {
-      TinyTask.data().train().pixels(i, pixels);
-      for (byte pixel : pixels) {
+      for (byte pixel : TinyTask.data().train().image(i).pixels()) {
         sum += (pixel & 0xFF) / 255.0;
         squares += (pixel & 0xFF) / 255.0 * ((pixel & 0xFF) / 255.0);
       }

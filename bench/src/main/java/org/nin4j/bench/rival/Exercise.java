@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.nin4j.bench.Task;
-import org.nin4j.data.Augmentation;
 import org.nin4j.data.Batch;
 import org.nin4j.data.DataLoader;
 import org.nin4j.data.DecodedImage;
@@ -56,13 +55,8 @@ final class Exercise {
   static Exercise of(Model model, Task task) {
     int channels = model.network().input().channels();
     DataLoader loader =
-        new DataLoader(
-            new RandomImages(task.batch(), channels, CLASSES),
-            model.preprocessing(),
-            task.batch(),
-            false,
-            Augmentation.NONE,
-            SEED);
+        DataLoader.inOrder(
+            new RandomImages(task.batch(), channels, CLASSES), model.preprocessing(), task.batch());
     try (Epoch epoch = loader.epoch(0, 0)) {
       return new Exercise(model, epoch.next());
     }

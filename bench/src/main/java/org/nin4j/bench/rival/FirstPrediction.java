@@ -11,6 +11,7 @@ import org.nin4j.bench.Contender;
 import org.nin4j.bench.Task;
 import org.nin4j.bench.Work;
 import org.nin4j.conformance.OnnxModel;
+import org.nin4j.data.DecodedImage;
 import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.Weights;
 import org.nin4j.io.Model;
@@ -67,10 +68,9 @@ public final class FirstPrediction {
 
   /** The only one that also resizes the image. */
   private static float byClassifier(Contender contender, Path folder) throws Exception {
-    byte[] pixels = new byte[28 * 28];
-    new RandomImages(1, 1, 10).pixels(0, pixels);
+    DecodedImage image = new RandomImages(1, 1, 10).image(0);
     try (Classifier classifier = classifier(contender, folder)) {
-      return classifier.predict(pixels, 1, 28, 28).probability();
+      return classifier.predict(image).probability();
     }
   }
 

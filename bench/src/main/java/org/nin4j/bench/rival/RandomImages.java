@@ -3,6 +3,7 @@ package org.nin4j.bench.rival;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.nin4j.data.DecodedImage;
 import org.nin4j.data.ImageDataset;
 
 /** Images of random pixels, as large as those of MNIST; label i is i modulo the classes. */
@@ -12,16 +13,6 @@ record RandomImages(int size, int channels, int classCount) implements ImageData
   @Override
   public String name() {
     return "random pixels";
-  }
-
-  @Override
-  public int height() {
-    return SIDE;
-  }
-
-  @Override
-  public int width() {
-    return SIDE;
   }
 
   @Override
@@ -35,8 +26,9 @@ record RandomImages(int size, int channels, int classCount) implements ImageData
   }
 
   @Override
-  public void pixels(int index, byte[] target) {
-    Random random = new Random(index);
-    random.nextBytes(target);
+  public DecodedImage image(int index) {
+    byte[] pixels = new byte[channels * SIDE * SIDE];
+    new Random(index).nextBytes(pixels);
+    return new DecodedImage(channels, SIDE, SIDE, pixels);
   }
 }

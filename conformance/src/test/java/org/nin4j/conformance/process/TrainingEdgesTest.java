@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nin4j.Engines;
 import org.nin4j.conformance.Report;
-import org.nin4j.data.Augmentation;
 import org.nin4j.data.Datasets;
 import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.Precision;
@@ -80,7 +79,7 @@ class TrainingEdgesTest {
             2,
             SmallTask.SIDE,
             1,
-            Augmentation.NONE,
+            List.of(),
             true,
             0);
     return new Trainer(

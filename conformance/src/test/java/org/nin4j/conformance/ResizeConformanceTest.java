@@ -1,4 +1,4 @@
-package org.nin4j.data;
+package org.nin4j.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -13,9 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.nin4j.conformance.Margins;
-import org.nin4j.conformance.Report;
-import org.nin4j.conformance.Torch;
+import org.nin4j.data.ImagePreprocessor;
+import org.nin4j.data.Preprocessing;
 import org.nin4j.nn.Shape;
 
 /**
@@ -73,8 +72,8 @@ class ResizeConformanceTest {
   void anImageOfTheRightSizeKeepsItsBits(int height, int width) {
     byte[] pixels = pixels(height * width);
     float[] result = new float[pixels.length];
-    new ImageTransform(1, height, width, Preprocessing.unit(1, height, width))
-        .apply(pixels, result, 0);
+    new ImagePreprocessor(Preprocessing.unit(1, height, width))
+        .apply(pixels, 1, height, width, result, 0);
     for (int i = 0; i < pixels.length; i++) {
       assertEquals((pixels[i] & 0xFF) / 255f, result[i]);
     }
@@ -103,9 +102,9 @@ class ResizeConformanceTest {
     byte[] pixels = pixels(channels * height * width);
     Preprocessing preprocessing =
         new Preprocessing(channels, newHeight, newWidth, means, deviations);
-    ImageTransform transform = new ImageTransform(channels, height, width, preprocessing);
-    float[] result = new float[transform.length()];
-    transform.apply(pixels, result, 0);
+    ImagePreprocessor preprocessor = new ImagePreprocessor(preprocessing);
+    float[] result = new float[preprocessor.length()];
+    preprocessor.apply(pixels, channels, height, width, result, 0);
     double[] expected =
         Torch.scoped(
             () -> byTorch(pixels, Shape.of(1, channels, height, width), newHeight, newWidth));

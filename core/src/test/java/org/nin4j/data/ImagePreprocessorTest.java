@@ -2,8 +2,11 @@ package org.nin4j.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -11,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Expected values are PyTorch's formula, worked by hand or in double precision. */
-class ImageTransformTest {
+class ImagePreprocessorTest {
   /** In units of [0, 1]: the source place is rounded at 2^-24 of up to 28 pixels. */
   private static final double TOLERANCE = 1e-5;
 
@@ -69,23 +72,23 @@ class ImageTransformTest {
     Preprocessing preprocessing =
         new Preprocessing(3, 1, 2, List.of(0.5f, 0.25f, 0f), List.of(0.5f, 2f, 0.1f));
     float[] result = new float[6];
-    new ImageTransform(3, 1, 2, preprocessing)
-        .apply(new byte[] {0, (byte) 255, 51, 102, 0, 0}, result, 0);
+    new ImagePreprocessor(preprocessing)
+        .apply(new byte[] {0, (byte) 255, 51, 102, 0, 0}, 3, 1, 2, result, 0);
     assertArrayEquals(new float[] {-1, 1, -0.025f, 0.075f, 0, 0}, result, 1e-6f);
   }
 
   @Test
   void greyIsGivenToEachOfThreeChannels() {
     float[] result = new float[6];
-    new ImageTransform(1, 1, 2, Preprocessing.unit(3, 1, 2))
-        .apply(new byte[] {51, (byte) 255}, result, 0);
+    new ImagePreprocessor(Preprocessing.unit(3, 1, 2))
+        .apply(new byte[] {51, (byte) 255}, 1, 1, 2, result, 0);
     assertArrayEquals(new float[] {0.2f, 1, 0.2f, 1, 0.2f, 1}, result, 1e-6f);
   }
 
   @Test
   void colourBecomesGreyByItsLuma() {
     float[] result = new float[4];
-    new ImageTransform(3, 1, 4, Preprocessing.unit(1, 1, 4))
+    new ImagePreprocessor(Preprocessing.unit(1, 1, 4))
         .apply(
             new byte[] {
               (byte) 255,
@@ -101,6 +104,9 @@ class ImageTransformTest {
               (byte) 255,
               (byte) 255 // blue
             },
+            3,
+            1,
+            4,
             result,
             0);
     float[] expected = {76 / 255f, 150 / 255f, 29 / 255f, 1};
@@ -108,49 +114,77 @@ class ImageTransformTest {
   }
 
   @Test
-  void aFlipMirrorsLeftAndRight() {
-    assertArrayEquals(new float[] {3, 2, 1, 6, 5, 4}, augment(true, 0, 0, 1, 2, 3, 4, 5, 6), 1e-4f);
-  }
-
-  @Test
-  void aShiftMovesDownAndRightAndBlackMovesIn() {
-    assertArrayEquals(
-        new float[] {0, 0, 0, 0, 1, 2}, augment(false, 1, 1, 1, 2, 3, 4, 5, 6), 1e-4f);
-    assertArrayEquals(
-        new float[] {5, 6, 0, 0, 0, 0}, augment(false, -1, -1, 1, 2, 3, 4, 5, 6), 1e-4f);
-  }
-
-  @Test
-  void aFlipGoesBeforeAShift() {
-    assertArrayEquals(new float[] {0, 3, 2, 0, 6, 5}, augment(true, 0, 1, 1, 2, 3, 4, 5, 6), 1e-4f);
-  }
-
-  @Test
   void onlyTheImagesOwnPlaceInTheTargetIsWritten() {
     float[] target = {9, 9, 9, 9};
-    new ImageTransform(1, 1, 2, Preprocessing.unit(1, 1, 2)).apply(new byte[2], target, 1);
+    new ImagePreprocessor(Preprocessing.unit(1, 1, 2)).apply(new byte[2], 1, 1, 2, target, 1);
     assertArrayEquals(new float[] {9, 0, 0, 9}, target);
   }
 
   @Test
-  void twoChannelsAreNoImage() {
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> new ImageTransform(2, 1, 1, Preprocessing.unit(1, 1, 1)));
+  void imagesOfEverySizeMayComeInAnyOrder() {
+    Preprocessing preprocessing = Preprocessing.unit(1, 9, 7);
+    ImagePreprocessor shared = new ImagePreprocessor(preprocessing);
+    Random random = new Random(3);
+    float[] expected = new float[shared.length()];
+    float[] result = new float[shared.length()];
+    for (int i = 0; i < 500; i++) {
+      int channels = random.nextBoolean() ? 1 : 3;
+      int height = 1 + random.nextInt(12);
+      int width = 1 + random.nextInt(12);
+      byte[] pixels = new byte[channels * height * width];
+      random.nextBytes(pixels);
+      new ImagePreprocessor(preprocessing).apply(pixels, channels, height, width, expected, 0);
+      shared.apply(new DecodedImage(channels, height, width, pixels), result, 0);
+      assertArrayEquals(expected, result, channels + "x" + height + "x" + width);
+    }
   }
 
-  /** Of a 2x3 image, in units of pixel values. */
-  private static float[] augment(boolean flip, int shiftY, int shiftX, int... pixels) {
-    float[] result = new float[6];
-    new ImageTransform(1, 2, 3, Preprocessing.unit(1, 2, 3))
-        .apply(bytes(pixels), flip, shiftY, shiftX, result, 0);
-    return inPixelUnits(result);
+  @Test
+  void theLastEightLengthsAreKeptAndTheOldestGoesFirst() {
+    RecentAxes axes = new RecentAxes(5);
+    List<ResizeAxis> made = new ArrayList<>();
+    for (int in = 1; in <= RecentAxes.CAPACITY; in++) {
+      made.add(axes.from(in));
+    }
+    for (int in = 1; in <= RecentAxes.CAPACITY; in++) {
+      assertSame(made.get(in - 1), axes.from(in));
+    }
+    assertSame(made.get(0), axes.from(1));
+    assertEquals(100, axes.from(100).in);
+    assertSame(made.get(0), axes.from(1), "used since");
+    assertNotSame(made.get(1), axes.from(2), "the one used longest ago");
+  }
+
+  @Test
+  void whatIsNoImageIsRefused() {
+    ImagePreprocessor preprocessor = new ImagePreprocessor(Preprocessing.unit(1, 1, 1));
+    assertEquals(
+        "images have 1 or 3 channels, not 2",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> preprocessor.apply(new byte[2], 2, 1, 1, new float[1], 0))
+            .getMessage());
+    assertEquals(
+        "5 bytes are not an image of 3x1x2",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> preprocessor.apply(new byte[5], 3, 1, 2, new float[1], 0))
+            .getMessage());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> preprocessor.apply(new byte[5], 1, 0, 2, new float[1], 0));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> preprocessor.apply(new byte[5], 3, 1 << 16, 1 << 16, new float[1], 0));
+    assertThrows(
+        IndexOutOfBoundsException.class,
+        () -> preprocessor.apply(new byte[1], 1, 1, 1, new float[1], 1));
   }
 
   private static float[] resize(int[] pixels, int height, int width, int newHeight, int newWidth) {
     float[] result = new float[newHeight * newWidth];
-    new ImageTransform(1, height, width, Preprocessing.unit(1, newHeight, newWidth))
-        .apply(bytes(pixels), result, 0);
+    new ImagePreprocessor(Preprocessing.unit(1, newHeight, newWidth))
+        .apply(bytes(pixels), 1, height, width, result, 0);
     return inPixelUnits(result);
   }
 

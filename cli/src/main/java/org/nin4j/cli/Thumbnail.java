@@ -1,0 +1,55 @@
+package org.nin4j.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nin4j.data.DecodedImage;
+import org.nin4j.data.ImageDataset;
+
+/** Images made small enough to be looked at side by side. */
+final class Thumbnail {
+  private Thumbnail() {}
+
+  /**
+   * The first images of a data set.
+   *
+   * @param longestSide the most rows and columns that a thumbnail has
+   */
+  static List<DecodedImage> first(ImageDataset dataset, int count, int longestSide) {
+    List<DecodedImage> thumbnails = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      thumbnails.add(of(dataset.image(i), longestSide));
+    }
+    return thumbnails;
+  }
+
+  /** The image itself if it is small enough, or else the means of its squares of pixels. */
+  static DecodedImage of(DecodedImage image, int longestSide) {
+    int side = (Math.max(image.height(), image.width()) - 1) / longestSide + 1;
+    if (side == 1) {
+      return image;
+    }
+    int height = (image.height() - 1) / side + 1;
+    int width = (image.width() - 1) / side + 1;
+    byte[] pixels = new byte[image.channels() * height * width];
+    for (int c = 0; c < image.channels(); c++) {
+      for (int y = 0; y < height; y++) {
+        for (int x = 0; x < width; x++) {
+          pixels[(c * height + y) * width + x] = (byte) mean(image, c, y * side, x * side, side);
+        }
+      }
+    }
+    return new DecodedImage(image.channels(), height, width, pixels);
+  }
+
+  private static int mean(DecodedImage image, int channel, int top, int left, int side) {
+    int bottom = Math.min(top + side, image.height());
+    int right = Math.min(left + side, image.width());
+    long sum = 0;
+    for (int y = top; y < bottom; y++) {
+      for (int x = left; x < right; x++) {
+        sum += image.pixels()[(channel * image.height() + y) * image.width() + x] & 0xFF;
+      }
+    }
+    return (int) (sum / ((bottom - top) * (right - left)));
+  }
+}

@@ -1,0 +1,76 @@
+package org.nin4j.data;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one look at every image of a data set finds: a fingerprint of all its parts, and the mean
+ * and standard deviation of its training images. Immutable.
+ */
+public final class DatasetScan {
+  private final String fingerprint;
+  private final PixelStatistics training;
+
+  private DatasetScan(String fingerprint, PixelStatistics training) {
+    this.fingerprint = fingerprint;
+    this.training = training;
+  }
+
+  /**
+   * Reads every image of a data set once, on the calling thread.
+   *
+   * @throws IllegalArgumentException if an image has other channels than its data set says
+   * @throws java.io.UncheckedIOException if an image cannot be read
+   */
+  public static DatasetScan of(DatasetSplits splits) {
+    PixelStatistics training = new PixelStatistics(splits.train().channels());
+    List<String> fingerprints = new ArrayList<>();
+    fingerprints.add(scan(splits.train(), training));
+    splits.validation().ifPresent(validation -> fingerprints.add(scan(validation, null)));
+    fingerprints.add(scan(splits.test(), null));
+    return new DatasetScan(String.join("+", fingerprints), training);
+  }
+
+  /**
+   * @param statistics counts the pixels, if not null
+   */
+  private static String scan(ImageDataset dataset, PixelStatistics statistics) {
+    DataFingerprint fingerprint = new DataFingerprint(dataset);
+    for (int i = 0; i < dataset.size(); i++) {
+      DecodedImage image = dataset.image(i);
+      if (image.channels() != dataset.channels()) {
+        throw new IllegalArgumentException(
+            String.format(
+                "image %d of %s has %d channels, but the data set has %d",
+                i, dataset.name(), image.channels(), dataset.channels()));
+      }
+      fingerprint.add(image, dataset.label(i));
+      if (statistics != null) {
+        statistics.add(image);
+      }
+    }
+    return fingerprint.toString();
+  }
+
+  /**
+   * Returns what tells this data set from others: for each part the number and size of its images
+   * and a CRC-32 over pixels and labels, such as {@code
+   * 10000x1x28x28-d568c73e+2000x1x28x28-4adfcd13}.
+   */
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  /**
+   * Returns the preprocessing that gives each channel of the training images, over all their
+   * pixels, mean 0 and standard deviation 1. A channel that is of one value throughout keeps its
+   * scale.
+   *
+   * @param height rows of the network's input, at least 1
+   * @param width columns of the network's input, at least 1
+   * @throws IllegalArgumentException if the height or the width is below 1
+   */
+  public Preprocessing normalizing(int height, int width) {
+    return training.normalizing(height, width);
+  }
+}

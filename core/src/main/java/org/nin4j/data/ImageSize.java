@@ -1,0 +1,27 @@
+package org.nin4j.data;
+
+/**
+ * The size of an image.
+ *
+ * @param height number of rows, at least 1
+ * @param width number of columns, at least 1
+ */
+public record ImageSize(int height, int width) {
+  /**
+   * Checks the size.
+   *
+   * @throws IllegalArgumentException if the height or the width is below 1
+   */
+  public ImageSize {
+    if (height < 1 || width < 1) {
+      throw new IllegalArgumentException(
+          "image size must be positive, but is " + height + "x" + width);
+    }
+  }
+
+  /** Returns height and width, such as {@code 28x28}. */
+  @Override
+  public String toString() {
+    return height + "x" + width;
+  }
+}

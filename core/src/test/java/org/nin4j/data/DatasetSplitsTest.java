@@ -1,0 +1,56 @@
+package org.nin4j.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DatasetSplitsTest {
+  private static final ImageDataset TRAIN = MixedImages.named("photos (train)", 3, 4);
+  private static final ImageDataset TEST = MixedImages.named("photos (test)", 3, 4);
+
+  @Test
+  void aDataSetMayHaveValidationImages() {
+    ImageDataset validation = MixedImages.named("photos (validation)", 3, 4);
+    assertEquals(Optional.empty(), new DatasetSplits(TRAIN, TEST).validation());
+    Optional<ImageDataset> given = Optional.of(validation);
+    assertEquals(given, new DatasetSplits(TRAIN, given, TEST).validation());
+  }
+
+  @Test
+  void thePartThatHasOtherChannelsIsNamed() {
+    assertEquals(
+        "the images of grey have 1 channels, but those of photos (train) have 3",
+        complaint(Optional.empty(), MixedImages.named("grey", 1, 4)));
+    assertEquals(
+        "the images of grey have 1 channels, but those of photos (train) have 3",
+        complaint(Optional.of(MixedImages.named("grey", 1, 4)), TEST));
+  }
+
+  @Test
+  void theClassThatDiffersIsNamed() {
+    ImageDataset swapped =
+        new MixedImages("swapped", 5, 3, List.of("class0", "class2", "class1", "class3"));
+    String expected = "class 1 of swapped is 'class2', but that of photos (train) is 'class1'";
+    assertEquals(expected, complaint(Optional.empty(), swapped));
+    assertEquals(expected, complaint(Optional.of(swapped), TEST));
+  }
+
+  @Test
+  void theClassThatIsMissingIsNamed() {
+    assertEquals(
+        "few has 3 classes, but photos (train) has 4; only the latter has 'class3'",
+        complaint(Optional.empty(), MixedImages.named("few", 3, 3)));
+    assertEquals(
+        "photos (train) has 4 classes, but many has 6; only the latter has 'class4'",
+        complaint(Optional.empty(), MixedImages.named("many", 3, 6)));
+  }
+
+  private static String complaint(Optional<ImageDataset> validation, ImageDataset test) {
+    return assertThrows(
+            IllegalArgumentException.class, () -> new DatasetSplits(TRAIN, validation, test))
+        .getMessage();
+  }
+}
