@@ -34,9 +34,9 @@ import org.nin4j.io.ModelFile;
  * when the classifier is closed.
  *
  * <p>Once the classifier is closed, every call and every waiting thread gets a {@link
- * ClosedException}; images that are being classified are finished. A thread that is
- * interrupted while it waits for a replica gets a {@link
- * java.util.concurrent.CancellationException} and stays interrupted.
+ * ClosedException}; images that are being classified are finished. A thread that is interrupted
+ * while it waits for a replica gets a {@link java.util.concurrent.CancellationException} and stays
+ * interrupted.
  */
 public final class Classifier implements AutoCloseable {
   /** The most images that may wait after {@link #submit}. */
@@ -178,8 +178,8 @@ public final class Classifier implements AutoCloseable {
    *
    * @param image of any size; it is resized as the model's preprocessing says
    * @return completed with the prediction, or with the exception that {@link
-   *     #predict(DecodedImage)} throws, or with a {@link ClosedException} when the
-   *     classifier is closed before a thread takes the image
+   *     #predict(DecodedImage)} throws, or with a {@link ClosedException} when the classifier is
+   *     closed before a thread takes the image
    * @throws RejectedExecutionException when {@link #QUEUE} images wait already
    * @throws ClosedException when the classifier has been closed
    */
@@ -232,9 +232,8 @@ public final class Classifier implements AutoCloseable {
   }
 
   /**
-   * Closes the classifier and frees its memory. Images that wait get a {@link
-   * ClosedException}; images that are being classified are finished. Closing twice does
-   * nothing.
+   * Closes the classifier and frees its memory. Images that wait get a {@link ClosedException};
+   * images that are being classified are finished. Closing twice does nothing.
    */
   @Override
   public void close() {

@@ -46,7 +46,9 @@ class ArchitectureTest {
             .dependOnClassesThat(
                 resideInAPackage("org.nin4j..")
                     .and(
-                        not(resideInAnyPackage(packages, "org.nin4j.internal..", "org.nin4j.error")))
+                        not(
+                            resideInAnyPackage(
+                                packages, "org.nin4j.internal..", "org.nin4j.error")))
                     .and(not(allowed))));
   }
 

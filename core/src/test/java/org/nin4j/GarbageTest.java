@@ -96,7 +96,7 @@ class GarbageTest {
     Model model = new Model(NETWORK, WEIGHTS, List.of("a", "b", "c"), preprocessing, Map.of());
     byte[] pixels = new byte[3 * 40 * 40];
     float[] probabilities = new float[3];
-    try (Classifier classifier = Classifier.builder(model).engine(new OneDnnEngine()).build()) {
+    try (Classifier classifier = Classifier.builder(model).engine(Engines.oneDnn()).build()) {
       assertEquals(
           0,
           bytes(

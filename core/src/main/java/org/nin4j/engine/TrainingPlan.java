@@ -80,9 +80,8 @@ public interface TrainingPlan extends AutoCloseable {
   long bytes();
 
   /**
-   * Frees the plan's memory. A closed plan throws a {@link
-   * org.nin4j.error.ClosedException} when it is used;
-   * closing twice does nothing.
+   * Frees the plan's memory. A closed plan throws a {@link org.nin4j.error.ClosedException} when it
+   * is used; closing twice does nothing.
    */
   @Override
   void close();

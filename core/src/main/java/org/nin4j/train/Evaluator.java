@@ -13,9 +13,11 @@ import org.nin4j.engine.Precision;
 import org.nin4j.engine.Quantization;
 import org.nin4j.engine.Weights;
 import org.nin4j.engine.internal.InferenceReplicas;
+import org.nin4j.internal.Softmax;
 import org.nin4j.internal.Workers;
 import org.nin4j.io.Model;
 import org.nin4j.nn.Network;
+import org.nin4j.train.internal.CrossEntropy;
 
 /**
  * Classifies a set of images and counts how often that is right; again and again, as the weights
@@ -113,7 +115,7 @@ public final class Evaluator implements AutoCloseable {
         lossSum += result.lossSum();
         correct += result.correct();
         for (int n = 0; n < batch.size(); n++) {
-          confusion[batch.labels()[n]][CrossEntropy.largest(logits, n * classes, classes)]++;
+          confusion[batch.labels()[n]][Softmax.largest(logits, n * classes, classes)]++;
         }
       }
     }

@@ -145,7 +145,8 @@ public final class RecipeJson {
       case "RandomHorizontalFlip" -> new RandomHorizontalFlip(json.doubleNumber("p"));
       case "RandomShift" -> new RandomShift(json.intNumber("max_pixels"));
       default ->
-          throw json.unknown("type", "augmentation", List.of("RandomHorizontalFlip", "RandomShift"));
+          throw json.unknown(
+              "type", "augmentation", List.of("RandomHorizontalFlip", "RandomShift"));
     };
   }
 }

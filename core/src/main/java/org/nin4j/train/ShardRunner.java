@@ -9,6 +9,8 @@ import org.nin4j.engine.PreparedWeights;
 import org.nin4j.engine.ShardGradients;
 import org.nin4j.engine.TrainingPlan;
 import org.nin4j.train.TrainingProfile.Part;
+import org.nin4j.train.internal.CrossEntropy;
+import org.nin4j.train.internal.SeededDropout;
 
 /** A replica in training: a plan, and what else one thread needs for a shard. */
 final class ShardRunner implements AutoCloseable {

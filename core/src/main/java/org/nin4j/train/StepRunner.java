@@ -19,6 +19,7 @@ import org.nin4j.internal.Workers;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.Parameter;
 import org.nin4j.train.TrainingProfile.Part;
+import org.nin4j.train.internal.CrossEntropy;
 
 /**
  * Computes the loss and the gradients of batches, and updates weights: shard by shard, on any

@@ -122,11 +122,7 @@ public final class Training {
     restore(current);
     DataLoader loader =
         DataLoader.shuffled(
-            data.train(),
-            preprocessing,
-            recipe.batchSize(),
-            recipe.augmentations(),
-            setup.seed());
+            data.train(), preprocessing, recipe.batchSize(), recipe.augmentations(), setup.seed());
     try (Workers workers = new Workers(threads, "nin4j-train");
         StepRunner runner =
             new StepRunner(

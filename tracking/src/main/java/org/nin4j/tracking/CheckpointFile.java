@@ -57,7 +57,8 @@ final class CheckpointFile {
    */
   static Checkpoint read(Path path) throws IOException {
     SafeTensors file = SafeTensors.read(path);
-    TrainingSetup setup = metadata(file, path, "setup", json -> SetupJson.read(json, path + ": setup"));
+    TrainingSetup setup =
+        metadata(file, path, "setup", json -> SetupJson.read(json, path + ": setup"));
     CheckpointState state = metadata(file, path, "state", CheckpointState::read);
     Map<String, float[]> tensors = new HashMap<>();
     for (NamedTensor tensor : file.tensors()) {

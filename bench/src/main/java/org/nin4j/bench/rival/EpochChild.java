@@ -30,8 +30,8 @@ public final class EpochChild {
             new RandomImages(STEPS * TASK.batch(), 1, network.classes()),
             new RandomImages(TASK.batch(), 1, network.classes()));
     Recipe recipe =
-        Recipe.DEFAULT
-            .with(r -> r.epochs(Integer.parseInt(args[1])).learningRate(EndToEndChild.LEARNING_RATE));
+        Recipe.DEFAULT.with(
+            r -> r.epochs(Integer.parseInt(args[1])).learningRate(EndToEndChild.LEARNING_RATE));
     new Trainer(Engines.oneDnn(), network, data, recipe)
         .precision(Precision.valueOf(args[0]))
         .threads(ChildSettings.threads())

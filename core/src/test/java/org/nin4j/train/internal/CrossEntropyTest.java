@@ -1,4 +1,4 @@
-package org.nin4j.train;
+package org.nin4j.train.internal;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -8,7 +8,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nin4j.train.CrossEntropy.Loss;
+import org.nin4j.train.internal.CrossEntropy.Loss;
 
 class CrossEntropyTest {
   private static final int N = 5;

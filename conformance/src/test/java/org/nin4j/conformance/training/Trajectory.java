@@ -1,4 +1,4 @@
-package org.nin4j.train;
+package org.nin4j.conformance.training;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package org.nin4j.train;
+package org.nin4j.conformance.training;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -25,6 +25,8 @@ import org.nin4j.nn.Dropout;
 import org.nin4j.nn.Parameter;
 import org.nin4j.nn.PlacedLayer;
 import org.nin4j.nn.Shape;
+import org.nin4j.train.OptimizerConfig;
+import org.nin4j.train.internal.SeededDropout;
 
 /**
  * A training by PyTorch: its layers, its autograd, its loss, its clipping, its optimizers. What it

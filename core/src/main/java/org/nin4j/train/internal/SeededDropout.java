@@ -1,4 +1,4 @@
-package org.nin4j.train;
+package org.nin4j.train.internal;
 
 import org.nin4j.engine.DropoutMasks;
 import org.nin4j.internal.SplitMix64;

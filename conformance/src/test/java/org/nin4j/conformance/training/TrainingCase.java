@@ -1,9 +1,10 @@
-package org.nin4j.train;
+package org.nin4j.conformance.training;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.nin4j.FirstImages;
 import org.nin4j.data.DataLoader;
 import org.nin4j.data.DatasetScan;
@@ -27,6 +28,16 @@ import org.nin4j.nn.ReLU;
 import org.nin4j.nn.Sequential;
 import org.nin4j.nn.Shape;
 import org.nin4j.nn.Size2d;
+import org.nin4j.train.Initializer;
+import org.nin4j.train.OptimizerConfig;
+import org.nin4j.train.Progress;
+import org.nin4j.train.Recipe;
+import org.nin4j.train.RecipeBuilder;
+import org.nin4j.train.Schedule;
+import org.nin4j.train.Trainer;
+import org.nin4j.train.TrainingEvent;
+import org.nin4j.train.TrainingListener;
+import org.nin4j.train.TrainingResult;
 
 /**
  * A way to train: fifty steps of a small NiN with a BatchNorm2d on images of the embedded sample,
@@ -98,53 +109,35 @@ record TrainingCase(String name, Network network, Recipe recipe) {
     return new TrainingCase(
         name,
         network(false, true),
-        new Recipe(
-            name,
-            Initializer.IDENTITY_HEAD,
-            optimizer,
-            schedule,
-            STEPS / BATCHES,
-            BATCH,
-            1,
-            SIDE,
-            Double.POSITIVE_INFINITY,
-            List.of(new RandomHorizontalFlip(), new RandomShift(2)),
-            true,
-            0));
+        Recipe.builder(name)
+            .initializer(Initializer.IDENTITY_HEAD)
+            .optimizer(optimizer)
+            .schedule(schedule)
+            .epochs(STEPS / BATCHES)
+            .batchSize(BATCH)
+            .shards(1)
+            .augmentations(new RandomHorizontalFlip(), new RandomShift(2))
+            .normalize(true)
+            .build());
   }
 
   /** With another schedule. */
   TrainingCase with(Schedule schedule) {
-    return with(schedule, recipe.clipNorm(), recipe.labelSmoothing());
+    return with(r -> r.schedule(schedule));
   }
 
   /** With gradients clipped. */
   TrainingCase clipping(double norm) {
-    return with(recipe.schedule(), norm, recipe.labelSmoothing());
+    return with(r -> r.clipNorm(norm));
   }
 
   /** With label smoothing. */
   TrainingCase smoothing(double smoothing) {
-    return with(recipe.schedule(), recipe.clipNorm(), smoothing);
+    return with(r -> r.labelSmoothing(smoothing));
   }
 
-  private TrainingCase with(Schedule schedule, double clipNorm, double smoothing) {
-    return new TrainingCase(
-        name,
-        network,
-        new Recipe(
-            name,
-            recipe.initializer(),
-            recipe.optimizer(),
-            schedule,
-            recipe.epochs(),
-            recipe.batchSize(),
-            recipe.shards(),
-            recipe.imageSize(),
-            clipNorm,
-            recipe.augmentations(),
-            recipe.normalize(),
-            smoothing));
+  private TrainingCase with(UnaryOperator<RecipeBuilder> changes) {
+    return new TrainingCase(name, network, recipe.with(changes));
   }
 
   /** With two Dropout layers. */
@@ -224,7 +217,13 @@ record TrainingCase(String name, Network network, Recipe recipe) {
     }
 
     @Override
-    public void onBatch(Progress progress) {
+    public void on(TrainingEvent event) {
+      if (event instanceof TrainingEvent.StepDone step) {
+        add(step.progress());
+      }
+    }
+
+    private void add(Progress progress) {
       int before = (progress.batch() - 1) * BATCH;
       int images = Math.min(BATCH, IMAGES - before);
       double newSum = progress.loss() * (before + images);

@@ -1,4 +1,4 @@
-package org.nin4j.train;
+package org.nin4j.conformance.training;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,7 +15,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nin4j.Engines;
 import org.nin4j.conformance.Report;
 import org.nin4j.engine.Engine;
+import org.nin4j.train.OptimizerConfig;
 import org.nin4j.train.RoundingBand.Worst;
+import org.nin4j.train.Schedule;
 
 /** A training goes where PyTorch's goes, as closely as single precision can tell. */
 @EnabledIf("org.nin4j.conformance.Torch#isAvailable")

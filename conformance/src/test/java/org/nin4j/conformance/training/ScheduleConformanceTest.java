@@ -1,9 +1,10 @@
-package org.nin4j.train;
+package org.nin4j.conformance.training;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.nin4j.conformance.Margins;
 import org.nin4j.conformance.Report;
+import org.nin4j.train.Schedule;
 
 /**
  * Rates against PyTorch's LinearLR, then CosineAnnealingLR, as their get_lr has them: each rate

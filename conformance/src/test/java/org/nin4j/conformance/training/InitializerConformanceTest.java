@@ -1,4 +1,4 @@
-package org.nin4j.train;
+package org.nin4j.conformance.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -28,6 +28,7 @@ import org.nin4j.nn.Networks;
 import org.nin4j.nn.Parameter;
 import org.nin4j.nn.Sequential;
 import org.nin4j.nn.Shape;
+import org.nin4j.train.Initializer;
 
 /**
  * First weights against their formulas, and against PyTorch's own initialisers by the test of

@@ -1,4 +1,4 @@
-package org.nin4j.train;
+package org.nin4j.train.internal;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package org.nin4j.train;
+package org.nin4j.conformance.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nin4j.conformance.Margins;
 import org.nin4j.conformance.Report;
+import org.nin4j.train.internal.SeededDropout;
 
 /**
  * Dropout's masks are independent draws. Each statistic may be off by six of its standard

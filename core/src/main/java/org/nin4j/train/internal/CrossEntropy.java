@@ -1,4 +1,6 @@
-package org.nin4j.train;
+package org.nin4j.train.internal;
+
+import org.nin4j.internal.Softmax;
 
 /**
  * Cross-entropy of softmax over the classes: -log(softmax(logits)[label]), and its gradient. With
@@ -50,7 +52,7 @@ public final class CrossEntropy {
     int correct = 0;
     for (int n = from; n < to; n++) {
       int row = n * classes;
-      int largest = largest(logits, row, classes);
+      int largest = Softmax.largest(logits, row, classes);
       double max = logits[row + largest];
       double logSum = logSum(logits, row, classes, max);
       if (largest == labels[n]) {
@@ -68,17 +70,6 @@ public final class CrossEntropy {
       }
     }
     return new Loss(lossSum, correct);
-  }
-
-  /** Place of the largest of a row of logits, from 0; the first of equals. */
-  static int largest(float[] logits, int row, int classes) {
-    int largest = 0;
-    for (int c = 1; c < classes; c++) {
-      if (logits[row + c] > logits[row + largest]) {
-        largest = c;
-      }
-    }
-    return largest;
   }
 
   /**

@@ -1,4 +1,4 @@
-package org.nin4j.train;
+package org.nin4j.conformance.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -17,6 +17,7 @@ import org.nin4j.conformance.Margins;
 import org.nin4j.conformance.Report;
 import org.nin4j.conformance.Torch;
 import org.nin4j.nn.Shape;
+import org.nin4j.train.internal.CrossEntropy;
 
 /** The loss and its gradient against PyTorch's cross_entropy_loss in double precision. */
 @EnabledIf("org.nin4j.conformance.Torch#isAvailable")

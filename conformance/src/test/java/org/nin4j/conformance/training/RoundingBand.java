@@ -1,4 +1,4 @@
-package org.nin4j.train;
+package org.nin4j.conformance.training;
 
 import java.util.ArrayList;
 import java.util.Arrays;
