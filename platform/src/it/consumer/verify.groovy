@@ -18,7 +18,9 @@ for (platform in ['linux-x86_64', 'linux-arm64', 'macosx-x86_64', 'macosx-arm64'
 // oneDNN computes, on the class path and on the module path.
 def run = { String module, String... options ->
   def java = new File(System.getProperty('java.home'), 'bin/java').path
-  def process = new ProcessBuilder([java, *options]).directory(basedir).redirectErrorStream(true).start()
+  def builder = new ProcessBuilder([java, *options]).directory(basedir).redirectErrorStream(true)
+  builder.environment()['NIN4J_CACHE'] = new File(basedir, 'target/cache').path
+  def process = builder.start()
   def output = process.inputStream.text
   println output
   assert process.waitFor() == 0
