@@ -66,6 +66,7 @@ public final class Classifier implements AutoCloseable {
   /**
    * Reads a model file, for the best engine of this machine, which loads meanwhile.
    *
+   * @param modelFile as {@link ModelFile#write} writes it
    * @throws InvalidFileException when it is not a sound model file
    * @throws IOException when it is missing or cannot be read
    */
@@ -74,16 +75,25 @@ public final class Classifier implements AutoCloseable {
     return of(ModelFile.read(modelFile));
   }
 
-  /** Of a model, with the builder's defaults. */
+  /**
+   * Makes a classifier with the builder's defaults.
+   *
+   * @param model its weights are copied
+   */
   public static Classifier of(Model model) {
     return builder(model).build();
   }
 
-  /** Of a model, with options. */
+  /**
+   * Begins a classifier with options.
+   *
+   * @param model its weights are copied by {@link ClassifierBuilder#build}
+   */
   public static ClassifierBuilder builder(Model model) {
     return new ClassifierBuilder(model);
   }
 
+  /** The model that it was made of. */
   public Model model() {
     return model;
   }
@@ -91,6 +101,7 @@ public final class Classifier implements AutoCloseable {
   /**
    * Classifies a PNG, JPEG, BMP or GIF file.
    *
+   * @param imageFile of at most 64 million pixels
    * @throws InvalidFileException when it is not an image, is damaged, or has a side of one pixel
    * @throws IOException when it is missing or cannot be read
    * @throws InvalidModelException when the model's weights lead to no probabilities
@@ -110,6 +121,7 @@ public final class Classifier implements AutoCloseable {
   /**
    * Classifies an image in memory.
    *
+   * @param image of any size; it is scaled to the network's
    * @throws InvalidModelException when the model's weights lead to no probabilities
    * @throws ClosedException when this has been closed, also while the thread waits
    */
@@ -142,6 +154,7 @@ public final class Classifier implements AutoCloseable {
   /**
    * Classifies images on all replicas, and on the calling thread meanwhile.
    *
+   * @param images of any size
    * @return in the order of the images
    * @throws InvalidModelException when the model's weights lead to no probabilities
    * @throws ClosedException when this has been closed, also while it classifies
@@ -153,6 +166,7 @@ public final class Classifier implements AutoCloseable {
   /**
    * Classifies an image on another thread. A future that is cancelled while it waits costs nothing.
    *
+   * @param image of any size; not to be changed until the future is completed
    * @return completed with what {@link #predict} returns or throws; with a {@link ClosedException}
    *     when the classifier is closed before
    * @throws RejectedExecutionException when {@link #QUEUE} images wait already

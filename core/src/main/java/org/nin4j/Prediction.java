@@ -10,6 +10,11 @@ import java.util.List;
  * @param ranking all classes, at least one, the most probable first
  */
 public record Prediction(List<Ranked> ranking) {
+  /**
+   * Copies the list.
+   *
+   * @throws IllegalArgumentException when it is empty
+   */
   public Prediction {
     ranking = List.copyOf(ranking);
     if (ranking.isEmpty()) {
@@ -35,7 +40,12 @@ public record Prediction(List<Ranked> ranking) {
     return ranking.get(0).probability();
   }
 
-  /** The first so many classes, or all when there are fewer. */
+  /**
+   * The most probable classes.
+   *
+   * @param count how many, at least 0; all when there are fewer
+   * @throws IllegalArgumentException when the count is negative
+   */
   public List<Ranked> top(int count) {
     if (count < 0) {
       throw new IllegalArgumentException("there are no first " + count + " classes");
