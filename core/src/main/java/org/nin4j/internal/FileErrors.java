@@ -55,7 +55,7 @@ public final class FileErrors {
   }
 
   /** There is no such file. */
-  public static NoSuchFileException missing(Path file) {
+  static NoSuchFileException missing(Path file) {
     return new NoSuchFileException(file.toString(), null, "there is no such file; check the path");
   }
 
@@ -104,7 +104,7 @@ public final class FileErrors {
    *
    * @param folder where the file would be
    */
-  public static IOException writing(Path file, Path folder, IOException e) {
+  static IOException writing(Path file, Path folder, IOException e) {
     String reason = reason(e);
     String words = reason.toLowerCase(Locale.ROOT);
     if (e instanceof AccessDeniedException

@@ -81,7 +81,11 @@ public final class Pool<T extends AutoCloseable> implements AutoCloseable {
     }
   }
 
-  /** Gives back what was taken. */
+  /**
+   * Gives back what was taken.
+   *
+   * @param item closed at once if this has been closed meanwhile
+   */
   public void give(T item) {
     boolean late;
     synchronized (this) {

@@ -10,12 +10,12 @@ public final class Quoted {
 
   private Quoted() {}
 
-  /** The text in single quotes, cut after 80 characters. */
+  /** Gives the text in single quotes, cut after 80 characters. */
   public static String text(String raw) {
     return "'" + printable(raw, LONGEST) + "'";
   }
 
-  /** The text without quotes, cut after {@code most} characters. */
+  /** Gives the text without quotes, cut after {@code most} characters. */
   public static String printable(String raw, int most) {
     StringBuilder printable = new StringBuilder();
     raw.codePoints().limit(most).forEach(point -> append(printable, point));

@@ -7,7 +7,13 @@ import java.util.Comparator;
 public final class Suggestion {
   private Suggestion() {}
 
-  /** "unknown network preset 'nim'; did you mean 'nin'? (one of: ...)". */
+  /**
+   * Says "unknown network preset 'nim'; did you mean 'nin'? (one of: ...)".
+   *
+   * @param what what such a name is, such as "network preset"
+   * @param name what the user wrote
+   * @param known all names that there are, at least one
+   */
   public static String unknown(String what, String name, Collection<String> known) {
     String nearest =
         known.stream().min(Comparator.comparingInt(each -> distance(name, each))).orElseThrow();

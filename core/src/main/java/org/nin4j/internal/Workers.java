@@ -51,6 +51,9 @@ public final class Workers implements AutoCloseable {
    * Does all tasks of a job; from one thread at a time. Waits for all that have begun, interrupted
    * or not.
    *
+   * @param taskCount at least 0
+   * @param newJob called once for each task
+   * @throws ClosedException when this has been closed
    * @throws RuntimeException or Error, what the first task to fail has thrown; no further tasks are
    *     begun then
    */

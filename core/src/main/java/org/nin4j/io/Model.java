@@ -28,7 +28,7 @@ public record Model(
     Quantization quantization) {
 
   /**
-   * A model that is not quantized.
+   * A model that is not quantized; the parameters are those of the record.
    *
    * @throws IllegalArgumentException when the parts do not fit each other
    */
@@ -42,7 +42,7 @@ public record Model(
   }
 
   /**
-   * With or without a quantization.
+   * Checks that the parts fit each other, and copies all but the weights.
    *
    * @throws IllegalArgumentException when the parts do not fit each other
    */

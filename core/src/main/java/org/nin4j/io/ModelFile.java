@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.nin4j.engine.Quantization;
@@ -17,7 +16,6 @@ import org.nin4j.internal.AtomicFile;
 import org.nin4j.internal.Quoted;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.Parameter;
-import org.nin4j.nn.PlacedLayer;
 
 /**
  * Models as files: safetensors with the parameters under PyTorch's names, and metadata that make
@@ -30,6 +28,8 @@ public final class ModelFile {
    * Writes a model, or replaces it, in one step: see {@link AtomicFile}. Equal models give equal
    * bytes.
    *
+   * @param target the file; its folder must exist
+   * @param model what to write
    * @throws IOException when the file cannot be written: one sentence that starts with the path
    */
   public static void write(Path target, Model model) throws IOException {
@@ -49,6 +49,7 @@ public final class ModelFile {
   /**
    * Reads a model.
    *
+   * @param file a regular file
    * @throws InvalidFileException when the file is damaged, is no NiN4J model, its parts do not fit
    *     each other, or a weight is NaN or infinite
    * @throws IOException when the file is missing or cannot be read
@@ -79,28 +80,6 @@ public final class ModelFile {
     } catch (IllegalArgumentException e) {
       throw new InvalidFileException(file, e.getMessage() + "; save the model again", e);
     }
-  }
-
-  /**
-   * Reads a model that must have a certain architecture: the same layers for the same input.
-   *
-   * @throws IOException as {@link #read(Path)}, and when the architecture is another one, with the
-   *     first difference
-   */
-  public static Model read(Path file, Network expected) throws IOException {
-    Model model = read(file);
-    String difference = difference(model.network(), expected);
-    if (difference != null) {
-      throw new InvalidFileException(
-          file,
-          "holds a model of another architecture: "
-              + difference
-              + "; name the file of a '"
-              + expected.name()
-              + "' or choose the network of this file",
-          null);
-    }
-    return model;
   }
 
   private static Weights weights(Path file, List<Parameter> parameters, List<NamedTensor> tensors)
@@ -166,30 +145,5 @@ public final class ModelFile {
           itself + " is " + tensor.dtype() + "; only F32 can be used here, save the model as F32",
           null);
     }
-  }
-
-  private static String difference(Network found, Network expected) {
-    List<PlacedLayer> ours = expected.layers().leaves();
-    List<PlacedLayer> theirs = found.layers().leaves();
-    for (int i = 0; i < Math.max(ours.size(), theirs.size()); i++) {
-      PlacedLayer mine = i < ours.size() ? ours.get(i) : null;
-      PlacedLayer other = i < theirs.size() ? theirs.get(i) : null;
-      if (!Objects.equals(mine, other)) {
-        return "it has "
-            + describe(other)
-            + " where '"
-            + expected.name()
-            + "' has "
-            + describe(mine);
-      }
-    }
-    if (!found.input().equals(expected.input())) {
-      return "it takes images of " + found.input() + ", but " + expected.input() + " are needed";
-    }
-    return null;
-  }
-
-  private static String describe(PlacedLayer placed) {
-    return placed == null ? "no more layer" : "layer " + placed.path() + " " + placed.layer();
   }
 }

@@ -15,8 +15,11 @@ public final class NamedTensor {
   private final float[] values;
 
   /**
-   * A tensor of 32-bit floats. The array is not copied.
+   * A tensor of 32-bit floats.
    *
+   * @param name any text
+   * @param dims extents, outermost first, each at least 0; empty for a scalar
+   * @param values in row-major order; not copied
    * @throws IllegalArgumentException when the number of values is not the product of the extents
    */
   public NamedTensor(String name, List<Long> dims, float[] values) {
@@ -48,11 +51,19 @@ public final class NamedTensor {
     }
   }
 
-  /** A tensor of 32-bit floats. The array is not copied. */
+  /**
+   * A tensor of 32-bit floats.
+   *
+   * @param name any text
+   * @param shape its extents
+   * @param values in row-major order; not copied
+   * @throws IllegalArgumentException when the number of values is not that of the shape
+   */
   public static NamedTensor of(String name, Shape shape, float[] values) {
     return new NamedTensor(name, extents(shape), values);
   }
 
+  /** Its name in the file, such as {@code 0.0.weight}. */
   public String name() {
     return name;
   }

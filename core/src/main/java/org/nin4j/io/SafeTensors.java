@@ -39,6 +39,7 @@ public final class SafeTensors {
    * Writes a file, integers as I8 or U8 and all else as F32, or replaces it, in one step: see
    * {@link AtomicFile}. Equal content gives equal bytes.
    *
+   * @param target the file; its folder must exist
    * @param metadata written in the map's order
    * @param tensors written in this order
    * @throws IllegalArgumentException when two tensors have one name, or a name is reserved or not
@@ -55,6 +56,7 @@ public final class SafeTensors {
    * Reads a file and checks all that the specification asks for. F16, BF16, F64, I8 and U8 become
    * 32-bit floats.
    *
+   * @param file a regular file
    * @throws InvalidFileException when the file breaks the specification, was damaged after it was
    *     written, or holds tensors of other types; with the offset where there is one
    * @throws IOException when the file is missing or cannot be read

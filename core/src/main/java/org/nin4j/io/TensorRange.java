@@ -11,7 +11,7 @@ import org.nin4j.internal.Quoted;
  */
 record TensorRange(String name, Dtype dtype, List<Long> dims, long begin, long end) {
 
-  long bytes() {
+  private long bytes() {
     return end - begin;
   }
 

@@ -7,10 +7,19 @@ import org.nin4j.nn.Parameter.Role;
  * Batch normalisation over (N, H, W) of each channel (Ioffe and Szegedy, 2015): weight * (x - mean)
  * / sqrt(var + eps) + bias. In training mean and biased variance are the batch's, and the running
  * ones move by {@code momentum} towards the batch's mean and unbiased variance; in inference the
- * running ones are used.
+ * running ones are used. (N, C, H, W) stays as it is.
+ *
+ * @param features C, the channels, at least 1
+ * @param eps added to the variance, positive
+ * @param momentum how far the running statistics move at each step, from 0 to 1
  */
 public record BatchNorm2d(int features, float eps, float momentum) implements Layer {
 
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException when one is out of range
+   */
   public BatchNorm2d {
     if (features < 1) {
       throw new IllegalArgumentException("num_features must be at least 1, but is " + features);
@@ -23,7 +32,11 @@ public record BatchNorm2d(int features, float eps, float momentum) implements La
     }
   }
 
-  /** With PyTorch's eps 1e-5 and momentum 0.1. */
+  /**
+   * A layer with PyTorch's eps 1e-5 and momentum 0.1.
+   *
+   * @param features C, the channels, at least 1
+   */
   public BatchNorm2d(int features) {
     this(features, 1e-5f, 0.1f);
   }

@@ -6,11 +6,24 @@ import org.nin4j.nn.Parameter.Role;
 /**
  * Two-dimensional convolution (cross-correlation, as in PyTorch) of (N, inChannels, H, W) to (N,
  * outChannels, OH, OW). Weights are (outChannels, inChannels, KH, KW).
+ *
+ * @param inChannels at least 1
+ * @param outChannels at least 1
+ * @param kernel (KH, KW) in pixels, at least 1
+ * @param stride pixels from one window to the next, at least 1
+ * @param padding zeros added on each side, in pixels, at least 0
+ * @param bias whether a number is added to each output channel
  */
 public record Conv2d(
     int inChannels, int outChannels, Size2d kernel, Size2d stride, Size2d padding, boolean bias)
     implements Layer {
 
+  /**
+   * Checks the channels and the window.
+   *
+   * @throws IllegalArgumentException when a number is out of range, or an array cannot hold the
+   *     weights
+   */
   public Conv2d {
     if (inChannels < 1 || outChannels < 1) {
       throw new IllegalArgumentException(
@@ -25,12 +38,26 @@ public record Conv2d(
     Parameter.requireArray(Shape.of(outChannels, inChannels, kernel.height(), kernel.width()));
   }
 
-  /** A square window with bias. */
+  /**
+   * A square window with bias.
+   *
+   * @param inChannels at least 1
+   * @param outChannels at least 1
+   * @param kernel side of the window in pixels
+   * @param stride in pixels, in both directions
+   * @param padding in pixels, on each side
+   */
   public Conv2d(int inChannels, int outChannels, int kernel, int stride, int padding) {
     this(inChannels, outChannels, Size2d.of(kernel), Size2d.of(stride), Size2d.of(padding), true);
   }
 
-  /** Stride 1, no padding, with bias. */
+  /**
+   * A square window of stride 1 without padding, with bias.
+   *
+   * @param inChannels at least 1
+   * @param outChannels at least 1
+   * @param kernel side of the window in pixels
+   */
   public Conv2d(int inChannels, int outChannels, int kernel) {
     this(inChannels, outChannels, kernel, 1, 0);
   }
@@ -49,7 +76,7 @@ public record Conv2d(
   }
 
   /** Kernels n*m: one for each pair of an input and an output channel, shared by all positions. */
-  public long kernels() {
+  long kernels() {
     return (long) inChannels * outChannels;
   }
 
@@ -59,7 +86,7 @@ public record Conv2d(
    *
    * @throws ArithmeticException when the number exceeds 64 bits
    */
-  public long kernelApplications(Shape input) {
+  long kernelApplications(Shape input) {
     Shape output = outputShape(input);
     return Math.multiplyExact(output.elements() / outChannels, kernels());
   }

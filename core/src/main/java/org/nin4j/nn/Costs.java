@@ -27,7 +27,7 @@ public record Costs(
    * @throws ShapeException when the layer cannot run on the input
    * @throws ArithmeticException when a number exceeds 64 bits
    */
-  public static Costs of(Layer layer, Shape input) {
+  static Costs of(Layer layer, Shape input) {
     if (layer instanceof Sequential block) {
       Costs sum = ZERO;
       Shape shape = input;
@@ -51,7 +51,7 @@ public record Costs(
    *
    * @throws ArithmeticException when a number exceeds 64 bits
    */
-  public Costs plus(Costs other) {
+  Costs plus(Costs other) {
     return new Costs(
         Math.addExact(kernels, other.kernels),
         Math.addExact(kernelApplications, other.kernelApplications),

@@ -22,6 +22,7 @@ public sealed interface Layer
   /**
    * The shape that this layer makes of {@code input}.
    *
+   * @param input (N, C, H, W), or (N, C) for a Linear layer
    * @throws ShapeException when the layer cannot run on it
    */
   Shape outputShape(Shape input);
@@ -37,6 +38,7 @@ public sealed interface Layer
   /**
    * The parameter or buffer in a role.
    *
+   * @param role what the numbers are for
    * @throws IllegalArgumentException when the layer has none
    */
   default Parameter parameter(Parameter.Role role) {
@@ -52,13 +54,20 @@ public sealed interface Layer
    * Multiply-add operations of one forward pass over {@code input}; bias, ReLU and pooling are not
    * counted.
    *
+   * @param input as for {@link #outputShape}
    * @throws ArithmeticException when the number exceeds 64 bits
    */
   default long multiplyAdds(Shape input) {
     return 0;
   }
 
-  /** Calls the visitor's method for this kind of layer. */
+  /**
+   * Calls the visitor's method for this kind of layer.
+   *
+   * @param <R> what the visit returns
+   * @param visitor told of this layer
+   * @return what its method returned
+   */
   <R> R accept(LayerVisitor<R> visitor);
 
   /** PyTorch's class name. */

@@ -6,7 +6,9 @@ public enum LayerGroup {
   SPATIAL("k x k convolutions", "conv_kxk"),
   /** Convolutions of one pixel: they connect all channels there, and nothing else. */
   POINTWISE("1x1 convolutions", "conv_1x1"),
+  /** Fully connected layers. */
   LINEAR("Linear layers", "linear"),
+  /** Batch normalisations. */
   BATCH_NORM("BatchNorm2d layers", "batch_norm"),
   /** Layers without parameters. */
   OTHER("other layers", "other");

@@ -6,9 +6,18 @@ import org.nin4j.nn.Parameter.Role;
 /**
  * Fully connected layer: (N, inFeatures) to (N, outFeatures). Weights are (outFeatures,
  * inFeatures).
+ *
+ * @param inFeatures at least 1
+ * @param outFeatures at least 1
+ * @param bias whether a number is added to each output
  */
 public record Linear(int inFeatures, int outFeatures, boolean bias) implements Layer {
 
+  /**
+   * Checks the numbers of features.
+   *
+   * @throws IllegalArgumentException when one is below 1, or an array cannot hold the weights
+   */
   public Linear {
     if (inFeatures < 1 || outFeatures < 1) {
       throw new IllegalArgumentException(
@@ -20,7 +29,12 @@ public record Linear(int inFeatures, int outFeatures, boolean bias) implements L
     Parameter.requireArray(Shape.of(outFeatures, inFeatures));
   }
 
-  /** With bias. */
+  /**
+   * A layer with bias.
+   *
+   * @param inFeatures at least 1
+   * @param outFeatures at least 1
+   */
   public Linear(int inFeatures, int outFeatures) {
     this(inFeatures, outFeatures, true);
   }

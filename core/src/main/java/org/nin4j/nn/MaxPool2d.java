@@ -1,16 +1,35 @@
 package org.nin4j.nn;
 
-/** Largest value under a sliding window, channel by channel. Padding counts as minus infinity. */
+/**
+ * Largest value under a sliding window, channel by channel: (N, C, H, W) to (N, C, OH, OW). Padding
+ * counts as minus infinity.
+ *
+ * @param kernel height and width of the window in pixels, at least 1
+ * @param stride pixels from one window to the next, at least 1
+ * @param padding pixels added on each side, at most half the kernel
+ * @param ceilMode whether a last window may reach beyond the padding (PyTorch's ceil_mode)
+ */
 public record MaxPool2d(Size2d kernel, Size2d stride, Size2d padding, boolean ceilMode)
     implements Layer {
 
+  /**
+   * Checks the window.
+   *
+   * @throws IllegalArgumentException when kernel or stride is below 1, or the padding below 0 or
+   *     more than half the kernel
+   */
   public MaxPool2d {
     kernel.requireAtLeast(1, "kernel_size");
     stride.requireAtLeast(1, "stride");
     Window.requirePoolPadding(kernel, padding);
   }
 
-  /** A square window without padding, in floor mode. */
+  /**
+   * A square window without padding, in floor mode.
+   *
+   * @param kernel side of the window in pixels
+   * @param stride pixels from one window to the next, in both directions
+   */
   public MaxPool2d(int kernel, int stride) {
     this(Size2d.of(kernel), Size2d.of(stride), Size2d.of(0), false);
   }

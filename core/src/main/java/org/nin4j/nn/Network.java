@@ -14,6 +14,8 @@ public record Network(String name, Shape input, Sequential layers) {
   private static final int LARGEST_SIZE_TRIED = 1024;
 
   /**
+   * Checks that the layers run on the input and end in logits.
+   *
    * @throws ShapeException when the layers cannot run on the input, with the layer, what it got and
    *     the smallest input that would do; or when what comes out is not (1, classes) with at least
    *     2 classes
@@ -69,7 +71,13 @@ public record Network(String name, Shape input, Sequential layers) {
     return layers.outputShape(input).channels();
   }
 
-  /** The same layers for images of another size. */
+  /**
+   * The same layers for images of another size.
+   *
+   * @param height of the images in pixels, at least 1
+   * @param width of the images in pixels, at least 1
+   * @throws ShapeException when the layers cannot run on them
+   */
   public Network withInputSize(int height, int width) {
     return new Network(name, Shape.of(1, input.channels(), height, width), layers);
   }
@@ -82,6 +90,7 @@ public record Network(String name, Shape input, Sequential layers) {
   /**
    * Index in {@link #parameters} of the parameter or buffer of that name.
    *
+   * @param name the full name, such as {@code 2.0.weight}
    * @throws IllegalArgumentException when there is none
    */
   public int parameterIndex(String name) {
@@ -94,7 +103,7 @@ public record Network(String name, Shape input, Sequential layers) {
     throw new IllegalArgumentException("no parameter is called '" + name + "'");
   }
 
-  /** Number of trained values. */
+  /** Number of trained values; buffers are not counted. */
   public long parameterCount() {
     return parameters().stream().filter(Parameter::trainable).mapToLong(Parameter::size).sum();
   }

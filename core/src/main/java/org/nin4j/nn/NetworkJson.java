@@ -35,7 +35,12 @@ public final class NetworkJson {
 
   private NetworkJson() {}
 
-  /** One line for each layer; reading it gives an equal network. */
+  /**
+   * Writes one line for each layer; reading it gives an equal network.
+   *
+   * @param network what to write
+   * @return JSON text that ends with a line break
+   */
   public static String write(Network network) {
     return NetworkJsonWriter.write(network);
   }
@@ -43,6 +48,7 @@ public final class NetworkJson {
   /**
    * Reads what {@link #write} wrote, or a person.
    *
+   * @param json the text; a byte order mark at its start is skipped
    * @param source names the text in messages: a file, or what it is
    * @throws IllegalArgumentException when the text is not a network that can run; the message names
    *     the source and the place in it, such as {@code layers[2].layers[0].kernel_size}

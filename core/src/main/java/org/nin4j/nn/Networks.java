@@ -132,6 +132,7 @@ public enum Networks {
     return defaultInput;
   }
 
+  /** Number of classes that it was made for. */
   public int defaultClasses() {
     return defaultClasses;
   }
@@ -145,7 +146,9 @@ public enum Networks {
    * The network for other images or classes.
    *
    * @param input (1, C, H, W)
+   * @param classes at least 2
    * @throws ShapeException when the images are too small for it
+   * @throws IllegalArgumentException when there are fewer than 2 classes
    */
   public Network build(Shape input, int classes) {
     if (classes < 2) {
@@ -158,6 +161,7 @@ public enum Networks {
   /**
    * The preset of that name.
    *
+   * @param name as of {@link #presetName}
    * @throws IllegalArgumentException when there is none, with the nearest name
    */
   public static Networks named(String name) {

@@ -10,6 +10,13 @@ public final class NinBlock {
   /**
    * The block of <i>Dive into Deep Learning</i> 7.3: all three convolutions have {@code out}
    * channels.
+   *
+   * @param in input channels, at least 1
+   * @param out output channels of each convolution, at least 1
+   * @param kernel side of the first convolution's window in pixels
+   * @param stride of the first convolution in pixels
+   * @param padding of the first convolution in pixels, on each side
+   * @throws IllegalArgumentException when a number is out of range
    */
   public static Sequential of(int in, int out, int kernel, int stride, int padding) {
     return of(in, out, out, out, kernel, stride, padding);
@@ -18,6 +25,15 @@ public final class NinBlock {
   /**
    * The authors' block: {@code first} channels out of the convolution, {@code second} and {@code
    * third} of the 1x1 ones.
+   *
+   * @param in input channels, at least 1
+   * @param first output channels of the first convolution, at least 1
+   * @param second output channels of the first 1x1 convolution, at least 1
+   * @param third output channels of the block, at least 1
+   * @param kernel side of the first convolution's window in pixels
+   * @param stride of the first convolution in pixels
+   * @param padding of the first convolution in pixels, on each side
+   * @throws IllegalArgumentException when a number is out of range
    */
   public static Sequential of(
       int in, int first, int second, int third, int kernel, int stride, int padding) {
@@ -25,7 +41,7 @@ public final class NinBlock {
   }
 
   /** The authors' block with a window that need not be square. */
-  public static Sequential of(
+  static Sequential of(
       int in, int first, int second, int third, Size2d kernel, Size2d stride, Size2d padding) {
     return new Sequential(
         new Conv2d(in, first, kernel, stride, padding, true),

@@ -22,23 +22,19 @@ public record Parameter(String name, Shape shape, Role role) {
     /** The variance of each channel that a BatchNorm2d uses in inference; a buffer. */
     RUNNING_VARIANCE("running_var");
 
+    /** PyTorch's name within the layer: {@code weight}, {@code running_mean}, ... */
     private final String torchName;
 
     Role(String torchName) {
       this.torchName = torchName;
     }
-
-    /** PyTorch's name within the layer: {@code weight}, {@code running_mean}, ... */
-    public String torchName() {
-      return torchName;
-    }
-
-    /** Whether an optimizer updates the numbers; if not, they are a buffer. */
-    public boolean isTrainable() {
-      return this != RUNNING_MEAN && this != RUNNING_VARIANCE;
-    }
   }
 
+  /**
+   * Checks that an array can hold the values.
+   *
+   * @throws IllegalArgumentException when there are more than 2^31 - 1
+   */
   public Parameter {
     requireArray(shape);
   }
@@ -54,12 +50,12 @@ public record Parameter(String name, Shape shape, Role role) {
   }
 
   static Parameter of(Role role, int... dims) {
-    return new Parameter(role.torchName(), Shape.of(dims), role);
+    return new Parameter(role.torchName, Shape.of(dims), role);
   }
 
   /** Whether an optimizer updates the numbers; if not, they are a buffer. */
   public boolean trainable() {
-    return role.isTrainable();
+    return role != Role.RUNNING_MEAN && role != Role.RUNNING_VARIANCE;
   }
 
   /** Number of values. */

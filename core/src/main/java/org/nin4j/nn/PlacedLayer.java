@@ -6,6 +6,7 @@ import java.util.List;
  * A layer and its place in a network.
  *
  * @param path PyTorch's module name: {@code 2.0} is the first layer of the third
+ * @param layer never a {@link Sequential}
  */
 public record PlacedLayer(String path, Layer layer) {
   /** The layer's parameters under their full names: {@code 2.0.weight}. */
@@ -16,6 +17,7 @@ public record PlacedLayer(String path, Layer layer) {
   /**
    * The parameter or buffer in a role, under its full name.
    *
+   * @param role what the numbers are for
    * @throws IllegalArgumentException when the layer has none
    */
   public Parameter parameter(Parameter.Role role) {

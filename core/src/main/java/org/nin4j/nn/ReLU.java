@@ -1,6 +1,6 @@
 package org.nin4j.nn;
 
-/** max(x, 0), element by element. */
+/** max(x, 0), element by element; any shape stays as it is. */
 public record ReLU() implements Layer {
   @Override
   public Shape outputShape(Shape input) {

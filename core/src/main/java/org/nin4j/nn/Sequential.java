@@ -3,9 +3,18 @@ package org.nin4j.nn;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Layers run one after the other. Their names are their places, from 0. */
+/**
+ * Layers run one after the other. Their names are their indices, from 0.
+ *
+ * @param layers at least one, in the order in which they run
+ */
 public record Sequential(List<Layer> layers) implements Layer {
 
+  /**
+   * Copies the list.
+   *
+   * @throws IllegalArgumentException when it is empty
+   */
   public Sequential {
     layers = List.copyOf(layers);
     if (layers.isEmpty()) {
@@ -13,6 +22,12 @@ public record Sequential(List<Layer> layers) implements Layer {
     }
   }
 
+  /**
+   * Of these layers.
+   *
+   * @param layers at least one, in the order in which they run
+   * @throws IllegalArgumentException when there are none
+   */
   public Sequential(Layer... layers) {
     this(List.of(layers));
   }
@@ -70,7 +85,7 @@ public record Sequential(List<Layer> layers) implements Layer {
     return visitor.visit(this);
   }
 
-  /** PyTorch's indented listing. */
+  /** PyTorch's indented listing, of several lines. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("Sequential(\n");

@@ -23,12 +23,23 @@ public final class Shape {
     this.elements = product(dims);
   }
 
-  /** A shape of these extents, each at least 1. */
+  /**
+   * A shape of these extents.
+   *
+   * @param dims outermost first, each at least 1
+   * @throws IllegalArgumentException when an extent is below 1, or there are more elements than 64
+   *     bits can count
+   */
   public static Shape of(int... dims) {
     return new Shape(dims.clone());
   }
 
-  /** Reads the form that {@link #toString} writes, such as {@code 1x1x224x224}. */
+  /**
+   * Reads the form that {@link #toString} writes.
+   *
+   * @param text such as {@code 1x1x224x224}; commas may stand for the x
+   * @throws IllegalArgumentException when it is something else, or an extent is below 1
+   */
   public static Shape parse(String text) {
     try {
       return new Shape(
@@ -40,11 +51,16 @@ public final class Shape {
     }
   }
 
+  /** Number of axes: 4 for (N, C, H, W), 2 for (N, C). */
   public int rank() {
     return dims.length;
   }
 
-  /** Extent of one axis, counted from 0. */
+  /**
+   * Extent of one axis.
+   *
+   * @param axis from 0, the outermost, to below {@link #rank}
+   */
   public int dim(int axis) {
     return dims[axis];
   }
@@ -87,13 +103,18 @@ public final class Shape {
     return product;
   }
 
-  /** This shape with another batch size. */
+  /**
+   * This shape with another batch size.
+   *
+   * @param n the outermost extent, at least 1
+   */
   public Shape withBatch(int n) {
     int[] changed = dims.clone();
     changed[0] = n;
     return new Shape(changed);
   }
 
+  /** The extents, outermost first. */
   public List<Integer> dims() {
     return Arrays.stream(dims).boxed().collect(Collectors.toUnmodifiableList());
   }

@@ -6,7 +6,7 @@ package org.nin4j.nn;
 public final class ShapeException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 
-  public ShapeException(String message) {
+  ShapeException(String message) {
     super(message);
   }
 

@@ -3,19 +3,32 @@ package org.nin4j.nn;
 /**
  * Height and width of a window: a kernel, a stride, a padding or an output grid. Units are pixels
  * of the layer's input (pixels of its output for an output grid).
+ *
+ * @param height in rows
+ * @param width in columns
  */
 public record Size2d(int height, int width) {
+  /**
+   * Checks that the area can be counted; layers check the rest.
+   *
+   * @throws IllegalArgumentException when height times width exceeds 2^31 - 1
+   */
   public Size2d {
     if (height > 0 && width > Integer.MAX_VALUE / height) {
       throw new IllegalArgumentException("a size of " + height + "x" + width + " is too large");
     }
   }
 
-  /** A square. */
+  /**
+   * A square.
+   *
+   * @param side height and width
+   */
   public static Size2d of(int side) {
     return new Size2d(side, side);
   }
 
+  /** Height times width. */
   public int area() {
     return height * width;
   }

@@ -7,12 +7,14 @@ import java.util.List;
 /**
  * The layers of a network with their output shapes and costs, computed for one batch.
  *
+ * @param network with the size of the input's images
  * @param input (N, C, H, W); work and activations grow with N, parameters do not
  * @param rows blocks and layers in the order in which they run, a block before its layers
  * @param total sum over all layers
  */
 public record Summary(Network network, Shape input, List<Row> rows, Costs total) {
 
+  /** Copies the rows. */
   public Summary {
     rows = List.copyOf(rows);
   }
@@ -22,11 +24,13 @@ public record Summary(Network network, Shape input, List<Row> rows, Costs total)
    *
    * @param path PyTorch's module name: {@code 2.0} is the first layer of the third
    * @param depth 0 for the layers of the network itself, 1 for those in its blocks
+   * @param layer a layer, or a {@link Sequential} for a block
+   * @param output its output for the summary's input, (N, C, H, W) or (N, C)
    * @param costs of the layer; the sum over its layers for a block
    */
   public record Row(String path, int depth, Layer layer, Shape output, Costs costs) {
     /** Whether this is a Sequential, whose costs are those of the deeper rows that follow. */
-    public boolean isBlock() {
+    boolean isBlock() {
       return layer instanceof Sequential;
     }
 
@@ -35,19 +39,26 @@ public record Summary(Network network, Shape input, List<Row> rows, Costs total)
       return isBlock() ? layer.kind() : layer.toString();
     }
 
-    public LayerGroup group() {
+    /** The kind of work that the layer does. */
+    LayerGroup group() {
       return LayerGroup.of(layer);
     }
   }
 
-  /** For one image of the size that the network is meant for. */
+  /**
+   * Computes the costs of one image of the size that the network is meant for.
+   *
+   * @param network any
+   * @throws ShapeException when its costs cannot be counted in 64 bits
+   */
   public static Summary of(Network network) {
     return of(network, network.input());
   }
 
   /**
-   * For a batch.
+   * Computes the costs of a batch.
    *
+   * @param network any
    * @param batch (N, C, H, W)
    * @throws ShapeException when the network cannot run on it, or its costs cannot be counted
    */
@@ -94,12 +105,20 @@ public record Summary(Network network, Shape input, List<Row> rows, Costs total)
     return rows.stream().filter(row -> !row.isBlock()).toList();
   }
 
-  /** The layers of one group. */
+  /**
+   * The layers of one group.
+   *
+   * @param group the kind of layer
+   */
   public List<Row> leaves(LayerGroup group) {
     return leaves().stream().filter(row -> row.group() == group).toList();
   }
 
-  /** Sum over the layers of one group. */
+  /**
+   * The sum over the layers of one group.
+   *
+   * @param group the kind of layer
+   */
   public Costs costs(LayerGroup group) {
     return leaves(group).stream().map(Row::costs).reduce(Costs.ZERO, Costs::plus);
   }

@@ -112,8 +112,10 @@ class SummaryTest {
   @Test
   void aComparisonNeedsTwoNetworks() {
     Network network = Networks.NIN.build();
-    assertThrows(IllegalArgumentException.class, () -> Comparison.of(network));
-    Comparison two = Comparison.of(network, Networks.NIN_MNIST.build());
+    assertThrows(
+        IllegalArgumentException.class, () -> new Comparison(List.of(Summary.of(network))));
+    Comparison two =
+        new Comparison(List.of(Summary.of(network), Summary.of(Networks.NIN_MNIST.build())));
     assertEquals("nin", two.first().network().name());
   }
 }

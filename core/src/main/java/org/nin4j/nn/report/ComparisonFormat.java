@@ -7,9 +7,11 @@ import org.nin4j.nn.Comparison;
 public enum ComparisonFormat {
   /** One column for each network, for people. */
   TABLE(ComparisonTable::text),
+  /** The table in GitHub's Markdown. */
   MARKDOWN(ComparisonTable::markdown),
-  /** One line for each network. */
+  /** One line for each network, for programs. */
   CSV(ComparisonCsv::text),
+  /** One object for each network, for programs. */
   JSON(ComparisonJson::text);
 
   private final Function<Comparison, String> renderer;
@@ -18,7 +20,12 @@ public enum ComparisonFormat {
     this.renderer = renderer;
   }
 
-  /** The comparison as text that ends with a line break. */
+  /**
+   * Writes a comparison.
+   *
+   * @param comparison what to write
+   * @return text that ends with a line break
+   */
   public String render(Comparison comparison) {
     return renderer.apply(comparison);
   }

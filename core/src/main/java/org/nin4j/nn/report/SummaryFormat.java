@@ -9,8 +9,11 @@ public enum SummaryFormat {
   TABLE(SummaryTable::text),
   /** One line for each top-level layer, as <i>Dive into Deep Learning</i> prints them. */
   TORCH(TorchListing::text),
+  /** The table in GitHub's Markdown. */
   MARKDOWN(SummaryTable::markdown),
+  /** One line for each block and layer and one for the total, for programs. */
   CSV(SummaryCsv::text),
+  /** One object for each block and layer and one for the total, for programs. */
   JSON(SummaryJson::text);
 
   private final Function<Summary, String> renderer;
@@ -19,7 +22,12 @@ public enum SummaryFormat {
     this.renderer = renderer;
   }
 
-  /** The summary as text that ends with a line break. */
+  /**
+   * Writes a summary.
+   *
+   * @param summary what to write
+   * @return text that ends with a line break
+   */
   public String render(Summary summary) {
     return renderer.apply(summary);
   }

@@ -63,7 +63,7 @@ public final class Table {
   }
 
   /** As GitHub shows it. */
-  public String markdown() {
+  String markdown() {
     List<String> alignments = new ArrayList<>(Collections.nCopies(leftColumns, "---"));
     alignments.addAll(Collections.nCopies(header.size() - leftColumns, "---:"));
     StringBuilder text = new StringBuilder();

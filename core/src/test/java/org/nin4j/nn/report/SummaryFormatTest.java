@@ -16,7 +16,7 @@ import org.nin4j.nn.Summary;
 class SummaryFormatTest {
   private static final Summary NIN = Summary.of(Networks.NIN.build());
   private static final Comparison BOTH =
-      Comparison.of(Networks.NIN.build(), Networks.VGG11.build());
+      new Comparison(List.of(Summary.of(Networks.NIN.build()), Summary.of(Networks.VGG11.build())));
 
   @Test
   void torchIsTheChaptersListingToTheLetter() {
