@@ -7,7 +7,7 @@ final class Softmax {
   /**
    * Computes the probabilities of one image.
    *
-   * @return place of the largest, the first of equals
+   * @return index of the largest logit, the first of equal ones
    * @throws IllegalArgumentException when a logit is no number
    */
   static int of(float[] logits, float[] probabilities, int classes) {

@@ -103,7 +103,7 @@ final class NetworkLowering implements LayerVisitor<Tensor> {
 
   /**
    * That of the input of the next layer that computes in integers, if the layers between can work
-   * on its integers and nobody reads their output as real numbers; else null.
+   * on its integers and nobody reads their output as floats; else null.
    */
   private static QuantizationParameters nextQuantization(
       LoweringContext context, List<PlacedLayer> leaves, int from, Set<String> outputs) {
@@ -196,7 +196,7 @@ final class NetworkLowering implements LayerVisitor<Tensor> {
     return new BatchNormLowering(context, placed, layer).forward(src, input);
   }
 
-  /** A ReLU that no layer before it took along; in place. */
+  /** A ReLU that is not fused into the layer before it; in place. */
   @Override
   public Tensor visit(ReLU layer) {
     StepIdentity step = step(Pass.FORWARD);
