@@ -1,5 +1,5 @@
 /**
- * Networks in Network on the JVM: describe a network, train it on images, quantize it, classify
+ * Network in Network on the JVM: describe a network, train it on images, quantize it, classify
  * images with it. {@link org.nin4j.Classifier} and {@link org.nin4j.Engines} are where to begin.
  */
 @SuppressWarnings("module") // tracking and the command line are compiled after this module

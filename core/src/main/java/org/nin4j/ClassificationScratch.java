@@ -19,7 +19,7 @@ final class ClassificationScratch implements AutoCloseable {
     probabilities = new float[logits.length];
   }
 
-  /** Room for the probability of each class. */
+  /** An array for the probability of each class. */
   float[] probabilities() {
     return probabilities;
   }

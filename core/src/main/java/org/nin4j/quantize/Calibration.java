@@ -19,8 +19,8 @@ import org.nin4j.io.Model;
 import org.nin4j.nn.PlacedLayer;
 
 /**
- * Runs images through a model, in fp32, and sees what each layer with integers is given: what the
- * layer before it puts out. What it finds does not depend on the number of threads.
+ * Runs images through a model, in fp32, and observes the input of each layer that computes in
+ * integers: the output of the layer before it. The result does not depend on the number of threads.
  */
 final class Calibration implements AutoCloseable {
   private static final int BATCH = 64;

@@ -10,7 +10,7 @@ import org.nin4j.nn.PlacedLayer;
 import org.nin4j.nn.Shape;
 
 /**
- * Whether two engines put out the same for a {@link Trial}, but for rounding.
+ * Whether two engines compute the same for a {@link Trial}, up to rounding.
  *
  * <p>A sum of n terms in 32-bit floats is off by at most n 2^-24 of the sum of their sizes, in
  * whatever order it is made; one of the sums of a trial, forward or backward, is longest in each

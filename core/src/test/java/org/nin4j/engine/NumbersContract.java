@@ -129,7 +129,7 @@ interface NumbersContract {
   }
 
   // Each image has channels (1 2; 3 4) and (5 6; 7 8), plus 10 for the second image. The weight
-  // picks the value at place 5: channel 1, row 0, column 1.
+  // picks the value at index 5: channel 1, row 0, column 1.
   @Test
   default void flattenPutsChannelsBeforeRowsBeforeColumns() {
     float[] images = new float[16];

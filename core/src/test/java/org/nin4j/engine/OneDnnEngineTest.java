@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.nin4j.engine.onednn.OneDnnEngine;
 import org.nin4j.engine.reference.ReferenceEngine;
 
-/** The contract, held over oneDNN, and agreement with the reference engine. */
+/** The contract of all engines, for oneDNN, and agreement with the reference engine. */
 class OneDnnEngineTest extends EngineContractTest {
   @Override
   public Engine engine() {

@@ -2,7 +2,7 @@ package org.nin4j.engine;
 
 import java.util.Arrays;
 
-/** All that a training step and an inference run of a {@link Trial} put out. */
+/** All outputs of a training step and an inference run of a {@link Trial}. */
 public final class Outcome {
   public final float[] logits;
   public final Weights gradients;

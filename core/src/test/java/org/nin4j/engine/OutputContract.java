@@ -22,7 +22,7 @@ import org.nin4j.nn.ReLU;
 import org.nin4j.nn.Sequential;
 import org.nin4j.nn.Shape;
 
-/** What layers put out on the way to the logits. */
+/** The outputs of layers before the logits. */
 interface OutputContract {
   float ROUNDING = 1e-5f;
 
@@ -43,7 +43,7 @@ interface OutputContract {
             new ReLU()));
   }
 
-  /** The network up to a layer, whose logits are what the layer puts out. */
+  /** The network up to a layer, whose logits are the layer's output. */
   private static Trial upTo(Trial trial, int last) {
     List<Layer> layers = new ArrayList<>();
     List<PlacedLayer> leaves = trial.network.layers().leaves();

@@ -45,7 +45,7 @@ public final class Trial {
   }
 
   /**
-   * Layers, whatever they put out, with a Flatten that makes logits of it.
+   * Layers, whatever their output shape, with a Flatten that makes logits of it.
    *
    * @param input (1, C, H, W)
    */

@@ -86,7 +86,7 @@ public final class PlanArguments {
   }
 
   /**
-   * Images (count, C, H, W) and room for logits (count, classes), from offsets on. Allocates
+   * Images (count, C, H, W) and an array for logits (count, classes), from offsets on. Allocates
    * nothing.
    */
   public void checkRun(float[] images, int offset, int count, float[] logits, int logitsOffset) {
@@ -120,14 +120,14 @@ public final class PlanArguments {
     }
   }
 
-  /** Room for the gradient of (count, C, H, W) images. */
+  /** An array for the gradient of (count, C, H, W) images. */
   public void checkInputGradient(int count, float[] target) {
     if (isTooShort(target, 0, count * perImage)) {
       throw tooShort("gradient of the images", target, 0, network.input().withBatch(count));
     }
   }
 
-  /** One of the outputs that the plan keeps, and room for it. */
+  /** The index of an output that the plan keeps, and an array for it. */
   public void checkOutput(int count, int index, float[] target) {
     if (index < 0 || index >= spec.outputs().size()) {
       throw new IllegalArgumentException(

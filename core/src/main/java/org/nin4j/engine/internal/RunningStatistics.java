@@ -35,7 +35,7 @@ public final class RunningStatistics {
    * Moves them once.
    *
    * @param weights of the network
-   * @param batch the batch's mean and unbiased variance in the places of the running ones, as
+   * @param batch the batch's mean and unbiased variance in the arrays of the running ones, as
    *     {@link ShardGradients#sum} gives them
    */
   public void move(Weights weights, Weights batch) {

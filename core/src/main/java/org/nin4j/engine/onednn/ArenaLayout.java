@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * Places buffers in one arena so that two share bytes only if no step needs both. Greedy by size,
- * largest first, each at the lowest place that is free for its whole life (Pisarchyk and Lee, 2020,
- * "Efficient Memory Management for Deep Neural Net Inference", section 5.2).
+ * largest first, each at the lowest offset that is free for its whole lifetime (Pisarchyk and Lee,
+ * 2020, "Efficient Memory Management for Deep Neural Net Inference", section 5.2).
  */
 final class ArenaLayout {
   private ArenaLayout() {}

@@ -23,7 +23,7 @@ final class ArithmeticPeak {
 
   /**
    * M = N = K. The last is for machines with many cores. None is a power of two, whose rows would
-   * contend for the same places of a cache.
+   * contend for the same sets of a cache.
    */
   private static final int[] SIZES = {384, 640, 896, 1920};
 

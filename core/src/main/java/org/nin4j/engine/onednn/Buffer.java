@@ -3,9 +3,9 @@ package org.nin4j.engine.onednn;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * A piece of memory that a program uses: in the arena, where it shares its place with buffers that
- * are needed at other times; at a fixed place of a block; or in a block for the gradients of a
- * shard, which changes from step to step.
+ * A range of memory that a program uses: in the arena, where it shares bytes with buffers that are
+ * needed at other times; at a fixed offset of a block; or in a block for the gradients of a shard,
+ * which changes from step to step.
  */
 final class Buffer {
   private enum Location {
@@ -83,7 +83,7 @@ final class Buffer {
     return memory(arena).at(offset);
   }
 
-  /** Says that the step at this index of the program reads or writes it. */
+  /** Records that the step at this index of the program reads or writes it. */
   void usedAt(int step) {
     first = Math.min(first, step);
     last = Math.max(last, step);

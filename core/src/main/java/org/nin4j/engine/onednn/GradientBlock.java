@@ -31,7 +31,7 @@ final class GradientBlock implements AutoCloseable {
     return addresses[parameter];
   }
 
-  /** The gradient of a parameter, in the order in which it lies in memory. */
+  /** The gradient of a parameter, in the order of its memory. */
   FloatBuffer values(int parameter) {
     return values[parameter];
   }

@@ -104,7 +104,7 @@ final class LoweringContext {
     return precision == Precision.BF16 ? dnnl_bf16 : dnnl_f32;
   }
 
-  /** Of a layer's input; null where it takes real numbers. */
+  /** Scale and zero point of a layer's input; null where the layer takes floats. */
   QuantizationParameters inputQuantization(String path) {
     QuantizedLayer layer = quantization == null ? null : quantization.layer(path);
     return layer == null ? null : layer.input();
@@ -113,7 +113,7 @@ final class LoweringContext {
   /**
    * How a layer with weights computes.
    *
-   * @param dstQuantization of its output; null for real numbers
+   * @param dstQuantization of its output; null for floats
    */
   Operands operands(String path, QuantizationParameters dstQuantization) {
     return quantization == null
@@ -200,7 +200,7 @@ final class LoweringContext {
     return diff;
   }
 
-  /** A plain copy of what a layer puts out, for Java to read. */
+  /** A row-major fp32 copy of a layer's output, for Java to read. */
   Tensor keep(Tensor value, Shape shape, PlacedLayer placed) {
     Tensor plain = builder.pin(builder.tensor(dnnl().plain(dnnl_f32, Dnnl.dims(shape))));
     builder.reorder(value, plain, StepIdentity.of(placed, Pass.FORWARD).reorderOf("output"));

@@ -71,7 +71,7 @@ final class NetworkLowering implements LayerVisitor<Tensor> {
       Shape inputShape,
       Map<String, Tensor> outputs) {
     List<PlacedLayer> leaves = layers.leaves();
-    Tensor value = input;
+    Tensor tensor = input;
     Shape shape = inputShape;
     for (int i = 0; i < leaves.size(); i++) {
       PlacedLayer placed = leaves.get(i);
@@ -86,24 +86,24 @@ final class NetworkLowering implements LayerVisitor<Tensor> {
           outputs.containsKey(last.path())
               ? null
               : nextQuantization(context, leaves, fuse ? i + 2 : i + 1, outputs.keySet());
-      value =
+      tensor =
           placed
               .layer()
-              .accept(new NetworkLowering(context, placed, relu, quantization, shape, value));
+              .accept(new NetworkLowering(context, placed, relu, quantization, shape, tensor));
       shape = placed.layer().outputShape(shape);
       if (outputs.containsKey(last.path())) {
-        outputs.put(last.path(), context.keep(value, shape, last));
+        outputs.put(last.path(), context.keep(tensor, shape, last));
       }
       if (fuse) {
         i++;
       }
     }
-    return value;
+    return tensor;
   }
 
   /**
-   * That of the input of the next layer that computes in integers, if the layers between can work
-   * on its integers and nobody reads their output as real numbers; else null.
+   * Scale and zero point of the next layer that computes in integers, if the layers before it can
+   * work on these integers and nobody reads their output as floats; else null.
    */
   private static QuantizationParameters nextQuantization(
       LoweringContext context, List<PlacedLayer> leaves, int from, Set<String> outputs) {
@@ -118,7 +118,7 @@ final class NetworkLowering implements LayerVisitor<Tensor> {
     return null;
   }
 
-  /** Picks values and computes none. */
+  /** Whether a layer only picks values and computes none. */
   private static boolean keepsQuantization(Layer layer) {
     return layer instanceof MaxPool2d || layer instanceof Dropout || layer instanceof Flatten;
   }
@@ -196,7 +196,7 @@ final class NetworkLowering implements LayerVisitor<Tensor> {
     return new BatchNormLowering(context, placed, layer).forward(src, input);
   }
 
-  /** A ReLU that no layer before it took along; in place. */
+  /** A ReLU that is not fused into the layer before it; in place. */
   @Override
   public Tensor visit(ReLU layer) {
     StepIdentity step = step(Pass.FORWARD);

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.bytedeco.javacpp.Loader;
 
 /**
- * The number of OpenMP's threads, a setting that each calling thread has of its own: that of the
- * OpenMP library which JavaCPP loaded with oneDNN, called through JNA.
+ * The number of OpenMP's threads, a setting of each calling thread, in the OpenMP library that
+ * JavaCPP loaded with oneDNN, called through JNA.
  */
 final class OpenMp {
   private static final OpenMp LOADED = load();

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nin4j.nn.Parameter;
 
-/** Room for all of a network's parameters and buffers: fp32, in PyTorch's row-major layout. */
+/** Memory for all of a network's parameters and buffers: fp32, in PyTorch's row-major layout. */
 final class ParameterBlock implements AutoCloseable {
   private final List<Parameter> parameters;
   private final List<Long> offsets = new ArrayList<>();

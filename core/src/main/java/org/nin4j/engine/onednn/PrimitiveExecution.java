@@ -23,7 +23,7 @@ import org.nin4j.engine.onednn.verify.Operand;
 import org.nin4j.engine.onednn.verify.PrimitiveCheck;
 
 /**
- * A primitive alone, on memory of its own: its inputs come from plain fp32 tensors by reorders, and
+ * A single primitive on separate memory: its inputs come from plain fp32 tensors by reorders, and
  * its outputs go back the same way. All other memory is filled with bytes 0xFF before each run, and
  * tensors lie apart, so that whatever reads beside them, or what was not written, reads NaN.
  * Whatever writes into the gaps would spoil other tensors of a plan.
@@ -34,7 +34,7 @@ final class PrimitiveExecution implements Execution, AutoCloseable {
   /** Bytes before, between and after tensors. */
   private static final long GAP = 4096;
 
-  /** Where a tensor lies in one of the two blocks of memory. */
+  /** The range of a tensor in one of the two blocks of memory. */
   private record Region(dnnl_memory_desc md, boolean plain, long offset) {}
 
   private record Call(dnnl_primitive_desc pd, Map<Integer, Region> arguments) {}

@@ -16,9 +16,9 @@ import org.nin4j.engine.onednn.verify.PrimitiveCheck;
 import org.nin4j.engine.onednn.verify.VerifiedPrimitives;
 
 /**
- * Sees to it that a plan has only primitives that compute what they should. One that is not known
- * yet is run once on numbers of its check; one that is wrong gives way to oneDNN's next
- * implementation, and the log says so once.
+ * Ensures that the primitives of a plan compute what they should. A primitive that is not known yet
+ * is run once on the numbers of its check; a wrong one is replaced by oneDNN's next implementation,
+ * and the log says so once.
  */
 final class PrimitiveVerifier {
   private static final long LONG_WAIT = 1_000_000_000; // nanoseconds
@@ -137,7 +137,9 @@ final class PrimitiveVerifier {
     }
   }
 
-  /** The logger is got when there is something to say: that takes longer than to look up a plan. */
+  /**
+   * The logger is looked up only when there is a message: that takes longer than compiling a plan.
+   */
   private static void log(String message) {
     System.getLogger(PrimitiveVerifier.class.getName()).log(System.Logger.Level.INFO, message);
   }

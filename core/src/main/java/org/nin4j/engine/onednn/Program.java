@@ -21,7 +21,7 @@ final class Program implements AutoCloseable {
   private NativeMemory boundTo;
   private GradientBlock gradientsIn;
 
-  /** A tensor that lies in the block of a shard's gradients. */
+  /** A tensor in the block of a shard's gradients. */
   private record GradientMemory(dnnl_memory memory, int parameter) {}
 
   Program(
@@ -47,7 +47,7 @@ final class Program implements AutoCloseable {
     return arenaBytes;
   }
 
-  /** Points every tensor but gradients into the arena, or to its fixed place. */
+  /** Points every tensor but gradients into the arena, or to its fixed address. */
   void bind(NativeMemory arena) {
     if (boundTo == arena) {
       return;

@@ -23,7 +23,10 @@ import org.nin4j.engine.onednn.Dnnl.Description;
 import org.nin4j.engine.onednn.verify.PrimitiveCheck;
 import org.nin4j.engine.onednn.verify.Reorder;
 
-/** Collects the steps of a program, finds out how long each buffer lives, and places them all. */
+/**
+ * Collects the steps of a program, determines the lifetime of each buffer, and lays the buffers
+ * out.
+ */
 final class ProgramBuilder implements AutoCloseable {
   /** When a step runs. */
   enum Phase {
@@ -76,15 +79,15 @@ final class ProgramBuilder implements AutoCloseable {
   /**
    * A new tensor in the arena.
    *
-   * @param quantization what its integers stand for, or null
+   * @param quantization what its integers represent; null for floats
    */
   Tensor tensor(dnnl_memory_desc md, QuantizationParameters quantization) {
     return new Tensor(md, Buffer.inArena(dnnl_memory_desc_get_size(md)), quantization);
   }
 
   /**
-   * Keeps a tensor's place in the arena to itself: Java writes it before a phase, or reads it after
-   * one.
+   * Reserves a tensor's bytes in the arena for the whole program: Java writes it before a phase, or
+   * reads it after one.
    */
   Tensor pin(Tensor tensor) {
     pinned.add(tensor);

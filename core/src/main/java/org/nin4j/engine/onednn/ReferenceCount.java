@@ -3,8 +3,8 @@ package org.nin4j.engine.onednn;
 import org.nin4j.error.ClosedException;
 
 /**
- * How long memory is needed that several objects use: it is freed when its owner has closed it and
- * the last user has let go of it, so that no thread runs on memory that is gone.
+ * Counts the users of memory that several objects share: the memory is freed when its owner has
+ * closed it and the last user has released it, so that no thread runs on freed memory.
  */
 final class ReferenceCount {
   private final String whenClosed;
@@ -13,7 +13,7 @@ final class ReferenceCount {
   private boolean closed;
 
   /**
-   * @param whenClosed what to tell somebody who comes too late
+   * @param whenClosed the message for a user that comes after the owner has closed it
    * @param scope closed at the end
    */
   ReferenceCount(String whenClosed, Scope scope) {

@@ -7,7 +7,7 @@ import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.nin4j.engine.onednn.ProgramBuilder.Phase;
 
-/** One parameter in the layout and type that primitives read, and how it gets there. */
+/** A copy of one parameter in the layout and type that primitives read, and its conversion. */
 final class ReorderedWeights implements AutoCloseable {
   /** Adds the steps that make the copy. */
   @FunctionalInterface

@@ -32,7 +32,7 @@ final class Tensor {
     return buffer;
   }
 
-  /** What its integers stand for; null for a tensor of real numbers. */
+  /** What its integers represent; null for a tensor of floats. */
   QuantizationParameters quantization() {
     return quantization;
   }
@@ -42,7 +42,7 @@ final class Tensor {
     return reordered;
   }
 
-  /** Makes a fp32 tensor visible to Java, at its place in the arena. */
+  /** Makes a fp32 tensor visible to Java, at its offset in the arena. */
   void expose(NativeMemory arena) {
     int count = Math.toIntExact(buffer.bytes() / Float.BYTES);
     floats = buffer.memory(arena).floats(buffer.offset(), count);

@@ -32,7 +32,7 @@ abstract class Lowering<S extends ForwardStep> implements LayerVisitor<Shape> {
     return steps;
   }
 
-  /** Number of values of one image: first of the input, then of what each step puts out. */
+  /** Number of values of one image: first of the input, then of each step's output. */
   final List<Integer> sizes() {
     return sizes;
   }

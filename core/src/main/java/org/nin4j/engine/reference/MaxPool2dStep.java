@@ -74,7 +74,7 @@ final class MaxPool2dStep implements TrainingStep {
     }
   }
 
-  /** Where in the feature map that starts at {@code map} the maximum of a window lies. */
+  /** Index of the maximum of a window, in the feature map that starts at {@code map}. */
   private int maximum(float[] src, int map, int oy, int ox) {
     int best = rows.from(oy) * width + columns.from(ox);
     for (int y = rows.from(oy); y < rows.to(oy); y++) {

@@ -68,7 +68,7 @@ final class Patches {
     }
   }
 
-  /** Writes to each pixel of the image at {@code offset} the sum of its places in the patches. */
+  /** Writes to each pixel of the image at {@code offset} the sum of its copies in the patches. */
   void addUp(double[] matrix, float[] image, int offset) {
     int at = offset;
     for (int c = 0; c < layer.inChannels(); c++) {
@@ -95,7 +95,7 @@ final class Patches {
     return sum;
   }
 
-  /** The window that starts at that place of the padded image, or -1 when none does. */
+  /** The window that starts at that position of the padded image, or -1 when none does. */
   private static int window(int start, int stride, int number) {
     return start >= 0 && start % stride == 0 && start / stride < number ? start / stride : -1;
   }

@@ -8,7 +8,7 @@ import org.nin4j.engine.internal.PlanArguments;
 import org.nin4j.engine.internal.PlanState;
 import org.nin4j.nn.PlacedLayer;
 
-/** Steps that hand the images on; what each puts out is kept until the next run. */
+/** Steps that run one after the other; the output of each is kept until the next run. */
 final class ReferenceInferencePlan implements InferencePlan {
   private final PlanSpec spec;
   private final PlanArguments arguments;
@@ -18,7 +18,7 @@ final class ReferenceInferencePlan implements InferencePlan {
   private final List<Integer> sizes;
   private final List<String> paths;
   private List<ForwardStep> steps;
-  private float[][] buffers; // the images, then what each step puts out: (batch, values)
+  private float[][] buffers; // the images, then the output of each step: (batch, values)
 
   ReferenceInferencePlan(PlanSpec spec, ReferenceWeights weights) {
     this.spec = spec;

@@ -16,10 +16,7 @@ import org.nin4j.engine.internal.PlanArguments;
 import org.nin4j.engine.internal.PlanState;
 import org.nin4j.nn.Network;
 
-/**
- * Steps that keep what they put out for the backward pass, whose gradients go back through two
- * buffers in turn.
- */
+/** Steps that keep their outputs for the backward pass, whose gradients use two buffers in turn. */
 final class ReferenceTrainingPlan implements TrainingPlan {
   private final PlanArguments arguments;
   private final PlanState state = new PlanState();
@@ -36,7 +33,7 @@ final class ReferenceTrainingPlan implements TrainingPlan {
   private List<BatchNormTrainingStep> batchNorms;
   private float[] logits; // (batch, classes)
   private float[] logitsGradient; // the same
-  private float[][] sources; // the images, then what each step but the last puts out
+  private float[][] sources; // the images, then the output of each step but the last
   private float[][] diffs; // 2 of (batch, values of the largest layer)
   private float[] diffImages;
 

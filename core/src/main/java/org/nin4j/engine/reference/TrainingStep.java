@@ -10,7 +10,7 @@ interface TrainingStep extends ForwardStep {
   /**
    * Overwrites the gradients of this layer's parameters; a layer without any does nothing.
    *
-   * @param diffDst gradient of what the layer put out
+   * @param diffDst gradient of the layer's output
    */
   default void backwardWeights(Weights gradients, int count, float[] src, float[] diffDst) {}
 

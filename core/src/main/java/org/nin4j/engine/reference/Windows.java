@@ -2,8 +2,8 @@ package org.nin4j.engine.reference;
 
 /**
  * Where the windows of a pooling layer lie along one axis of its input: window i covers the input
- * places {@code from(i)} to {@code to(i) - 1}, padding left out, and counts as {@code counted(i)}
- * places in a mean.
+ * positions {@code from(i)} to {@code to(i) - 1}, padding left out, and counts as {@code
+ * counted(i)} positions in a mean.
  */
 final class Windows {
   private final int[] from;

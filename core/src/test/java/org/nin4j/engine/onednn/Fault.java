@@ -37,7 +37,7 @@ enum Fault {
       }
     }
   },
-  /** An image of activations, or an output channel of weights, in another's place. */
+  /** An image of activations, or an output channel of weights, in the position of another one. */
   ONE_IMAGE {
     @Override
     void spoil(FloatBuffer values, Shape shape) {

@@ -162,11 +162,11 @@ public record BatchNormalization(Mode mode, Shape shape, float eps, double round
         Execution execution, MemoryArgument argument, int index, double expected, double allowed) {
       float actual = execution.values(argument).get(index);
       if (!(Math.abs(actual - expected) <= allowed) && fault.isEmpty()) {
-        int[] place =
+        int[] indices =
             execution.values(argument).capacity() == shape.channels()
                 ? new int[] {index}
                 : Mismatch.index(index, shape);
-        fault = Optional.of(Mismatch.at(argument, place, actual, expected));
+        fault = Optional.of(Mismatch.at(argument, indices, actual, expected));
       }
     }
   }
