@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import org.nin4j.data.Catalogue;
 import org.nin4j.data.CatalogueEntry;
 import org.nin4j.data.DatasetFetcher;
-import org.nin4j.internal.CacheFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -55,8 +54,7 @@ final class DataFetchCommand implements Callable<Integer> {
     out.printf("Fetching %s from %s%n", name, source);
     boolean terminal = spec.commandLine().getColorScheme().ansi().enabled();
     Path folder =
-        new DatasetFetcher(CacheFolder.locate(), new FetchProgress(out, terminal))
-            .fetch(entry, source, !noVerify);
+        new DatasetFetcher(new FetchProgress(out, terminal)).fetch(entry, source, !noVerify);
     out.printf(
         noVerify
             ? "Kept in %s; the digests were not compared with the published ones.%n"

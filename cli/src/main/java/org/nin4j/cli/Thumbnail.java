@@ -50,6 +50,6 @@ final class Thumbnail {
         sum += image.pixels()[(channel * image.height() + y) * image.width() + x] & 0xFF;
       }
     }
-    return (int) (sum / ((bottom - top) * (right - left)));
+    return (int) (sum / ((long) (bottom - top) * (right - left)));
   }
 }

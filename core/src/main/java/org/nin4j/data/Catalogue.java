@@ -50,12 +50,17 @@ public final class Catalogue {
 
   private Catalogue() {}
 
-  /** All of them. */
+  /** Returns all of them. */
   public static List<CatalogueEntry> entries() {
     return ENTRIES;
   }
 
-  /** The data set of that name, if there is one. */
+  /**
+   * Finds a data set by its name.
+   *
+   * @param name such as {@code fashion-mnist}
+   * @return the data set, or empty if none has that name
+   */
   public static Optional<CatalogueEntry> find(String name) {
     return ENTRIES.stream().filter(entry -> entry.name().equals(name)).findFirst();
   }

@@ -4,15 +4,15 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * A published data set that can be fetched.
+ * A published data set that a {@link DatasetFetcher} can fetch.
  *
- * @param name what it is called on the command line
- * @param description one line
- * @param licence under which it is published
- * @param homepage where it is described
- * @param source the folder that its files are fetched from; ends with a slash
- * @param files what is in that folder
- * @param classes the names of the labels 0, 1, ...
+ * @param name the name by which {@link Datasets#open} knows it
+ * @param description what it holds, in one line
+ * @param licence the licence under which it is published
+ * @param homepage the address where it is described
+ * @param source the address of the folder that its files are fetched from; ends with a slash
+ * @param files the files in that folder
+ * @param classes the names of the classes; a label is an index into this list
  */
 public record CatalogueEntry(
     String name,
@@ -23,6 +23,7 @@ public record CatalogueEntry(
     List<CatalogueFile> files,
     List<String> classes) {
 
+  /** Copies the lists. */
   public CatalogueEntry {
     files = List.copyOf(files);
     classes = List.copyOf(classes);
@@ -31,9 +32,9 @@ public record CatalogueEntry(
   /**
    * A gzipped IDX file.
    *
-   * @param name without {@code .gz}
-   * @param md5 of the decompressed content, in hexadecimal; that of the archive would refuse a copy
-   *     which somebody else compressed
+   * @param name the file's name without {@code .gz}
+   * @param md5 the MD5 digest of the decompressed content, in hexadecimal; a digest of the gzip
+   *     file would refuse the same content compressed by somebody else
    */
   public record CatalogueFile(String name, String md5) {}
 }

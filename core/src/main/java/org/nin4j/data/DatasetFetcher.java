@@ -17,19 +17,28 @@ import org.nin4j.internal.CacheFolder;
 import org.nin4j.internal.FileErrors;
 
 /**
- * Brings data sets of the catalogue into the cache folder. A data set appears there whole and
- * checked, or not at all: its files are gathered in a hidden folder beside, which then takes the
- * data set's name.
+ * Fetches data sets of the {@link Catalogue} into the cache folder, where {@link Datasets#open}
+ * finds them: the one named by the environment variable {@code NIN4J_CACHE}, or else {@code nin4j}
+ * in the user's cache folder. A data set appears there complete and checked, or not at all: its
+ * files are gathered in a hidden folder beside, which then takes the data set's name.
  */
 public final class DatasetFetcher {
   private final Path cache;
   private final FetchListener listener;
 
   /**
-   * @param cache the folder of all data sets, as {@link CacheFolder#locate} gives it; made if
-   *     needed
+   * Creates a fetcher.
+   *
+   * @param listener receives the progress
    */
-  public DatasetFetcher(Path cache, FetchListener listener) {
+  public DatasetFetcher(FetchListener listener) {
+    this(CacheFolder.locate(), listener);
+  }
+
+  /**
+   * @param cache the folder of all data sets; made if needed
+   */
+  DatasetFetcher(Path cache, FetchListener listener) {
     this.cache = cache;
     this.listener = listener;
   }
@@ -37,10 +46,11 @@ public final class DatasetFetcher {
   /**
    * Fetches a data set; one of that name which was fetched before is replaced.
    *
+   * @param entry the data set
    * @param from http(s) address or local folder that holds the files; {@link CatalogueEntry#source}
    *     is where they are published
-   * @param verify whether to insist on the published digests; the files are read and checked for
-   *     soundness in any case
+   * @param verify whether to insist on the published digests; that the files can be read is checked
+   *     in any case
    * @return the folder of the data set
    * @throws IOException if a file cannot be fetched or is not what it should be, or the cache
    *     cannot be written; the message says which and why

@@ -11,15 +11,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.nin4j.internal.CacheFolder;
 
-/** The way to a data set: the embedded sample, one of the catalogue, or a folder of files. */
+/** Opens data sets: the embedded sample, those of the {@link Catalogue}, and folders of files. */
 public final class Datasets {
   private static final String SAMPLE = "sample";
 
   private Datasets() {}
 
   /**
-   * The embedded sample of Fashion-MNIST: 10,000 images to train on and 2,000 to judge by, balanced
-   * over the ten classes, 1x28x28.
+   * Returns the embedded sample of Fashion-MNIST: 10,000 training and 2,000 test images of 1x28x28
+   * pixels, as many of each of the ten classes.
    */
   public static DatasetSplits sample() {
     try {
@@ -32,12 +32,13 @@ public final class Datasets {
   }
 
   /**
-   * Opens a data set.
+   * Opens a data set and reads its images into memory.
    *
-   * @param nameOrDir {@code sample}; a name of the catalogue, for a data set that has been fetched;
+   * @param nameOrDir {@code sample}; the name of a data set of the catalogue that has been fetched;
    *     or a folder with the four IDX files of an MNIST-like data set, plain or .gz, and perhaps a
    *     file {@code classes.txt} that names the classes, one a line (without it there are ten)
-   * @throws IOException if there is no such thing or it is not sound; the message says what to do
+   * @throws IOException if there is no such data set, or one of its files cannot be read or is
+   *     damaged; the message says which and what to do
    */
   public static DatasetSplits open(String nameOrDir) throws IOException {
     return open(nameOrDir, CacheFolder.locate());
