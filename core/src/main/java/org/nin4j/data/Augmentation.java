@@ -13,16 +13,17 @@ import java.util.random.RandomGenerator;
  */
 public sealed interface Augmentation permits RandomHorizontalFlip, RandomShift {
   /**
-   * Changes an image in place. What happens is a function of the image, the step's own values and
-   * the random numbers drawn, and of nothing else; any number of threads may apply a step at the
-   * same time.
+   * Changes an image in place. What happens is a function of the image, the step's own values, the
+   * epoch and the random numbers drawn, and of nothing else; any number of threads may apply a step
+   * at the same time.
    *
    * <p>For reproducible results a step draws through {@link RandomGenerator#nextInt(int)} and
    * {@link RandomGenerator#nextDouble()} alone: the {@link DataLoader}'s generator computes these
    * itself, so that they are the same on every version of Java.
    *
    * @param image the image to change
+   * @param epoch number of the epoch, from 0, for steps that change in the course of a training
    * @param random where random numbers are drawn from
    */
-  void apply(ImageBuffer image, RandomGenerator random);
+  void apply(ImageBuffer image, int epoch, RandomGenerator random);
 }

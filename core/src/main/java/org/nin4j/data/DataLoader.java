@@ -175,7 +175,7 @@ public final class DataLoader {
     buffer.load(image);
     random.seed(seed, epoch, index + 1L);
     for (Augmentation augmentation : augmentations) {
-      augmentation.apply(buffer, random);
+      augmentation.apply(buffer, epoch, random);
     }
     preprocessor.apply(
         buffer.pixels(), buffer.channels(), buffer.height(), buffer.width(), target, offset);

@@ -26,7 +26,7 @@ public record RandomHorizontalFlip(double p) implements Augmentation {
   }
 
   @Override
-  public void apply(ImageBuffer image, RandomGenerator random) {
+  public void apply(ImageBuffer image, int epoch, RandomGenerator random) {
     if (random.nextDouble() < 1 - p) {
       return;
     }

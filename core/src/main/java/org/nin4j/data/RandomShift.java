@@ -25,7 +25,7 @@ public record RandomShift(int maxPixels) implements Augmentation {
   }
 
   @Override
-  public void apply(ImageBuffer image, RandomGenerator random) {
+  public void apply(ImageBuffer image, int epoch, RandomGenerator random) {
     int down = draw(random, image.height());
     int right = draw(random, image.width());
     for (int c = 0; c < image.channels(); c++) {

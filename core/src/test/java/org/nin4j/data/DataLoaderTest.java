@@ -247,7 +247,7 @@ class DataLoaderTest {
     random.seed(5, epoch, index + 1);
     ImageBuffer buffer = new ImageBuffer();
     buffer.load(images.image(index));
-    STRONG.forEach(augmentation -> augmentation.apply(buffer, random));
+    STRONG.forEach(augmentation -> augmentation.apply(buffer, epoch, random));
     float[] result = new float[72];
     new ImagePreprocessor(how)
         .apply(buffer.pixels(), buffer.channels(), buffer.height(), buffer.width(), result, 0);

@@ -65,7 +65,7 @@ class RandomHorizontalFlipTest {
 
   private byte[] apply(Augmentation augmentation, DecodedImage image) {
     buffer.load(image);
-    augmentation.apply(buffer, random);
+    augmentation.apply(buffer, 0, random);
     assertEquals(image.height(), buffer.height());
     assertEquals(image.width(), buffer.width());
     return Arrays.copyOf(buffer.pixels(), image.pixels().length);
