@@ -58,6 +58,16 @@ class ArchitectureTest {
   }
 
   @Test
+  void exceptionsUseNothingAtAll() {
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage("org.nin4j.error")
+            .should()
+            .dependOnClassesThat(not(resideInAnyPackage("org.nin4j.error", "java.."))));
+  }
+
+  @Test
   void whatVerifiesPrimitivesKnowsNeitherPlansNorNativeCode() {
     knowsOnly("org.nin4j.engine.onednn.verify..", resideInAPackage("org.nin4j.nn.."));
     holds(

@@ -2,6 +2,7 @@ package org.nin4j.internal.json;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -173,6 +174,19 @@ public final class JsonObject {
   /** The objects of a list, which may be empty; each is read by {@code reader}. */
   public <T> List<T> objects(String name, Function<JsonObject, T> reader) {
     return list(name, "a list of objects", (place, value) -> object(place, value, reader));
+  }
+
+  /** The texts of an object whose field names are free, by their names and in their order. */
+  public Map<String, String> textMap(String name) {
+    return object(
+        name,
+        in -> {
+          Map<String, String> texts = new LinkedHashMap<>();
+          for (Object key : in.fields.keySet()) {
+            texts.put(key.toString(), in.text(key.toString()));
+          }
+          return texts;
+        });
   }
 
   /** The texts of a list, which may be empty. */

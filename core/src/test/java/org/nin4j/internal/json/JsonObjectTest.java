@@ -65,6 +65,16 @@ class JsonObjectTest {
   }
 
   @Test
+  void anObjectMayHaveFreeNames() {
+    assertEquals(
+        "{threads=8, java=17}",
+        read("{'x': {'threads': '8', 'java': '17'}}", in -> in.textMap("x")).toString());
+    assertEquals(
+        "x.java must be a text, but is 17",
+        refusal("{'x': {'threads': '8', 'java': 17}}", in -> in.textMap("x")));
+  }
+
+  @Test
   void whatMayBeLeftOutHasADefault() {
     assertReads("d", "{}", in -> in.text("x", "d"));
     assertReads(4, "{}", in -> in.intNumber("x", 4));
