@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.Trial;
 import org.nin4j.nn.Flatten;
@@ -59,9 +58,8 @@ interface Allowances {
         Answer disturbed =
             Torch.scoped(
                 () ->
-                    new TorchTrial(
-                            trial,
-                            ScalarType.Double,
+                    truth
+                        .disturbed(
                             (leaf, what, value) ->
                                 disturbed(value, errors.get(leaf + " " + what), phase))
                         .answer());
@@ -83,30 +81,34 @@ interface Allowances {
     };
   }
 
+  /** By layer and what may be off; without those that never are. */
   private static Map<String, Tensor> errorsOfAllLayers(TorchTrial truth, Precision precision) {
     Map<String, Tensor> errors = new HashMap<>();
     for (int i = 0; i < truth.training.size(); i++) {
       String leaf = i + " ";
-      Rounding.inTraining(truth.training.get(i), precision)
-          .forEach((what, values) -> errors.put(leaf + what, tensor(values)));
-      errors.put(
-          leaf + Answer.INFERENCE, tensor(Rounding.inInference(truth.inference.get(i), precision)));
+      Map<String, double[]> allowances = Rounding.inTraining(truth.training.get(i), precision);
+      allowances.put(Answer.INFERENCE, Rounding.inInference(truth.inference.get(i), precision));
+      allowances.forEach(
+          (what, values) -> {
+            if (Arrays.stream(values).anyMatch(value -> value != 0)) {
+              errors.put(leaf + what, Torch.tensor(values, Shape.of(values.length)));
+            }
+          });
     }
     return errors;
   }
 
-  private static Tensor tensor(double[] values) {
-    return Torch.tensor(values, Shape.of(values.length));
-  }
-
   /**
-   * Off by anything up to the error, which as in rounding depends on the value: equal values, such
-   * as a convolution makes of padding, are off by the same, and the sum of many by as many times
-   * that.
+   * Off by anything up to the error, if there is one, which as in rounding depends on the value:
+   * equal values, such as a convolution makes of padding, are off by the same, and the sum of many
+   * by as many times that.
    */
   private static Tensor disturbed(Tensor value, Tensor error, double phase) {
-    Tensor share = value.mul(SPREAD).add(new Scalar(phase)).sin().mul(SCATTER).frac();
-    return value.add(share.mul(error.view_as(value)));
+    if (error == null) {
+      return value;
+    }
+    Tensor share = value.mul(SPREAD).add_(new Scalar(phase)).sin_().mul_(SCATTER).frac_();
+    return share.mul_(error.view_as(value)).add_(value);
   }
 
   private static double distance(double[] a, double[] b) {

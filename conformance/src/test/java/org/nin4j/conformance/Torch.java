@@ -3,11 +3,15 @@ package org.nin4j.conformance;
 import java.util.List;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -56,12 +60,18 @@ public final class Torch {
 
   /** A tensor of doubles with these values. */
   public static Tensor tensor(float[] values, Shape shape) {
-    return Tensor.create(values, dims(shape)).to(ScalarType.Double);
+    return wrap(new FloatPointer(values), shape, ScalarType.Float).to(ScalarType.Double);
   }
 
   /** A tensor of doubles with these values. */
   public static Tensor tensor(double[] values, Shape shape) {
-    return Tensor.create(values, dims(shape));
+    return wrap(new DoublePointer(values), shape, ScalarType.Double).clone();
+  }
+
+  /** A tensor over foreign memory, to be copied from: Tensor.create copies value by value. */
+  private static Tensor wrap(Pointer values, Shape shape, ScalarType type) {
+    TensorOptions options = new TensorOptions().dtype(new ScalarTypeOptional(type));
+    return torch.from_blob(values, dims(shape), options);
   }
 
   /** The values of a tensor, whatever its type, in PyTorch's order. */
@@ -90,9 +100,9 @@ public final class Torch {
     return List.of(gradients.get());
   }
 
-  /** A leaf of the graph: a tensor with the same values that gradients are computed for. */
+  /** A leaf of the graph: a tensor over the same values that gradients are computed for. */
   public static Tensor leaf(Tensor tensor) {
-    return tensor.detach().clone().requires_grad_(true);
+    return tensor.detach().requires_grad_(true);
   }
 
   /** No tensor, or this one. */

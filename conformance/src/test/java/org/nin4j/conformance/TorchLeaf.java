@@ -2,9 +2,8 @@ package org.nin4j.conformance;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
-import org.nin4j.engine.Weights;
 import org.nin4j.nn.Parameter;
 import org.nin4j.nn.PlacedLayer;
 
@@ -29,23 +28,28 @@ final class TorchLeaf {
   /** Of the trained parameters, in their order. */
   List<Tensor> parameterGradients = List.of();
 
-  /** Runs the layer forward. */
+  /**
+   * Runs the layer forward.
+   *
+   * @param weights parameters and buffers by name, which stay as they are
+   */
   TorchLeaf(
       PlacedLayer placed,
       Tensor input,
-      Weights weights,
-      ScalarType type,
+      Map<String, Tensor> weights,
       boolean training,
       Tensor mask) {
     this.placed = placed;
     this.mask = mask;
     this.input = training ? Torch.leaf(input) : input;
     for (Parameter parameter : placed.parameters()) {
-      Tensor value = Torch.tensor(weights.values(parameter.name()), parameter.shape()).to(type);
+      Tensor value = weights.get(parameter.name());
       if (!parameter.trainable()) {
-        buffersBefore.add(value.clone());
+        buffersBefore.add(value);
+        parameters.add(value.clone());
+      } else {
+        parameters.add(training ? Torch.leaf(value) : value);
       }
-      parameters.add(training && parameter.trainable() ? Torch.leaf(value) : value.clone());
     }
     output = placed.layer().accept(new TorchLayers(this.input, parameters, training, mask));
   }

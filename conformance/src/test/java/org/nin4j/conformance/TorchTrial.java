@@ -1,6 +1,7 @@
 package org.nin4j.conformance;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.nin4j.engine.Trial;
 import org.nin4j.nn.Dropout;
+import org.nin4j.nn.Parameter;
 import org.nin4j.nn.PlacedLayer;
 import org.nin4j.nn.Shape;
 
@@ -35,6 +37,7 @@ final class TorchTrial {
   private final Trial trial;
   private final ScalarType type;
   private final Disturbance disturbance;
+  private final Map<String, Tensor> weights;
 
   /** The layers in training mode. */
   final List<TorchLeaf> training = new ArrayList<>();
@@ -44,12 +47,32 @@ final class TorchTrial {
 
   /** Runs everything. To be called in {@link Torch#scoped}. */
   TorchTrial(Trial trial, ScalarType type, Disturbance disturbance) {
+    this(trial, type, disturbance, weights(trial, type));
+  }
+
+  private TorchTrial(
+      Trial trial, ScalarType type, Disturbance disturbance, Map<String, Tensor> weights) {
     this.trial = trial;
     this.type = type;
     this.disturbance = disturbance;
+    this.weights = weights;
     forward(training, true);
     backward();
     forward(inference, false);
+  }
+
+  /** The same once more, from the same weights, but disturbed. */
+  TorchTrial disturbed(Disturbance by) {
+    return new TorchTrial(trial, type, by, weights);
+  }
+
+  private static Map<String, Tensor> weights(Trial trial, ScalarType type) {
+    Map<String, Tensor> weights = new HashMap<>();
+    for (Parameter parameter : trial.weights.parameters()) {
+      float[] values = trial.weights.values(parameter.name());
+      weights.put(parameter.name(), Torch.tensor(values, parameter.shape()).to(type));
+    }
+    return weights;
   }
 
   private void forward(List<TorchLeaf> leaves, boolean inTraining) {
@@ -61,7 +84,7 @@ final class TorchTrial {
       if (placed.layer() instanceof Dropout dropout && inTraining) {
         mask = mask(dropouts++, dropout.p(), shape);
       }
-      TorchLeaf leaf = new TorchLeaf(placed, value, trial.weights, type, inTraining, mask);
+      TorchLeaf leaf = new TorchLeaf(placed, value, weights, inTraining, mask);
       value =
           disturbance.disturbed(
               leaves.size(), inTraining ? Answer.LOGITS : Answer.INFERENCE, leaf.output.detach());
