@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nin4j.Engines;
 import org.nin4j.conformance.Report;
+import org.nin4j.data.DatasetSplits;
 import org.nin4j.data.Datasets;
 import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.Precision;
@@ -26,6 +27,7 @@ import org.nin4j.io.Model;
 import org.nin4j.io.ModelFile;
 import org.nin4j.io.NamedTensor;
 import org.nin4j.io.SafeTensors;
+import org.nin4j.tracking.RunFolder;
 import org.nin4j.train.Initializer;
 import org.nin4j.train.OptimizerConfig;
 import org.nin4j.train.Recipe;
@@ -69,26 +71,23 @@ class TrainingEdgesTest {
    */
   private Trainer divergingTrainer(Precision precision) throws IOException {
     Recipe recipe =
-        new Recipe(
-            "diverging",
-            Initializer.HE,
-            new OptimizerConfig.Sgd(0, false, 40),
-            Schedule.constant(0.1),
-            20,
-            SmallTask.BATCH,
-            2,
-            SmallTask.SIDE,
-            1,
-            List.of(),
-            true,
-            0);
-    return new Trainer(
-            Engines.oneDnn(),
-            SmallTask.network(),
-            Datasets.open(task.resolve("data").toString()),
-            recipe)
+        Recipe.builder("diverging")
+            .initializer(Initializer.HE)
+            .optimizer(new OptimizerConfig.Sgd(0, false, 40))
+            .schedule(Schedule.constant(0.1))
+            .epochs(20)
+            .batchSize(SmallTask.BATCH)
+            .shards(2)
+            .clipNorm(1)
+            .normalize(true)
+            .build();
+    return new Trainer(Engines.oneDnn(), SmallTask.network(), data(), recipe)
         .precision(precision)
-        .checkpointsIn(run);
+        .store(RunFolder.create(run));
+  }
+
+  private DatasetSplits data() throws IOException {
+    return Datasets.open(task.resolve("data").toString());
   }
 
   @Test
@@ -97,7 +96,7 @@ class TrainingEdgesTest {
       if (!Engines.oneDnn().supports(precision)) {
         continue;
       }
-      run = Files.createDirectories(task.resolve("run in " + precision));
+      run = task.resolve("run in " + precision);
       Trainer trainer = divergingTrainer(precision);
       TrainingException e = assertThrows(TrainingException.class, trainer::train);
       assertDiverged(e.getMessage());
@@ -106,7 +105,7 @@ class TrainingEdgesTest {
       for (Path checkpoint : checkpoints) {
         assertHoldsNumbers(checkpoint);
       }
-      Trainer resumed = divergingTrainer(precision).resume();
+      Trainer resumed = RunFolder.open(run).trainer(Engines.oneDnn(), data());
       TrainingException again = assertThrows(TrainingException.class, resumed::train);
       assertEquals(e.getMessage(), again.getMessage(), "the same bits, the same end");
       row(

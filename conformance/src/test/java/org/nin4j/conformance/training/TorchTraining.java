@@ -26,6 +26,7 @@ import org.nin4j.nn.Parameter;
 import org.nin4j.nn.PlacedLayer;
 import org.nin4j.nn.Shape;
 import org.nin4j.train.OptimizerConfig;
+import org.nin4j.train.ScheduleState;
 import org.nin4j.train.internal.SeededDropout;
 
 /**
@@ -116,7 +117,8 @@ final class TorchTraining {
     if (training.recipe().clipNorm() < Double.POSITIVE_INFINITY) {
       torch.clip_grad_norm_(trained, training.recipe().clipNorm());
     }
-    double rate = training.recipe().schedule().at(step, TrainingCase.STEPS);
+    double rate =
+        training.recipe().schedule().rate(step, TrainingCase.STEPS, ScheduleState.INITIAL);
     optimizer.param_groups().get(0).options().set_lr(rate);
     optimizer.step();
     return Torch.values(loss)[0];

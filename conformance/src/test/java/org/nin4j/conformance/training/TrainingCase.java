@@ -181,7 +181,7 @@ record TrainingCase(String name, Network network, Recipe recipe) {
 
   /** As the trainer has it. */
   Preprocessing preprocessing() {
-    return DatasetScan.of(DATA).normalizing(recipe.imageSize(), recipe.imageSize());
+    return DatasetScan.of(DATA).normalizing(SIDE, SIDE);
   }
 
   /** The batches that the trainer has. */

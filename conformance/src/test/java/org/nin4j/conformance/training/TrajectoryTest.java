@@ -14,9 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nin4j.Engines;
 import org.nin4j.conformance.Report;
+import org.nin4j.conformance.training.RoundingBand.Worst;
 import org.nin4j.engine.Engine;
 import org.nin4j.train.OptimizerConfig;
-import org.nin4j.train.RoundingBand.Worst;
 import org.nin4j.train.Schedule;
 
 /** A training goes where PyTorch's goes, as closely as single precision can tell. */
@@ -96,8 +96,8 @@ class TrajectoryTest {
         sgd(0.901f, true, 0.01f),
         sgd(0.9f, false, 0.01f),
         sgd(0.9f, true, 0.0101f),
-        sgd(0.9f, true, 0.01f).with(new Schedule(0.02002, 0.5, true)),
-        sgd(0.9f, true, 0.01f).with(new Schedule(0.02, 0.52, true)),
+        sgd(0.9f, true, 0.01f).with(Schedule.cosine(0.02002).withWarmUp(0.5)),
+        sgd(0.9f, true, 0.01f).with(Schedule.cosine(0.02).withWarmUp(0.52)),
         sgd(0.9f, true, 0.01f).clipping(0.5005),
         sgd(0.9f, true, 0.01f).smoothing(0.1001));
   }
