@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
       "  nin eval --model model.safetensors --data fashion-mnist --format json"
     })
 final class EvalCommand implements Callable<Integer> {
-  @Mixin TestedModel tested;
+  @Mixin ModelOptions modelOptions;
 
   @Mixin EngineOptions engineOptions;
 
@@ -43,9 +43,9 @@ final class EvalCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     int threads = engineOptions.threads();
     Engine engine = EngineOptions.engine(spec.commandLine());
-    Model model = tested.read();
-    String name = tested.dataFor(model);
-    ImageDataset test = tested.open(name).test();
+    Model model = modelOptions.read();
+    String name = modelOptions.dataFor(model);
+    ImageDataset test = modelOptions.open(name).test();
     if (!test.classes().equals(model.classes())) {
       Failures.warn(
           spec.commandLine(), "the classes of " + test.name() + " are not named as the model's");
@@ -62,7 +62,7 @@ final class EvalCommand implements Callable<Integer> {
     }
     if (!Double.isFinite(evaluation.loss())) {
       throw new IOException(
-          tested.file
+          modelOptions.file
               + ": the model computes no numbers for the images of "
               + name
               + "; its weights are not usable");

@@ -34,7 +34,7 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
-    return Values.register(new CommandLine(new NinCommand()))
+    return OptionConverters.register(new CommandLine(new NinCommand()))
         .setColorScheme(CommandLine.Help.defaultColorScheme(Terminal.ansi()))
         .setExpandAtFiles(false)
         .setUsageHelpWidth(100)

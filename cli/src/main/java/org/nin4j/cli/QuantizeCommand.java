@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
       "  nin predict --model digits-int8.safetensors seven.png"
     })
 final class QuantizeCommand implements Callable<Integer> {
-  @Mixin TestedModel tested;
+  @Mixin ModelOptions modelOptions;
 
   @Option(
       names = "--images",
@@ -63,13 +63,13 @@ final class QuantizeCommand implements Callable<Integer> {
     }
     int count = threads.count();
     Engine engine = EngineOptions.engine(spec.commandLine());
-    Model model = tested.read();
+    Model model = modelOptions.read();
     if (model.quantization() != null) {
       throw new IOException(
-          tested.file + ": is quantized already; take the model that it was made from");
+          modelOptions.file + ": is quantized already; take the model that it was made from");
     }
-    String name = tested.dataFor(model);
-    DatasetSplits splits = tested.open(name);
+    String name = modelOptions.dataFor(model);
+    DatasetSplits splits = modelOptions.open(name);
     Model quantized = new Quantizer(engine, splits.train(), images, count).quantize(model);
     Evaluation before = evaluate(engine, Precision.FP32, model, splits, count);
     Precision precision = EngineOptions.ofQuantized(engine, spec.commandLine());
@@ -82,7 +82,7 @@ final class QuantizeCommand implements Callable<Integer> {
         Math.min(images, splits.train().size()),
         name,
         after.images());
-    print(screen, Precision.FP32, before, tested.file);
+    print(screen, Precision.FP32, before, modelOptions.file);
     print(screen, precision, after, out);
     screen.flush();
     return 0;

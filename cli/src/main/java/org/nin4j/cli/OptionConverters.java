@@ -10,8 +10,8 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** How the words of a command line become values, and what is said of words that cannot. */
-final class Values {
-  private Values() {}
+final class OptionConverters {
+  private OptionConverters() {}
 
   static CommandLine register(CommandLine command) {
     ITypeConverter<Integer> count = number(Integer::valueOf, "whole number");
@@ -22,12 +22,12 @@ final class Values {
         .registerConverter(Integer.class, count)
         .registerConverter(long.class, seed)
         .registerConverter(Double.class, rate)
-        .registerConverter(Path.class, Values::path)
-        .registerConverter(SummaryFormat.class, new Choice<>("format", SummaryFormat.class))
-        .registerConverter(ComparisonFormat.class, new Choice<>("format", ComparisonFormat.class))
-        .registerConverter(EvaluationFormat.class, new Choice<>("format", EvaluationFormat.class))
-        .registerConverter(PredictionFormat.class, new Choice<>("format", PredictionFormat.class))
-        .registerConverter(PrecisionChoice.class, new Choice<>("precision", PrecisionChoice.class));
+        .registerConverter(Path.class, OptionConverters::path)
+        .registerConverter(SummaryFormat.class, new EnumConverter<>("format", SummaryFormat.class))
+        .registerConverter(ComparisonFormat.class, new EnumConverter<>("format", ComparisonFormat.class))
+        .registerConverter(EvaluationFormat.class, new EnumConverter<>("format", EvaluationFormat.class))
+        .registerConverter(PredictionFormat.class, new EnumConverter<>("format", PredictionFormat.class))
+        .registerConverter(PrecisionChoice.class, new EnumConverter<>("precision", PrecisionChoice.class));
   }
 
   private static <N extends Number> ITypeConverter<N> number(

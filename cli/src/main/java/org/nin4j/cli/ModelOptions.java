@@ -11,7 +11,7 @@ import org.nin4j.tracking.RunFolder;
 import picocli.CommandLine.Option;
 
 /** The options that name a model and the images that it is tested on. */
-final class TestedModel {
+final class ModelOptions {
   @Option(names = "--model", paramLabel = "FILE", required = true, description = "A model file.")
   Path file;
 

@@ -7,14 +7,14 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** An option's value out of a few words: the names of an enum's constants in small letters. */
-final class Choice<E extends Enum<E>> implements ITypeConverter<E> {
+final class EnumConverter<E extends Enum<E>> implements ITypeConverter<E> {
   private final String what;
   private final List<E> constants;
 
   /**
    * @param what what messages call such a word
    */
-  Choice(String what, Class<E> type) {
+  EnumConverter(String what, Class<E> type) {
     this.what = what;
     this.constants = List.of(type.getEnumConstants());
   }
