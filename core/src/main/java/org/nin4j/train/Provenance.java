@@ -25,10 +25,15 @@ final class Provenance {
     provenance.put("nin4j_version", LibraryVersion.of(Provenance.class).orElse("development"));
     if (!history.isEmpty()) {
       EpochMetrics last = history.get(history.size() - 1);
-      provenance.put("test_accuracy", Double.toString(last.testAccuracy()));
-      provenance.put("test_loss", Double.toString(last.testLoss()));
+      last.validation().ifPresent(score -> put(provenance, "validation", score));
+      last.test().ifPresent(score -> put(provenance, "test", score));
     }
     return provenance;
+  }
+
+  private static void put(Map<String, String> provenance, String images, Score score) {
+    provenance.put(images + "_accuracy", Double.toString(score.accuracy()));
+    provenance.put(images + "_loss", Double.toString(score.loss()));
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.nin4j.train;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import org.nin4j.data.Augmentation;
 import org.nin4j.data.RandomHorizontalFlip;
@@ -32,6 +33,8 @@ import org.nin4j.internal.Suggestion;
  *     deviation, or only scaled to [0, 1]
  * @param labelSmoothing the label smoothing, at least 0 (none) and below 1 (Szegedy and others,
  *     2015)
+ * @param patience number of epochs without a better validation score after which the training ends
+ *     early, at least 1; empty for a training that does all of its epochs
  */
 public record Recipe(
     String name,
@@ -44,7 +47,8 @@ public record Recipe(
     double clipNorm,
     List<Augmentation> augmentations,
     boolean normalize,
-    double labelSmoothing) {
+    double labelSmoothing,
+    OptionalInt patience) {
 
   /**
    * The recipe of <i>Dive into Deep Learning</i>, section 7.3 (d2l.ai), for images of 224x224
@@ -119,6 +123,10 @@ public record Recipe(
       throw new IllegalArgumentException(
           "label smoothing must be at least 0 and below 1, but is " + labelSmoothing);
     }
+    if (patience.isPresent() && patience.getAsInt() < 1) {
+      throw new IllegalArgumentException(
+          "the patience must be at least 1 epoch, but is " + patience.getAsInt());
+    }
   }
 
   /**
@@ -175,7 +183,8 @@ public record Recipe(
             .clipNorm(clipNorm)
             .augmentations(augmentations)
             .normalize(normalize)
-            .labelSmoothing(labelSmoothing);
+            .labelSmoothing(labelSmoothing)
+            .patience(patience);
     return changes.apply(builder).build();
   }
 }

@@ -1,6 +1,7 @@
 package org.nin4j.train;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.nin4j.data.Augmentation;
 
 /**
@@ -21,6 +22,7 @@ public final class RecipeBuilder {
   private List<Augmentation> augmentations = List.of();
   private boolean normalize;
   private double labelSmoothing;
+  private OptionalInt patience = OptionalInt.empty();
 
   RecipeBuilder(String name) {
     this.name = name;
@@ -164,6 +166,22 @@ public final class RecipeBuilder {
   }
 
   /**
+   * Ends the training early when the validation images say so; needs a data set that has some.
+   *
+   * @param newPatience number of epochs without a better validation score after which the training
+   *     ends, at least 1; by default the training does all of its epochs
+   * @return this builder
+   */
+  public RecipeBuilder patience(int newPatience) {
+    return patience(OptionalInt.of(newPatience));
+  }
+
+  RecipeBuilder patience(OptionalInt newPatience) {
+    patience = newPatience;
+    return this;
+  }
+
+  /**
    * Builds the recipe.
    *
    * @return the recipe
@@ -181,6 +199,7 @@ public final class RecipeBuilder {
         clipNorm,
         augmentations,
         normalize,
-        labelSmoothing);
+        labelSmoothing,
+        patience);
   }
 }

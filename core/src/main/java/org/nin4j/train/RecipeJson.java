@@ -34,6 +34,7 @@ public final class RecipeJson {
           json.objects("augmentations", recipe.augmentations(), RecipeJson::write);
           json.flag("normalize", recipe.normalize());
           json.number("label_smoothing", recipe.labelSmoothing());
+          recipe.patience().ifPresent(patience -> json.number("patience", patience));
         });
   }
 
@@ -61,6 +62,9 @@ public final class RecipeJson {
             .shards(json.intNumber("shards"));
     if (json.has("clip_norm")) {
       builder.clipNorm(json.doubleNumber("clip_norm"));
+    }
+    if (json.has("patience")) {
+      builder.patience(json.intNumber("patience"));
     }
     return builder
         .augmentations(json.objects("augmentations", RecipeJson::augmentation))

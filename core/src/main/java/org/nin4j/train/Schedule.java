@@ -232,8 +232,9 @@ public sealed interface Schedule {
 
     @Override
     public ScheduleState after(EpochMetrics metrics, ScheduleState state) {
-      if (metrics.trainLoss() < state.best() * (1 - THRESHOLD)) {
-        return new ScheduleState(state.scale(), metrics.trainLoss(), 0);
+      double loss = metrics.validation().orElse(metrics.train()).loss();
+      if (loss < state.best() * (1 - THRESHOLD)) {
+        return new ScheduleState(state.scale(), loss, 0);
       }
       int bad = state.badEpochs() + 1;
       return bad > patience

@@ -151,11 +151,18 @@ public final class Trainer {
    * Prepares a training, which can then be run, observed and stopped. Reads all images once.
    *
    * @return the training, which has not started yet
-   * @throws IllegalArgumentException when the number of threads is below 1
+   * @throws IllegalArgumentException when the number of threads is below 1, or the recipe has a
+   *     patience and the data no validation images
    */
   public Training prepare() {
     if (threads < 1) {
       throw new IllegalArgumentException("there must be at least 1 thread, but got " + threads);
+    }
+    if (recipe.patience().isPresent() && data.validation().isEmpty()) {
+      throw new IllegalArgumentException(
+          "the recipe ends early by the validation score, but "
+              + dataName
+              + " has no validation images; use data that has some, or a recipe without patience");
     }
     DatasetScan scan = DatasetScan.of(data);
     int height = network.input().height();

@@ -15,6 +15,7 @@ import org.nin4j.nn.Network;
 import org.nin4j.train.TrainingEvent.CheckpointSaved;
 import org.nin4j.train.TrainingEvent.Ended;
 import org.nin4j.train.TrainingEvent.EpochDone;
+import org.nin4j.train.TrainingEvent.ModelImproved;
 import org.nin4j.train.TrainingEvent.Started;
 import org.nin4j.train.TrainingEvent.StepDone;
 import org.nin4j.train.TrainingEvent.Warning;
@@ -148,36 +149,46 @@ public final class Training {
                 setup.seed(),
                 data.train().size(),
                 workers);
-        Evaluator evaluator =
-            new Evaluator(
-                engine, setup.precision(), network, preprocessing, data.test(), workers)) {
+        EpochEvaluator evaluator =
+            new EpochEvaluator(
+                recipe,
+                data,
+                images ->
+                    new Evaluator(
+                        engine, setup.precision(), network, preprocessing, images, workers))) {
       List<StepCheck> checks = List.of(new DivergenceCheck(current), new DeadStartCheck(network));
       TrainingLoop loop = new TrainingLoop(runner, loader, recipe, current, checks);
       listeners.publish(new Started(setup, engine.description(), current.history));
       boolean interrupted = false;
-      while (!interrupted && current.epoch() < recipe.epochs()) {
+      while (!interrupted && !evaluator.isComplete(current.history)) {
         EpochRun epoch = loop.runEpoch(this::stepDone);
         if (epoch.completed()) {
-          finishEpoch(current, evaluator.evaluate(current.weights), epoch.imagesPerSecond());
+          EpochMetrics metrics = evaluator.evaluate(current, epoch.imagesPerSecond());
+          current.finishEpoch(metrics, recipe.schedule().after(metrics, current.schedule));
         }
         save(current);
         if (epoch.completed()) {
           listeners.publish(new EpochDone(current.history));
+          if (evaluator.hasImproved(current.history)) {
+            listeners.publish(new ModelImproved(current.history, model(current)));
+          }
         }
-        interrupted = stopRequested && current.epoch() < recipe.epochs();
+        interrupted = stopRequested && !evaluator.isComplete(current.history);
       }
-      Model model =
-          new Model(
-              network,
-              current.weights.copy(),
-              data.train().classes(),
-              preprocessing,
-              Provenance.of(setup, current.history));
       TrainingResult result =
-          new TrainingResult(model, current.history, interrupted, runner.profile());
+          new TrainingResult(model(current), current.history, interrupted, runner.profile());
       listeners.publish(new Ended(result));
       return result;
     }
+  }
+
+  private Model model(TrainingState current) {
+    return new Model(
+        setup.network(),
+        current.weights.copy(),
+        data.train().classes(),
+        preprocessing,
+        Provenance.of(setup, current.history));
   }
 
   private void restore(TrainingState current) throws IOException {
@@ -198,22 +209,6 @@ public final class Training {
     progress = step.progress();
     listeners.publish(step);
     return !stopRequested;
-  }
-
-  private void finishEpoch(TrainingState current, Evaluation test, double imagesPerSecond) {
-    int epoch = current.epoch() + 1;
-    if (!Double.isFinite(test.loss())) {
-      throw current.diverged("the test loss after epoch " + epoch + " is " + test.loss());
-    }
-    EpochMetrics metrics =
-        new EpochMetrics(
-            epoch,
-            current.meanLoss(),
-            current.accuracy(),
-            test.loss(),
-            test.accuracy(),
-            imagesPerSecond);
-    current.finishEpoch(metrics, setup.recipe().schedule().after(metrics, current.schedule));
   }
 
   private void save(TrainingState current) throws IOException {

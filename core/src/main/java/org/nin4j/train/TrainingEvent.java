@@ -1,10 +1,12 @@
 package org.nin4j.train;
 
 import java.util.List;
+import org.nin4j.io.Model;
 
 /**
  * An event of a training. The order is: {@link Started}; for each epoch a {@link StepDone} after
- * each step, a {@link CheckpointSaved} if the training has a store, and an {@link EpochDone};
+ * each step, a {@link CheckpointSaved} if the training has a store, an {@link EpochDone}, and a
+ * {@link ModelImproved} if the epoch is the best so far by validation images;
  * finally {@link Ended} or {@link Failed}. A {@link Warning} may occur at any time, even before
  * {@code Started}.
  */
@@ -60,6 +62,25 @@ public sealed interface TrainingEvent {
      */
     public EpochMetrics metrics() {
       return history.get(history.size() - 1);
+    }
+  }
+
+  /**
+   * The epoch just completed is the best so far by the validation images: the most accurate, or as
+   * accurate as the best with a lower loss. Without validation images there is no such event.
+   *
+   * @param history the metrics of each epoch so far; the last entry is of the epoch just completed
+   * @param model the model after that epoch
+   */
+  record ModelImproved(List<EpochMetrics> history, Model model) implements TrainingEvent {
+    /**
+     * Creates an event.
+     *
+     * @param history the metrics of each epoch so far, at least one
+     * @param model the model after the last of them
+     */
+    public ModelImproved {
+      history = List.copyOf(history);
     }
   }
 
