@@ -47,7 +47,7 @@ final class OptionConverters {
     };
   }
 
-  /** Rejects an empty path: a shell variable was not set, rather than the current folder meant. */
+  /** Rejects an empty path, which more likely comes from an unset variable than means a folder. */
   private static Path path(String text) {
     if (text.isEmpty()) {
       throw new TypeConversionException("the path is empty");
