@@ -1,14 +1,18 @@
 package org.nin4j.train;
 
 /**
- * How an epoch went.
+ * The metrics of one epoch.
  *
- * @param epoch its number, from 1
- * @param trainLoss mean over the epoch's images, as they were seen while learning
- * @param trainAccuracy part of them that was classified right, 0 to 1
- * @param testLoss mean over the test images after the epoch
- * @param testAccuracy part of the test images that was classified right, 0 to 1
- * @param imagesPerSecond training images, the preparation of data included and the test left out
+ * @param epoch number of the epoch, from 1
+ * @param trainLoss mean loss of the training images, each measured in the step that used it, with
+ *     augmentation, Dropout and label smoothing
+ * @param trainAccuracy fraction of the training images that were classified correctly in these
+ *     steps, 0 to 1
+ * @param testLoss mean cross-entropy of the test images after the epoch
+ * @param testAccuracy fraction of the test images that were classified correctly after the epoch, 0
+ *     to 1
+ * @param imagesPerSecond training images per second, including the time to prepare them and
+ *     excluding the test
  */
 public record EpochMetrics(
     int epoch,

@@ -8,11 +8,16 @@ import org.nin4j.internal.json.Json;
 import org.nin4j.internal.json.JsonObject;
 import org.nin4j.internal.json.JsonWriter;
 
-/** A recipe as JSON text, as it stands in run folders, checkpoints and model files. */
+/** Writes and reads recipes as JSON, as they are kept in run folders, checkpoints and models. */
 public final class RecipeJson {
   private RecipeJson() {}
 
-  /** Returns the recipe as one line of JSON; reading it gives an equal recipe. */
+  /**
+   * Writes a recipe as one line of JSON. Reading it gives an equal recipe.
+   *
+   * @param recipe the recipe
+   * @return the JSON text
+   */
   public static String write(Recipe recipe) {
     return JsonWriter.line(
         json -> {
@@ -33,10 +38,12 @@ public final class RecipeJson {
   }
 
   /**
-   * Reads what {@link #write} wrote, or a person.
+   * Reads a recipe from JSON, which {@link #write} or a person wrote.
    *
-   * @param source names the text in messages, such as a file
-   * @throws IllegalArgumentException when the text is not a sound recipe; the message names the
+   * @param json the JSON text
+   * @param source the name of the text in messages, such as a file's path
+   * @return the recipe
+   * @throws IllegalArgumentException when the text is not a valid recipe; the message names the
    *     source and the path of the field, such as {@code optimizer.momentum}
    */
   public static Recipe read(String json, String source) {

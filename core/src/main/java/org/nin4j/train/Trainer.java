@@ -13,9 +13,9 @@ import org.nin4j.engine.PrecisionPolicy;
 import org.nin4j.nn.Network;
 
 /**
- * Says what to train: a network, on a data set, by a recipe. What a training computes is a function
- * of these, the seed, the precision and the engine: the same again gives the same bits, also across
- * an interruption and on another number of threads.
+ * Sets up a training of a network on a data set with a recipe. The result of a training is a
+ * function of these, the seed, the precision and the engine. Another run computes the same bits,
+ * even when it is interrupted and resumed, or runs on another number of threads.
  *
  * <pre>{@code
  * Model model = new Trainer(Engines.best(), network, Datasets.sample(), Recipe.DEFAULT).train().model();
@@ -34,11 +34,16 @@ public final class Trainer {
   private int threads = Runtime.getRuntime().availableProcessors();
 
   /**
-   * Says what to train, with seed 1 and the fastest precision of the engine.
+   * Creates a trainer with seed 1, the engine's fastest precision for training, and as many threads
+   * as the machine has processors.
    *
-   * @param network takes images with the data's number of channels, and has an output for each of
-   *     the data's classes; images are resized to its input
-   * @throws IllegalArgumentException when the network does not fit the data
+   * @param engine the engine that computes
+   * @param network the network to train. It must take images with the data's number of channels and
+   *     have as many outputs as the data has classes. Images are resized to its input
+   * @param data the images to train on and those to test on
+   * @param recipe the hyperparameters
+   * @throws IllegalArgumentException when the channels or the classes of the network are not those
+   *     of the data
    */
   public Trainer(Engine engine, Network network, DatasetSplits data, Recipe recipe) {
     this.engine = engine;
@@ -53,9 +58,9 @@ public final class Trainer {
           data.train().name()
               + " has "
               + classes
-              + " classes, but the network tells "
+              + " classes, but the network has "
               + network.classes()
-              + " apart");
+              + " outputs");
     }
     int channels = data.train().channels();
     if (network.input().channels() != channels) {
@@ -70,21 +75,35 @@ public final class Trainer {
     }
   }
 
-  /** Sets the seed of the first weights, the order of images, augmentation and Dropout. */
+  /**
+   * Sets the seed of the initial weights, the order of the images, the augmentation and Dropout; 1
+   * by default.
+   *
+   * @param newSeed any number
+   * @return this trainer
+   */
   public Trainer seed(long newSeed) {
     seed = newSeed;
     return this;
   }
 
-  /** Sets the precision of the arithmetic. */
+  /**
+   * Sets the precision of the arithmetic; by default the engine's fastest one for training.
+   *
+   * @param newPrecision a precision that the engine supports for training
+   * @return this trainer
+   */
   public Trainer precision(Precision newPrecision) {
     precision = newPrecision;
     return this;
   }
 
   /**
-   * Sets the number of threads, at least 1; by default as many as the machine has processors. It
-   * decides the speed and nothing else.
+   * Sets the number of threads; by default as many as the machine has processors. It affects speed
+   * only, never the result.
+   *
+   * @param newThreads number of threads, at least 1
+   * @return this trainer
    */
   public Trainer threads(int newThreads) {
     threads = newThreads;
@@ -92,23 +111,36 @@ public final class Trainer {
   }
 
   /**
-   * Sets where the images came from, for whoever keeps the training; by default the name of the
-   * training set. Of a folder the model keeps only the last name.
+   * Sets the name under which the data is recorded; by default the name of the training images. A
+   * store records it as it is, and the model only the part after the last slash, so that it does
+   * not contain the paths of the machine that it was trained on.
+   *
+   * @param name the name of a data set, or the path of a folder
+   * @return this trainer
    */
   public Trainer dataName(String name) {
     dataName = name;
     return this;
   }
 
-  /** Adds a listener, which receives all events of the training. */
+  /**
+   * Adds a listener.
+   *
+   * @param listener receives all events of the training, on the thread that trains
+   * @return this trainer
+   */
   public Trainer listen(TrainingListener listener) {
     listeners.add(listener);
     return this;
   }
 
   /**
-   * Sets what keeps the training: it receives a checkpoint after each epoch and where the training
-   * is stopped, and the training continues from the checkpoint that it has, if it has one.
+   * Sets a store, which receives a checkpoint after each epoch and when the training is stopped. If
+   * the store already has a checkpoint of this training, the training resumes from it. By default
+   * there is no store.
+   *
+   * @param newStore the store
+   * @return this trainer
    */
   public Trainer store(TrainingStore newStore) {
     store = Optional.of(newStore);
@@ -116,8 +148,9 @@ public final class Trainer {
   }
 
   /**
-   * Prepares a training, which can then be run, watched and stopped. Reads all images once.
+   * Prepares a training, which can then be run, observed and stopped. Reads all images once.
    *
+   * @return the training, which has not started yet
    * @throws IllegalArgumentException when the number of threads is below 1
    */
   public Training prepare() {
@@ -139,8 +172,12 @@ public final class Trainer {
   /**
    * Prepares a training and runs it to its end on the calling thread.
    *
+   * @return the model and the metrics of each epoch
+   * @throws IllegalArgumentException when the number of threads is below 1
    * @throws IOException when the store cannot be read or written
-   * @throws TrainingException when the training cannot go on; see {@link Training#run}
+   * @throws TrainingException when the training fails; see {@link Training#run}
+   * @throws org.nin4j.engine.EngineException when the engine cannot train the network, or memory
+   *     does not suffice
    */
   public TrainingResult train() throws IOException {
     return prepare().run();

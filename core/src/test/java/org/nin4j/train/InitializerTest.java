@@ -46,7 +46,7 @@ class InitializerTest {
   }
 
   @Test
-  void xavierIsEvenWithinItsBound() {
+  void xavierIsUniformWithinItsBound() {
     Weights weights = Initializer.XAVIER_UNIFORM.initialize(NIN, 1);
     double bound = Math.sqrt(6.0 / (96 * 25 + 256 * 25));
     holds(bound * bound / 3, bound, weights.values("2.0.weight"));
@@ -63,7 +63,7 @@ class InitializerTest {
   }
 
   @Test
-  void theIdentityHeadGivesEveryClassItsMap() {
+  void theIdentityHeadStartsFromTheIdentityPlusNoise() {
     Weights weights = Initializer.IDENTITY_HEAD.initialize(NIN, 1);
     for (String name : new String[] {"7.2.weight", "7.4.weight"}) {
       float[] noise = weights.values(name).clone();
@@ -84,7 +84,7 @@ class InitializerTest {
   }
 
   @Test
-  void anArrayDependsOnTheSeedAndItsNameAlone() {
+  void aParameterDependsOnlyOnTheSeedAndItsName() {
     Network shorter = small(new Conv2d(1, 4, 3), new Conv2d(4, 3, 1));
     Network longer = small(new Conv2d(1, 4, 3), new Conv2d(4, 4, 1), new Conv2d(4, 3, 1));
     for (Initializer kind : Initializer.values()) {
@@ -106,7 +106,7 @@ class InitializerTest {
   }
 
   @Test
-  void linearLayersAreFilledToo() {
+  void linearLayersAreInitializedToo() {
     Network network =
         new Network(
             "linear", Shape.of(1, 1, 20, 20), new Sequential(new Flatten(), new Linear(400, 100)));
@@ -119,7 +119,7 @@ class InitializerTest {
   }
 
   @Test
-  void aConvolutionWithoutBiasNeedsNone() {
+  void aConvolutionWithoutBiasIsInitialized() {
     Conv2d bare = new Conv2d(3, 3, Size2d.of(1), Size2d.of(1), Size2d.of(0), false);
     for (Initializer kind : Initializer.values()) {
       Weights weights = kind.initialize(small(new Conv2d(1, 3, 3), bare), 1);

@@ -17,7 +17,7 @@ class ScheduleTest {
   }
 
   @Test
-  void aConstantRateStays() {
+  void aConstantScheduleHasOneRate() {
     assertEquals(0.1, at(Schedule.constant(0.1), 0, 5));
     assertEquals(0.1, at(Schedule.constant(0.1), 4, 5));
   }
@@ -40,14 +40,14 @@ class ScheduleTest {
   }
 
   @Test
-  void theCosineIsAtHalfThePeakHalfWayAndStillAboveZeroInTheLastStep() {
+  void theCosineIsAtHalfThePeakHalfwayAndStillAboveZeroInTheLastStep() {
     Schedule schedule = Schedule.cosine(0.8).withWarmUp(0.5);
     assertEquals(0.4, at(schedule, 1200, 1600), 1e-15);
     assertEquals(0.8 * (1 + Math.sqrt(0.5)) / 2, at(schedule, 1000, 1600), 1e-15);
     assertTrue(at(schedule, 1599, 1600) > 0);
   }
 
-  /** The losses and rates of PyTorch's ReduceLROnPlateau(factor=0.1, patience=2), by hand. */
+  /** The rates of PyTorch's ReduceLROnPlateau(factor=0.1, patience=2), worked out by hand. */
   @Test
   void aPlateauReducesTheRateAfterItsPatience() {
     Schedule schedule = new Schedule.ReduceOnPlateau(1, 0.1, 2).withWarmUp(0.01);
@@ -61,8 +61,8 @@ class ScheduleTest {
   }
 
   /**
-   * Dropout alone decides whether a loss falls at so low a rate; had the state been lost, the bits
-   * would differ.
+   * At such a low learning rate, the loss of most epochs does not fall. If the state were lost, the
+   * weights would differ.
    */
   @Test
   void aPlateausStateSurvivesAnInterruption() throws IOException {
@@ -86,7 +86,7 @@ class ScheduleTest {
   }
 
   @Test
-  void whatIsNoScheduleIsRefused() {
+  void valuesOutOfRangeAreRejected() {
     assertThrows(IllegalArgumentException.class, () -> Schedule.constant(0));
     assertThrows(IllegalArgumentException.class, () -> Schedule.cosine(Double.NaN));
     assertThrows(IllegalArgumentException.class, () -> Schedule.constant(1).withWarmUp(1));

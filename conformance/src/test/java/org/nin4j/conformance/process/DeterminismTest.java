@@ -182,7 +182,7 @@ class DeterminismTest {
       if (end.out().contains("; the model is ")) {
         return; // it ended before the signal came
       }
-      assertTrue(end.out().contains("stopped; go on with: nin train --resume"), end.toString());
+      assertTrue(end.out().contains("stopped; resume with: nin train --resume"), end.toString());
       assertTrue(end.exitCode() == 130 || end.exitCode() == 143, end.toString());
       assertEquals(List.of(), run.files(".*\\.tmp"));
       steps.add(newestCheckpoint(run));

@@ -233,10 +233,10 @@ class TrainingEdgesTest {
   void aModelWhoseSumsOverflowIsNotUsable() throws Exception {
     Path model = model(Float.MAX_VALUE);
     String sentence = fails("eval", "--model", model, "--data", task.resolve("data"));
-    assertTrue(sentence.startsWith(model + ": the model computes no numbers for "), sentence);
+    assertTrue(sentence.startsWith(model + ": the loss on the images of "), sentence);
     row(
         8,
         "`nin eval`, a weight is 3.4e38",
-        "exit code 1: the model computes no numbers; its weights are not usable");
+        "exit code 1: the loss is not finite; the model's weights are not usable, so train it again");
   }
 }

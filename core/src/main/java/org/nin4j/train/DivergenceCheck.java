@@ -1,10 +1,10 @@
 package org.nin4j.train;
 
-/** Recognises a training whose loss or gradients are no longer finite numbers. */
-final class Divergence implements StepCheck {
+/** Detects a training that has diverged: its loss or its gradients are no longer finite. */
+final class DivergenceCheck implements StepCheck {
   private final TrainingState state;
 
-  Divergence(TrainingState state) {
+  DivergenceCheck(TrainingState state) {
     this.state = state;
   }
 

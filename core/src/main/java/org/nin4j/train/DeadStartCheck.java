@@ -9,23 +9,24 @@ import org.nin4j.nn.Parameter;
 import org.nin4j.nn.Parameter.Role;
 
 /**
- * Recognises a network that no longer learns: the gradient of the first trained weight is exactly
- * zero for many steps in a row. In Network in Network the cause is the ReLU before the average:
- * once all of its units are negative for all images, logits and gradients stay 0.
+ * Detects a dead start, a network that no longer learns: the gradient of its first trainable weight
+ * is exactly zero for many steps in a row. In Network in Network the cause is the ReLU before the
+ * global average pooling: once all of its inputs are negative for every image, logits and gradients
+ * stay 0.
  */
-final class DeadStart implements StepCheck {
-  /** Steps in a row; chance alone does not silence every unit for so long. */
+final class DeadStartCheck implements StepCheck {
+  /** Number of consecutive steps without a gradient, too many to be chance. */
   static final int STEPS = 20;
 
-  /** Below it gradients may have vanished because there is nothing left to learn. */
+  /** Below this loss, gradients may be zero because there is nothing left to learn. */
   private static final double SMALL_LOSS = 0.01;
 
   private final OptionalInt firstWeight;
   private final int classes;
-  private int silent;
+  private int stepsWithoutGradient;
 
-  /** Of a network; one without a trained weight never dies. */
-  DeadStart(Network network) {
+  /** Creates a check, which never fails for a network without a trainable weight. */
+  DeadStartCheck(Network network) {
     List<Parameter> parameters = network.parameters();
     firstWeight =
         IntStream.range(0, parameters.size())
@@ -36,23 +37,22 @@ final class DeadStart implements StepCheck {
 
   @Override
   public void check(Step step) {
-    boolean learnt = step.loss() < SMALL_LOSS;
+    boolean converged = step.loss() < SMALL_LOSS;
     boolean dead =
-        !learnt
+        !converged
             && firstWeight.isPresent()
             && isZero(step.gradients().values(firstWeight.getAsInt()));
-    silent = dead ? silent + 1 : 0;
-    if (silent < STEPS) {
+    stepsWithoutGradient = dead ? stepsWithoutGradient + 1 : 0;
+    if (stepsWithoutGradient < STEPS) {
       return;
     }
     throw new TrainingException(
         String.format(
             Locale.ROOT,
             "dead start in epoch %d, step %d: no gradient has reached the first layer for %d steps,"
-                + " because the last ReLU's units are negative for every image; the loss stays at"
-                + " %.4f (ln %d = %.4f is chance) and never recovers. Train with the recipe"
-                + " 'default', whose start keeps every class alive, or try another seed or a lower"
-                + " learning rate",
+                + " because the last ReLU outputs 0 for every image; the loss stays at %.4f (guessing"
+                + " gives ln %d = %.4f) and does not recover. Train with the recipe 'default', whose"
+                + " initialization avoids this, or try another seed or a lower learning rate",
             step.epoch(),
             step.number(),
             STEPS,
