@@ -128,7 +128,7 @@ class ClassifierThreadsTest {
                 }
               });
       assertTrue(rejection.getMessage().contains("1000 images wait"), rejection.getMessage());
-      assertTrue(futures.size() >= Classifier.QUEUE);
+      assertTrue(futures.size() >= Classifier.QUEUE_CAPACITY);
       assertTrue(futures.get(futures.size() - 2).cancel(false));
     }
     int told = 0;

@@ -15,6 +15,9 @@ public record DatasetSplits(
   /**
    * Checks that the parts fit together.
    *
+   * @param train the images to learn from
+   * @param validation the images to choose a recipe or an epoch by, if there are some apart
+   * @param test the images to judge the result by
    * @throws IllegalArgumentException if a part has other channels, other classes or another order
    *     of classes than the training images; the message names the part and the class
    */

@@ -20,8 +20,11 @@ public final class Idx {
   /**
    * Reads grey images and their labels.
    *
+   * @param images the file of images
+   * @param labels the file of labels, one for each image
    * @param name what messages call the data set
    * @param classes the names of the labels 0, 1, ...
+   * @return the images with their labels
    * @throws InvalidFileException if a file is damaged or not IDX, or if the files do not fit each
    *     other; with the offset
    * @throws IOException if a file is not there or cannot be read

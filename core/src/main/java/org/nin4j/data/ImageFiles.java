@@ -34,8 +34,10 @@ public final class ImageFiles {
   private ImageFiles() {}
 
   /**
-   * The image files that a path stands for: itself, or those of a folder, sorted by name.
+   * Returns the image files that a path stands for: itself, or those of a folder.
    *
+   * @param fileOrFolder an image file, or a folder with images in it
+   * @return the files, sorted by name
    * @throws java.nio.file.NoSuchFileException if there is no such path, or no image in the folder
    * @throws IOException if the folder cannot be read
    */
@@ -66,7 +68,9 @@ public final class ImageFiles {
    * Decodes an image. Colour becomes grey by the weights 0.299, 0.587, 0.114; what is transparent
    * is laid over black, the value that also surrounds the images of MNIST and its kin.
    *
+   * @param file a PNG, JPEG, BMP or GIF file
    * @param channels 1 for grey, 3 for red, green, blue
+   * @return the image
    * @throws InvalidFileException if it is not an image, is damaged, or declares more than 64
    *     million pixels
    * @throws IOException if it is not there or cannot be read

@@ -18,8 +18,8 @@ public record Costs(
     long multiplyAdds,
     long activationBytes) {
 
-  /** Of nothing. */
-  public static final Costs ZERO = new Costs(0, 0, 0, 0, 0);
+  /** The costs of nothing. */
+  static final Costs ZERO = new Costs(0, 0, 0, 0, 0);
 
   /**
    * Of a layer, or the sum over the layers in a Sequential.

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.nin4j.engine.WeightsBits.sameBits;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +84,7 @@ class ModelFileTest {
     Model written = model(SMALL, PIXELS);
     Model read = ModelFile.read(file);
     assertEquals(SMALL, read.network());
-    assertTrue(written.weights().sameBits(read.weights()));
+    assertTrue(sameBits(written.weights(), read.weights()));
     assertEquals(CLASSES, read.classes());
     assertEquals(PIXELS, read.preprocessing());
     assertEquals("{accuracy=0.9012, seed=1}", read.provenance().toString());

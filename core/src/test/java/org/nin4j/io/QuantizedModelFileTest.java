@@ -3,6 +3,7 @@ package org.nin4j.io;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.nin4j.engine.WeightsBits.sameBits;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ class QuantizedModelFileTest {
     ModelFile.write(file, written);
     Model read = ModelFile.read(file);
     assertEquals(written.quantization(), read.quantization());
-    assertTrue(written.weights().sameBits(read.weights()));
+    assertTrue(sameBits(written.weights(), read.weights()));
     List<String> held =
         SafeTensors.read(file).tensors().stream().map(NamedTensor::toString).toList();
     assertTrue(held.contains("0.0.weight I8 2x1x3x3"), held.toString());
