@@ -8,9 +8,9 @@ import java.util.List;
 import org.nin4j.error.InvalidFileException;
 
 /**
- * Reads the IDX files in which MNIST and its kin are published, plain or gzipped: two zero bytes,
- * the type of value (0x08, unsigned byte), the number of dimensions, each dimension as a big-endian
- * 32-bit number, then the values.
+ * Reads the IDX files in which MNIST and similar data sets are published, plain or gzipped: two
+ * zero bytes, the type of value (0x08, unsigned byte), the number of dimensions, each dimension as
+ * a big-endian 32-bit number, then the values.
  */
 public final class Idx {
   private static final int UNSIGNED_BYTE = 0x08;

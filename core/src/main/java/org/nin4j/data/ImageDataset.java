@@ -7,8 +7,8 @@ import java.util.Optional;
  * Labelled images in a fixed order. Each image may have a size of its own; all have the same number
  * of channels.
  *
- * <p>Any number of threads may read a data set at the same time, and whoever asks for an image
- * again gets the same pixels and the same label.
+ * <p>Any number of threads may read a data set at the same time, and an image has the same pixels
+ * and the same label whenever it is read.
  */
 public interface ImageDataset {
   /** {@return what messages call the data set, such as {@code fashion-mnist (train)}} */

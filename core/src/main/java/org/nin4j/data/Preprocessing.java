@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * How the pixels of an image become a network's input: resized bilinearly without antialiasing, as
  * PyTorch's {@code interpolate(mode="bilinear", align_corners=False)} does it, scaled to [0, 1],
- * then (x - mean) / std for each channel. A model file carries it, so that whoever predicts does
- * exactly what training did; an {@link ImagePreprocessor} carries it out.
+ * then (x - mean) / std for each channel. A model file contains it, so that prediction does exactly
+ * what training did; an {@link ImagePreprocessor} applies it.
  *
  * @param channels 1 (grey) or 3 (red, green, blue)
  * @param height rows of the network's input, at least 1

@@ -18,7 +18,7 @@ import org.nin4j.nn.Parameter;
 
 /**
  * Models as files: safetensors with the parameters under PyTorch's names, and metadata that make
- * the file complete. Whoever has it needs nothing else to use the model.
+ * the file complete: nothing else is needed to use the model.
  */
 public final class ModelFile {
   private ModelFile() {}

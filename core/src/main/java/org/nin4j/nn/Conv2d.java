@@ -87,7 +87,7 @@ public record Conv2d(
   }
 
   /**
-   * Kernel applications X*n*m, X the output positions: how often one of the kernels is laid onto
+   * Kernel applications X*n*m, X the output positions: how often one of the kernels is applied to
    * the input.
    *
    * @throws ArithmeticException when the number exceeds 64 bits

@@ -69,7 +69,7 @@ public record Network(String name, Shape input, Sequential layers) {
     }
   }
 
-  /** {@return the number of classes that the network tells apart} */
+  /** {@return the number of classes that the network distinguishes} */
   public int classes() {
     return layers.outputShape(input).channels();
   }

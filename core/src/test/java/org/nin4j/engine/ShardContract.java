@@ -46,7 +46,7 @@ interface ShardContract {
     return network(new BatchNorm2d(3), new Conv2d(3, 20, 3), new BatchNorm2d(20), new ReLU());
   }
 
-  /** Runs shards of so many images, by turns on each of the plans, and adds them up. */
+  /** Runs shards of a number of images, alternately on each of the plans, and adds them up. */
   private static Weights sum(
       Trial trial, int shard, PreparedWeights weights, TrainingPlan... plans) {
     int perImage = trial.images.length / trial.count;
