@@ -8,12 +8,12 @@ import java.util.StringJoiner;
 import java.util.function.Predicate;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.StepProfile;
+import org.nin4j.internal.Table;
 import org.nin4j.nn.Conv2d;
 import org.nin4j.nn.Layer;
 import org.nin4j.nn.Linear;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.Summary;
-import org.nin4j.nn.report.Table;
 import org.nin4j.train.TrainingProfile;
 import org.nin4j.train.TrainingProfile.Part;
 

@@ -6,15 +6,18 @@ import java.util.Optional;
 /**
  * A data set in its parts, which have the same classes and channels. Images may be of any size.
  *
- * @param train the images to learn from
- * @param validation the images to choose a recipe or an epoch by, if there are some apart
- * @param test the images to judge the result by
+ * @param train the images to train on
+ * @param validation the images to choose a recipe or an epoch by, if there is a separate set
+ * @param test the images to evaluate the result on
  */
 public record DatasetSplits(
     ImageDataset train, Optional<ImageDataset> validation, ImageDataset test) {
   /**
    * Checks that the parts fit together.
    *
+   * @param train the images to train on
+   * @param validation the images to choose a recipe or an epoch by, if there is a separate set
+   * @param test the images to evaluate the result on
    * @throws IllegalArgumentException if a part has other channels, other classes or another order
    *     of classes than the training images; the message names the part and the class
    */
@@ -28,8 +31,8 @@ public record DatasetSplits(
   /**
    * Creates a data set without validation images.
    *
-   * @param train the images to learn from
-   * @param test the images to judge the result by
+   * @param train the images to train on
+   * @param test the images to evaluate the result on
    * @throws IllegalArgumentException if they differ in channels, classes or the order of classes
    */
   public DatasetSplits(ImageDataset train, ImageDataset test) {

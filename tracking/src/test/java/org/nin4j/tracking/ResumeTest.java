@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.nin4j.engine.WeightsBits.sameBits;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +65,7 @@ class ResumeTest {
   }
 
   private static void assertSameResult(TrainingResult expected, TrainingResult found, String when) {
-    assertTrue(expected.model().weights().sameBits(found.model().weights()), when);
+    assertTrue(sameBits(expected.model().weights(), found.model().weights()), when);
     assertEquals(metrics(expected), metrics(found), when);
   }
 
