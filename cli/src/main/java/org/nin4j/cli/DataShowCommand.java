@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 /** {@code nin data show}. */
 @Command(
     name = "show",
-    description = "Show what is in a data set: sizes, classes, and some of its images.",
+    description = "Show the size and the classes of a data set, and some of its images.",
+    parameterListHeading = "%nData set:%n",
     optionListHeading = "%nOptions:%n",
     sortOptions = false,
     footerHeading = "%nExamples:%n",
@@ -32,27 +33,29 @@ final class DataShowCommand implements Callable<Integer> {
       paramLabel = "NAME|DIR",
       arity = "0..1",
       defaultValue = "sample",
-      description = "A name, or a folder of IDX files. Default: ${DEFAULT-VALUE}.")
+      description =
+          "sample, a data set listed by 'nin data list', or a folder of IDX files. Default:"
+              + " ${DEFAULT-VALUE}.")
   private String data;
 
   @Option(
       names = "--count",
       paramLabel = "N",
       defaultValue = "6",
-      description = "How many training images to show. Default: ${DEFAULT-VALUE}.")
+      description = "Number of training images to show. Default: ${DEFAULT-VALUE}.")
   private int count;
 
   @Option(
       names = "--png",
       paramLabel = "FILE",
-      description = "Write the images to a PNG file instead of the terminal.")
+      description = "Write the images to a PNG file instead of drawing them in the terminal.")
   private Path png;
 
   @Override
   public Integer call() throws IOException {
     if (count < 0) {
       throw new ParameterException(
-          spec.commandLine(), "--count must not be negative, but is " + count);
+          spec.commandLine(), "--count must be at least 0, but is " + count);
     }
     DatasetSplits splits = Datasets.open(data);
     PrintWriter out = spec.commandLine().getOut();

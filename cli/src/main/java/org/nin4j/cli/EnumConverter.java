@@ -6,13 +6,15 @@ import org.nin4j.internal.Suggestion;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** An option's value out of a few words: the names of an enum's constants in small letters. */
+/** Converts the lower-case name of an enum's constant; case does not matter. */
 final class EnumConverter<E extends Enum<E>> implements ITypeConverter<E> {
   private final String what;
   private final List<E> constants;
 
   /**
-   * @param what what messages call such a word
+   * Creates a converter.
+   *
+   * @param what what messages call such a name, such as "format"
    */
   EnumConverter(String what, Class<E> type) {
     this.what = what;

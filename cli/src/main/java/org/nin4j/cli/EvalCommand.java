@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.nin4j.data.ImageDataset;
 import org.nin4j.engine.Engine;
+import org.nin4j.error.InvalidModelException;
 import org.nin4j.io.Model;
 import org.nin4j.train.Evaluation;
 import org.nin4j.train.Evaluator;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** {@code nin eval}. */
 @Command(
     name = "eval",
-    description = "Test a model on the test images of a data set.",
+    description = "Measure the accuracy and the loss of a model on the test images of a data set.",
     optionListHeading = "%nOptions:%n",
     sortOptions = false,
     footerHeading = "%nExamples:%n",
@@ -34,7 +35,7 @@ final class EvalCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "text",
-      description = "text or json. Default: ${DEFAULT-VALUE}.")
+      description = "Output format: text or json. Default: ${DEFAULT-VALUE}.")
   EvaluationFormat format;
 
   @Spec CommandSpec spec;
@@ -48,7 +49,7 @@ final class EvalCommand implements Callable<Integer> {
     ImageDataset test = modelOptions.open(name).test();
     if (!test.classes().equals(model.classes())) {
       Failures.warn(
-          spec.commandLine(), "the classes of " + test.name() + " are not named as the model's");
+          spec.commandLine(), "the class names of " + test.name() + " are not those of the model");
     }
     Evaluation evaluation;
     try (Evaluator evaluator =
@@ -61,11 +62,13 @@ final class EvalCommand implements Callable<Integer> {
       evaluation = evaluator.evaluate(model.weights());
     }
     if (!Double.isFinite(evaluation.loss())) {
-      throw new IOException(
+      throw new InvalidModelException(
           modelOptions.file
-              + ": the model computes no numbers for the images of "
+              + ": the loss on the images of "
               + name
-              + "; its weights are not usable");
+              + " is "
+              + evaluation.loss()
+              + "; the model's weights are not usable, so train it again");
     }
     PrintWriter out = spec.commandLine().getOut();
     format.print(out, evaluation, model.classes(), name);

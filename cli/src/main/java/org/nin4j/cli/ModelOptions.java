@@ -10,17 +10,18 @@ import org.nin4j.io.ModelFile;
 import org.nin4j.tracking.RunFolder;
 import picocli.CommandLine.Option;
 
-/** The options that name a model and the images that it is tested on. */
+/** The options for a model and the data to test it on. */
 final class ModelOptions {
-  @Option(names = "--model", paramLabel = "FILE", required = true, description = "A model file.")
+  @Option(names = "--model", paramLabel = "FILE", required = true, description = "The model.")
   Path file;
 
   @Option(
       names = "--data",
       paramLabel = "NAME|DIR",
       description =
-          "sample, a data set from 'nin data list', or a folder. Default: what the model was"
-              + " trained with, of a folder as long as the model is in its run folder.")
+          "sample, a data set listed by 'nin data list', or a folder of IDX files. Default: the data"
+              + " that the model was trained on. If that was a folder, the model must still be in its"
+              + " run folder.")
   String data;
 
   Model read() throws IOException {
@@ -28,8 +29,8 @@ final class ModelOptions {
   }
 
   /**
-   * The name of the data set, or its folder. A model tells no path of the machine that it was
-   * trained on, but the run beside it does.
+   * Returns the name of the data set, or the path of its folder. A model does not contain the paths
+   * of the machine that it was trained on, but the run folder does.
    */
   String dataFor(Model model) {
     return data != null
@@ -41,15 +42,15 @@ final class ModelOptions {
     try {
       return Optional.of(RunFolder.open(file.toAbsolutePath().getParent()).setup().data());
     } catch (IOException e) {
-      return Optional.empty(); // no run, or none that can be read
+      return Optional.empty(); // not in a run folder
     }
   }
 
   /**
-   * The images.
+   * Opens a data set.
    *
    * @param name what {@link #dataFor} returned
-   * @throws IOException when there are none; the message says what to do
+   * @throws IOException when it cannot be read; the message says what to do
    */
   DatasetSplits open(String name) throws IOException {
     try {
@@ -57,7 +58,7 @@ final class ModelOptions {
     } catch (IOException e) {
       throw data != null
           ? e
-          : new IOException(e.getMessage() + "; name what to test on with --data", e);
+          : new IOException(e.getMessage() + "; choose the data to test on with --data", e);
     }
   }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** How the words of a command line become values, and what is said of words that cannot. */
+/** Converts arguments to the types of options, and explains those that are invalid. */
 final class OptionConverters {
   private OptionConverters() {}
 
@@ -24,10 +24,14 @@ final class OptionConverters {
         .registerConverter(Double.class, rate)
         .registerConverter(Path.class, OptionConverters::path)
         .registerConverter(SummaryFormat.class, new EnumConverter<>("format", SummaryFormat.class))
-        .registerConverter(ComparisonFormat.class, new EnumConverter<>("format", ComparisonFormat.class))
-        .registerConverter(EvaluationFormat.class, new EnumConverter<>("format", EvaluationFormat.class))
-        .registerConverter(PredictionFormat.class, new EnumConverter<>("format", PredictionFormat.class))
-        .registerConverter(PrecisionChoice.class, new EnumConverter<>("precision", PrecisionChoice.class));
+        .registerConverter(
+            ComparisonFormat.class, new EnumConverter<>("format", ComparisonFormat.class))
+        .registerConverter(
+            EvaluationFormat.class, new EnumConverter<>("format", EvaluationFormat.class))
+        .registerConverter(
+            PredictionFormat.class, new EnumConverter<>("format", PredictionFormat.class))
+        .registerConverter(
+            PrecisionChoice.class, new EnumConverter<>("precision", PrecisionChoice.class));
   }
 
   private static <N extends Number> ITypeConverter<N> number(
@@ -43,7 +47,7 @@ final class OptionConverters {
     };
   }
 
-  /** An empty path would stand for the folder one is in; more likely a variable was not set. */
+  /** Rejects an empty path, which more likely comes from an unset variable than means a folder. */
   private static Path path(String text) {
     if (text.isEmpty()) {
       throw new TypeConversionException("the path is empty");

@@ -12,28 +12,30 @@ import org.nin4j.train.TrainingEvent.Started;
 import org.nin4j.train.TrainingEvent.StepDone;
 import org.nin4j.train.TrainingListener;
 
-/** Shows a training: a line that moves for a person, and a line an epoch for everyone. */
+/** Shows the progress of a training: a line for each epoch, and on a terminal a progress bar. */
 final class ProgressBar implements TrainingListener {
   private static final int WIDTH = 10;
   private static final long BETWEEN_UPDATES = 100_000_000; // nanoseconds
 
-  /** A terminal that is too narrow shows the beginning of the line, and not two lines. */
+  /** Turns line wrapping off, so that a narrow terminal shows the start of the line only. */
   private static final String BEGIN_LINE = "\r\u001b[?7l";
 
   private static final String END_LINE = "\u001b[K\u001b[?7h";
 
   private final PrintWriter out;
-  private final boolean moving;
+  private final boolean terminal;
   private int epochs;
   private long lastUpdate;
   private boolean shown;
 
   /**
-   * @param moving whether a person watches
+   * Creates a progress bar.
+   *
+   * @param terminal whether the output is a terminal
    */
-  ProgressBar(PrintWriter out, boolean moving) {
+  ProgressBar(PrintWriter out, boolean terminal) {
     this.out = out;
-    this.moving = moving;
+    this.terminal = terminal;
   }
 
   @Override
@@ -52,7 +54,7 @@ final class ProgressBar implements TrainingListener {
   private void show(Progress progress) {
     long now = System.nanoTime();
     boolean edge = progress.batch() == 1 || progress.batch() == progress.batches();
-    if (!moving || (!edge && now - lastUpdate < BETWEEN_UPDATES)) {
+    if (!terminal || (!edge && now - lastUpdate < BETWEEN_UPDATES)) {
       return;
     }
     lastUpdate = now;
@@ -88,7 +90,7 @@ final class ProgressBar implements TrainingListener {
     out.flush();
   }
 
-  /** Takes the moving line away, so that something else can be printed. */
+  /** Erases the progress bar, so that something else can be printed. */
   void clear() {
     if (shown) {
       out.print(BEGIN_LINE + END_LINE);
@@ -102,12 +104,12 @@ final class ProgressBar implements TrainingListener {
     return String.format(Locale.ROOT, "%" + digits + "d/%d", epoch, epochs);
   }
 
-  /** Images a second. */
+  /** Formats a number of images per second. */
   static String rate(double imagesPerSecond) {
     return String.format(Locale.ROOT, imagesPerSecond < 100 ? "%.1f" : "%.0f", imagesPerSecond);
   }
 
-  /** {@code 1:23:45} or {@code 4:05}. */
+  /** Formats a duration as {@code 1:23:45} or {@code 4:05}. */
   static String duration(double seconds) {
     long whole = Math.round(seconds);
     String minutesAndSeconds =

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Precision;
+import org.nin4j.error.InvalidModelException;
 import org.nin4j.io.Model;
 import org.nin4j.io.ModelFile;
 import org.nin4j.quantize.Quantizer;
@@ -24,9 +25,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "quantize",
     description = {
-      "Make a model that computes in 8-bit integers: a quarter of the size, and faster.",
-      "Some training images are run through it to find the ranges of its activations; then both"
-          + " models are tested on the test images."
+      "Quantize a model to 8-bit integers, which makes it a quarter of the size, and faster.",
+      "The ranges of the activations are calibrated on training images. Then both models are tested"
+          + " on the test images."
     },
     optionListHeading = "%nOptions:%n",
     sortOptions = false,
@@ -42,14 +43,14 @@ final class QuantizeCommand implements Callable<Integer> {
       names = "--images",
       paramLabel = "N",
       defaultValue = "1000",
-      description = "Training images to find the ranges with. Default: ${DEFAULT-VALUE}.")
+      description = "Number of training images to calibrate on. Default: ${DEFAULT-VALUE}.")
   int images;
 
   @Option(
       names = {"-o", "--out"},
       paramLabel = "FILE",
       required = true,
-      description = "Where the quantized model is written; replaced if it exists.")
+      description = "The file to write the quantized model to. It is replaced if it exists.")
   Path out;
 
   @Mixin ThreadsOption threads;
@@ -65,8 +66,8 @@ final class QuantizeCommand implements Callable<Integer> {
     Engine engine = EngineOptions.engine(spec.commandLine());
     Model model = modelOptions.read();
     if (model.quantization() != null) {
-      throw new IOException(
-          modelOptions.file + ": is quantized already; take the model that it was made from");
+      throw new InvalidModelException(
+          modelOptions.file + ": is already quantized; use the model that it was made from");
     }
     String name = modelOptions.dataFor(model);
     DatasetSplits splits = modelOptions.open(name);
@@ -95,7 +96,7 @@ final class QuantizeCommand implements Callable<Integer> {
     }
   }
 
-  /** A row; the precision is the one that was computed in. */
+  /** Prints a row; the precision is the one that the model was tested in. */
   private static void print(
       PrintWriter screen, Precision precision, Evaluation evaluation, Path file)
       throws IOException {

@@ -11,7 +11,7 @@ import org.nin4j.train.Recipe;
 import org.nin4j.train.TrainingProfile;
 import org.nin4j.train.TrainingSetup;
 
-/** What a person reads before and after a training. */
+/** What {@code nin train} prints before and after the training. */
 final class TrainReport {
   private final PrintWriter out;
 
@@ -19,7 +19,7 @@ final class TrainReport {
     this.out = out;
   }
 
-  void begins(TrainingSetup setup, DatasetSplits images, Engine engine, int threads, Path folder) {
+  void started(TrainingSetup setup, DatasetSplits images, Engine engine, int threads, Path folder) {
     Recipe recipe = setup.recipe();
     out.printf(
         Locale.ROOT,
@@ -48,7 +48,7 @@ final class TrainReport {
         "engine   %s, %s, %s%n", engine.description(), count(threads, "thread"), setup.precision());
     if (threads > recipe.shards()) {
       out.printf(
-          "         %s, so %s will wait; --shards %d uses all, with other results%n",
+          "         %s, so %s will be idle; --shards %d uses all, with other results%n",
           recipe.shards() == 1
               ? "a batch has 1 shard"
               : "a batch has " + recipe.shards() + " shards",
@@ -63,7 +63,7 @@ final class TrainReport {
     return count + " " + what + (count == 1 ? "" : "s");
   }
 
-  /** For this the peak of one thread is measured. */
+  /** Prints the profile, for which it measures the peak of one thread. */
   void profile(TrainingProfile profile, TrainingSetup setup, Engine engine) {
     double peak = profile.steps() > 0 ? engine.measurePeak(setup.precision(), 1).orElse(0) : 0;
     ProfileReport report = new ProfileReport(profile, setup.network(), setup.precision(), peak);
@@ -85,7 +85,7 @@ final class TrainReport {
     String name = folder.toString();
     boolean plain = name.matches("[\\w./+:@%,=-]+");
     out.printf(
-        "stopped; go on with: nin train --resume %s%n",
+        "stopped; resume with: nin train --resume %s%n",
         plain ? name : "'" + name.replace("'", "'\\''") + "'");
     out.flush();
   }

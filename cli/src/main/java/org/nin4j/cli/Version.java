@@ -19,5 +19,4 @@ final class Version implements IVersionProvider {
     lines.add(System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     return lines.toArray(String[]::new);
   }
-
 }

@@ -18,14 +18,14 @@ import org.nin4j.data.Preprocessing;
 import org.nin4j.nn.Shape;
 
 /**
- * Images resized and normalised against PyTorch's interpolate(mode="bilinear",
+ * Resizing and normalisation, compared with PyTorch's interpolate(mode="bilinear",
  * align_corners=False), in double precision.
  */
 @EnabledIf("org.nin4j.conformance.Torch#isAvailable")
 class ResizeConformanceTest {
   private static final double UNIT_ROUNDOFF = 0x1p-24;
   private static final int RANDOM_SIZES = Integer.getInteger("sweep", 2000) / 4;
-  private static final Margins MARGINS = new Margins();
+  private static final ErrorTable ERRORS = new ErrorTable();
 
   private final SplittableRandom random = new SplittableRandom(9);
 
@@ -35,14 +35,14 @@ class ResizeConformanceTest {
         61,
         "Resize",
         """
-        Images of random pixels, of %d random sizes and of some usual ones, resized and normalised,
-        beside PyTorch's upsample_bilinear2d in double precision. The place in the source is rounded
-        to single precision, so the tolerance grows with the source's size. Images that keep their
-        size keep every bit.
+        Images of random pixels, of %d random sizes and of some common ones, resized and normalised,
+        compared with PyTorch's upsample_bilinear2d in double precision. The source coordinate is
+        rounded to single precision, so the tolerance grows with the size of the source. Images that
+        keep their size keep every bit.
 
         """
                 .formatted(RANDOM_SIZES)
-            + MARGINS.table("pixels of images"));
+            + ERRORS.table("pixels of images"));
   }
 
   @Test
@@ -61,10 +61,10 @@ class ResizeConformanceTest {
     "28, 224", "28, 96", "28, 32", "32, 28", "32, 224", "64, 1", "1, 1", "1, 256", "2, 3", "3, 2",
     "64, 63", "63, 64", "64, 128", "64, 32", "64, 256", "50, 150"
   })
-  void usualAndExtremeSizes(int from, int to) {
-    hold("usual sizes", from, from, to, to);
-    hold("usual sizes", from, to, to, to);
-    hold("usual sizes", from, to, to, from);
+  void commonAndExtremeSizes(int from, int to) {
+    hold("common sizes", from, from, to, to);
+    hold("common sizes", from, to, to, to);
+    hold("common sizes", from, to, to, from);
   }
 
   @ParameterizedTest
@@ -86,9 +86,9 @@ class ResizeConformanceTest {
   }
 
   /**
-   * Along an axis, the place in the source is scale * (i + 0.5) - 0.5 with three roundings of at
-   * most the source's size, and moves the value by that times the difference of neighbours, at most
-   * 1 / std. Then there are ten roundings of values of the size of the largest: scaling and
+   * Along an axis, the source coordinate is scale * (i + 0.5) - 0.5 with three roundings of at most
+   * the source's size, and moves the value by that times the difference of neighbours, at most 1 /
+   * std. Then there are ten roundings of values of the size of the largest: scaling and
    * normalising, and two sums of two products.
    */
   private void hold(String row, int height, int width, int newHeight, int newWidth) {
@@ -110,19 +110,19 @@ class ResizeConformanceTest {
             () -> byTorch(pixels, Shape.of(1, channels, height, width), newHeight, newWidth));
     int area = newHeight * newWidth;
     for (int i = 0; i < result.length; i++) {
-      int place = i;
+      int index = i;
       float mean = means.get(i / area);
       float deviation = deviations.get(i / area);
       double largest = Math.max(mean, 1 - mean) / deviation;
       double tolerance = (3.0 * (height + width) / deviation + 10 * largest) * UNIT_ROUNDOFF;
-      MARGINS.hold(
+      ERRORS.check(
           row,
           Math.abs((expected[i] - mean) / deviation - result[i]),
           tolerance,
           () ->
               String.format(
                   "%dx%dx%d to %dx%d, value %d",
-                  channels, height, width, newHeight, newWidth, place));
+                  channels, height, width, newHeight, newWidth, index));
     }
   }
 

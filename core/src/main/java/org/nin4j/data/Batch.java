@@ -17,30 +17,30 @@ public final class Batch {
   }
 
   /**
-   * Returns the preprocessed images themselves, not a copy: floats in the order (N, C, H, W), from
-   * the array's start. The array may be longer.
+   * {@return the preprocessed images themselves, not a copy: floats in the order (N, C, H, W), from
+   * the array's start} The array may be longer.
    */
   public float[] images() {
     return images;
   }
 
   /**
-   * Returns the labels themselves, not a copy: for each of the {@link #size()} images the index of
-   * its class, from the array's start. The array may be longer.
+   * {@return the labels themselves, not a copy: for each of the {@link #size()} images the index of
+   * its class, from the array's start} The array may be longer.
    */
   public int[] labels() {
     return labels;
   }
 
   /**
-   * Returns the indices of the {@link #size()} images in their data set, not a copy, from the
-   * array's start. The array may be longer.
+   * {@return the indices of the {@link #size()} images in their data set, not a copy, from the
+   * array's start} The array may be longer.
    */
   public int[] indices() {
     return indices;
   }
 
-  /** Returns the number of images, N. */
+  /** {@return the number of images, N} */
   public int size() {
     return size;
   }

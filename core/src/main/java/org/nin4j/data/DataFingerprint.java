@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.zip.CRC32;
 
 /**
- * Tells data sets apart: sizes, and a CRC-32 over pixels and labels. Where images differ in size,
+ * Distinguishes data sets: sizes, and a CRC-32 over pixels and labels. Where images differ in size,
  * their sizes have a CRC-32 of their own.
  */
 final class DataFingerprint {

@@ -71,6 +71,7 @@ public final class DataLoader {
    * @param dataset the images, at least one
    * @param preprocessing how an image becomes the network's input
    * @param batchSize number of images in a batch, at least 1; the last of an epoch may be smaller
+   * @return a loader without an open epoch
    * @throws IllegalArgumentException if there are no images, or a batch is not positive or larger
    *     than an array
    */
@@ -88,6 +89,7 @@ public final class DataLoader {
    * @param augmentations applied to each image in this order, before its preprocessing; may be
    *     empty
    * @param seed decides, with the epoch's number, the order and what the augmentations do
+   * @return a loader without an open epoch
    * @throws IllegalArgumentException if there are no images, or a batch is not positive or larger
    *     than an array
    */
@@ -100,24 +102,25 @@ public final class DataLoader {
     return new DataLoader(dataset, preprocessing, batchSize, true, augmentations, seed);
   }
 
-  /** Returns the number of images in an epoch. */
+  /** {@return the number of images in an epoch} */
   public int images() {
     return dataset.size();
   }
 
-  /** Returns the number of batches in an epoch, the last and perhaps smaller one included. */
+  /** {@return the number of batches in an epoch, including the last, which may be smaller} */
   public int batches() {
     return (dataset.size() - 1) / batchSize + 1;
   }
 
   /**
-   * Begins to prepare the batches of an epoch. The epoch before must have been read to its end or
+   * Begins to prepare the batches of an epoch. The previous epoch must have been read to its end or
    * closed.
    *
-   * @param epoch number of the epoch, from 0
-   * @param firstBatch how many batches to leave out at its beginning, 0 to {@link #batches()}
+   * @param epoch the number of the epoch, from 0
+   * @param firstBatch the number of batches to skip at its beginning, 0 to {@link #batches()}
+   * @return the epoch, which the caller closes or reads to its end
    * @throws IllegalArgumentException if there is no such epoch or batch
-   * @throws IllegalStateException if the epoch before is still open
+   * @throws IllegalStateException if the previous epoch is still open
    */
   public Epoch epoch(int epoch, int firstBatch) {
     if (epoch < 0 || firstBatch < 0 || firstBatch > batches()) {
@@ -126,7 +129,7 @@ public final class DataLoader {
               "no batch %d in epoch %d; there are %d in each", firstBatch, epoch, batches()));
     }
     if (open != null && !open.isClosed()) {
-      throw new IllegalStateException("the epoch before has not been closed");
+      throw new IllegalStateException("the previous epoch has not been closed");
     }
     arrange(epoch);
     open = new Epoch(this, ring, epoch, firstBatch);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one look at every image of a data set finds: a fingerprint of all its parts, and the mean
+ * What one pass over every image of a data set finds: a fingerprint of all its parts, and the mean
  * and standard deviation of its training images. Immutable.
  */
 public final class DatasetScan {
@@ -19,6 +19,8 @@ public final class DatasetScan {
   /**
    * Reads every image of a data set once, on the calling thread.
    *
+   * @param splits the data set
+   * @return what was found
    * @throws IllegalArgumentException if an image has other channels than its data set says
    * @throws java.io.UncheckedIOException if an image cannot be read
    */
@@ -53,9 +55,9 @@ public final class DatasetScan {
   }
 
   /**
-   * Returns what tells this data set from others: for each part the number and size of its images
+   * {@return what tells this data set from others: for each part the number and size of its images
    * and a CRC-32 over pixels and labels, such as {@code
-   * 10000x1x28x28-d568c73e+2000x1x28x28-4adfcd13}.
+   * 10000x1x28x28-d568c73e+2000x1x28x28-4adfcd13}}
    */
   public String fingerprint() {
     return fingerprint;
@@ -68,6 +70,8 @@ public final class DatasetScan {
    *
    * @param height rows of the network's input, at least 1
    * @param width columns of the network's input, at least 1
+   * @return resizing to that size, then normalisation by the mean and standard deviation of each
+   *     channel
    * @throws IllegalArgumentException if the height or the width is below 1
    */
   public Preprocessing normalizing(int height, int width) {

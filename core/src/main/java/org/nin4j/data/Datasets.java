@@ -18,8 +18,8 @@ public final class Datasets {
   private Datasets() {}
 
   /**
-   * Returns the embedded sample of Fashion-MNIST: 10,000 training and 2,000 test images of 1x28x28
-   * pixels, as many of each of the ten classes.
+   * {@return the embedded sample of Fashion-MNIST: 10,000 training and 2,000 test images of 1x28x28
+   * pixels, an equal number of each of the ten classes}
    */
   public static DatasetSplits sample() {
     try {
@@ -37,6 +37,7 @@ public final class Datasets {
    * @param nameOrDir {@code sample}; the name of a data set of the catalogue that has been fetched;
    *     or a folder with the four IDX files of an MNIST-like data set, plain or .gz, and perhaps a
    *     file {@code classes.txt} that names the classes, one a line (without it there are ten)
+   * @return the data set, without validation images
    * @throws IOException if there is no such data set, or one of its files cannot be read or is
    *     damaged; the message says which and what to do
    */

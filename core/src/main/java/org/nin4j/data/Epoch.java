@@ -39,8 +39,9 @@ public final class Epoch implements AutoCloseable {
   }
 
   /**
-   * Returns the next batch, valid until the one after is taken, or null when there are no more.
+   * Returns the next batch, which is valid until the following one is taken.
    *
+   * @return the next batch, or null when there are no more
    * @throws UncheckedIOException if an image cannot be read; the cause's message names its file
    * @throws IllegalStateException if images cannot be prepared for another reason, which is the
    *     cause, or the epoch is closed

@@ -14,10 +14,10 @@ public final class ImageBuffer {
   /**
    * Creates a buffer without an image; its channels, height and width are 0 until one is loaded.
    */
-  public ImageBuffer() {}
+  ImageBuffer() {}
 
   /** Takes over the size of an image and a copy of its pixels. */
-  public void load(DecodedImage image) {
+  void load(DecodedImage image) {
     int length = image.pixels().length;
     if (pixels.length < length) {
       pixels = new byte[length];
@@ -28,24 +28,24 @@ public final class ImageBuffer {
     width = image.width();
   }
 
-  /** Returns the number of channels: 1 for grey, 3 for red, green, blue. */
+  /** {@return the number of channels: 1 for grey, 3 for red, green, blue} */
   public int channels() {
     return channels;
   }
 
-  /** Returns the number of rows. */
+  /** {@return the number of rows} */
   public int height() {
     return height;
   }
 
-  /** Returns the number of columns. */
+  /** {@return the number of columns} */
   public int width() {
     return width;
   }
 
   /**
-   * Returns the pixels themselves, not a copy: unsigned bytes in the order (C, H, W), from the
-   * array's start. The array may be longer than the image, and is replaced when a larger one is
+   * {@return the pixels themselves, not a copy: unsigned bytes in the order (C, H, W), from the
+   * array's start} The array may be longer than the image, and is replaced when a larger one is
    * loaded.
    */
   public byte[] pixels() {

@@ -28,14 +28,18 @@ public final class ImageFiles {
   private static final Set<String> FORMATS = Set.of("png", "jpeg", "bmp", "gif");
   private static final Set<String> EXTENSIONS = Set.of("png", "jpg", "jpeg", "bmp", "gif");
 
-  /** A header that declares more is taken for a mistake, or an attack, before memory is asked. */
+  /**
+   * A header that declares more is refused as a mistake or an attack before memory is allocated.
+   */
   private static final long MOST_PIXELS = 64_000_000;
 
   private ImageFiles() {}
 
   /**
-   * The image files that a path stands for: itself, or those of a folder, sorted by name.
+   * Returns the image files that a path stands for: itself, or those of a folder.
    *
+   * @param fileOrFolder an image file, or a folder with images in it
+   * @return the files, sorted by name
    * @throws java.nio.file.NoSuchFileException if there is no such path, or no image in the folder
    * @throws IOException if the folder cannot be read
    */
@@ -63,10 +67,12 @@ public final class ImageFiles {
   }
 
   /**
-   * Decodes an image. Colour becomes grey by the weights 0.299, 0.587, 0.114; what is transparent
-   * is laid over black, the value that also surrounds the images of MNIST and its kin.
+   * Decodes an image. Colour becomes grey by the weights 0.299, 0.587, 0.114; transparent pixels
+   * are blended with black, the background of MNIST and similar data sets.
    *
+   * @param file a PNG, JPEG, BMP or GIF file
    * @param channels 1 for grey, 3 for red, green, blue
+   * @return the image
    * @throws InvalidFileException if it is not an image, is damaged, or declares more than 64
    *     million pixels
    * @throws IOException if it is not there or cannot be read
@@ -123,7 +129,7 @@ public final class ImageFiles {
     } catch (TooLarge e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      // The decoders meet damage with whatever exception comes first.
+      // The decoders throw any kind of exception for damaged files.
       throw new InvalidFileException(
           file, "the image is damaged or truncated (" + reason(e) + ")", e);
     }
@@ -134,7 +140,7 @@ public final class ImageFiles {
     return image;
   }
 
-  /** The JPEG decoder only warns of an early end, and makes up the rest of the picture. */
+  /** The JPEG decoder only warns of an early end, and invents the rest of the image. */
   private static boolean isTruncation(String warning) {
     String lower = warning.toLowerCase(Locale.ROOT);
     return lower.contains("premature end") || lower.contains("truncated");

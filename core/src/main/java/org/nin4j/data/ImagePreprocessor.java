@@ -46,7 +46,9 @@ public final class ImagePreprocessor {
     row = new float[preprocessing.width()];
   }
 
-  /** Returns how many floats an image becomes: channels x height x width of the network's input. */
+  /**
+   * {@return how many floats an image becomes: channels x height x width of the network's input}
+   */
   public int length() {
     return preprocessing.channels() * preprocessing.height() * preprocessing.width();
   }

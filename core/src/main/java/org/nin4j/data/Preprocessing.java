@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * How the pixels of an image become a network's input: resized bilinearly without antialiasing, as
  * PyTorch's {@code interpolate(mode="bilinear", align_corners=False)} does it, scaled to [0, 1],
- * then (x - mean) / std for each channel. A model file carries it, so that whoever predicts does
- * exactly what training did; an {@link ImagePreprocessor} carries it out.
+ * then (x - mean) / std for each channel. A model file contains it, so that prediction does exactly
+ * what training did; an {@link ImagePreprocessor} applies it.
  *
  * @param channels 1 (grey) or 3 (red, green, blue)
  * @param height rows of the network's input, at least 1
@@ -22,6 +22,12 @@ public record Preprocessing(
   /**
    * Checks the values.
    *
+   * @param channels 1 (grey) or 3 (red, green, blue)
+   * @param height rows of the network's input, at least 1
+   * @param width columns of the network's input, at least 1
+   * @param mean the mean to subtract, one for each channel, in units of [0, 1]
+   * @param std the standard deviation to divide by, one for each channel, in units of [0, 1],
+   *     positive
    * @throws IllegalArgumentException if there are not 1 or 3 channels, a size or a standard
    *     deviation is not positive, or there is not one mean and one standard deviation for each
    *     channel
@@ -54,6 +60,7 @@ public record Preprocessing(
    * @param channels 1 (grey) or 3 (red, green, blue)
    * @param height rows of the network's input, at least 1
    * @param width columns of the network's input, at least 1
+   * @return a preprocessing without normalisation
    * @throws IllegalArgumentException if there are not 1 or 3 channels, or a size is below 1
    */
   public static Preprocessing unit(int channels, int height, int width) {

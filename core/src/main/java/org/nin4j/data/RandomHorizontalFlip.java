@@ -11,6 +11,7 @@ public record RandomHorizontalFlip(double p) implements Augmentation {
   /**
    * Checks the probability.
    *
+   * @param p the probability, 0 to 1
    * @throws IllegalArgumentException if it is not from 0 to 1
    */
   public RandomHorizontalFlip {

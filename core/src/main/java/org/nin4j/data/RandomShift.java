@@ -15,6 +15,8 @@ public record RandomShift(int maxPixels) implements Augmentation {
   /**
    * Checks the largest shift.
    *
+   * @param maxPixels how many pixels an image moves at most each way, at least 1. An image moves by
+   *     less than its height and width in any case, so that a part of it stays visible
    * @throws IllegalArgumentException if it is below 1
    */
   public RandomShift {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.nin4j.internal.LibraryVersion;
 
-/** What a model records about the training that it comes from. */
+/** The provenance of a model: what it records about its training. */
 final class Provenance {
   private Provenance() {}
 

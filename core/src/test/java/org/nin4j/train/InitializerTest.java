@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.nin4j.engine.WeightsBits.sameBits;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -91,8 +92,8 @@ class InitializerTest {
       assertArrayEquals(
           kind.initialize(shorter, 9).values("0.weight"),
           kind.initialize(longer, 9).values("0.weight"));
-      assertTrue(kind.initialize(longer, 9).sameBits(kind.initialize(longer, 9)));
-      assertFalse(kind.initialize(longer, 9).sameBits(kind.initialize(longer, 10)));
+      assertTrue(sameBits(kind.initialize(longer, 9), kind.initialize(longer, 9)));
+      assertFalse(sameBits(kind.initialize(longer, 9), kind.initialize(longer, 10)));
     }
   }
 

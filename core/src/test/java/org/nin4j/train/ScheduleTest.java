@@ -3,6 +3,7 @@ package org.nin4j.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.nin4j.engine.WeightsBits.sameBits;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,7 @@ class ScheduleTest {
     ScheduleState state = store.checkpoints.get(store.checkpoints.size() - 1).schedule();
     assertTrue(state.scale() < 1, state.toString());
     TrainingResult resumed = TinyTask.trainer(recipe).store(store).train();
-    assertTrue(straight.model().weights().sameBits(resumed.model().weights()));
+    assertTrue(sameBits(straight.model().weights(), resumed.model().weights()));
   }
 
   @Test

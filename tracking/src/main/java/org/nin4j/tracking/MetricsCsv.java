@@ -7,7 +7,7 @@ import org.nin4j.internal.AtomicFile;
 import org.nin4j.internal.Csv;
 import org.nin4j.train.EpochMetrics;
 
-/** Writes {@code metrics.csv}: a line for each epoch. */
+/** Writes {@code metrics.csv}: a header, and a line for each epoch. */
 final class MetricsCsv {
   private MetricsCsv() {}
 

@@ -4,7 +4,7 @@ import org.nin4j.internal.json.JsonObject;
 import org.nin4j.internal.json.JsonWriter;
 import org.nin4j.train.EpochMetrics;
 
-/** The metrics of an epoch as JSON; double values survive bit by bit. */
+/** Writes and reads the metrics of an epoch as JSON, which keeps all bits of the numbers. */
 final class MetricsJson {
   private MetricsJson() {}
 

@@ -7,7 +7,7 @@ import org.nin4j.nn.NetworkJson;
 import org.nin4j.train.RecipeJson;
 import org.nin4j.train.TrainingSetup;
 
-/** The setup of a training as JSON: in run.json and in checkpoints. */
+/** Writes and reads the setup of a training as JSON, for run.json and checkpoints. */
 final class SetupJson {
   private SetupJson() {}
 
@@ -23,7 +23,7 @@ final class SetupJson {
   /**
    * Reads what {@link #write} wrote.
    *
-   * @param source names the object in messages, such as {@code runs/one/run.json: setup}
+   * @param source the name of the object in messages, such as {@code runs/one/run.json: setup}
    */
   static TrainingSetup read(JsonObject json, String source) {
     return new TrainingSetup(

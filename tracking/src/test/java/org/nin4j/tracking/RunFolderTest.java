@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.nin4j.engine.WeightsBits.sameBits;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nin4j.engine.Precision;
+import org.nin4j.error.InvalidFileException;
 import org.nin4j.internal.json.Json;
 import org.nin4j.internal.json.JsonWriter;
 import org.nin4j.io.ModelFile;
@@ -41,7 +43,7 @@ class RunFolderTest {
   }
 
   @Test
-  void aTrainingLeavesItsRecordMetricsAndModel() throws IOException {
+  void aTrainingWritesItsRecordMetricsAndModel() throws IOException {
     RunFolder folder = RunFolder.create(temp.resolve("a/b"));
     assertThrows(IllegalStateException.class, folder::setup);
     Training training = TinyTask.trainer(TWO_EPOCHS).store(folder).prepare();
@@ -59,11 +61,11 @@ class RunFolderTest {
     assertEquals(
         result.history().get(1).testAccuracy(),
         record.path("result").path("test_accuracy").asDouble());
-    assertTrue(ModelFile.read(folder.model()).weights().sameBits(result.model().weights()));
+    assertTrue(sameBits(ModelFile.read(folder.model()).weights(), result.model().weights()));
   }
 
   @Test
-  void theRecordTellsHowARunStands() throws IOException {
+  void theRecordContainsTheStatusOfTheRun() throws IOException {
     RunFolder folder = RunFolder.create(temp.resolve("run"));
     StringBuilder whileRunning = new StringBuilder();
     StopAfter.steps(3)
@@ -81,7 +83,7 @@ class RunFolderTest {
   }
 
   @Test
-  void theRecordTellsWhyARunFailed() throws IOException {
+  void theRecordContainsWhyARunFailed() throws IOException {
     RunFolder folder = RunFolder.create(temp.resolve("run"));
     Recipe diverging =
         TinyTask.with(TWO_EPOCHS, new OptimizerConfig.Sgd(0, false, 0.5f), Schedule.constant(1e30));
@@ -94,7 +96,7 @@ class RunFolderTest {
   }
 
   @Test
-  void aFolderThatCannotBeWrittenEndsTheTraining() throws IOException {
+  void aFileThatCannotBeWrittenEndsTheTraining() throws IOException {
     RunFolder folder = RunFolder.create(temp.resolve("run"));
     Training training =
         TinyTask.trainer(TWO_EPOCHS)
@@ -118,11 +120,11 @@ class RunFolderTest {
     Path run = temp.resolve("run");
     TinyTask.trainer(TWO_EPOCHS).store(RunFolder.create(run)).train();
     IOException e = assertThrows(IOException.class, () -> RunFolder.create(run));
-    assertTrue(e.getMessage().contains("holds a run already"), e.getMessage());
+    assertTrue(e.getMessage().contains("already holds a run"), e.getMessage());
   }
 
   @Test
-  void aFolderThatCannotBeMadeIsRefusedWithASentence() throws IOException {
+  void aFolderThatCannotBeCreatedIsRejectedWithItsPath() throws IOException {
     Path file = Files.writeString(temp.resolve("file"), "x");
     IOException e = assertThrows(IOException.class, () -> RunFolder.create(file));
     assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
@@ -132,7 +134,7 @@ class RunFolderTest {
   }
 
   @Test
-  void foldersNamedByTheTimeDoNotCollide() throws IOException {
+  void foldersNamedAfterTheTimeDoNotCollide() throws IOException {
     Path first = RunFolder.createIn(temp, "nin").path();
     assertTrue(first.getFileName().toString().matches("nin-\\d{8}-\\d{6}"), first.toString());
     Files.createDirectory(first);
@@ -141,12 +143,12 @@ class RunFolderTest {
   }
 
   @Test
-  void aFolderWithoutARecordIsNoRun() {
+  void aFolderWithoutARecordIsRejected() {
     IOException e = assertThrows(IOException.class, () -> RunFolder.open(temp));
     assertTrue(e.getMessage().contains("is not a run folder"), e.getMessage());
   }
 
-  /** What is misspelt, missing, mistyped or unknown is refused with its path. */
+  /** Fields that are misspelt, missing, of another type or unknown are reported with their path. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -161,7 +163,7 @@ class RunFolderTest {
         "\"java\" | \"jvm\" | run.json: environment.java is missing",
         "\"epoch\" : 2 | \"epoch\" : 2.5 | run.json: result.epoch must be a whole number"
       })
-  void aDamagedRecordIsRefusedWithThePath(String from, String to, String complaint)
+  void aDamagedRecordIsRejectedWithThePath(String from, String to, String complaint)
       throws IOException {
     RunFolder folder = RunFolder.create(temp.resolve("run"));
     Recipe recipe =
@@ -171,13 +173,14 @@ class RunFolderTest {
     String json = Files.readString(file);
     assertTrue(json.contains(from), json);
     Files.writeString(file, json.replace(from, to));
-    IOException e = assertThrows(IOException.class, () -> RunFolder.open(folder.path()));
+    InvalidFileException e =
+        assertThrows(InvalidFileException.class, () -> RunFolder.open(folder.path()));
     assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
     assertTrue(e.getMessage().contains(complaint), e.getMessage());
   }
 
   @Test
-  void aSetupSurvivesItsJsonForEveryPreset() {
+  void jsonKeepsTheSetupOfEveryPreset() {
     for (Networks preset : Networks.values()) {
       TrainingSetup setup =
           new TrainingSetup(

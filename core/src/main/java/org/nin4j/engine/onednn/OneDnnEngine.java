@@ -88,7 +88,7 @@ public final class OneDnnEngine implements Engine {
         library, VerifiedPrimitives.of(setting(library, effective), folder));
   }
 
-  /** What decides which code a primitive runs, beside its geometry. */
+  /** What decides, together with its geometry, which code a primitive runs. */
   static String setting(NativeLibrary library, int threads) {
     return library.version() + "-" + library.instructionSet() + "-" + threads;
   }

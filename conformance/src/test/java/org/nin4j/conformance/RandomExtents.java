@@ -4,15 +4,15 @@ import java.util.SplittableRandom;
 import org.nin4j.nn.Size2d;
 
 /** Random extents. */
-final class Draw {
-  private Draw() {}
+final class RandomExtents {
+  private RandomExtents() {}
 
-  /** 1 to largest. */
+  /** From 1 to {@code largest}. */
   static int upTo(SplittableRandom random, int largest) {
     return 1 + random.nextInt(largest);
   }
 
-  /** Each side 1 to largest; half of them squares. */
+  /** Each side from 1 to {@code largest}; half of the sizes are squares. */
   static Size2d size(SplittableRandom random, int largest) {
     return random.nextBoolean()
         ? Size2d.of(upTo(random, largest))

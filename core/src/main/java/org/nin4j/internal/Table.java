@@ -1,12 +1,12 @@
-package org.nin4j.nn.report;
+package org.nin4j.internal;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 /**
- * Cells in columns: the first {@code leftColumns} columns are text and stand left, the others are
- * numbers and stand right.
+ * Cells in columns: the first {@code leftColumns} columns are text, aligned left, the others are
+ * numbers, aligned right.
  */
 public final class Table {
   private static final String GAP = "  ";
@@ -16,6 +16,9 @@ public final class Table {
   private final List<List<String>> rows = new ArrayList<>();
 
   /**
+   * Creates a table without rows.
+   *
+   * @param leftColumns how many columns, from the first, are text
    * @param header one for each column
    */
   public Table(int leftColumns, String... header) {
@@ -23,17 +26,21 @@ public final class Table {
     this.header = List.of(header);
   }
 
-  /** The next row: one cell for each column. */
+  /**
+   * Adds a row.
+   *
+   * @param cells one cell for each column
+   */
   public void row(List<String> cells) {
     rows.add(List.copyOf(cells));
   }
 
-  /** A line across, in text; nothing in markdown. */
+  /** Adds a horizontal rule; Markdown leaves it out. */
   public void rule() {
     rows.add(List.of());
   }
 
-  /** Lines that end with a line break. */
+  /** {@return the table as lines of aligned text, each ending with a line break} */
   public String text() {
     int[] widths = new int[header.size()];
     measure(header, widths);
@@ -62,8 +69,8 @@ public final class Table {
     return line.toString().stripTrailing() + "\n";
   }
 
-  /** As GitHub shows it. */
-  String markdown() {
+  /** {@return the table in GitHub's Markdown} */
+  public String markdown() {
     List<String> alignments = new ArrayList<>(Collections.nCopies(leftColumns, "---"));
     alignments.addAll(Collections.nCopies(header.size() - leftColumns, "---:"));
     StringBuilder text = new StringBuilder();

@@ -20,8 +20,8 @@ import org.nin4j.nn.Networks;
 import org.nin4j.nn.ReLU;
 import org.nin4j.nn.Shape;
 
-/** What is no ordinary number, in whole networks. */
-class NetworkEdgesTest {
+/** NaN and overflow in whole networks. */
+class NetworkSpecialValuesTest {
   private static final int IMAGES = 3;
 
   @ParameterizedTest
@@ -34,7 +34,7 @@ class NetworkEdgesTest {
     "nin-imagenet, 67",
     "vgg11, 32"
   })
-  void aNaNInOneImageLeavesThatImageNoClassAndTheOthersTheirs(String name, int size) {
+  void aNaNInOneImageMakesOnlyItsOwnLogitsNaN(String name, int size) {
     Networks preset = Networks.named(name);
     Shape input = Shape.of(1, preset.defaultInput().channels(), size, size);
     Trial trial = new Trial(preset.build(input, preset.defaultClasses()), IMAGES, IMAGES, 11);
@@ -62,12 +62,12 @@ class NetworkEdgesTest {
   }
 
   /**
-   * Of 1e20 a convolution of 1e30 makes infinities of both signs, and the next one their sum, which
-   * is NaN. Nothing that went in was infinite, so the look at what goes in does not help.
+   * A convolution with weights of 1e30 turns 1e20 into infinities of both signs, and the next one
+   * adds them to NaN. No input is infinite, so the check of the inputs does not find it.
    */
   @Test
   @EnabledIf("org.nin4j.conformance.Torch#isAvailable")
-  void anOverflowInsideIsNoAnswerEither() {
+  void anOverflowBetweenLayersGivesNaN() {
     Trial trial =
         Trial.of(
             Shape.of(1, 1, 4, 4),
@@ -85,10 +85,10 @@ class NetworkEdgesTest {
     for (double logit :
         Torch.scoped(
             () ->
-                new TorchTrial(trial, ScalarType.Float, TorchTrial.Disturbance.NONE)
-                    .answer()
+                new TorchTrial(trial, ScalarType.Float, TorchTrial.Perturbation.NONE)
+                    .outputs()
                     .arrays()
-                    .get(Answer.INFERENCE))) {
+                    .get(Outputs.INFERENCE))) {
       assertTrue(Double.isNaN(logit));
     }
     for (float logit : trial.infer(Engines.reference(), Precision.FP32)) {
@@ -99,9 +99,9 @@ class NetworkEdgesTest {
         47,
         "Overflow between layers",
         """
-        Where finite images and weights overflow inside, so that infinities of both signs meet, PyTorch
-        and the reference engine give NaN. oneDNN's engine does not see it: its ReLU takes the NaN for
-        0. In this run its first logit was %s.
+        Where finite images and weights overflow between layers, so that infinities of both signs are
+        added, PyTorch and the reference engine return NaN. oneDNN's engine does not detect it: its
+        ReLU turns the NaN into 0. In this run its first logit was %s.
         """
             .formatted(oneDnn[0]));
   }

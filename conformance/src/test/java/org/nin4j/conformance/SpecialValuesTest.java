@@ -32,22 +32,25 @@ import org.nin4j.nn.Shape;
 import org.nin4j.nn.Size2d;
 
 /**
- * What is no ordinary number goes through the layers as in PyTorch, forward: a NaN or an infinity
- * among the images or weights comes out of the reference engine at the same places and as the same.
- * oneDNN's ReLU and max pooling lose a NaN, so its engine answers NaN to all that holds one, or an
- * infinity.
+ * Special values propagate through the layers as in PyTorch, forward: for a NaN or an infinity
+ * among the images or weights, the reference engine outputs the same special values at the same
+ * indices. oneDNN's ReLU and max pooling lose a NaN, so its engine outputs NaN for every image that
+ * contains a NaN or an infinity.
  *
- * <p>Where padding meets an infinite weight, and where a square overflows in single precision only,
- * PyTorch says one thing in single and another in double precision; either will do.
+ * <p>Where padding is multiplied by an infinite weight, and where a square overflows in single
+ * precision only, PyTorch differs between single and double precision; either result is accepted.
  */
 @EnabledIf("org.nin4j.conformance.Torch#isAvailable")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class EdgesTest {
-  private static final float[] ODD = {
+class SpecialValuesTest {
+  private static final float[] SPECIAL = {
     Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.MIN_VALUE, 1e-40f, 3e38f
   };
 
-  /** Sums here have up to 300 terms of about 1; what is smaller than 1 may have lost as much. */
+  /**
+   * Sums here have up to 300 terms of about 1; a result smaller than 1 may have the same absolute
+   * error.
+   */
   private static final double TOLERANCE = Rounding.ofSum(300);
 
   private int cases;
@@ -79,23 +82,24 @@ class EdgesTest {
         45,
         "Infinities, NaN and denormals",
         """
-        %d cases of NaN, infinities, denormal and almost infinite numbers among the images or the
-        weights of every kind of layer. Out of the reference engine comes NaN, an infinity or an
-        ordinary number where it does out of PyTorch. oneDNN's ReLU and max pooling lose a NaN, so
-        its engine answers NaN to each image, and to all images if it is in the weights.
+        %d cases of NaN, infinities, denormal and very large numbers among the images or the weights of
+        every kind of layer. The reference engine returns NaN, an infinity or an ordinary number
+        where PyTorch does. oneDNN's ReLU and max pooling lose a NaN, so its engine checks its input:
+        an image that contains NaN or an infinity gets NaN as its result, and all images do if the
+        weights contain one.
         """
             .formatted(cases));
   }
 
   @ParameterizedTest
   @MethodSource("layers")
-  void oddImages(List<Layer> layers) {
+  void specialValuesInImages(List<Layer> layers) {
     check(layers, false);
   }
 
   @ParameterizedTest
   @MethodSource("layers")
-  void oddWeights(List<Layer> layers) {
+  void specialValuesInWeights(List<Layer> layers) {
     if (!new Sequential(layers).parameters().isEmpty()) {
       check(layers, true);
     }
@@ -103,35 +107,36 @@ class EdgesTest {
 
   private void check(List<Layer> layers, boolean weights) {
     List<String> differences = new ArrayList<>();
-    for (int seed = 0; seed < ODD.length * 4; seed++) {
-      Trial trial = new Case(seed, Shape.of(1, 4, 7, 7), 3, layers, Precision.FP32, false).trial();
+    for (int seed = 0; seed < SPECIAL.length * 4; seed++) {
+      Trial trial =
+          new LayerCase(seed, Shape.of(1, 4, 7, 7), 3, layers, Precision.FP32, false).trial();
       SplittableRandom random = new SplittableRandom(seed);
-      float odd = ODD[seed % ODD.length];
+      float special = SPECIAL[seed % SPECIAL.length];
       if (weights) {
         for (int i = 0; i < trial.weights.count(); i++) {
           boolean chosen = random.nextInt(trial.weights.count()) == 0;
           // a variance is no less than zero
           boolean variance = trial.weights.parameters().get(i).name().endsWith("var");
-          if (chosen && !(variance && odd < 0)) {
+          if (chosen && !(variance && special < 0)) {
             float[] values = trial.weights.values(i);
-            values[random.nextInt(values.length)] = odd;
+            values[random.nextInt(values.length)] = special;
           }
         }
       } else {
-        trial.images[random.nextInt(trial.images.length)] = odd;
+        trial.images[random.nextInt(trial.images.length)] = special;
       }
-      compare(trial, odd, differences);
+      compare(trial, special, differences);
     }
     assertEquals(List.of(), differences, layers.toString());
   }
 
-  private void compare(Trial trial, float odd, List<String> differences) {
-    Answer single = pyTorch(trial, ScalarType.Float);
-    Answer wide = pyTorch(trial, ScalarType.Double);
+  private void compare(Trial trial, float special, List<String> differences) {
+    Outputs single = pyTorch(trial, ScalarType.Float);
+    Outputs wide = pyTorch(trial, ScalarType.Double);
     Engine oneDnn = Engines.oneDnn();
     for (Engine engine : List.of(Engines.reference(), oneDnn)) {
-      Answer ours = Answer.of(trial, trial.run(engine, Precision.FP32));
-      for (String array : List.of(Answer.LOGITS, Answer.INFERENCE)) {
+      Outputs ours = Outputs.of(trial, trial.run(engine, Precision.FP32));
+      for (String array : List.of(Outputs.LOGITS, Outputs.INFERENCE)) {
         double[] values = ours.arrays().get(array);
         for (int i = 0; i < values.length; i++) {
           double first = single.arrays().get(array)[i];
@@ -141,14 +146,16 @@ class EdgesTest {
             second = Double.NaN;
           }
           boolean folded =
-              Double.isInfinite(values[i]) && Double.isNaN(first) && foldsInfiniteScale(trial, odd);
+              Double.isInfinite(values[i])
+                  && Double.isNaN(first)
+                  && foldsInfiniteScale(trial, special);
           if (!same(first, values[i]) && !same(second, values[i]) && !folded) {
             differences.add(
                 String.format(
                     Locale.ROOT,
                     "%n%s, with %s: %s[%d] is %s, should be %s or %s",
                     engine.description(),
-                    odd,
+                    special,
                     array,
                     i,
                     values[i],
@@ -166,16 +173,16 @@ class EdgesTest {
    * PyTorch folds the mean of a BatchNorm2d and its scale into its shift, so that an infinite or
    * huge scale makes infinity minus infinity of what by its formula is infinite.
    */
-  private static boolean foldsInfiniteScale(Trial trial, float odd) {
-    return Math.abs(odd) >= 3e38f
+  private static boolean foldsInfiniteScale(Trial trial, float special) {
+    return Math.abs(special) >= 3e38f
         && trial.network.layers().leaves().get(0).layer() instanceof BatchNorm2d;
   }
 
-  private static Answer pyTorch(Trial trial, ScalarType type) {
-    return Torch.scoped(() -> new TorchTrial(trial, type, TorchTrial.Disturbance.NONE).answer());
+  private static Outputs pyTorch(Trial trial, ScalarType type) {
+    return Torch.scoped(() -> new TorchTrial(trial, type, TorchTrial.Perturbation.NONE).outputs());
   }
 
-  /** Whether a logit is of an image that oneDNN's engine answers NaN to. */
+  /** Whether a logit belongs to an image for which oneDNN's engine returns NaN. */
   private static boolean isMarked(Trial trial, String array, int logit) {
     for (int i = 0; i < trial.weights.count(); i++) {
       if (!isFinite(trial.weights.values(i), 0, trial.weights.values(i).length)) {
@@ -184,7 +191,7 @@ class EdgesTest {
     }
     int perImage = trial.images.length / trial.count;
     int image = logit / trial.network.classes();
-    return array.equals(Answer.LOGITS)
+    return array.equals(Outputs.LOGITS)
         ? !isFinite(trial.images, 0, trial.images.length)
         : !isFinite(trial.images, image * perImage, (image + 1) * perImage);
   }

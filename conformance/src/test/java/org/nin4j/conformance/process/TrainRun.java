@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A training of the small task by processes of the command line, in a folder of its own. */
-final class Run {
+final class TrainRun {
   static final int EPOCHS = 4;
-  private static final String BEGINS_ANEW =
+  private static final String NO_CHECKPOINT =
       "nin: warning: there is no checkpoint yet; starting from the beginning";
 
   final Path folder;
@@ -32,7 +32,7 @@ final class Run {
    *     of the data, which is part of a model file, is the same everywhere
    * @param options of {@code nin train}
    */
-  Run(Path task, String name, int threads, Object... options) {
+  TrainRun(Path task, String name, int threads, Object... options) {
     this.task = task;
     this.threads = threads;
     folder = task.resolve(name);
@@ -42,10 +42,7 @@ final class Run {
     begin.addAll(Arrays.asList(options));
   }
 
-  /**
-   * Begins it where nothing of it is on the disk yet, and otherwise goes on with it, on another
-   * number of threads.
-   */
+  /** Starts the training, or resumes it with another number of threads where its folder exists. */
   Child start() throws IOException {
     metricsBefore = metricsTime();
     return Files.exists(folder.resolve("run.json"))
@@ -69,11 +66,11 @@ final class Run {
     }
   }
 
-  /** Lets a process bring it to its end, without a complaint. */
-  Run finish() throws IOException, InterruptedException {
+  /** Runs a process to the end of the training, which must print no error. */
+  TrainRun finish() throws IOException, InterruptedException {
     try (Child child = start()) {
       String complaints = child.succeeds().err();
-      assertEquals("", complaints.replace(BEGINS_ANEW, "").strip(), folder.toString());
+      assertEquals("", complaints.replace(NO_CHECKPOINT, "").strip(), folder.toString());
     }
     return this;
   }

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Errors compared with their tolerances, and the worst of each row, for the report. */
-public final class Margins {
+/** Compares errors with their tolerances, and keeps the worst of each row for the report. */
+public final class ErrorTable {
   private final Map<String, Row> rows = new LinkedHashMap<>();
 
   private static final class Row {
@@ -19,12 +19,12 @@ public final class Margins {
   }
 
   /**
-   * Enters a comparison.
+   * Compares an error with its tolerance, and fails when it is above it or NaN.
    *
-   * @param row of the table
-   * @param what was compared, for the message when the error is above the tolerance, or NaN
+   * @param row the row of the table
+   * @param what what was compared, for the message of a failure
    */
-  public void hold(String row, double error, double tolerance, Supplier<String> what) {
+  public void check(String row, double error, double tolerance, Supplier<String> what) {
     Row entry = rows.computeIfAbsent(row, key -> new Row());
     entry.comparisons++;
     double ratio = error == 0 ? 0 : error / tolerance;
@@ -36,19 +36,24 @@ public final class Margins {
     if (!(ratio <= 1)) {
       fail(
           String.format(
-              Locale.ROOT, "%s, %s: off by %.3g, %.3g allowed", row, what.get(), error, tolerance));
+              Locale.ROOT,
+              "%s, %s: error %.3g, tolerance %.3g",
+              row,
+              what.get(),
+              error,
+              tolerance));
     }
   }
 
-  /** How many comparisons a row has. */
+  /** Returns the number of comparisons in a row. */
   public long comparisons(String row) {
     return rows.containsKey(row) ? rows.get(row).comparisons : 0;
   }
 
-  /** A table in Markdown. */
+  /** Returns the table in Markdown. */
   public String table(String heading) {
     StringBuilder table =
-        new StringBuilder("| " + heading + " | comparisons | worst error | of its tolerance |\n");
+        new StringBuilder("| " + heading + " | comparisons | worst error | its tolerance |\n");
     table.append("|---|---|---|---|\n");
     rows.forEach(
         (name, row) ->

@@ -16,28 +16,33 @@ import org.nin4j.nn.Size2d;
 /**
  * Layers and images of random numbers.
  *
- * @param seed of the numbers
- * @param input (1, C, H, W)
- * @param count images
- * @param layers whatever they put out; a Flatten makes logits of it
- * @param handedOn whether a convolution that changes nothing hands the images to the layers: they
- *     then come in the precision's own type, and not as the floats that they are at first
+ * @param seed the seed of the numbers
+ * @param input the shape of one image, (1, C, H, W)
+ * @param count the number of images
+ * @param layers any layers; a Flatten turns their output into logits
+ * @param behindIdentity whether a convolution that changes nothing runs first, so that the layers
+ *     receive the images in the precision's own type rather than as floats
  */
-record Case(
-    long seed, Shape input, int count, List<Layer> layers, Precision precision, boolean handedOn) {
-  Case {
+record LayerCase(
+    long seed,
+    Shape input,
+    int count,
+    List<Layer> layers,
+    Precision precision,
+    boolean behindIdentity) {
+  LayerCase {
     layers = List.copyOf(layers);
   }
 
   /**
-   * The numbers; in bf16 such as it can hold, so that nothing is rounded on the way in.
+   * Makes the numbers; for bf16 numbers that it can represent, so that the inputs are not rounded.
    *
    * @throws IllegalArgumentException when the layers cannot run on the input
    */
   Trial trial() {
     List<Layer> all = new ArrayList<>(layers);
     int channels = input.channels();
-    if (handedOn) {
+    if (behindIdentity) {
       Size2d one = Size2d.of(1);
       all.add(0, new Conv2d(channels, channels, one, one, Size2d.of(0), false));
     }
@@ -46,7 +51,7 @@ record Case(
     }
     Network network = new Network("case " + seed, input, new Sequential(all));
     Trial trial = new Trial(network, count, count + (int) (seed % 3), seed);
-    if (handedOn) {
+    if (behindIdentity) {
       float[] identity = trial.weights.values("0.weight");
       Arrays.fill(identity, 0);
       for (int c = 0; c < channels; c++) {
@@ -56,7 +61,7 @@ record Case(
     return in(precision, trial);
   }
 
-  /** A trial with its numbers rounded to such as a precision can hold. */
+  /** Rounds the numbers of a trial to those that a precision can represent. */
   static Trial in(Precision precision, Trial trial) {
     if (precision == Precision.BF16) {
       round(trial.images);
@@ -68,7 +73,7 @@ record Case(
     return trial;
   }
 
-  /** To the nearest number of 8 significant bits. */
+  /** Rounds to the nearest number of 8 significant bits. */
   private static void round(float[] values) {
     for (int i = 0; i < values.length; i++) {
       int bits = Float.floatToRawIntBits(values[i]);

@@ -1,4 +1,4 @@
-package org.nin4j.bench;
+package org.nin4j.bench.result;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package org.nin4j.bench;
+package org.nin4j.bench.result;
 
 /**
  * How cost grows: one point.

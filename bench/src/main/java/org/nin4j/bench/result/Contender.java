@@ -1,4 +1,4 @@
-package org.nin4j.bench;
+package org.nin4j.bench.result;
 
 /** Who is timed, in the order of the tables. */
 public enum Contender {
@@ -16,7 +16,7 @@ public enum Contender {
     this.title = title;
   }
 
-  /** As the tables name it. */
+  /** The name in the tables. */
   public String title() {
     return title;
   }

@@ -1,4 +1,4 @@
-package org.nin4j.bench;
+package org.nin4j.bench.result;
 
 /**
  * One line of the tables: a network at a size and a batch.

@@ -1,4 +1,4 @@
-package org.nin4j.bench;
+package org.nin4j.bench.result;
 
 /** What is timed. */
 public enum Work {
@@ -18,7 +18,7 @@ public enum Work {
     this.title = title;
   }
 
-  /** As the tables name it. */
+  /** The name in the tables. */
   public String title() {
     return title;
   }

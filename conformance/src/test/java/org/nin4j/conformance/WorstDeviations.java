@@ -7,10 +7,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.nin4j.engine.Precision;
 
-/** The cases tried, and the worst deviation of each kind of case, for the report. */
-final class Ledger {
+/**
+ * Counts the cases of each kind and keeps the worst deviation of each implementation, for the
+ * report.
+ */
+final class WorstDeviations {
   private static final List<String> COLUMNS =
-      List.of(Judge.ONEDNN, Judge.REFERENCE, Judge.PYTORCH, Judge.ONNX_RUNTIME);
+      List.of(
+          TorchComparison.ONEDNN,
+          TorchComparison.REFERENCE,
+          TorchComparison.PYTORCH,
+          TorchComparison.ONNX_RUNTIME);
 
   private final Map<String, Row> rows = new TreeMap<>();
 
@@ -19,24 +26,24 @@ final class Ledger {
     final Map<String, Deviation> worst = new LinkedHashMap<>();
   }
 
-  /** Enters a case. */
-  void enter(String kind, Precision precision, List<Deviation> deviations) {
+  /** Adds a case with the deviation of each implementation. */
+  void add(String kind, Precision precision, List<Deviation> deviations) {
     Row row = rows.computeIfAbsent(kind + " | " + precision, key -> new Row());
     row.cases++;
     for (Deviation each : deviations) {
-      row.worst.merge(each.who(), each, (a, b) -> b.ratio() > a.ratio() ? b : a);
+      row.worst.merge(each.implementation(), each, (a, b) -> b.ratio() > a.ratio() ? b : a);
     }
   }
 
-  /** All cases. */
+  /** The number of cases. */
   int cases() {
     return rows.values().stream().mapToInt(row -> row.cases).sum();
   }
 
   /**
-   * A table in Markdown.
+   * Returns the table in Markdown.
    *
-   * @param kinds what the kinds of cases are
+   * @param kinds the heading of the first column, which names the kind of case
    */
   String table(String kinds) {
     StringBuilder table = new StringBuilder("| " + kinds + " | precision | cases |");
@@ -61,10 +68,10 @@ final class Ledger {
       return "exact";
     }
     return String.format(
-        Locale.ROOT, "%.1e of %.1e (%s)", worst.error(), worst.allowance(), brief(worst.array()));
+        Locale.ROOT, "%.1e of %.1e (%s)", worst.error(), worst.tolerance(), brief(worst.array()));
   }
 
-  /** What it is, without the layer. */
+  /** The name of an array without the path of its layer. */
   private static String brief(String array) {
     return array.replaceAll("[0-9.]+\\.", "");
   }

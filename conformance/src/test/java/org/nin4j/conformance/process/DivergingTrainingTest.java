@@ -35,8 +35,8 @@ import org.nin4j.train.Schedule;
 import org.nin4j.train.Trainer;
 import org.nin4j.train.TrainingException;
 
-/** A training whose numbers grow beyond all bounds stops, and what it has saved stays usable. */
-class TrainingEdgesTest {
+/** A training that diverges stops, and its checkpoints stay usable. */
+class DivergingTrainingTest {
   private static final Map<Integer, String> ROWS = new TreeMap<>();
 
   @TempDir Path task;
@@ -61,8 +61,8 @@ class TrainingEdgesTest {
             .formatted(String.join("", ROWS.values())));
   }
 
-  private static void row(int place, String what, String happened) {
-    ROWS.put(place, "| " + what + " | " + happened + " |\n");
+  private static void row(int order, String what, String happened) {
+    ROWS.put(order, "| " + what + " | " + happened + " |\n");
   }
 
   /**
@@ -212,7 +212,7 @@ class TrainingEdgesTest {
 
   /** In the first layer, where a ReLU that takes the larger of 0 and NaN would hide it. */
   @Test
-  void aModelWithANaNIsRefusedByItsPlace() throws Exception {
+  void aModelWithANaNIsRefusedWithTheWeightsIndex() throws Exception {
     Path model = model(Float.NaN);
     Path data = task.resolve("data");
     Path image = task.resolve("sheet.png");
@@ -233,10 +233,10 @@ class TrainingEdgesTest {
   void aModelWhoseSumsOverflowIsNotUsable() throws Exception {
     Path model = model(Float.MAX_VALUE);
     String sentence = fails("eval", "--model", model, "--data", task.resolve("data"));
-    assertTrue(sentence.startsWith(model + ": the model computes no numbers for "), sentence);
+    assertTrue(sentence.startsWith(model + ": the loss on the images of "), sentence);
     row(
         8,
         "`nin eval`, a weight is 3.4e38",
-        "exit code 1: the model computes no numbers; its weights are not usable");
+        "exit code 1: the loss is not finite; the model's weights are not usable, so train it again");
   }
 }

@@ -20,13 +20,14 @@ import org.nin4j.nn.Sequential;
 import org.nin4j.nn.Shape;
 
 /**
- * A process that compiles, runs and closes plans, and prints its resident memory in KiB on the way.
- * A process of its own, with a heap that is in memory from the start: what grows is native.
+ * A program that compiles, runs and closes plans, and prints its resident memory in KiB after each
+ * interval. It runs in a process of its own whose heap is committed from the start, so that growth
+ * is native memory.
  */
-final class PlansComeAndGo {
+final class PlanChurn {
   private static final Engine ENGINE = Engines.oneDnn();
 
-  private PlansComeAndGo() {}
+  private PlanChurn() {}
 
   /** Arguments: kind (run or refused), plans, plans between two printed lines. */
   public static void main(String[] args) throws IOException {
@@ -66,7 +67,7 @@ final class PlansComeAndGo {
     }
   }
 
-  /** 26 TB of activations, by turns for inference and training. */
+  /** 26 TB of activations, alternately for inference and training. */
   private static void refuse(int number) {
     Network network =
         new Network(

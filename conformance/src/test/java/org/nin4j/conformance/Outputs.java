@@ -7,16 +7,16 @@ import org.nin4j.engine.Trial;
 import org.nin4j.nn.Parameter;
 
 /**
- * All that somebody puts out for a trial, by name: {@code logits}, {@code inference logits}, {@code
- * gradient of the images}, {@code gradient of 0.weight}, {@code 1.running_mean}.
+ * All outputs of a trial, by name: {@code logits}, {@code inference logits}, {@code gradient of the
+ * images}, {@code gradient of 0.weight}, {@code 1.running_mean}.
  */
-record Answer(Map<String, double[]> arrays) {
+record Outputs(Map<String, double[]> arrays) {
   static final String LOGITS = "logits";
   static final String INFERENCE = "inference logits";
   static final String IMAGES_GRADIENT = "gradient of the images";
 
-  /** What an engine put out. */
-  static Answer of(Trial trial, Outcome outcome) {
+  /** The outputs of an engine. */
+  static Outputs of(Trial trial, Outcome outcome) {
     Map<String, double[]> arrays = new LinkedHashMap<>();
     arrays.put(LOGITS, doubles(outcome.logits));
     arrays.put(INFERENCE, doubles(outcome.inferenceLogits));
@@ -30,10 +30,13 @@ record Answer(Map<String, double[]> arrays) {
                   ? outcome.gradients.values(i)
                   : outcome.weightsAfter.values(i)));
     }
-    return new Answer(arrays);
+    return new Outputs(arrays);
   }
 
-  /** The name of what belongs to a parameter: its gradient, or a buffer's value afterwards. */
+  /**
+   * The name of the output that belongs to a parameter: its gradient; for a buffer, its value after
+   * the step.
+   */
   static String of(Parameter parameter) {
     return parameter.trainable() ? "gradient of " + parameter.name() : parameter.name();
   }
