@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import org.nin4j.train.EpochMetrics;
 import org.nin4j.train.Progress;
+import org.nin4j.train.Score;
 import org.nin4j.train.TrainingEvent;
 import org.nin4j.train.TrainingEvent.Ended;
 import org.nin4j.train.TrainingEvent.EpochDone;
@@ -80,14 +81,23 @@ final class ProgressBar implements TrainingListener {
     clear();
     out.printf(
         Locale.ROOT,
-        "epoch %s  loss %.4f  accuracy %.4f  test loss %.4f  test accuracy %.4f  %s images/s%n",
+        "epoch %s  %s%s%s  %s images/s%n",
         number(epoch.epoch()),
-        epoch.trainLoss(),
-        epoch.trainAccuracy(),
-        epoch.testLoss(),
-        epoch.testAccuracy(),
+        text("", epoch.train()),
+        epoch.validation().map(score -> text("  val ", score)).orElse(""),
+        epoch.test().map(score -> text("  test ", score)).orElse(""),
         rate(epoch.imagesPerSecond()));
     out.flush();
+  }
+
+  private static String text(String images, Score score) {
+    return String.format(
+        Locale.ROOT,
+        "%sloss %.4f  %saccuracy %.4f",
+        images,
+        score.loss(),
+        images.stripLeading(),
+        score.accuracy());
   }
 
   /** Erases the progress bar, so that something else can be printed. */

@@ -74,11 +74,23 @@ final class TrainReport {
   void ended(List<EpochMetrics> history, double seconds, Path model) {
     out.printf(
         Locale.ROOT,
-        "%ntest accuracy %.4f after %s; the model is %s%n",
-        history.get(history.size() - 1).testAccuracy(),
+        "%n%s after %s; the model is %s%n",
+        accuracies(history.get(history.size() - 1)),
         ProgressBar.duration(seconds),
         model);
     out.flush();
+  }
+
+  private static String accuracies(EpochMetrics last) {
+    String validation =
+        last.validation()
+            .map(score -> String.format(Locale.ROOT, "validation accuracy %.4f", score.accuracy()))
+            .orElse("");
+    String test =
+        last.test()
+            .map(score -> String.format(Locale.ROOT, "test accuracy %.4f", score.accuracy()))
+            .orElse("");
+    return validation + (validation.isEmpty() || test.isEmpty() ? "" : ", ") + test;
   }
 
   void interrupted(Path folder) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,13 +15,16 @@ import org.nin4j.nn.Networks;
 import org.nin4j.train.EpochMetrics;
 import org.nin4j.train.Progress;
 import org.nin4j.train.Recipe;
+import org.nin4j.train.Score;
 import org.nin4j.train.TrainingEvent;
 import org.nin4j.train.TrainingEvent.EpochDone;
 import org.nin4j.train.TrainingEvent.StepDone;
 import org.nin4j.train.TrainingSetup;
 
 class ProgressBarTest {
-  private static final EpochMetrics EPOCH = new EpochMetrics(2, 0.5, 0.75, 0.25, 0.875, 432.4);
+  private static final EpochMetrics EPOCH = 
+      new EpochMetrics(
+          2, new Score(0.5, 0.75), Optional.empty(), Optional.of(new Score(0.25, 0.875)), 432.4);
   private static final String EPOCH_LINE =
       "epoch  2/10  loss 0.5000  accuracy 0.7500  test loss 0.2500  test accuracy 0.8750"
           + "  432 images/s";

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.nin4j.engine.WeightsBits.sameBits;
 
+import java.util.Optional;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +15,8 @@ class ScheduleTest {
   }
 
   private static EpochMetrics epoch(double trainLoss) {
-    return new EpochMetrics(1, trainLoss, 0, 1, 0, 1);
+    return new EpochMetrics(
+        1, new Score(trainLoss, 0), Optional.empty(), Optional.of(new Score(1, 0)), 1);
   }
 
   @Test

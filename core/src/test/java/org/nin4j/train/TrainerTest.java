@@ -25,9 +25,9 @@ class TrainerTest {
     assertFalse(result.interrupted());
     assertEquals(20, result.history().size());
     EpochMetrics last = result.history().get(19);
-    assertEquals(1, last.testAccuracy(), "of 21 images");
-    assertTrue(last.testLoss() < 0.2, "loss " + last.testLoss());
-    assertTrue(last.trainLoss() < result.history().get(0).trainLoss() / 3);
+    assertEquals(1, last.evaluation().accuracy(), "of 21 images");
+    assertTrue(last.evaluation().loss() < 0.2, "loss " + last.evaluation().loss());
+    assertTrue(last.train().loss() < result.history().get(0).train().loss() / 3);
     assertTrue(last.imagesPerSecond() > 0);
   }
 
@@ -38,7 +38,7 @@ class TrainerTest {
             TinyTask.recipe().with(r -> r.epochs(60)),
             new OptimizerConfig.Sgd(0.9f, true, 1e-4f),
             Schedule.cosine(0.02).withWarmUp(0.1));
-    assertEquals(1, TinyTask.trainer(recipe).train().history().get(59).testAccuracy());
+    assertEquals(1, TinyTask.trainer(recipe).train().history().get(59).evaluation().accuracy());
   }
 
   @Test
@@ -89,8 +89,8 @@ class TrainerTest {
         new Evaluator(
             Engines.reference(), Precision.FP32, result.model(), TinyTask.data().test(), 3)) {
       Evaluation evaluation = evaluator.evaluate(result.model().weights());
-      assertEquals(last.testAccuracy(), evaluation.accuracy());
-      assertEquals(last.testLoss(), evaluation.loss(), 1e-12);
+      assertEquals(last.evaluation().accuracy(), evaluation.accuracy());
+      assertEquals(last.evaluation().loss(), evaluation.loss(), 1e-12);
       double mean = 0;
       for (int label = 0; label < TinyTask.CLASSES; label++) {
         assertEquals(

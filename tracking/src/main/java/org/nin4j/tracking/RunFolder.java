@@ -21,6 +21,7 @@ import org.nin4j.train.TrainingEvent;
 import org.nin4j.train.TrainingEvent.Ended;
 import org.nin4j.train.TrainingEvent.EpochDone;
 import org.nin4j.train.TrainingEvent.Failed;
+import org.nin4j.train.TrainingEvent.ModelImproved;
 import org.nin4j.train.TrainingEvent.Started;
 import org.nin4j.train.TrainingSetup;
 import org.nin4j.train.TrainingStore;
@@ -40,6 +41,7 @@ import org.nin4j.train.TrainingStore;
  */
 public final class RunFolder implements TrainingStore {
   private static final String MODEL = "model.safetensors";
+  private static final String BEST_MODEL = "model-best.safetensors";
   private static final String METRICS = "metrics.csv";
 
   private final Path path;
@@ -63,7 +65,7 @@ public final class RunFolder implements TrainingStore {
     if (Files.exists(path) && !Files.isDirectory(path)) {
       throw new IOException(path + ": is a file; choose a folder for the run");
     }
-    for (String file : List.of(RunRecord.FILE, METRICS, MODEL)) {
+    for (String file : List.of(RunRecord.FILE, METRICS, MODEL, BEST_MODEL)) {
       if (Files.exists(path.resolve(file))) {
         throw new IOException(
             path + ": already holds a run (" + file + "); resume it, or choose another folder");
@@ -141,6 +143,15 @@ public final class RunFolder implements TrainingStore {
   }
 
   /**
+   * Returns the path of the model of the best epoch by the validation images.
+   *
+   * @return the file, which exists after the first epoch of a training with validation images
+   */
+  public Path bestModel() {
+    return path.resolve(BEST_MODEL);
+  }
+
+  /**
    * Returns the setup of the training.
    *
    * @return the setup
@@ -203,6 +214,8 @@ public final class RunFolder implements TrainingStore {
       start(started);
     } else if (event instanceof EpochDone done) {
       writeMetrics(done.history());
+    } else if (event instanceof ModelImproved improved) {
+      ModelFile.write(bestModel(), improved.model());
     } else if (event instanceof Ended ended) {
       ModelFile.write(model(), ended.result().model());
       record(run.orElseThrow().ended(ended.result()));

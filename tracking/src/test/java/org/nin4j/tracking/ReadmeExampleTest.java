@@ -36,7 +36,7 @@ class ReadmeExampleTest {
     trainer.listen(
         event -> {
           if (event instanceof TrainingEvent.EpochDone epoch) {
-            System.out.println(epoch.metrics().testAccuracy());
+            System.out.println(epoch.metrics().evaluation().accuracy());
           }
         });
     trainer.train();
