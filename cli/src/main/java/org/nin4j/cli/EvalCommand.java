@@ -45,7 +45,7 @@ final class EvalCommand implements Callable<Integer> {
     Engine engine = EngineOptions.engine(spec.commandLine());
     Model model = tested.read();
     String name = tested.dataFor(model);
-    ImageDataset test = tested.open(name).test();
+    ImageDataset test = tested.open(name).testOrValidation();
     if (!test.classes().equals(model.classes())) {
       Failures.warn(
           spec.commandLine(), "the classes of " + test.name() + " are not named as the model's");

@@ -5,24 +5,28 @@ import java.util.Optional;
 
 /**
  * A data set in its parts, which have the same classes and channels. Images may be of any size.
+ * There are images to learn from, and others to measure by: for validation, for the test, or both.
  *
  * @param train the images to learn from
- * @param validation the images to choose a recipe or an epoch by, if there are some apart
+ * @param validation the images to choose a recipe or an epoch by
  * @param test the images to judge the result by
  */
 public record DatasetSplits(
-    ImageDataset train, Optional<ImageDataset> validation, ImageDataset test) {
+    ImageDataset train, Optional<ImageDataset> validation, Optional<ImageDataset> test) {
   /**
    * Checks that the parts fit together.
    *
-   * @throws IllegalArgumentException if a part has other channels, other classes or another order
-   *     of classes than the training images; the message names the part and the class
+   * @throws IllegalArgumentException if there are neither validation nor test images, or a part has
+   *     other channels, other classes or another order of classes than the training images; the
+   *     message names the part and the class
    */
   public DatasetSplits {
-    if (validation.isPresent()) {
-      requireLike(train, validation.get());
+    if (validation.isEmpty() && test.isEmpty()) {
+      throw new IllegalArgumentException(
+          train.name() + " comes with neither validation nor test images; at least one is needed");
     }
-    requireLike(train, test);
+    validation.ifPresent(part -> requireLike(train, part));
+    test.ifPresent(part -> requireLike(train, part));
   }
 
   /**
@@ -33,7 +37,30 @@ public record DatasetSplits(
    * @throws IllegalArgumentException if they differ in channels, classes or the order of classes
    */
   public DatasetSplits(ImageDataset train, ImageDataset test) {
-    this(train, Optional.empty(), test);
+    this(train, Optional.empty(), Optional.of(test));
+  }
+
+  /**
+   * Returns the images to measure by while choices are still made, such as after each epoch: the
+   * validation images if there are some, else the test images.
+   */
+  public ImageDataset validationOrTest() {
+    return validation.or(() -> test).orElseThrow();
+  }
+
+  /**
+   * Returns the images to judge a finished model by: the test images if there are some, else the
+   * validation images.
+   */
+  public ImageDataset testOrValidation() {
+    return test.or(() -> validation).orElseThrow();
+  }
+
+  /** Returns the files that were left out of any part. */
+  public FilesLeftOut leftOut() {
+    FilesLeftOut all = train.leftOut();
+    all = validation.isPresent() ? all.and(validation.get().leftOut()) : all;
+    return test.isPresent() ? all.and(test.get().leftOut()) : all;
   }
 
   private static void requireLike(ImageDataset train, ImageDataset other) {

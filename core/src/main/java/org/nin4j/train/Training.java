@@ -135,7 +135,12 @@ public final class Training {
                 workers);
         Evaluator evaluator =
             new Evaluator(
-                engine, setup.precision(), network, preprocessing, data.test(), workers)) {
+                engine,
+                setup.precision(),
+                network,
+                preprocessing,
+                data.validationOrTest(),
+                workers)) {
       List<StepCheck> checks = List.of(new Divergence(current), new DeadStart(network));
       TrainingLoop loop = new TrainingLoop(runner, loader, recipe, current, checks);
       listeners.tell(new Started(setup, engine.description(), current.history));
