@@ -3,6 +3,7 @@ package org.nin4j.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,11 +62,9 @@ final class DataShowCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     ImageDataset train = splits.train();
     out.printf(
-        "%s: %,d training%s and %,d test images, %s, %d classes%n%n",
+        "%s: %s images, %s, %d classes%n%n",
         data,
-        train.size(),
-        splits.validation().map(part -> String.format(", %,d validation", part.size())).orElse(""),
-        splits.test().size(),
+        sizes(splits),
         train
             .commonSize()
             .map(size -> train.channels() + "x" + size)
@@ -84,11 +83,21 @@ final class DataShowCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** "800 training, 100 validation and 100 test". */
+  private static String sizes(DatasetSplits splits) {
+    List<String> sizes = new ArrayList<>();
+    sizes.add(String.format("%,d training", splits.train().size()));
+    splits.validation().ifPresent(part -> sizes.add(String.format("%,d validation", part.size())));
+    splits.test().ifPresent(part -> sizes.add(String.format("%,d test", part.size())));
+    int last = sizes.size() - 1;
+    return String.join(", ", sizes.subList(0, last)) + " and " + sizes.get(last);
+  }
+
   private static void printCounts(PrintWriter out, DatasetSplits splits) {
     Map<String, int[]> columns = new LinkedHashMap<>();
     columns.put("TRAINING", counts(splits.train()));
     splits.validation().ifPresent(part -> columns.put("VALIDATION", counts(part)));
-    columns.put("TEST", counts(splits.test()));
+    splits.test().ifPresent(part -> columns.put("TEST", counts(part)));
     List<String> classes = splits.train().classes();
     int width = classes.stream().mapToInt(String::length).max().orElse(0);
     String row = "%5s  %-" + Math.max(width, 5) + "s";

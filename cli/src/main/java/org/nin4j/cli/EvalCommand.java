@@ -46,7 +46,7 @@ final class EvalCommand implements Callable<Integer> {
     Engine engine = EngineOptions.engine(spec.commandLine());
     Model model = modelOptions.read();
     String name = modelOptions.dataFor(model);
-    ImageDataset test = modelOptions.open(name).test();
+    ImageDataset test = modelOptions.open(name).testOrValidation();
     if (!test.classes().equals(model.classes())) {
       Failures.warn(
           spec.commandLine(), "the class names of " + test.name() + " are not those of the model");

@@ -91,7 +91,8 @@ final class QuantizeCommand implements Callable<Integer> {
 
   private static Evaluation evaluate(
       Engine engine, Precision precision, Model model, DatasetSplits splits, int threads) {
-    try (Evaluator evaluator = new Evaluator(engine, precision, model, splits.test(), threads)) {
+    try (Evaluator evaluator =
+        new Evaluator(engine, precision, model, splits.testOrValidation(), threads)) {
       return evaluator.evaluate(model.weights());
     }
   }

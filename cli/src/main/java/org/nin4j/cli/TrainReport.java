@@ -4,7 +4,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.nin4j.data.DatasetSplits;
+import org.nin4j.data.ImageDataset;
 import org.nin4j.engine.Engine;
 import org.nin4j.train.EpochMetrics;
 import org.nin4j.train.Recipe;
@@ -29,10 +31,11 @@ final class TrainReport {
         setup.network().input());
     out.printf(
         Locale.ROOT,
-        "data     %s, %,d images to train on, %,d to test%n",
+        "data     %s, %,d images to train on%s%s%n",
         setup.data(),
         images.train().size(),
-        images.test().size());
+        size(images.validation(), "to validate"),
+        size(images.test(), "to test"));
     out.printf(
         Locale.ROOT,
         "recipe   %s: %s, %s start, learning rate %s, batch size %d (%s), %s, seed %d%n",
@@ -57,6 +60,11 @@ final class TrainReport {
     }
     out.printf("run      %s%n%n", folder);
     out.flush();
+  }
+
+  private static String size(Optional<ImageDataset> part, String purpose) {
+    return part.map(each -> String.format(Locale.ROOT, ", %,d %s", each.size(), purpose))
+        .orElse("");
   }
 
   private static String count(int count, String what) {

@@ -18,6 +18,12 @@ final class DataFingerprint {
     this.dataset = dataset;
   }
 
+  /** Of images that are known by a digest: {@code 45000x3xHxW-files-0123456789abcdef...}. */
+  static String ofFiles(ImageDataset dataset, String digest) {
+    String size = dataset.commonSize().map(ImageSize::toString).orElse("HxW");
+    return dataset.size() + "x" + dataset.channels() + "x" + size + "-files-" + digest;
+  }
+
   /** Adds the next image of the data set. */
   void add(DecodedImage image, int label) {
     content.update(image.pixels());

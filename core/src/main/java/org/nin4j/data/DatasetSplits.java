@@ -56,6 +56,13 @@ public record DatasetSplits(
     return test.or(() -> validation).orElseThrow();
   }
 
+  /** Returns the files that were left out of any part. */
+  public FilesLeftOut leftOut() {
+    FilesLeftOut all = train.leftOut();
+    all = validation.isPresent() ? all.and(validation.get().leftOut()) : all;
+    return test.isPresent() ? all.and(test.get().leftOut()) : all;
+  }
+
   private static void requireLike(ImageDataset train, ImageDataset other) {
     if (other.channels() != train.channels()) {
       throw new IllegalArgumentException(

@@ -7,8 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.nin4j.error.InvalidFileException;
 import org.nin4j.internal.CacheFolder;
 
 /** Opens data sets: the embedded sample, those of the {@link Catalogue}, and folders of files. */
@@ -32,22 +34,43 @@ public final class Datasets {
   }
 
   /**
-   * Opens a data set and reads its images into memory.
+   * Opens a data set as {@link #open(String, DataOptions)} does, with {@link DataOptions#DEFAULT}.
    *
-   * @param nameOrDir {@code sample}; the name of a data set of the catalogue that has been fetched;
-   *     or a folder with the four IDX files of an MNIST-like data set, plain or .gz, and perhaps a
-   *     file {@code classes.txt} that names the classes, one a line (without it there are ten)
-   * @return the data set, without validation images
    * @throws IOException if there is no such data set, or one of its files cannot be read or is
    *     damaged; the message says which and what to do
    */
   public static DatasetSplits open(String nameOrDir) throws IOException {
-    return open(nameOrDir, CacheFolder.locate());
+    return open(nameOrDir, DataOptions.DEFAULT);
   }
 
-  static DatasetSplits open(String nameOrDir, Path cache) throws IOException {
+  /**
+   * Opens a data set. IDX and CIFAR files are read into memory; image files are looked at, on all
+   * processors, and decoded when they are asked for. What is found in them is kept in the user's
+   * cache folder, so that the next time only new and changed files are looked at.
+   *
+   * @param nameOrDir {@code sample}; the name of a data set of the catalogue that has been fetched;
+   *     or a folder with one of
+   *     <ul>
+   *       <li>the four IDX files of an MNIST-like data set, plain or .gz, and perhaps a file {@code
+   *           classes.txt} that names the classes, one a line (without it there are ten)
+   *       <li>the binary files of CIFAR-10 or CIFAR-100
+   *       <li>a folder {@code train} with a folder of images for each class, and beside it, with
+   *           the same classes, {@code val} (or {@code valid}, {@code validation}), {@code test},
+   *           or both
+   *       <li>a folder of images for each class; the options say how many are held out
+   *     </ul>
+   *
+   * @throws IOException if there is no such data set, or one of its files cannot be read or is
+   *     damaged (of image files: more of them than the options tolerate), or the classes of its
+   *     parts differ; the message says which and what to do
+   */
+  public static DatasetSplits open(String nameOrDir, DataOptions options) throws IOException {
+    return open(nameOrDir, options, CacheFolder.locate());
+  }
+
+  static DatasetSplits open(String nameOrDir, DataOptions options, Path cache) throws IOException {
     if (nameOrDir.equals(SAMPLE)) {
-      return sample();
+      return new DatasetParts(SAMPLE, sample()).complete(Path.of(SAMPLE), options);
     }
     Optional<CatalogueEntry> entry = Catalogue.find(nameOrDir);
     if (entry.isPresent()) {
@@ -63,9 +86,32 @@ public final class Datasets {
                     ? " (or write ./" + nameOrDir + " for the folder here)"
                     : ""));
       }
-      return IdxFolder.open(folder, nameOrDir, entry.get().classes());
+      DatasetSplits splits = IdxFolder.open(folder, nameOrDir, entry.get().classes());
+      return new DatasetParts(nameOrDir, splits).complete(folder, options);
     }
-    return IdxFolder.open(folder(nameOrDir));
+    Path folder = folder(nameOrDir);
+    for (DatasetFormat format : DatasetFormat.all(cache)) {
+      if (format.matches(folder)) {
+        return format.open(folder, options).complete(folder, options);
+      }
+    }
+    throw new InvalidFileException(folder, whatIsThere(folder), null);
+  }
+
+  /** Of a folder without a data set. */
+  private static String whatIsThere(Path folder) throws IOException {
+    List<Path> entries = ClassTree.list(folder);
+    if (entries.isEmpty()) {
+      return "is empty; a data set is a folder of images for each class, or four IDX files";
+    }
+    long images = entries.stream().filter(ImageKind::isImageName).count();
+    return images > 0
+        ? String.format(
+            "has %,d image%s, but no folders that name their classes; put the images of each class"
+                + " into a folder of its own",
+            images, images == 1 ? "" : "s")
+        : "holds no data set: neither a folder of images for each class, nor the files of an IDX or"
+            + " CIFAR data set";
   }
 
   private static Path folder(String nameOrDir) throws IOException {
@@ -76,7 +122,7 @@ public final class Datasets {
       }
       if (Files.isRegularFile(path)) {
         throw new IOException(
-            path + ": is a file; a data set is a name or a folder with the four IDX files");
+            path + ": is a file; a data set is a name or a folder of images or IDX files");
       }
     } catch (InvalidPathException e) {
       // Not a path on this system; the sentence below serves.

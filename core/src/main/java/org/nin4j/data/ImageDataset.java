@@ -48,4 +48,17 @@ public interface ImageDataset {
   default Optional<ImageSize> commonSize() {
     return Optional.empty();
   }
+
+  /**
+   * Returns a digest of all images and labels in their order, if one is known without decoding the
+   * images: the same digest means the same files. Empty unless a data set says otherwise.
+   */
+  default Optional<String> contentDigest() {
+    return Optional.empty();
+  }
+
+  /** Returns the files that were left out. None unless a data set says otherwise. */
+  default FilesLeftOut leftOut() {
+    return FilesLeftOut.NONE;
+  }
 }

@@ -1,37 +1,34 @@
 package org.nin4j.data;
 
 import java.awt.image.BufferedImage;
-import java.io.FileNotFoundException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import org.nin4j.error.InvalidFileException;
 import org.nin4j.internal.FileErrors;
 
 /**
- * Reads PNG, JPEG, BMP and GIF files; of an animation the first frame. An orientation noted by a
- * camera is not applied.
+ * Reads PNG, JPEG, BMP, GIF and TIFF files, and WebP if a plugin for it is on the class path, such
+ * as {@code com.twelvemonkeys.imageio:imageio-webp}. Of an animation the first frame is read. The
+ * image is turned as the camera has noted in a JPEG or TIFF file.
  */
 public final class ImageFiles {
-  private static final Set<String> FORMATS = Set.of("png", "jpeg", "bmp", "gif");
-  private static final Set<String> EXTENSIONS = Set.of("png", "jpg", "jpeg", "bmp", "gif");
-
-  /**
-   * A header that declares more is refused as a mistake or an attack before memory is allocated.
-   */
+  /** A header that declares more is taken for a mistake, or an attack, before memory is asked. */
   private static final long MOST_PIXELS = 64_000_000;
+
+  /** So many bytes tell the format. */
+  private static final int MAGIC = 16;
 
   private ImageFiles() {}
 
@@ -53,12 +50,12 @@ public final class ImageFiles {
     try (Stream<Path> entries = Files.list(fileOrFolder)) {
       List<Path> images =
           entries
-              .filter(path -> EXTENSIONS.contains(extension(path)) && Files.isRegularFile(path))
+              .filter(path -> ImageKind.isImageName(path) && Files.isRegularFile(path))
               .sorted()
               .toList();
       if (images.isEmpty()) {
         throw new NoSuchFileException(
-            fileOrFolder.toString(), null, "has no PNG, JPEG, BMP or GIF file in it");
+            fileOrFolder.toString(), null, "has no " + ImageKind.readable() + " file in it");
       }
       return images;
     } catch (FileSystemException e) {
@@ -67,8 +64,9 @@ public final class ImageFiles {
   }
 
   /**
-   * Decodes an image. Colour becomes grey by the weights 0.299, 0.587, 0.114; transparent pixels
-   * are blended with black, the background of MNIST and similar data sets.
+   * Decodes an image. Colour becomes grey by the weights 0.299, 0.587, 0.114; what is transparent
+   * is laid over black, the value that also surrounds the images of MNIST and its kin; 16 bits
+   * become 8; the inks of a CMYK file become colours by the plain formula, without a profile.
    *
    * @param file a PNG, JPEG, BMP or GIF file
    * @param channels 1 for grey, 3 for red, green, blue
@@ -83,37 +81,95 @@ public final class ImageFiles {
       throw new IllegalArgumentException("images have 1 or 3 channels, not " + channels);
     }
     FileErrors.requireRegularFile(file);
-    if (Files.size(file) == 0) {
-      throw new InvalidFileException(file, "is empty", null);
-    }
-    try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
-      ImageReader reader = reader(file, in);
-      try {
-        return PixelLayout.of(decode(file, reader, in), channels);
-      } finally {
-        reader.dispose();
-      }
-    } catch (FileNotFoundException e) {
-      throw FileErrors.reading(file, e);
+    try {
+      byte[] content = content(file);
+      return decode(file, content, channels);
     } catch (OutOfMemoryError e) {
       throw new IOException(
           file + ": is too large to be decoded in Java's memory; give it more with -Xmx", e);
     }
   }
 
-  private static ImageReader reader(Path file, ImageInputStream in) throws IOException {
-    Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-    while (readers.hasNext()) {
-      ImageReader reader = readers.next();
-      if (FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
-        return reader;
-      }
-      reader.dispose();
+  /** The whole file, if it begins as an image does. */
+  private static byte[] content(Path file) throws IOException {
+    try (InputStream in = FileErrors.open(file)) {
+      byte[] start = in.readNBytes(MAGIC);
+      requireReadable(file, start);
+      ByteArrayOutputStream all =
+          new ByteArrayOutputStream((int) Math.min(Files.size(file), 1 << 30));
+      all.write(start);
+      in.transferTo(all);
+      return all.toByteArray();
     }
-    throw new InvalidFileException(file, "is not a PNG, JPEG, BMP or GIF image", null);
   }
 
-  private static BufferedImage decode(Path file, ImageReader reader, ImageInputStream in)
+  private static ImageKind requireReadable(Path file, byte[] content) throws IOException {
+    if (content.length == 0) {
+      throw new InvalidFileException(file, "is empty", null);
+    }
+    ImageKind kind =
+        ImageKind.of(content)
+            .orElseThrow(
+                () ->
+                    new InvalidFileException(
+                        file, "is not a " + ImageKind.readable() + " image", null));
+    if (!ImageReaders.canRead(kind)) {
+      throw new InvalidFileException(
+          file,
+          String.format(
+              "is a %s image, which cannot be read here; convert it to %s",
+              kind.title(), ImageKind.readable()),
+          null);
+    }
+    return kind;
+  }
+
+  /**
+   * The size of an image as it is shown, found without decoding it where its format tells that it
+   * is whole and undamaged.
+   *
+   * @param content of the file
+   * @throws IOException as {@link #read} does
+   */
+  static ImageSize size(Path file, byte[] content) throws IOException {
+    ImageKind kind = requireReadable(file, content);
+    Optional<ImageSize> size =
+        switch (kind) {
+          case JPEG -> JpegHeader.readToEnd(content).flatMap(JpegHeader::sizeIfSound);
+          case PNG -> PngChunks.sizeIfSound(content);
+          default -> Optional.empty();
+        };
+    if (size.isPresent() && (long) size.get().height() * size.get().width() <= MOST_PIXELS) {
+      return size.get();
+    }
+    try {
+      DecodedImage image = decode(file, content, 1);
+      return new ImageSize(image.height(), image.width());
+    } catch (OutOfMemoryError e) {
+      throw new IOException(file + ": is too large to be decoded in Java's memory", e);
+    }
+  }
+
+  private static DecodedImage decode(Path file, byte[] content, int channels) throws IOException {
+    ImageKind kind = requireReadable(file, content);
+    Optional<JpegHeader> jpeg =
+        kind == ImageKind.JPEG ? JpegHeader.read(content) : Optional.empty();
+    ImageReader reader = ImageReaders.create(kind).orElseThrow();
+    BufferedImage image;
+    try (ImageInputStream in = new BytesInput(content)) {
+      image = decode(file, reader, in, jpeg);
+    } finally {
+      reader.dispose();
+    }
+    int orientation =
+        kind == ImageKind.TIFF
+            ? ExifOrientation.of(content, 0, content.length)
+            : jpeg.map(JpegHeader::orientation).orElse(ExifOrientation.UPRIGHT);
+    return ExifOrientation.upright(PixelLayout.of(image, channels), orientation);
+  }
+
+  private static BufferedImage decode(
+      Path file, ImageReader reader, ImageInputStream in, Optional<JpegHeader> jpeg)
       throws IOException {
     AtomicReference<String> warning = new AtomicReference<>();
     reader.addIIOReadWarningListener((source, text) -> warning.compareAndSet(null, text));
@@ -125,7 +181,10 @@ public final class ImageFiles {
       if (width * height > MOST_PIXELS) {
         throw new TooLarge(file, width, height);
       }
-      image = reader.read(0);
+      image =
+          jpeg.isPresent() && jpeg.get().isCmyk()
+              ? CmykJpeg.toRgb(reader.readRaster(0, null), jpeg.get().adobe())
+              : reader.read(0);
     } catch (TooLarge e) {
       throw e;
     } catch (IOException | RuntimeException e) {
@@ -152,12 +211,6 @@ public final class ImageFiles {
       root = root.getCause();
     }
     return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-  }
-
-  private static String extension(Path path) {
-    String name = path.getFileName().toString();
-    int dot = name.lastIndexOf('.');
-    return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
   }
 
   private static final class TooLarge extends InvalidFileException {

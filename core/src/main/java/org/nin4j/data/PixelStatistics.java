@@ -27,6 +27,15 @@ final class PixelStatistics {
     }
   }
 
+  /** Number of pixels counted, each once whatever its channels. */
+  long pixels() {
+    long sum = 0;
+    for (long count : counts[0]) {
+      sum += count;
+    }
+    return sum;
+  }
+
   /** The preprocessing that gives the images' channels mean 0 and standard deviation 1. */
   Preprocessing normalizing(int height, int width) {
     List<Float> means = new ArrayList<>();

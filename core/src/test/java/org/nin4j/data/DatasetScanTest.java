@@ -28,7 +28,8 @@ class DatasetScanTest {
     Counting train = new Counting(MixedImages.of(30, 3));
     Counting validation = new Counting(MixedImages.of(20, 3));
     Counting test = new Counting(MixedImages.of(10, 3));
-    DatasetScan scan = DatasetScan.of(new DatasetSplits(train, Optional.of(validation), test));
+    DatasetScan scan =
+        DatasetScan.of(new DatasetSplits(train, Optional.of(validation), Optional.of(test)));
     assertEquals(3, scan.fingerprint().split("\\+").length);
     assertEquals(3, scan.normalizing(8, 8).channels());
     for (Counting each : List.of(train, validation, test)) {

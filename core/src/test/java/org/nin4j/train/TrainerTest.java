@@ -87,7 +87,11 @@ class TrainerTest {
     EpochMetrics last = result.history().get(2);
     try (Evaluator evaluator =
         new Evaluator(
-            Engines.reference(), Precision.FP32, result.model(), TinyTask.data().test(), 3)) {
+            Engines.reference(),
+            Precision.FP32,
+            result.model(),
+            TinyTask.data().testOrValidation(),
+            3)) {
       Evaluation evaluation = evaluator.evaluate(result.model().weights());
       assertEquals(last.evaluation().accuracy(), evaluation.accuracy());
       assertEquals(last.evaluation().loss(), evaluation.loss(), 1e-12);

@@ -56,7 +56,7 @@ record TrainingCase(String name, Network network, Recipe recipe) {
   private static DatasetSplits data() {
     DatasetSplits sample = Datasets.sample();
     return new DatasetSplits(
-        new FirstImages(sample.train(), IMAGES), new FirstImages(sample.test(), BATCH));
+        new FirstImages(sample.train(), IMAGES), new FirstImages(sample.testOrValidation(), BATCH));
   }
 
   /** Every optimizer setting, schedule and option of a recipe. */

@@ -1,0 +1,69 @@
+package org.nin4j.data;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.nin4j.error.InvalidFileException;
+
+/**
+ * The records of one binary file of CIFAR-10 or CIFAR-100: one or two bytes of labels, the last of
+ * which counts, then 32x32 pixels of red, of green, and of blue.
+ */
+final class CifarFile {
+  static final int SIDE = 32;
+  static final int PIXELS = 3 * SIDE * SIDE;
+
+  private final byte[] records;
+  private final int labelBytes;
+
+  private CifarFile(byte[] records, int labelBytes) {
+    this.records = records;
+    this.labelBytes = labelBytes;
+  }
+
+  /**
+   * @param labelBytes 1 for CIFAR-10; 2 for CIFAR-100, the coarse label and the fine one
+   * @param classes number of classes; each label must be below it
+   */
+  static CifarFile read(Path file, int labelBytes, int classes) throws IOException {
+    byte[] records;
+    try (IdxStream stream = IdxStream.open(file)) {
+      records = stream.takeRest();
+    }
+    int length = labelBytes + PIXELS;
+    if (records.length == 0 || records.length % length != 0) {
+      throw new InvalidFileException(
+          file,
+          String.format(
+              "is truncated or holds no CIFAR images: its %,d bytes are no multiple of %,d, the"
+                  + " length of an image with its label",
+              records.length, length),
+          null);
+    }
+    for (int at = labelBytes - 1; at < records.length; at += length) {
+      int label = Byte.toUnsignedInt(records[at]);
+      if (label >= classes) {
+        throw new InvalidFileException(
+            file,
+            at,
+            String.format(
+                "image %d has the label %d (at byte %d), but there are %d classes, 0 to %d",
+                at / length, label, at, classes, classes - 1),
+            null);
+      }
+    }
+    return new CifarFile(records, labelBytes);
+  }
+
+  int count() {
+    return records.length / (labelBytes + PIXELS);
+  }
+
+  int label(int index) {
+    return Byte.toUnsignedInt(records[index * (labelBytes + PIXELS) + labelBytes - 1]);
+  }
+
+  /** Copies (3, 32, 32) bytes. */
+  void pixels(int index, byte[] target) {
+    System.arraycopy(records, index * (labelBytes + PIXELS) + labelBytes, target, 0, PIXELS);
+  }
+}

@@ -1,0 +1,71 @@
+package org.nin4j.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.nin4j.internal.FileErrors;
+import org.nin4j.internal.Workers;
+
+/** Looks into image files, each once: what the cache tells of a file is not looked for again. */
+final class FileInspection {
+  private FileInspection() {}
+
+  /**
+   * What is known of each image of a tree, in the tree's order. Files are read on all processors.
+   */
+  static List<FileFacts> of(ClassTree tree, Path cache) {
+    long start = System.currentTimeMillis();
+    FactsCache kept = new FactsCache(cache, tree.root());
+    Map<String, FileFacts> known = kept.load();
+    List<ImageEntry> images = tree.images();
+    FileFacts[] facts = new FileFacts[images.size()];
+    List<Integer> unknown = new ArrayList<>();
+    for (int i = 0; i < facts.length; i++) {
+      facts[i] = known.get(images.get(i).name());
+      if (facts[i] == null || !facts[i].isOf(images.get(i))) {
+        unknown.add(i);
+      }
+    }
+    if (!unknown.isEmpty()) {
+      int threads = Math.min(Runtime.getRuntime().availableProcessors(), unknown.size());
+      try (Workers workers = new Workers(threads, "nin4j-files")) {
+        workers.run(
+            unknown.size(),
+            (task, worker) -> {
+              int i = unknown.get(task);
+              facts[i] = inspect(images.get(i));
+            });
+      }
+      Map<String, FileFacts> all = new HashMap<>();
+      for (int i = 0; i < facts.length; i++) {
+        if (facts[i].wasRead()) {
+          all.put(images.get(i).name(), facts[i]);
+        }
+      }
+      kept.save(all, start);
+    }
+    return List.of(facts);
+  }
+
+  private static FileFacts inspect(ImageEntry entry) {
+    byte[] content;
+    try {
+      content = Files.readAllBytes(entry.file());
+    } catch (IOException e) {
+      return FileFacts.unread(entry, "cannot be read (" + FileErrors.reason(e) + ")");
+    }
+    String digest = ContentDigest.of(content);
+    try {
+      ImageSize size = ImageFiles.size(entry.file(), content);
+      return new FileFacts(
+          entry.bytes(), entry.modified(), digest, size.height(), size.width(), "");
+    } catch (IOException e) {
+      String defect = e.getMessage().replace(entry.file() + ": ", "");
+      return new FileFacts(entry.bytes(), entry.modified(), digest, 0, 0, defect);
+    }
+  }
+}
