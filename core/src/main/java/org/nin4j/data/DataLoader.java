@@ -27,6 +27,7 @@ public final class DataLoader {
   private final List<Batch> ring;
   private final ImageBuffer buffer = new ImageBuffer();
   private final int[] order;
+  private final ImageVisit visit;
   private final SplitMix64 random = new SplitMix64();
   private Epoch open;
 
@@ -48,7 +49,13 @@ public final class DataLoader {
     this.shuffle = shuffle;
     this.augmentations = List.copyOf(augmentations);
     this.seed = seed;
-    preprocessor = new ImagePreprocessor(preprocessing);
+    visit = new ImageVisit(seed, preprocessing);
+    // What is cut out at random is the network's input as it is.
+    preprocessor =
+        new ImagePreprocessor(
+            augmentations.stream().anyMatch(RandomResizedCrop.class::isInstance)
+                ? preprocessing.stretched()
+                : preprocessing);
     int largest = Math.min(batchSize, dataset.size());
     int length = preprocessor.length();
     if ((long) largest * length > Integer.MAX_VALUE - 8) {
@@ -176,9 +183,9 @@ public final class DataLoader {
       return;
     }
     buffer.load(image);
-    random.seed(seed, epoch, index + 1L);
+    visit.begin(epoch, index);
     for (Augmentation augmentation : augmentations) {
-      augmentation.apply(buffer, epoch, random);
+      augmentation.apply(buffer, visit);
     }
     preprocessor.apply(
         buffer.pixels(), buffer.channels(), buffer.height(), buffer.width(), target, offset);

@@ -12,13 +12,24 @@ final class Luma {
   }
 
   /**
+   * The grey of one pixel.
+   *
+   * @param colour (3, H, W) unsigned bytes
+   * @param i index of the pixel within a channel
+   * @param area H x W
+   */
+  static int of(byte[] colour, int i, int area) {
+    return of(colour[i] & 0xFF, colour[area + i] & 0xFF, colour[2 * area + i] & 0xFF);
+  }
+
+  /**
    * @param colour (3, H, W) unsigned bytes
    * @param grey receives (H, W) unsigned bytes
    * @param area H x W
    */
   static void of(byte[] colour, byte[] grey, int area) {
     for (int i = 0; i < area; i++) {
-      grey[i] = (byte) of(colour[i] & 0xFF, colour[area + i] & 0xFF, colour[2 * area + i] & 0xFF);
+      grey[i] = (byte) of(colour, i, area);
     }
   }
 }

@@ -1,7 +1,5 @@
 package org.nin4j.data;
 
-import java.util.random.RandomGenerator;
-
 /**
  * Mirrors an image, left to right, with a given probability. Draws one number.
  *
@@ -27,19 +25,9 @@ public record RandomHorizontalFlip(double p) implements Augmentation {
   }
 
   @Override
-  public void apply(ImageBuffer image, int epoch, RandomGenerator random) {
-    if (random.nextDouble() < 1 - p) {
-      return;
-    }
-    byte[] pixels = image.pixels();
-    int width = image.width();
-    int rows = image.channels() * image.height();
-    for (int row = 0; row < rows; row++) {
-      for (int left = row * width, right = left + width - 1; left < right; left++, right--) {
-        byte swapped = pixels[left];
-        pixels[left] = pixels[right];
-        pixels[right] = swapped;
-      }
+  public void apply(ImageBuffer image, ImageVisit visit) {
+    if (visit.happens(p)) {
+      image.mirror();
     }
   }
 }

@@ -1,33 +1,43 @@
 package org.nin4j.data;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * The axes used last, all resized to the same length: a small cache, least recently used out first.
- * Allocates nothing for a length that it has. Belongs to one thread at a time.
+ * The axes used last, all with the same number of output pixels: a small cache, least recently used
+ * out first. Allocates nothing for an axis that it has. Belongs to one thread at a time.
  */
-final class RecentAxes {
+final class RecentAxes<T extends Axis> {
   static final int CAPACITY = 8;
 
-  private final int out;
-
-  /** Most recently used first; null where there is none yet. */
-  private final ResizeAxis[] axes = new ResizeAxis[CAPACITY];
-
-  RecentAxes(int out) {
-    this.out = out;
+  /** A kind of axis. */
+  @FunctionalInterface
+  interface Kind<T extends Axis> {
+    T create(int in, long out, long first, int count);
   }
 
-  /** Returns the axis that resizes from this length. */
-  ResizeAxis from(int in) {
+  private final Kind<T> kind;
+  private final int count;
+
+  /** Most recently used first. */
+  private final List<T> axes = new ArrayList<>(CAPACITY + 1);
+
+  RecentAxes(Kind<T> kind, int count) {
+    this.kind = kind;
+    this.count = count;
+  }
+
+  /** Returns the axis from this length to another, beginning with some output pixel. */
+  T axis(int in, long out, long first) {
     int at = 0;
-    while (at < CAPACITY - 1 && axes[at] != null && axes[at].in != in) {
+    while (at < axes.size() && !axes.get(at).is(in, out, first)) {
       at++;
     }
-    ResizeAxis axis = axes[at];
-    if (axis == null || axis.in != in) {
-      axis = new ResizeAxis(in, out);
+    T axis = at < axes.size() ? axes.remove(at) : kind.create(in, out, first, count);
+    axes.add(0, axis);
+    if (axes.size() > CAPACITY) {
+      axes.remove(CAPACITY);
     }
-    System.arraycopy(axes, 0, axes, 1, at);
-    axes[0] = axis;
     return axis;
   }
 }

@@ -5,10 +5,7 @@ package org.nin4j.data;
  * align_corners=False, antialias=False)} has it, in the same single precision: the centre of output
  * pixel i lies at {@code max(0, (i + 0.5) * in / out - 0.5)}.
  */
-final class ResizeAxis {
-  /** The length of the source along this axis, in pixels. */
-  final int in;
-
+final class ResizeAxis extends Axis {
   /** For each output pixel: the index of the source pixel at or before its centre. */
   final int[] low;
 
@@ -18,14 +15,17 @@ final class ResizeAxis {
   /** The weight of {@link #high}; that of {@link #low} is 1 less it. */
   final float[] highWeight;
 
-  ResizeAxis(int in, int out) {
-    this.in = in;
-    low = new int[out];
-    high = new int[out];
-    highWeight = new float[out];
+  /**
+   * @param count number of output pixels wanted
+   */
+  ResizeAxis(int in, long out, long first, int count) {
+    super(in, out, first);
+    low = new int[count];
+    high = new int[count];
+    highWeight = new float[count];
     float scale = (float) in / out;
-    for (int i = 0; i < out; i++) {
-      float source = Math.max(0f, scale * (i + 0.5f) - 0.5f);
+    for (int i = 0; i < count; i++) {
+      float source = Math.max(0f, scale * (first + i + 0.5f) - 0.5f);
       low[i] = Math.min((int) source, in - 1);
       high[i] = Math.min(low[i] + 1, in - 1);
       highWeight[i] = Math.min(source - low[i], 1f);

@@ -1,11 +1,15 @@
 package org.nin4j.io;
 
+import java.util.OptionalInt;
 import org.nin4j.data.Preprocessing;
 import org.nin4j.internal.json.Json;
 import org.nin4j.internal.json.JsonObject;
 import org.nin4j.internal.json.JsonWriter;
 
-/** The JSON form of preprocessing: an object with the record's components as fields. */
+/**
+ * The JSON form of preprocessing: an object with the record's components as fields; absent are
+ * those that say no more than older files do.
+ */
 final class PreprocessingJson {
   private PreprocessingJson() {}
 
@@ -17,6 +21,12 @@ final class PreprocessingJson {
           json.number("width", preprocessing.width());
           json.numbers("mean", preprocessing.mean());
           json.numbers("std", preprocessing.std());
+          if (preprocessing.antialias()) {
+            json.flag("antialias", true);
+          }
+          if (preprocessing.shorterSide().isPresent()) {
+            json.number("shorter_side", preprocessing.shorterSide().getAsInt());
+          }
         });
   }
 
@@ -34,6 +44,10 @@ final class PreprocessingJson {
         json.intNumber("height"),
         json.intNumber("width"),
         json.floatNumbers("mean"),
-        json.floatNumbers("std"));
+        json.floatNumbers("std"),
+        json.flag("antialias", false),
+        json.has("shorter_side")
+            ? OptionalInt.of(json.intNumber("shorter_side"))
+            : OptionalInt.empty());
   }
 }

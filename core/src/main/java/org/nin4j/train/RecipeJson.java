@@ -1,9 +1,6 @@
 package org.nin4j.train;
 
 import java.util.List;
-import org.nin4j.data.Augmentation;
-import org.nin4j.data.RandomHorizontalFlip;
-import org.nin4j.data.RandomShift;
 import org.nin4j.internal.json.Json;
 import org.nin4j.internal.json.JsonObject;
 import org.nin4j.internal.json.JsonWriter;
@@ -31,7 +28,7 @@ public final class RecipeJson {
           if (Double.isFinite(recipe.clipNorm())) {
             json.number("clip_norm", recipe.clipNorm());
           }
-          json.objects("augmentations", recipe.augmentations(), RecipeJson::write);
+          json.objects("augmentations", recipe.augmentations(), AugmentationJson::write);
           json.flag("normalize", recipe.normalize());
           json.number("label_smoothing", recipe.labelSmoothing());
           recipe.patience().ifPresent(patience -> json.number("patience", patience));
@@ -67,7 +64,7 @@ public final class RecipeJson {
       builder.patience(json.intNumber("patience"));
     }
     return builder
-        .augmentations(json.objects("augmentations", RecipeJson::augmentation))
+        .augmentations(json.objects("augmentations", AugmentationJson::read))
         .normalize(json.flag("normalize"))
         .labelSmoothing(json.doubleNumber("label_smoothing"))
         .build();
@@ -138,26 +135,6 @@ public final class RecipeJson {
       default ->
           throw json.unknown(
               "type", "schedule", List.of("Constant", "Cosine", "ReduceOnPlateau", "WarmUp"));
-    };
-  }
-
-  private static void write(JsonWriter json, Augmentation augmentation) {
-    if (augmentation instanceof RandomHorizontalFlip flip) {
-      json.text("type", "RandomHorizontalFlip");
-      json.number("p", flip.p());
-    } else if (augmentation instanceof RandomShift shift) {
-      json.text("type", "RandomShift");
-      json.number("max_pixels", shift.maxPixels());
-    }
-  }
-
-  private static Augmentation augmentation(JsonObject json) {
-    return switch (json.text("type")) {
-      case "RandomHorizontalFlip" -> new RandomHorizontalFlip(json.doubleNumber("p"));
-      case "RandomShift" -> new RandomShift(json.intNumber("max_pixels"));
-      default ->
-          throw json.unknown(
-              "type", "augmentation", List.of("RandomHorizontalFlip", "RandomShift"));
     };
   }
 }

@@ -24,12 +24,11 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
-import org.nin4j.internal.SplitMix64;
 
 class DataLoaderTest {
   private static final Preprocessing LARGER = Preprocessing.unit(1, 9, 7);
   private static final List<Augmentation> STRONG =
-      List.of(new RandomHorizontalFlip(), new RandomShift(2));
+      List.of(new RandomHorizontalFlip(), new RandomCrop(2));
 
   @Test
   void anEpochTakenUpInItsMiddleContinuesAsItWould() {
@@ -110,7 +109,7 @@ class DataLoaderTest {
             Preprocessing.unit(1, 5, 5),
             2000,
             false,
-            List.of(new RandomHorizontalFlip(), new RandomShift(1)),
+            List.of(new RandomHorizontalFlip(), new RandomCrop(1)),
             3);
     Map<Integer, Integer> places = new TreeMap<>();
     try (Epoch epoch = loader.epoch(0, 0)) {
@@ -243,11 +242,11 @@ class DataLoaderTest {
 
   /** An image by {@link #STRONG} and seed 5, with nothing used before. */
   private static float[] alone(ImageDataset images, int index, Preprocessing how, int epoch) {
-    SplitMix64 random = new SplitMix64();
-    random.seed(5, epoch, index + 1);
+    ImageVisit visit = new ImageVisit(5, how);
+    visit.begin(epoch, index);
     ImageBuffer buffer = new ImageBuffer();
     buffer.load(images.image(index));
-    STRONG.forEach(augmentation -> augmentation.apply(buffer, epoch, random));
+    STRONG.forEach(augmentation -> augmentation.apply(buffer, visit));
     float[] result = new float[72];
     new ImagePreprocessor(how)
         .apply(buffer.pixels(), buffer.channels(), buffer.height(), buffer.width(), result, 0);
@@ -262,7 +261,7 @@ class DataLoaderTest {
     List<Augmentation> flip = List.of(new RandomHorizontalFlip());
     assertEquals(
         2117149682L, checksum(DataLoader.shuffled(train, preprocessing, 100, flip, 7).epoch(2, 0)));
-    List<Augmentation> both = List.of(new RandomHorizontalFlip(), new RandomShift(3));
+    List<Augmentation> both = List.of(new RandomHorizontalFlip(), new RandomCrop(3));
     assertEquals(
         916670851L,
         checksum(new DataLoader(train, preprocessing, 100, false, both, 7).epoch(2, 0)));

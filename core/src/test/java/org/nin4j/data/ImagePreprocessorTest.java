@@ -145,18 +145,20 @@ class ImagePreprocessorTest {
 
   @Test
   void theLastEightLengthsAreKeptAndTheOldestGoesFirst() {
-    RecentAxes axes = new RecentAxes(5);
+    RecentAxes<ResizeAxis> axes = new RecentAxes<>(ResizeAxis::new, 5);
     List<ResizeAxis> made = new ArrayList<>();
     for (int in = 1; in <= RecentAxes.CAPACITY; in++) {
-      made.add(axes.from(in));
+      made.add(axes.axis(in, 5, 0));
     }
     for (int in = 1; in <= RecentAxes.CAPACITY; in++) {
-      assertSame(made.get(in - 1), axes.from(in));
+      assertSame(made.get(in - 1), axes.axis(in, 5, 0));
     }
-    assertSame(made.get(0), axes.from(1));
-    assertEquals(100, axes.from(100).in);
-    assertSame(made.get(0), axes.from(1), "used since");
-    assertNotSame(made.get(1), axes.from(2), "the one used longest ago");
+    assertSame(made.get(0), axes.axis(1, 5, 0));
+    assertEquals(100, axes.axis(100, 5, 0).in);
+    assertSame(made.get(0), axes.axis(1, 5, 0), "used since");
+    assertNotSame(made.get(1), axes.axis(2, 5, 0), "the one used longest ago");
+    assertNotSame(axes.axis(2, 5, 0), axes.axis(2, 6, 0), "another length");
+    assertNotSame(axes.axis(2, 5, 0), axes.axis(2, 5, 1), "another part");
   }
 
   @Test

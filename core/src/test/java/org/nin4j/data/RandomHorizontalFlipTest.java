@@ -4,14 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.nin4j.internal.SplitMix64;
 
 class RandomHorizontalFlipTest {
-  private final SplitMix64 random = new SplitMix64();
-  private final ImageBuffer buffer = new ImageBuffer();
-
   @Test
   void aFlipMirrorsEachRowOfEachChannel() {
     for (int channels : new int[] {1, 3}) {
@@ -27,8 +23,8 @@ class RandomHorizontalFlipTest {
             }
           }
         }
-        assertArrayEquals(expected, apply(new RandomHorizontalFlip(1), image), "image " + i);
-        assertArrayEquals(image.pixels(), apply(new RandomHorizontalFlip(0), image));
+        assertArrayEquals(expected, apply(new RandomHorizontalFlip(1), image, 0), "image " + i);
+        assertArrayEquals(image.pixels(), apply(new RandomHorizontalFlip(0), image, 0));
       }
     }
   }
@@ -36,22 +32,21 @@ class RandomHorizontalFlipTest {
   @Test
   void itIsDecidedByTheFirstBitWhenHalfOfTheImagesAreFlipped() {
     DecodedImage image = new DecodedImage(1, 1, 2, new byte[] {0, 1});
-    SplitMix64 same = new SplitMix64();
     for (int i = 0; i < 100; i++) {
-      random.seed(1, 2, i);
-      same.seed(1, 2, i);
-      assertEquals(same.below(2), apply(new RandomHorizontalFlip(), image)[0]);
-      assertEquals(same.next(), random.next(), "one number was drawn");
+      ImageVisit visit = Augmented.visit(2, i);
+      SplitMix64 same = Augmented.random(2, i);
+      RandomHorizontalFlip flip = new RandomHorizontalFlip();
+      assertEquals(same.below(2), Augmented.apply(flip, image, visit).pixels()[0]);
+      assertEquals(same.next(), visit.random().nextLong(), "one number was drawn");
     }
   }
 
   @Test
   void aShareOfTheImagesIsFlipped() {
     DecodedImage image = new DecodedImage(1, 1, 2, new byte[] {0, 1});
-    random.seed(1, 2, 3);
     int flipped = 0;
     for (int i = 0; i < 10_000; i++) {
-      flipped += apply(new RandomHorizontalFlip(0.2), image)[0];
+      flipped += apply(new RandomHorizontalFlip(0.2), image, i)[0];
     }
     assertEquals(2000, flipped, 120, "three standard deviations");
   }
@@ -63,11 +58,7 @@ class RandomHorizontalFlipTest {
     }
   }
 
-  private byte[] apply(Augmentation augmentation, DecodedImage image) {
-    buffer.load(image);
-    augmentation.apply(buffer, 0, random);
-    assertEquals(image.height(), buffer.height());
-    assertEquals(image.width(), buffer.width());
-    return Arrays.copyOf(buffer.pixels(), image.pixels().length);
+  private static byte[] apply(Augmentation augmentation, DecodedImage image, int index) {
+    return Augmented.apply(augmentation, image, Augmented.visit(0, index)).pixels();
   }
 }

@@ -135,6 +135,18 @@ class ModelFileTest {
     }
   }
 
+  @Test
+  void resizingIsWrittenWhereItIsNotThatOfFormerVersions() {
+    Preprocessing unit = Preprocessing.unit(1, 8, 8);
+    String plain = PreprocessingJson.write(unit);
+    assertTrue(plain.endsWith("\"std\":[1.0]}"), plain);
+    assertEquals(unit, PreprocessingJson.read(plain, "test"));
+    Preprocessing written = unit.antialiased().centerCropped(9);
+    String json = PreprocessingJson.write(written);
+    assertTrue(json.endsWith("\"antialias\":true,\"shorter_side\":9}"), json);
+    assertEquals(written, PreprocessingJson.read(json, "test"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.nin4j.data.RandomShift;
+import org.nin4j.data.RandomCrop;
 
 class RecipeTest {
   @Test
@@ -35,7 +35,7 @@ class RecipeTest {
             .batchSize(5)
             .shards(4)
             .clipNorm(2.5)
-            .augmentations(new RandomShift(2))
+            .augmentations(new RandomCrop(2))
             .labelSmoothing(0.1)
             .build();
     for (Recipe recipe : new Recipe[] {Recipe.DEFAULT, Recipe.D2L, odd}) {

@@ -6,8 +6,8 @@ import org.nin4j.Engines;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.data.DecodedImage;
 import org.nin4j.data.ImageDataset;
+import org.nin4j.data.RandomCrop;
 import org.nin4j.data.RandomHorizontalFlip;
-import org.nin4j.data.RandomShift;
 import org.nin4j.nn.AdaptiveAvgPool2d;
 import org.nin4j.nn.BatchNorm2d;
 import org.nin4j.nn.Conv2d;
@@ -46,7 +46,7 @@ public final class TinyTask {
         .batchSize(8)
         .shards(2)
         .clipNorm(1)
-        .augmentations(new RandomHorizontalFlip(), new RandomShift(1))
+        .augmentations(new RandomHorizontalFlip(), new RandomCrop(1))
         .normalize(true)
         .build();
   }

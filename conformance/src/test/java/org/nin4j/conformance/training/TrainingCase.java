@@ -11,8 +11,8 @@ import org.nin4j.data.DatasetScan;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.data.Datasets;
 import org.nin4j.data.Preprocessing;
+import org.nin4j.data.RandomCrop;
 import org.nin4j.data.RandomHorizontalFlip;
-import org.nin4j.data.RandomShift;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Precision;
 import org.nin4j.nn.AdaptiveAvgPool2d;
@@ -116,7 +116,7 @@ record TrainingCase(String name, Network network, Recipe recipe) {
             .epochs(STEPS / BATCHES)
             .batchSize(BATCH)
             .shards(1)
-            .augmentations(new RandomHorizontalFlip(), new RandomShift(2))
+            .augmentations(new RandomHorizontalFlip(), new RandomCrop(2))
             .normalize(true)
             .build());
   }
