@@ -41,6 +41,14 @@ final class RecipeOptions {
       description = "Highest learning rate. Default: 0.0014, or 0.1 for d2l.")
   Double learningRate;
 
+  @Option(
+      names = "--patience",
+      paramLabel = "N",
+      description =
+          "End the training when the validation score has not improved for this number of epochs."
+              + " Default: do all epochs.")
+  Integer patience;
+
   /**
    * Returns the recipe with its changes.
    *
@@ -66,6 +74,9 @@ final class RecipeOptions {
     }
     if (learningRate != null) {
       recipe.learningRate(learningRate);
+    }
+    if (patience != null) {
+      recipe.patience(patience);
     }
     return recipe;
   }

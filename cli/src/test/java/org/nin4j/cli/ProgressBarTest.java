@@ -22,7 +22,7 @@ import org.nin4j.train.TrainingEvent.StepDone;
 import org.nin4j.train.TrainingSetup;
 
 class ProgressBarTest {
-  private static final EpochMetrics EPOCH = 
+  private static final EpochMetrics EPOCH =
       new EpochMetrics(
           2, new Score(0.5, 0.75), Optional.empty(), Optional.of(new Score(0.25, 0.875)), 432.4);
   private static final String EPOCH_LINE =

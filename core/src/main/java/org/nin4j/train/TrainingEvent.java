@@ -6,9 +6,8 @@ import org.nin4j.io.Model;
 /**
  * An event of a training. The order is: {@link Started}; for each epoch a {@link StepDone} after
  * each step, a {@link CheckpointSaved} if the training has a store, an {@link EpochDone}, and a
- * {@link ModelImproved} if the epoch is the best so far by validation images;
- * finally {@link Ended} or {@link Failed}. A {@link Warning} may occur at any time, even before
- * {@code Started}.
+ * {@link ModelImproved} if the epoch is the best so far by validation images; finally {@link Ended}
+ * or {@link Failed}. A {@link Warning} may occur at any time, even before {@code Started}.
  */
 public sealed interface TrainingEvent {
   /**

@@ -37,8 +37,8 @@ class DivergenceTest {
     Optimizer adam = new OptimizerConfig.AdamW(0).create(TinyTask.network().parameters());
     TrainingState state = new TrainingState(Weights.zeros(TinyTask.network()), adam);
     state.requireFinite();
-    state.history.add(new EpochMetrics(
-            1, new Score(1, 1), Optional.empty(), Optional.of(new Score(1, 1)), 1));
+    state.history.add(
+        new EpochMetrics(1, new Score(1, 1), Optional.empty(), Optional.of(new Score(1, 1)), 1));
     adam.moments().get("exp_avg_sq").values(0)[3] = Float.POSITIVE_INFINITY;
     TrainingException e = assertThrows(TrainingException.class, state::requireFinite);
     assertEquals(

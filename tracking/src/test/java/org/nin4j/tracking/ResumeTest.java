@@ -72,7 +72,13 @@ class ResumeTest {
   /** The metrics without the speed. */
   private static List<List<Double>> metrics(TrainingResult result) {
     return result.history().stream()
-        .map(e -> List.of(e.train().loss(), e.train().accuracy(), e.evaluation().loss(), e.evaluation().accuracy()))
+        .map(
+            e ->
+                List.of(
+                    e.train().loss(),
+                    e.train().accuracy(),
+                    e.evaluation().loss(),
+                    e.evaluation().accuracy()))
         .toList();
   }
 

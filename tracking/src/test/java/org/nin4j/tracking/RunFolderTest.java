@@ -53,9 +53,11 @@ class RunFolderTest {
     List<String> lines = Files.readAllLines(folder.path().resolve("metrics.csv"));
     assertEquals(
         "epoch,train_loss,train_accuracy,val_loss,val_accuracy,test_loss,test_accuracy,"
-            + "images_per_second", lines.get(0));
+            + "images_per_second",
+        lines.get(0));
     assertEquals(3, lines.size());
-    assertTrue(lines.get(2).matches("2(,\\d+\\.\\d{6}){2},,(,\\d+\\.\\d{6}){2},\\d+\\.\\d"), lines.get(2));
+    assertTrue(
+        lines.get(2).matches("2(,\\d+\\.\\d{6}){2},,(,\\d+\\.\\d{6}){2},\\d+\\.\\d"), lines.get(2));
     JsonNode record = record(folder);
     assertEquals("finished", record.path("status").asText());
     assertTrue(record.path("environment").path("engine").asText().contains("Java"));
