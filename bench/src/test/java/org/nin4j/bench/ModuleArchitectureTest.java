@@ -39,24 +39,25 @@ class ModuleArchitectureTest {
       this.folder = folder;
     }
 
-    /** Classes come from {@code <module>/target/classes}, from test-classes, or from a jar. */
-    private boolean holds(Location location) {
-      return location.contains("/" + folder + "/target/")
-          || location.contains("/nin4j-" + folder + "-");
+    /**
+     * Classes come from a folder in {@code <module>/target}, or from a jar of the module.
+     *
+     * @param uri where a class was found
+     */
+    private boolean holds(String uri) {
+      return uri.contains("/" + folder + "/target/") || uri.contains("/nin4j-" + folder + "-");
     }
 
     private boolean holds(JavaClass type) {
-      return type.getSource().map(source -> of(source.getUri().toString()) == this).orElse(false);
+      // an array has no source
+      return type.getSource().filter(source -> of(source.getUri().toString()) == this).isPresent();
     }
 
     private static Module of(String uri) {
       return Arrays.stream(values())
-          .filter(
-              module ->
-                  uri.contains("/" + module.folder + "/target/")
-                      || uri.contains("/nin4j-" + module.folder + "-"))
+          .filter(module -> module.holds(uri))
           .findFirst()
-          .orElseThrow(() -> new AssertionError("of no module: " + uri));
+          .orElseThrow(() -> new AssertionError(uri + " belongs to no module"));
     }
   }
 
@@ -71,7 +72,7 @@ class ModuleArchitectureTest {
 
   private static boolean isChecked(Location location) {
     boolean test = location.contains("/test-classes/") || location.contains("-tests.jar");
-    return !test || Module.CONFORMANCE.holds(location);
+    return !test || Module.CONFORMANCE.holds(location.asURI().toString());
   }
 
   private static DescribedPredicate<JavaClass> in(Set<Module> modules) {
