@@ -17,7 +17,7 @@ final class Provenance {
    */
   static Map<String, String> of(TrainingSetup setup, List<EpochMetrics> history) {
     Map<String, String> provenance = new TreeMap<>();
-    provenance.put("data", withoutFolders(setup.data()));
+    provenance.put("data", withoutFolders(setup.data().name()));
     provenance.put("epochs", Integer.toString(history.size()));
     provenance.put("precision", setup.precision().toString());
     provenance.put("recipe", RecipeJson.write(setup.recipe()));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.nin4j.data.DataSource;
 import org.nin4j.data.DatasetScan;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.data.Preprocessing;
@@ -28,7 +29,7 @@ public final class Trainer {
   private final Recipe recipe;
   private final List<TrainingListener> listeners = new ArrayList<>();
   private Optional<TrainingStore> store = Optional.empty();
-  private String dataName;
+  private DataSource dataSource;
   private long seed = 1;
   private Precision precision;
   private int threads = Runtime.getRuntime().availableProcessors();
@@ -50,7 +51,7 @@ public final class Trainer {
     this.network = network;
     this.data = data;
     this.recipe = recipe;
-    dataName = data.train().name();
+    dataSource = new DataSource(data.train().name());
     precision = PrecisionPolicy.forTraining(engine);
     int classes = data.train().classes().size();
     if (classes != network.classes()) {
@@ -111,15 +112,14 @@ public final class Trainer {
   }
 
   /**
-   * Sets the name under which the data is recorded; by default the name of the training images. A
-   * store records it as it is, and the model only the part after the last slash, so that it does
-   * not contain the paths of the machine that it was trained on.
+   * Sets where the images came from, for whoever keeps the training. A model keeps only the last
+   * name of a folder. By default it is the name of the training set.
    *
-   * @param name the name of a data set, or the path of a folder
+   * @param newSource the source
    * @return this trainer
    */
-  public Trainer dataName(String name) {
-    dataName = name;
+  public Trainer dataSource(DataSource newSource) {
+    dataSource = newSource;
     return this;
   }
 
@@ -161,7 +161,7 @@ public final class Trainer {
     if (recipe.patience().isPresent() && data.validation().isEmpty()) {
       throw new IllegalArgumentException(
           "the recipe ends early by the validation score, but "
-              + dataName
+              + dataSource.name()
               + " has no validation images; use data that has some, or a recipe without patience");
     }
     DatasetScan scan = DatasetScan.of(data);
@@ -172,7 +172,7 @@ public final class Trainer {
             ? scan.normalizing(height, width)
             : Preprocessing.unit(data.train().channels(), height, width);
     TrainingSetup setup =
-        new TrainingSetup(network, recipe, seed, precision, dataName, scan.fingerprint());
+        new TrainingSetup(network, recipe, seed, precision, dataSource, scan.fingerprint());
     return new Training(engine, data, setup, preprocessing, threads, store, listeners);
   }
 

@@ -1,5 +1,6 @@
 package org.nin4j.train;
 
+import org.nin4j.data.DataSource;
 import org.nin4j.engine.Precision;
 import org.nin4j.nn.Network;
 
@@ -12,7 +13,7 @@ import org.nin4j.nn.Network;
  * @param seed the seed of the initial weights, the order of the images, the augmentation and
  *     Dropout
  * @param precision the precision of the arithmetic
- * @param data where the images came from, as the user named it: a data set or a folder
+ * @param data where the images came from, as the user named it, and how they were opened
  * @param fingerprint the fingerprint of all images and labels
  */
 public record TrainingSetup(
@@ -20,5 +21,5 @@ public record TrainingSetup(
     Recipe recipe,
     long seed,
     Precision precision,
-    String data,
+    DataSource data,
     String fingerprint) {}

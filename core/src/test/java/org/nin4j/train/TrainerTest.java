@@ -13,6 +13,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.nin4j.Engines;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.Weights;
+import org.nin4j.data.DataSource;
 import org.nin4j.io.Model;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.Networks;
@@ -61,7 +62,7 @@ class TrainerTest {
   @Test
   void theModelContainsWhatIsNeededToUseIt() throws IOException {
     Recipe recipe = TinyTask.recipe().with(r -> r.epochs(1));
-    Model model = TinyTask.trainer(recipe).dataName("stripes").train().model();
+    Model model = TinyTask.trainer(recipe).dataSource(new DataSource("stripes")).train().model();
     assertEquals(List.of("horizontal", "vertical", "none"), model.classes());
     assertEquals(recipe, RecipeJson.read(model.provenance().get("recipe"), "provenance"));
     assertEquals("1", model.provenance().get("seed"));

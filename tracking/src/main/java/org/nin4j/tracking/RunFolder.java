@@ -186,7 +186,7 @@ public final class RunFolder implements TrainingStore {
     return new Trainer(engine, setup.network(), data, setup.recipe())
         .seed(setup.seed())
         .precision(setup.precision())
-        .dataName(setup.data())
+        .dataSource(setup.data())
         .store(this);
   }
 
