@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 /** {@code nin eval}. */
 @Command(
     name = "eval",
-    description = "Test a model on the test images of a data set.",
+    description =
+        "Test a model on the test images of a data set, or on its validation images if it has no others.",
     optionListHeading = "%nOptions:%n",
     sortOptions = false,
     footerHeading = "%nExamples:%n",
@@ -45,7 +46,7 @@ final class EvalCommand implements Callable<Integer> {
     Engine engine = EngineOptions.engine(spec.commandLine());
     Model model = tested.read();
     String name = tested.dataFor(model);
-    ImageDataset test = tested.open(name).testOrValidation();
+    ImageDataset test = tested.open(name, model).testOrValidation();
     if (!test.classes().equals(model.classes())) {
       Failures.warn(
           spec.commandLine(), "the classes of " + test.name() + " are not named as the model's");

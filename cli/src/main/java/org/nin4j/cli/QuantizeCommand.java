@@ -69,7 +69,7 @@ final class QuantizeCommand implements Callable<Integer> {
           tested.file + ": is quantized already; take the model that it was made from");
     }
     String name = tested.dataFor(model);
-    DatasetSplits splits = tested.open(name);
+    DatasetSplits splits = tested.open(name, model);
     Model quantized = new Quantizer(engine, splits.train(), images, count).quantize(model);
     Evaluation before = evaluate(engine, Precision.FP32, model, splits, count);
     Precision precision = EngineOptions.ofQuantized(engine, spec.commandLine());

@@ -23,6 +23,13 @@ final class TestedModel {
               + " trained with, of a folder as long as the model is in its run folder.")
   String data;
 
+  @Option(
+      names = ImageDataOptions.VAL_SPLIT,
+      paramLabel = "PART",
+      description =
+          "As in training, for a data set whose validation images are held out of others.")
+  Double validationPart;
+
   Model read() throws IOException {
     return ModelFile.read(file);
   }
@@ -46,14 +53,16 @@ final class TestedModel {
   }
 
   /**
-   * The images.
+   * The images, in grey or in colour as the model takes them.
    *
    * @param name what {@link #dataFor} returned
    * @throws IOException when there are none; the message says what to do
    */
-  DatasetSplits open(String name) throws IOException {
+  DatasetSplits open(String name, Model model) throws IOException {
+    ImageDataOptions options = new ImageDataOptions();
+    options.validationPart = validationPart;
     try {
-      return Datasets.open(name);
+      return Datasets.open(name, options.options(model.network().input().channels()));
     } catch (IOException e) {
       throw data != null
           ? e

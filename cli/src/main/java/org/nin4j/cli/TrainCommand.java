@@ -18,6 +18,7 @@ import org.nin4j.train.Training;
 import org.nin4j.train.TrainingEvent;
 import org.nin4j.train.TrainingListener;
 import org.nin4j.train.TrainingResult;
+import org.nin4j.train.TrainingSetup;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
       "  nin train --data fashion-mnist --epochs 20 --seed 7",
       "  nin train --recipe d2l --data fashion-mnist      the chapter's own training, at 224x224",
       "  nin train --net nin-mnist --data mnist --out runs/digits",
+      "  nin train --data my-photos/ --val-split 0.2      a folder of images for each class",
       "  nin train --resume runs/digits                   after Ctrl-C or a crash",
       "  nin train --profile --epochs 1                   see where the time goes",
       "",
@@ -50,7 +52,8 @@ final class TrainCommand implements Callable<Integer> {
   private static final String SMALLER_NET = "nin";
 
   private static final int SMALLER_SIZE = 96;
-  private static final Set<String> WITH_RESUME = Set.of("--resume", "--threads", "--profile");
+  private static final Set<String> WITH_RESUME =
+      Set.of("--resume", "--threads", "--profile", ImageDataOptions.VAL_SPLIT);
 
   @Mixin NetworkOption net;
 
@@ -59,9 +62,12 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "NAME|DIR",
       defaultValue = "sample",
       description =
-          "sample, a data set from 'nin data list', or a folder with four IDX files. Default:"
+          "sample, a data set from 'nin data list', or a folder: of images in a folder for each"
+              + " class, perhaps below train, val and test; or of IDX or CIFAR files. Default:"
               + " ${DEFAULT-VALUE}.")
   String data;
+
+  @Mixin ImageDataOptions dataOptions;
 
   @Option(
       names = "--recipe",
@@ -124,7 +130,7 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "Go on with the run in this folder, as it was set up; only --threads and --profile may be"
-              + " given too.")
+              + " given too, and --val-split as it was before.")
   Path resume;
 
   @Option(
@@ -145,7 +151,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private int begin(Engine engine, int threads) throws IOException {
     Recipe recipe = recipe();
-    DatasetSplits images = Datasets.open(data);
+    DatasetSplits images = Datasets.open(data, dataOptions.options());
     Network network = network(images);
     Precision precision = engineOptions.precision(engine, spec.commandLine());
     RunFolder folder =
@@ -162,7 +168,9 @@ final class TrainCommand implements Callable<Integer> {
   private int goOn(Engine engine, int threads) throws IOException {
     refuseOtherOptions();
     RunFolder folder = RunFolder.open(resume);
-    DatasetSplits images = Datasets.open(folder.setup().data());
+    TrainingSetup setup = folder.setup();
+    DatasetSplits images =
+        Datasets.open(setup.data(), dataOptions.options(setup.network().input().channels()));
     return run(engine, threads, images, folder.trainer(engine, images), folder);
   }
 

@@ -36,6 +36,10 @@ final class TrainReport {
         images.train().size(),
         size(images.validation(), "to validate"),
         size(images.test(), "to test"));
+    String leftOut = LeftOut.summary(images.leftOut());
+    if (!leftOut.isEmpty()) {
+      out.printf("         %s%n", leftOut);
+    }
     out.printf(
         Locale.ROOT,
         "recipe   %s: %s, %s start, learning rate %s, batch size %d (%s), %s, seed %d%n",

@@ -121,7 +121,7 @@ class TrainCommandTest {
     Outcome.of("data", "show", data, "--png", sheet).succeeds();
     Path model = run.resolve("model.safetensors");
     Outcome outcome = Outcome.of("predict", "--model", model, broken, sheet, "--format", "json");
-    outcome.fails(1, broken + ": is not a PNG, JPEG, BMP or GIF image");
+    outcome.fails(1, broken + ": is not a PNG, JPEG, BMP, GIF, TIFF or WebP image");
     assertEquals(1, outcome.out().lines().count());
     Outcome.of("predict", "--model", model, folder.resolve("none.png"))
         .fails(1, "none.png: there is no such file");
