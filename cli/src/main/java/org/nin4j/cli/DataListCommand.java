@@ -35,6 +35,10 @@ final class DataListCommand implements Runnable {
       out.printf(ROW, entry.name(), entry.description(), where);
       out.printf(ROW, "", entry.homepage(), entry.licence());
     }
+    out.println();
+    out.println(
+        "A folder of your own is a data set too: with a folder of images for each class, perhaps");
+    out.println("below train, val and test; or with the files of an IDX or CIFAR data set.");
     out.flush();
   }
 }

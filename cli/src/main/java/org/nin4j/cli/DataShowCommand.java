@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.data.Datasets;
+import org.nin4j.data.FilesLeftOut;
 import org.nin4j.data.ImageDataset;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -26,8 +28,14 @@ import picocli.CommandLine.Spec;
     optionListHeading = "%nOptions:%n",
     sortOptions = false,
     footerHeading = "%nExamples:%n",
-    footer = {"  nin data show", "  nin data show fashion-mnist --count 100 --png sheet.png"})
+    footer = {
+      "  nin data show",
+      "  nin data show fashion-mnist --count 100 --png sheet.png",
+      "  nin data show my-photos/"
+    })
 final class DataShowCommand implements Callable<Integer> {
+  private static final int MOST_LISTED = 10;
+
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -35,9 +43,11 @@ final class DataShowCommand implements Callable<Integer> {
       arity = "0..1",
       defaultValue = "sample",
       description =
-          "sample, a data set listed by 'nin data list', or a folder of IDX files. Default:"
-              + " ${DEFAULT-VALUE}.")
+          "sample, a data set listed by 'nin data list', or a folder of images, or of IDX or CIFAR"
+              + " files. Default: ${DEFAULT-VALUE}.")
   private String data;
+
+  @Mixin private ImageDataOptions dataOptions;
 
   @Option(
       names = "--count",
@@ -58,11 +68,11 @@ final class DataShowCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--count must be at least 0, but is " + count);
     }
-    DatasetSplits splits = Datasets.open(data);
+    DatasetSplits splits = Datasets.open(data, dataOptions.options());
     PrintWriter out = spec.commandLine().getOut();
     ImageDataset train = splits.train();
     out.printf(
-        "%s: %s images, %s, %d classes%n%n",
+        "%s: %s images, %s, %d classes%n",
         data,
         sizes(splits),
         train
@@ -70,6 +80,8 @@ final class DataShowCommand implements Callable<Integer> {
             .map(size -> train.channels() + "x" + size)
             .orElse(train.channels() + " channels, various sizes"),
         train.classes().size());
+    printLeftOut(out, splits.leftOut());
+    out.println();
     printCounts(out, splits);
     int shown = Math.min(count, train.size());
     if (png != null) {
@@ -91,6 +103,17 @@ final class DataShowCommand implements Callable<Integer> {
     splits.test().ifPresent(part -> sizes.add(String.format("%,d test", part.size())));
     int last = sizes.size() - 1;
     return String.join(", ", sizes.subList(0, last)) + " and " + sizes.get(last);
+  }
+
+  private static void printLeftOut(PrintWriter out, FilesLeftOut files) {
+    String summary = LeftOut.summary(files);
+    if (!summary.isEmpty()) {
+      out.println(summary);
+    }
+    files.damaged().stream().limit(MOST_LISTED).forEach(file -> out.println("  " + file));
+    if (files.damaged().size() > MOST_LISTED) {
+      out.println("  ...");
+    }
   }
 
   private static void printCounts(PrintWriter out, DatasetSplits splits) {

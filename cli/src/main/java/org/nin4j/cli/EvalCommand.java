@@ -3,6 +3,7 @@ package org.nin4j.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.nin4j.data.DataSource;
 import org.nin4j.data.ImageDataset;
 import org.nin4j.engine.Engine;
 import org.nin4j.error.InvalidModelException;
@@ -18,7 +19,10 @@ import picocli.CommandLine.Spec;
 /** {@code nin eval}. */
 @Command(
     name = "eval",
-    description = "Measure the accuracy and the loss of a model on the test images of a data set.",
+    description = {
+      "Measure the accuracy and the loss of a model on the test images of a data set, or on its",
+      "validation images if it has no test images."
+    },
     optionListHeading = "%nOptions:%n",
     sortOptions = false,
     footerHeading = "%nExamples:%n",
@@ -45,8 +49,9 @@ final class EvalCommand implements Callable<Integer> {
     int threads = engineOptions.threads();
     Engine engine = EngineOptions.engine(spec.commandLine());
     Model model = modelOptions.read();
-    String name = modelOptions.dataFor(model);
-    ImageDataset test = modelOptions.open(name).testOrValidation();
+    DataSource source = modelOptions.source(model);
+    String name = source.name();
+    ImageDataset test = modelOptions.open(source).testOrValidation();
     if (!test.classes().equals(model.classes())) {
       Failures.warn(
           spec.commandLine(), "the class names of " + test.name() + " are not those of the model");

@@ -3,8 +3,9 @@ package org.nin4j.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.nin4j.data.DataOptions;
+import org.nin4j.data.DataSource;
 import org.nin4j.data.DatasetSplits;
-import org.nin4j.data.Datasets;
 import org.nin4j.io.Model;
 import org.nin4j.io.ModelFile;
 import org.nin4j.tracking.RunFolder;
@@ -12,6 +13,8 @@ import picocli.CommandLine.Option;
 
 /** The options for a model and the data to test it on. */
 final class ModelOptions {
+  private static final String DEFAULT_DATA = "sample";
+
   @Option(names = "--model", paramLabel = "FILE", required = true, description = "The model.")
   Path file;
 
@@ -19,42 +22,56 @@ final class ModelOptions {
       names = "--data",
       paramLabel = "NAME|DIR",
       description =
-          "sample, a data set listed by 'nin data list', or a folder of IDX files. Default: the data"
+          "sample, a data set listed by 'nin data list', or a folder, as in training. Default: the data"
               + " that the model was trained on. If that was a folder, the model must still be in its"
               + " run folder.")
   String data;
+
+  @Option(
+      names = ImageDataOptions.VAL_SPLIT,
+      paramLabel = "PART",
+      description =
+          "As in training, for a data set whose validation images are held out of others.")
+  Double validationPart;
 
   Model read() throws IOException {
     return ModelFile.read(file);
   }
 
   /**
-   * Returns the name of the data set, or the path of its folder. A model does not contain the paths
-   * of the machine that it was trained on, but the run folder does.
+   * Returns where the images come from: from what was asked for, otherwise from what the model was
+   * trained on, in grey or in colour as the model takes them. A model does not contain the path of a
+   * folder, but the run folder that it is in does.
    */
-  String dataFor(Model model) {
+  DataSource source(Model model) {
+    DataOptions options = DataOptions.DEFAULT.withChannels(model.network().input().channels());
+    if (validationPart != null) {
+      options = ImageDataOptions.withValidationPart(options, validationPart);
+    }
     return data != null
-        ? data
-        : dataOfRun().orElse(model.provenance().getOrDefault("data", "sample"));
+        ? new DataSource(data, options)
+        : sourceOfRun()
+            .orElse(
+                new DataSource(model.provenance().getOrDefault("data", DEFAULT_DATA), options));
   }
 
-  private Optional<String> dataOfRun() {
+  private Optional<DataSource> sourceOfRun() {
     try {
       return Optional.of(RunFolder.open(file.toAbsolutePath().getParent()).setup().data());
     } catch (IOException e) {
-      return Optional.empty(); // not in a run folder
+      return Optional.empty(); // the model is in no run folder, or in one that cannot be read
     }
   }
 
   /**
    * Opens a data set.
    *
-   * @param name what {@link #dataFor} returned
+   * @param source what {@link #source} returned
    * @throws IOException when it cannot be read; the message says what to do
    */
-  DatasetSplits open(String name) throws IOException {
+  DatasetSplits open(DataSource source) throws IOException {
     try {
-      return Datasets.open(name);
+      return source.open();
     } catch (IOException e) {
       throw data != null
           ? e

@@ -44,7 +44,8 @@ final class PredictCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "IMAGE|DIR",
-      description = "PNG, JPEG, BMP or GIF files in greyscale or colour, or folders of them.")
+      description =
+          "PNG, JPEG, BMP, GIF, TIFF or WebP files, grey or in colour, or folders of them.")
   List<Path> paths;
 
   @Option(

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.nin4j.data.DataSource;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Precision;
@@ -69,8 +70,9 @@ final class QuantizeCommand implements Callable<Integer> {
       throw new InvalidModelException(
           modelOptions.file + ": is already quantized; use the model that it was made from");
     }
-    String name = modelOptions.dataFor(model);
-    DatasetSplits splits = modelOptions.open(name);
+    DataSource source = modelOptions.source(model);
+    String name = source.name();
+    DatasetSplits splits = modelOptions.open(source);
     Model quantized = new Quantizer(engine, splits.train(), images, count).quantize(model);
     Evaluation before = evaluate(engine, Precision.FP32, model, splits, count);
     Precision precision = EngineOptions.ofQuantized(engine, spec.commandLine());

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.nin4j.data.DataSource;
 import org.nin4j.data.DatasetSplits;
-import org.nin4j.data.Datasets;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Precision;
 import org.nin4j.nn.Network;
@@ -17,6 +17,7 @@ import org.nin4j.train.Training;
 import org.nin4j.train.TrainingEvent;
 import org.nin4j.train.TrainingListener;
 import org.nin4j.train.TrainingResult;
+import org.nin4j.train.TrainingSetup;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
       "  nin train --data fashion-mnist --epochs 20 --seed 7",
       "  nin train --recipe d2l --data fashion-mnist      as in section 7.3 of the book, at 224x224",
       "  nin train --net nin-mnist --data mnist --out runs/digits",
+      "  nin train --data my-photos/ --val-split 0.2      a folder of images for each class",
       "  nin train --resume runs/digits                   after Ctrl-C or a crash",
       "  nin train --profile --epochs 1                   show where the time is spent",
       "",
@@ -59,9 +61,12 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "NAME|DIR",
       defaultValue = "sample",
       description =
-          "sample, a data set listed by 'nin data list', or a folder of IDX files. Default:"
+          "sample, a data set listed by 'nin data list', or a folder: of images in a folder for each"
+              + " class, perhaps below train, val and test; or of IDX or CIFAR files. Default:"
               + " ${DEFAULT-VALUE}.")
   String data;
+
+  @Mixin ImageDataOptions dataOptions;
 
   @Mixin RecipeOptions recipeOptions;
 
@@ -117,7 +122,8 @@ final class TrainCommand implements Callable<Integer> {
 
   private int startRun(Engine engine, int threads) throws IOException {
     Recipe recipe = recipeOptions.recipe();
-    DatasetSplits images = Datasets.open(data);
+    DataSource source = new DataSource(data, dataOptions.options());
+    DatasetSplits images = source.open();
     Network network = network(images);
     Precision precision = engineOptions.precision(engine, spec.commandLine());
     RunFolder folder =
@@ -126,7 +132,7 @@ final class TrainCommand implements Callable<Integer> {
         new Trainer(engine, network, images, recipe)
             .seed(seed)
             .precision(precision)
-            .dataName(data)
+            .dataSource(source)
             .store(folder);
     return run(engine, threads, images, trainer, folder);
   }
@@ -134,7 +140,7 @@ final class TrainCommand implements Callable<Integer> {
   private int resumeRun(Engine engine, int threads) throws IOException {
     refuseOtherOptions();
     RunFolder folder = RunFolder.open(resume);
-    DatasetSplits images = Datasets.open(folder.setup().data());
+    DatasetSplits images = folder.setup().data().open();
     return run(engine, threads, images, folder.trainer(engine, images), folder);
   }
 

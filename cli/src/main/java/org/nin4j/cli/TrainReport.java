@@ -32,10 +32,14 @@ final class TrainReport {
     out.printf(
         Locale.ROOT,
         "data     %s, %,d images to train on%s%s%n",
-        setup.data(),
+        setup.data().name(),
         images.train().size(),
         size(images.validation(), "to validate"),
         size(images.test(), "to test"));
+    String leftOut = LeftOut.summary(images.leftOut());
+    if (!leftOut.isEmpty()) {
+      out.printf("         %s%n", leftOut);
+    }
     out.printf(
         Locale.ROOT,
         "recipe   %s: %s, %s start, learning rate %s, batch size %d (%s), %s, seed %d%n",

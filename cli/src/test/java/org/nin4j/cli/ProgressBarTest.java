@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nin4j.data.DataSource;
 import org.nin4j.engine.Precision;
 import org.nin4j.nn.Networks;
 import org.nin4j.train.EpochMetrics;
@@ -35,7 +36,7 @@ class ProgressBarTest {
     ProgressBar bar = new ProgressBar(new PrintWriter(out), terminal);
     Recipe recipe = Recipe.DEFAULT.with(r -> r.epochs(10));
     TrainingSetup setup =
-        new TrainingSetup(Networks.NIN.build(), recipe, 1, Precision.FP32, "data", "fingerprint");
+        new TrainingSetup(Networks.NIN.build(), recipe, 1, Precision.FP32, new DataSource("data"), "fingerprint");
     bar.on(new TrainingEvent.Started(setup, "engine", List.of()));
     return bar;
   }

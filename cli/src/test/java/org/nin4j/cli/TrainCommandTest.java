@@ -66,10 +66,11 @@ class TrainCommandTest {
         names(run));
     List<String> metrics = Files.readAllLines(run.resolve("metrics.csv"));
     assertEquals(
-        "epoch,train_loss,train_accuracy,test_loss,test_accuracy,images_per_second",
+        "epoch,train_loss,train_accuracy,val_loss,val_accuracy,test_loss,test_accuracy,"
+            + "images_per_second",
         metrics.get(0));
     assertEquals(4, metrics.size());
-    assertTrue(metrics.get(3).matches("3(,\\d+\\.\\d+){5}"), metrics.get(3));
+    assertTrue(metrics.get(3).matches("3(,\\d+\\.\\d+){2},,(,\\d+\\.\\d+){3}"), metrics.get(3));
     JsonNode record = JSON.readTree(run.resolve("run.json").toFile());
     assertEquals("finished", record.get("status").asText());
     assertEquals(7, record.get("setup").get("seed").asInt());
@@ -85,12 +86,12 @@ class TrainCommandTest {
         JSON.readTree(Outcome.of("eval", "--model", model, "--format", "json").succeeds().out());
     assertEquals(TinyData.TEST_IMAGES, test.get("images").asInt());
     String[] metrics = Files.readAllLines(run.resolve("metrics.csv")).get(2).split(",", -1);
-    assertEquals(Double.parseDouble(metrics[3]), test.get("loss").asDouble(), 1e-6);
-    assertEquals(Double.parseDouble(metrics[4]), test.get("accuracy").asDouble(), 1e-6);
+    assertEquals(Double.parseDouble(metrics[5]), test.get("loss").asDouble(), 1e-6);
+    assertEquals(Double.parseDouble(metrics[6]), test.get("accuracy").asDouble(), 1e-6);
     assertTrue(test.get("class_accuracy").has("lower, or below"));
 
     String text = Outcome.of("eval", "--model", model, "--data", data).succeeds().out();
-    assertTrue(text.startsWith("accuracy " + metrics[4].substring(0, 6)), text);
+    assertTrue(text.startsWith("accuracy " + metrics[6].substring(0, 6)), text);
 
     Path sheet = folder.resolve("sheet.png");
     Outcome.of("data", "show", data, "--count", 1, "--png", sheet).succeeds();
@@ -122,7 +123,7 @@ class TrainCommandTest {
     Outcome.of("data", "show", data, "--png", sheet).succeeds();
     Path model = run.resolve("model.safetensors");
     Outcome outcome = Outcome.of("predict", "--model", model, broken, sheet, "--format", "json");
-    outcome.fails(1, broken + ": is not a PNG, JPEG, BMP or GIF image");
+    outcome.fails(1, broken + ": is not a PNG, JPEG, BMP, GIF, TIFF or WebP image");
     assertEquals(1, outcome.out().lines().count());
     Outcome.of("predict", "--model", model, folder.resolve("none.png"))
         .fails(1, "none.png: there is no such file");

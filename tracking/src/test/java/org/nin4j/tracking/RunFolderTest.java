@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nin4j.data.DataSource;
 import org.nin4j.engine.Precision;
 import org.nin4j.error.InvalidFileException;
 import org.nin4j.internal.json.Json;
