@@ -6,7 +6,7 @@ import org.nin4j.internal.SplitMix64;
 
 /**
  * Turns a data set into batches, epoch after epoch: in the data set's order or shuffled, augmented,
- * preprocessed, and prepared ahead on threads of its own.
+ * preprocessed, mixed, and prepared ahead on threads of its own.
  *
  * <p>The order of an epoch is a function of the seed and the epoch's number, and what happens to an
  * image one of the seed, the epoch's number and the image's index in the data set, and of nothing
@@ -55,8 +55,7 @@ public final class DataLoader {
     }
     imageLength = (int) length;
     preparers =
-        Stream.generate(
-                () -> new ImagePreparer(dataset, preprocessing, builder.augmentations, seed))
+        Stream.generate(() -> new ImagePreparer(builder))
             .limit(Math.min(builder.workers, dataset.size()))
             .toList();
     ring =
@@ -174,9 +173,6 @@ public final class DataLoader {
 
   /** Prepares the i-th image of a batch; called on the epoch's threads. */
   void prepare(ImagePreparer preparer, Batch batch, int epoch, int number, int i) {
-    int index = order[number * batchSize + i];
-    batch.indices()[i] = index;
-    batch.labels()[i] = dataset.label(index);
-    preparer.prepare(index, epoch, batch.images(), i * imageLength);
+    preparer.prepare(order[number * batchSize + i], epoch, batch, i);
   }
 }

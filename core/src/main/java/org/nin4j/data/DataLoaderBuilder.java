@@ -12,6 +12,10 @@ public final class DataLoaderBuilder {
   boolean shuffle;
   List<Augmentation> augmentations = List.of();
   long seed;
+
+  /** Null for none. */
+  Mixing mixing;
+
   int workers =
       Math.max(1, Math.min(MOST_DEFAULT_WORKERS, Runtime.getRuntime().availableProcessors() / 2));
 
@@ -37,11 +41,17 @@ public final class DataLoaderBuilder {
   }
 
   /**
-   * Sets what decides, with the epoch's number, the order and what the augmentations do; 0 unless
-   * this is set.
+   * Sets what decides, with the epoch's number, the order and what the augmentations and the mixing
+   * do; 0 unless this is set.
    */
   public DataLoaderBuilder seed(long value) {
     seed = value;
+    return this;
+  }
+
+  /** Sets how another image is mixed into each; nothing is unless this is set. */
+  public DataLoaderBuilder mixing(Mixing value) {
+    mixing = value;
     return this;
   }
 
