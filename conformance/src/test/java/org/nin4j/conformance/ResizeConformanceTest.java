@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.bytedeco.pytorch.InterpolateFuncOptions;
+import org.bytedeco.pytorch.LongVector;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.kBilinear;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -18,8 +21,8 @@ import org.nin4j.data.Preprocessing;
 import org.nin4j.nn.Shape;
 
 /**
- * Resizing and normalisation, compared with PyTorch's interpolate(mode="bilinear",
- * align_corners=False), in double precision.
+ * Images resized and normalised against PyTorch's interpolate(mode="bilinear",
+ * align_corners=False), with and without antialiasing, in double precision.
  */
 @EnabledIf("org.nin4j.conformance.Torch#isAvailable")
 class ResizeConformanceTest {
@@ -35,10 +38,10 @@ class ResizeConformanceTest {
         61,
         "Resize",
         """
-        Images of random pixels, of %d random sizes and of some common ones, resized and normalised,
-        compared with PyTorch's upsample_bilinear2d in double precision. The source coordinate is
-        rounded to single precision, so the tolerance grows with the size of the source. Images that
-        keep their size keep every bit.
+        Images of random pixels, of %d random sizes and of some usual ones, resized and normalised,
+        beside PyTorch's interpolate in double precision. Without antialiasing, the place in the
+        source is rounded to single precision, and with it, sums are of many terms, so the tolerance
+        grows with the source's size. Images that keep their size keep every bit.
 
         """
                 .formatted(RANDOM_SIZES)
@@ -53,7 +56,17 @@ class ResizeConformanceTest {
       int newHeight = random.nextInt(1, 257);
       int newWidth = random.nextInt(1, 257);
       hold("random sizes", height, width, newHeight, newWidth);
+      // To a width of 1, PyTorch's antialiased result is not the mean that its formula says.
+      hold("antialiased: random sizes", newHeight, newWidth, height, Math.max(2, width));
+      hold("antialiased: random sizes", height, width, newHeight, Math.max(2, newWidth));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000, 750, 96, 96", "601, 1201, 32, 32", "300, 224, 224, 224", "256, 256, 128, 64"})
+  void photosAreAntialiased(int height, int width, int newHeight, int newWidth) {
+    hold("antialiased: photos", height, width, newHeight, newWidth);
+    hold("photos", height, width, newHeight, newWidth);
   }
 
   @ParameterizedTest
@@ -86,10 +99,11 @@ class ResizeConformanceTest {
   }
 
   /**
-   * Along an axis, the source coordinate is scale * (i + 0.5) - 0.5 with three roundings of at most
-   * the source's size, and moves the value by that times the difference of neighbours, at most 1 /
-   * std. Then there are ten roundings of values of the size of the largest: scaling and
-   * normalising, and two sums of two products.
+   * Along an axis, the place in the source is scale * (i + 0.5) - 0.5 with three roundings of at
+   * most the source's size, and moves the value by that times the difference of neighbours, at most
+   * 1 / std. Then there are ten roundings of values of the size of the largest: scaling and
+   * normalising, and two sums of two products. Antialiased, the sums have more terms, each rounded
+   * to a sum that is not above the largest value.
    */
   private void hold(String row, int height, int width, int newHeight, int newWidth) {
     int channels = random.nextBoolean() ? 1 : 3;
@@ -100,21 +114,28 @@ class ResizeConformanceTest {
       deviations.add((float) random.nextDouble(0.1, 1));
     }
     byte[] pixels = pixels(channels * height * width);
-    Preprocessing preprocessing =
-        new Preprocessing(channels, newHeight, newWidth, means, deviations);
+    boolean antialias = row.startsWith("antialiased");
+    Preprocessing plain = new Preprocessing(channels, newHeight, newWidth, means, deviations);
+    Preprocessing preprocessing = antialias ? plain.antialiased() : plain;
     ImagePreprocessor preprocessor = new ImagePreprocessor(preprocessing);
     float[] result = new float[preprocessor.length()];
     preprocessor.apply(pixels, channels, height, width, result, 0);
     double[] expected =
         Torch.scoped(
-            () -> byTorch(pixels, Shape.of(1, channels, height, width), newHeight, newWidth));
+            () ->
+                byTorch(
+                    pixels, Shape.of(1, channels, height, width), newHeight, newWidth, antialias));
     int area = newHeight * newWidth;
     for (int i = 0; i < result.length; i++) {
       int index = i;
       float mean = means.get(i / area);
       float deviation = deviations.get(i / area);
       double largest = Math.max(mean, 1 - mean) / deviation;
-      double tolerance = (3.0 * (height + width) / deviation + 10 * largest) * UNIT_ROUNDOFF;
+      double source =
+          antialias
+              ? (terms(height, newHeight) + terms(width, newWidth)) * largest
+              : 3.0 * (height + width) / deviation;
+      double tolerance = (source + 10 * largest) * UNIT_ROUNDOFF;
       ERRORS.check(
           row,
           Math.abs((expected[i] - mean) / deviation - result[i]),
@@ -126,14 +147,24 @@ class ResizeConformanceTest {
     }
   }
 
+  /** How many pixels of the source a pixel is the mean of, at most, each with its weight. */
+  private static double terms(int in, int out) {
+    return 2 * (2 * Math.max(1.0, (double) in / out) + 1);
+  }
+
   /** In units of [0, 1], not normalised. */
-  private static double[] byTorch(byte[] pixels, Shape shape, int newHeight, int newWidth) {
+  private static double[] byTorch(
+      byte[] pixels, Shape shape, int newHeight, int newWidth, boolean antialias) {
     double[] values = new double[pixels.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = pixels[i] & 0xFF;
     }
-    Tensor image = Torch.tensor(values, shape);
-    Tensor resized = torch.upsample_bilinear2d(image, new long[] {newHeight, newWidth}, false);
+    InterpolateFuncOptions options = new InterpolateFuncOptions();
+    options.size().put(new LongVector(newHeight, newWidth));
+    options.mode().put(new kBilinear());
+    options.align_corners().put(false);
+    options.antialias().put(antialias);
+    Tensor resized = torch.interpolate(Torch.tensor(values, shape), options);
     return Torch.values(resized.div(new Scalar(255.0)));
   }
 }

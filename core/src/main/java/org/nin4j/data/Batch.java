@@ -8,12 +8,16 @@ public final class Batch {
   private final float[] images;
   private final int[] labels;
   private final int[] indices;
+  private final int[] secondLabels;
+  private final float[] ratios;
   private int size;
 
   Batch(float[] images, int[] labels) {
     this.images = images;
     this.labels = labels;
     indices = new int[labels.length];
+    secondLabels = new int[labels.length];
+    ratios = new float[labels.length];
   }
 
   /**
@@ -40,7 +44,24 @@ public final class Batch {
     return indices;
   }
 
-  /** {@return the number of images, N} */
+  /**
+   * Returns the labels of the images that are mixed into the {@link #size()} images, not a copy,
+   * from the array's start; where nothing is mixed in, the image's own. The array may be longer.
+   */
+  public int[] secondLabels() {
+    return secondLabels;
+  }
+
+  /**
+   * Returns the share of each image's label in its target, not a copy: 0 to 1, from the array's
+   * start. What it lacks of 1 is the share of the {@link #secondLabels()}; where nothing is mixed
+   * in, it is 1. The array may be longer.
+   */
+  public float[] ratios() {
+    return ratios;
+  }
+
+  /** Returns the number of images, N. */
   public int size() {
     return size;
   }

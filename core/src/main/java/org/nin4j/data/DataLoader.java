@@ -6,11 +6,12 @@ import org.nin4j.internal.SplitMix64;
 
 /**
  * Turns a data set into batches, epoch after epoch: in the data set's order or shuffled, augmented,
- * preprocessed, and prepared ahead on a thread of its own.
+ * preprocessed, mixed, and prepared ahead on threads of its own.
  *
  * <p>The order of an epoch is a function of the seed and the epoch's number, and what happens to an
  * image one of the seed, the epoch's number and the image's index in the data set, and of nothing
- * else: an epoch that is resumed in its middle continues exactly as it would have.
+ * else, such as the number of threads: an epoch that is resumed in its middle continues exactly as
+ * it would have.
  *
  * <p>Belongs to one thread, and serves one epoch at a time.
  */
@@ -21,54 +22,59 @@ public final class DataLoader {
   private final ImageDataset dataset;
   private final int batchSize;
   private final boolean shuffle;
-  private final List<Augmentation> augmentations;
   private final long seed;
-  private final ImagePreprocessor preprocessor;
+
+  /** One for each thread. */
+  private final List<ImagePreparer> preparers;
+
+  private final int imageLength;
   private final List<Batch> ring;
-  private final ImageBuffer buffer = new ImageBuffer();
   private final int[] order;
-  private final ImageVisit visit;
   private final SplitMix64 random = new SplitMix64();
   private Epoch open;
 
-  DataLoader(
-      ImageDataset dataset,
-      Preprocessing preprocessing,
-      int batchSize,
-      boolean shuffle,
-      List<Augmentation> augmentations,
-      long seed) {
+  DataLoader(DataLoaderBuilder builder) {
+    dataset = builder.dataset;
+    batchSize = builder.batchSize;
+    shuffle = builder.shuffle;
+    seed = builder.seed;
+    Preprocessing preprocessing = builder.preprocessing;
     if (batchSize < 1) {
       throw new IllegalArgumentException("batch size must be positive, but is " + batchSize);
     }
     if (dataset.size() < 1) {
       throw new IllegalArgumentException(dataset.name() + " holds no images");
     }
-    this.dataset = dataset;
-    this.batchSize = batchSize;
-    this.shuffle = shuffle;
-    this.augmentations = List.copyOf(augmentations);
-    this.seed = seed;
-    visit = new ImageVisit(seed, preprocessing);
-    // What is cut out at random is the network's input as it is.
-    preprocessor =
-        new ImagePreprocessor(
-            augmentations.stream().anyMatch(RandomResizedCrop.class::isInstance)
-                ? preprocessing.stretched()
-                : preprocessing);
     int largest = Math.min(batchSize, dataset.size());
-    int length = preprocessor.length();
-    if ((long) largest * length > Integer.MAX_VALUE - 8) {
+    long length = (long) preprocessing.channels() * preprocessing.height() * preprocessing.width();
+    if (largest * length > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
           String.format(
               "a batch of %d images of %dx%dx%d is too large",
               largest, preprocessing.channels(), preprocessing.height(), preprocessing.width()));
     }
+    imageLength = (int) length;
+    preparers =
+        Stream.generate(() -> new ImagePreparer(builder))
+            .limit(Math.min(builder.workers, dataset.size()))
+            .toList();
     ring =
-        Stream.generate(() -> new Batch(new float[largest * length], new int[largest]))
+        Stream.generate(() -> new Batch(new float[largest * imageLength], new int[largest]))
             .limit(RING)
             .toList();
     order = new int[dataset.size()];
+  }
+
+  /**
+   * Begins the description of a loader.
+   *
+   * @param dataset the images, at least one
+   * @param preprocessing how an image becomes the network's input
+   * @param batchSize number of images in a batch, at least 1; the last of an epoch may be smaller
+   */
+  public static DataLoaderBuilder builder(
+      ImageDataset dataset, Preprocessing preprocessing, int batchSize) {
+    return new DataLoaderBuilder(dataset, preprocessing, batchSize);
   }
 
   /**
@@ -84,7 +90,7 @@ public final class DataLoader {
    */
   public static DataLoader inOrder(
       ImageDataset dataset, Preprocessing preprocessing, int batchSize) {
-    return new DataLoader(dataset, preprocessing, batchSize, false, List.of(), 0);
+    return builder(dataset, preprocessing, batchSize).build();
   }
 
   /**
@@ -106,7 +112,11 @@ public final class DataLoader {
       int batchSize,
       List<Augmentation> augmentations,
       long seed) {
-    return new DataLoader(dataset, preprocessing, batchSize, true, augmentations, seed);
+    return builder(dataset, preprocessing, batchSize)
+        .shuffle(true)
+        .augmentations(augmentations)
+        .seed(seed)
+        .build();
   }
 
   /** {@return the number of images in an epoch} */
@@ -139,7 +149,7 @@ public final class DataLoader {
       throw new IllegalStateException("the previous epoch has not been closed");
     }
     arrange(epoch);
-    open = new Epoch(this, ring, epoch, firstBatch);
+    open = new Epoch(this, ring, preparers, epoch, firstBatch);
     return open;
   }
 
@@ -159,35 +169,13 @@ public final class DataLoader {
     }
   }
 
-  /** Called on the epoch's thread. */
-  void fill(Batch batch, int epoch, int number) throws InterruptedException {
-    int start = number * batchSize;
-    int size = Math.min(batchSize, dataset.size() - start);
-    for (int i = 0; i < size; i++) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      int index = order[start + i];
-      batch.indices()[i] = index;
-      batch.labels()[i] = dataset.label(index);
-      prepare(index, epoch, batch.images(), i * preprocessor.length());
-    }
-    batch.resize(size);
+  /** Returns the number of images of a batch. */
+  int imagesOf(int number) {
+    return Math.min(batchSize, dataset.size() - number * batchSize);
   }
 
-  /** Augments and preprocesses an image: the same floats for the same seed, epoch and index. */
-  private void prepare(int index, int epoch, float[] target, int offset) {
-    DecodedImage image = dataset.image(index);
-    if (augmentations.isEmpty()) {
-      preprocessor.apply(image, target, offset);
-      return;
-    }
-    buffer.load(image);
-    visit.begin(epoch, index);
-    for (Augmentation augmentation : augmentations) {
-      augmentation.apply(buffer, visit);
-    }
-    preprocessor.apply(
-        buffer.pixels(), buffer.channels(), buffer.height(), buffer.width(), target, offset);
+  /** Prepares the i-th image of a batch; called on the epoch's threads. */
+  void prepare(ImagePreparer preparer, Batch batch, int epoch, int number, int i) {
+    preparer.prepare(order[number * batchSize + i], epoch, batch, i);
   }
 }

@@ -2,40 +2,37 @@ package org.nin4j.data;
 
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 
 /**
- * One pass over a data set, batch by batch. A thread of its own prepares one batch while another is
- * used; it ends with the epoch, or when the epoch is closed. Belongs to the thread that reads it.
+ * One pass over a data set, batch by batch. Threads of its own prepare one batch while another is
+ * used; they end with the epoch, or when the epoch is closed. Belongs to the thread that reads it.
  */
 public final class Epoch implements AutoCloseable {
   private final DataLoader loader;
   private final int number;
-  private final int firstBatch;
-  private final BlockingQueue<Batch> free;
-  private final BlockingQueue<Batch> ready;
-
-  /** Put among the ready ones when the thread has failed. */
-  private final Batch failed = new Batch(new float[0], new int[0]);
-
-  private final Thread thread;
-  private volatile Throwable failure;
+  private final BatchRing ring;
+  private final List<Thread> threads;
   private Batch current;
   private int remaining;
   private boolean closed;
 
-  Epoch(DataLoader loader, List<Batch> ring, int number, int firstBatch) {
+  Epoch(
+      DataLoader loader,
+      List<Batch> batches,
+      List<ImagePreparer> preparers,
+      int number,
+      int firstBatch) {
     this.loader = loader;
     this.number = number;
-    this.firstBatch = firstBatch;
-    free = new ArrayBlockingQueue<>(ring.size(), false, ring);
-    ready = new ArrayBlockingQueue<>(ring.size() + 1);
+    ring = new BatchRing(loader, batches, firstBatch);
     remaining = loader.batches() - firstBatch;
-    thread = new Thread(this::prepare, "nin4j-data");
-    thread.setDaemon(true);
-    thread.start();
+    threads = preparers.stream().map(preparer -> new Thread(() -> prepare(preparer))).toList();
+    for (Thread thread : threads) {
+      thread.setName("nin4j-data");
+      thread.setDaemon(true);
+      thread.start();
+    }
   }
 
   /**
@@ -54,15 +51,14 @@ public final class Epoch implements AutoCloseable {
       return null;
     }
     if (closed) {
-      throw new IllegalStateException("the epoch is closed", failure);
+      throw new IllegalStateException("the epoch is closed", ring.failure());
     }
     if (current != null) {
-      free.add(current);
+      ring.release();
       current = null;
     }
-    Batch batch;
     try {
-      batch = ready.take();
+      current = ring.take();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       CancellationException cancelled =
@@ -70,17 +66,16 @@ public final class Epoch implements AutoCloseable {
       cancelled.initCause(e);
       throw cancelled;
     }
-    if (batch == failed) {
+    if (current == null) {
       close();
-      throw failure();
+      throw failure(ring.failure());
     }
-    current = batch;
     remaining--;
-    return batch;
+    return current;
   }
 
   /** In an exception of this thread. */
-  private RuntimeException failure() {
+  private static RuntimeException failure(Throwable failure) {
     String message = "cannot prepare images: " + failure.getMessage();
     if (failure instanceof UncheckedIOException unreadable) {
       UncheckedIOException thrown = new UncheckedIOException(message, unreadable.getCause());
@@ -90,17 +85,19 @@ public final class Epoch implements AutoCloseable {
     return new IllegalStateException(message, failure);
   }
 
-  /** Stops the preparation and waits until its thread has ended. May be called more than once. */
+  /** Stops the preparation and waits until its threads have ended. May be called more than once. */
   @Override
   public void close() {
     closed = true;
-    thread.interrupt();
+    ring.close();
     boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
+    for (Thread thread : threads) {
+      while (thread.isAlive()) {
+        try {
+          thread.join();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
       }
     }
     if (interrupted) {
@@ -112,18 +109,18 @@ public final class Epoch implements AutoCloseable {
     return closed;
   }
 
-  private void prepare() {
+  private void prepare(ImagePreparer preparer) {
     try {
-      for (int batch = firstBatch; batch < loader.batches(); batch++) {
-        Batch next = free.take();
-        loader.fill(next, number, batch);
-        ready.add(next);
+      for (BatchRing.Task task = ring.next(); task != null; task = ring.next()) {
+        try {
+          loader.prepare(preparer, task.batch(), number, task.number(), task.i());
+          ring.done(task);
+        } catch (RuntimeException | Error e) {
+          ring.failed(task, e);
+        }
       }
-    } catch (InterruptedException e) {
-      // Only close() interrupts.
-    } catch (RuntimeException | Error e) {
-      failure = e;
-      ready.add(failed);
+    } catch (InterruptedException | RuntimeException | Error e) {
+      ring.broken(e); // the reader must not wait for this thread
     }
   }
 }

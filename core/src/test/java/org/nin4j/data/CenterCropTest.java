@@ -53,8 +53,10 @@ class CenterCropTest {
     Preprocessing preprocessing = how(4, 4, true);
     RandomResizedCrop crop = new RandomResizedCrop();
     DataLoader loader =
-        new DataLoader(
-            images, preprocessing.centerCropped(6), 30, false, List.of(crop), Augmented.SEED);
+        DataLoader.builder(images, preprocessing.centerCropped(6), 30)
+            .augmentations(List.of(crop))
+            .seed(Augmented.SEED)
+            .build();
     try (Epoch epoch = loader.epoch(0, 0)) {
       Batch batch = epoch.next();
       for (int i = 0; i < 30; i++) {

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
@@ -104,7 +105,7 @@ class DataLoaderTest {
   @Test
   void flipsTakeHalfOfTheImagesAndShiftsGoEachWayAlike() {
     DataLoader loader =
-        new DataLoader(
+        create(
             new Dots(2000),
             Preprocessing.unit(1, 5, 5),
             2000,
@@ -182,7 +183,7 @@ class DataLoaderTest {
             return 0;
           }
         };
-    DataLoader loader = new DataLoader(broken, Preprocessing.unit(1, 5, 5), 3, false, List.of(), 1);
+    DataLoader loader = create(broken, Preprocessing.unit(1, 5, 5), 3, false, List.of(), 1);
     Epoch epoch = loader.epoch(0, 0);
     epoch.next();
     epoch.next();
@@ -190,6 +191,81 @@ class DataLoaderTest {
     assertEquals("cannot prepare images: image 6 is gone", thrown.getMessage());
     assertSame(cause, thrown.getCause());
     assertFalse(isThreadAlive());
+  }
+
+  /** Whichever thread is first to fail. */
+  @Test
+  void theFirstImageThatFailsIsTheOneThatIsTold() {
+    ImageDataset broken =
+        new Dots(1000) {
+          @Override
+          public DecodedImage image(int index) {
+            if (index < 6) {
+              return super.image(index);
+            }
+            if (index == 6) {
+              sleep(); // so that others fail before
+            }
+            throw new IllegalStateException("image " + index + " is gone");
+          }
+        };
+    for (int round = 0; round < 20; round++) {
+      Epoch epoch = create(broken, Preprocessing.unit(1, 5, 5), 4, false, List.of(), 1).epoch(0, 0);
+      assertEquals(4, epoch.next().size());
+      IllegalStateException thrown = assertThrows(IllegalStateException.class, epoch::next);
+      assertEquals("cannot prepare images: image 6 is gone", thrown.getMessage());
+      assertFalse(isThreadAlive());
+    }
+  }
+
+  private static void sleep() {
+    try {
+      Thread.sleep(2);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void theNumberOfThreadsDoesNotMatter() {
+    MixedImages images = MixedImages.of(200, 3);
+    DataLoaderBuilder builder =
+        DataLoader.builder(images, Preprocessing.unit(3, 3, 7), 9)
+            .shuffle(true)
+            .augmentations(STRONG)
+            .seed(4);
+    List<String> alone = batches(builder.workers(1).build().epoch(1, 0));
+    for (int workers : new int[] {2, 3, 8, 500}) {
+      assertEquals(alone, batches(builder.workers(workers).build().epoch(1, 0)));
+    }
+    assertThrows(IllegalArgumentException.class, () -> builder.workers(0));
+  }
+
+  /** Of each two batches, one is used and the other filled. */
+  @Test
+  void noImageIsPreparedBeforeThereIsRoomForIt() throws InterruptedException {
+    AtomicInteger reads = new AtomicInteger();
+    ImageDataset counted =
+        new Dots(100) {
+          @Override
+          public DecodedImage image(int index) {
+            reads.incrementAndGet();
+            return super.image(index);
+          }
+        };
+    try (Epoch epoch =
+        create(counted, Preprocessing.unit(1, 5, 5), 10, false, List.of(), 1).epoch(0, 0)) {
+      for (int taken = 1; taken <= 5; taken++) {
+        assertEquals(10, epoch.next().size());
+        int expected = 10 * (taken - 1) + 20;
+        for (int i = 0; i < 1000 && reads.get() < expected; i++) {
+          Thread.sleep(1);
+        }
+        assertEquals(expected, reads.get());
+      }
+      Thread.sleep(20);
+      assertEquals(60, reads.get());
+    }
   }
 
   @Test
@@ -226,7 +302,7 @@ class DataLoaderTest {
     for (int e = 0; e < 2; e++) {
       for (int size : new int[] {1, 7, 50}) {
         for (boolean shuffle : new boolean[] {false, true}) {
-          DataLoader loader = new DataLoader(images, preprocessing, size, shuffle, STRONG, 5);
+          DataLoader loader = create(images, preprocessing, size, shuffle, STRONG, 5);
           try (Epoch epoch = loader.epoch(e, shuffle ? 1 : 0)) {
             for (Batch batch = epoch.next(); batch != null; batch = epoch.next()) {
               for (int i = 0; i < batch.size(); i++) {
@@ -263,8 +339,7 @@ class DataLoaderTest {
         2117149682L, checksum(DataLoader.shuffled(train, preprocessing, 100, flip, 7).epoch(2, 0)));
     List<Augmentation> both = List.of(new RandomHorizontalFlip(), new RandomCrop(3));
     assertEquals(
-        916670851L,
-        checksum(new DataLoader(train, preprocessing, 100, false, both, 7).epoch(2, 0)));
+        916670851L, checksum(create(train, preprocessing, 100, false, both, 7).epoch(2, 0)));
   }
 
   private static long checksum(Epoch epoch) {
@@ -301,10 +376,25 @@ class DataLoaderTest {
               Idx.readImages(new ByteArrayInputStream(images), "images"),
               Idx.readLabels(new ByteArrayInputStream(labels), "labels", 10),
               Catalogue.FASHION_CLASSES);
-      return new DataLoader(dataset, LARGER, batchSize, shuffle, augmentations, seed);
+      return create(dataset, LARGER, batchSize, shuffle, augmentations, seed);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static DataLoader create(
+      ImageDataset dataset,
+      Preprocessing preprocessing,
+      int batchSize,
+      boolean shuffle,
+      List<Augmentation> augmentations,
+      long seed) {
+    return DataLoader.builder(dataset, preprocessing, batchSize)
+        .shuffle(shuffle)
+        .augmentations(augmentations)
+        .seed(seed)
+        .workers(3)
+        .build();
   }
 
   /** Each batch, written out to the last bit. */

@@ -1,0 +1,81 @@
+package org.nin4j.data;
+
+import java.util.List;
+import org.nin4j.internal.SplitMix64;
+
+/**
+ * Makes images of a data set into the input of a network: augments, preprocesses and mixes them.
+ * Belongs to one thread at a time.
+ */
+final class ImagePreparer {
+  /** Tells the random numbers for mixing from all others. */
+  private static final long MIXING = 1;
+
+  private final ImageDataset dataset;
+  private final List<Augmentation> augmentations;
+  private final ImagePreprocessor preprocessor;
+  private final ImageVisit visit;
+  private final ImageBuffer buffer = new ImageBuffer();
+
+  private final long seed;
+  private final SplitMix64 random = new SplitMix64();
+  private final Preprocessing preprocessing;
+
+  /** Null for none. */
+  private final Mixing mixing;
+
+  /** An image that is mixed into another. */
+  private final float[] other;
+
+  ImagePreparer(DataLoaderBuilder builder) {
+    dataset = builder.dataset;
+    augmentations = builder.augmentations;
+    seed = builder.seed;
+    mixing = builder.mixing;
+    // What is cut out at random is the network's input as it is.
+    boolean cropped = augmentations.stream().anyMatch(RandomResizedCrop.class::isInstance);
+    preprocessing = cropped ? builder.preprocessing.stretched() : builder.preprocessing;
+    preprocessor = new ImagePreprocessor(preprocessing);
+    visit = new ImageVisit(seed, preprocessing);
+    other = new float[mixing == null ? 0 : preprocessor.length()];
+  }
+
+  /**
+   * Prepares the i-th image of a batch with its labels.
+   *
+   * @param index index of the image in the data set
+   */
+  void prepare(int index, int epoch, Batch batch, int i) {
+    int offset = i * preprocessor.length();
+    int label = dataset.label(index);
+    batch.indices()[i] = index;
+    batch.labels()[i] = label;
+    prepare(index, epoch, batch.images(), offset);
+    if (mixing == null) {
+      batch.secondLabels()[i] = label;
+      batch.ratios()[i] = 1;
+      return;
+    }
+    random.seed(seed, epoch, index + 1L, MIXING);
+    int partner = random.below(dataset.size());
+    prepare(partner, epoch, other, 0);
+    batch.secondLabels()[i] = dataset.label(partner);
+    batch.ratios()[i] = mixing.apply(preprocessing, batch.images(), offset, other, random);
+  }
+
+  /** The same floats for the same seed, epoch and index. */
+  private void prepare(int index, int epoch, float[] target, int offset) {
+    DecodedImage image = dataset.image(index);
+    if (augmentations.isEmpty()) {
+      preprocessor.apply(image, target, offset);
+      return;
+    }
+    buffer.load(image);
+    visit.begin(epoch, index);
+    for (Augmentation augmentation : augmentations) {
+      augmentation.apply(buffer, visit);
+    }
+    preprocessor.apply(
+        buffer.pixels(), buffer.channels(), buffer.height(), buffer.width(), target, offset);
+  }
+}
