@@ -40,8 +40,8 @@ final class ModelOptions {
 
   /**
    * Returns where the images come from: from what was asked for, otherwise from what the model was
-   * trained on, in grey or in colour as the model takes them. A model does not contain the path of a
-   * folder, but the run folder that it is in does.
+   * trained on, in grey or in colour as the model takes them. A model does not contain the path of
+   * a folder, but the run folder that it is in does.
    */
   DataSource source(Model model) {
     DataOptions options = DataOptions.DEFAULT.withChannels(model.network().input().channels());
@@ -51,8 +51,7 @@ final class ModelOptions {
     return data != null
         ? new DataSource(data, options)
         : sourceOfRun()
-            .orElse(
-                new DataSource(model.provenance().getOrDefault("data", DEFAULT_DATA), options));
+            .orElse(new DataSource(model.provenance().getOrDefault("data", DEFAULT_DATA), options));
   }
 
   private Optional<DataSource> sourceOfRun() {

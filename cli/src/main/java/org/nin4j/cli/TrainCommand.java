@@ -17,7 +17,6 @@ import org.nin4j.train.Training;
 import org.nin4j.train.TrainingEvent;
 import org.nin4j.train.TrainingListener;
 import org.nin4j.train.TrainingResult;
-import org.nin4j.train.TrainingSetup;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -36,7 +36,8 @@ class ProgressBarTest {
     ProgressBar bar = new ProgressBar(new PrintWriter(out), terminal);
     Recipe recipe = Recipe.DEFAULT.with(r -> r.epochs(10));
     TrainingSetup setup =
-        new TrainingSetup(Networks.NIN.build(), recipe, 1, Precision.FP32, new DataSource("data"), "fingerprint");
+        new TrainingSetup(
+            Networks.NIN.build(), recipe, 1, Precision.FP32, new DataSource("data"), "fingerprint");
     bar.on(new TrainingEvent.Started(setup, "engine", List.of()));
     return bar;
   }

@@ -188,7 +188,12 @@ class RunFolderTest {
     for (Networks preset : Networks.values()) {
       TrainingSetup setup =
           new TrainingSetup(
-              preset.build(), Recipe.D2L, Long.MIN_VALUE, Precision.BF16, new DataSource("a \"b\""), "c");
+              preset.build(),
+              Recipe.D2L,
+              Long.MIN_VALUE,
+              Precision.BF16,
+              new DataSource("a \"b\""),
+              "c");
       String json = JsonWriter.line(fields -> SetupJson.write(fields, setup));
       assertEquals(setup, Json.object(json, "test", "a setup", it -> SetupJson.read(it, "test")));
     }
