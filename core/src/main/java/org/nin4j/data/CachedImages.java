@@ -87,4 +87,14 @@ public final class CachedImages implements ImageDataset {
   public Optional<ImageSize> commonSize() {
     return dataset.commonSize();
   }
+
+  @Override
+  public Optional<String> contentDigest() {
+    return dataset.contentDigest();
+  }
+
+  @Override
+  public FilesLeftOut leftOut() {
+    return dataset.leftOut();
+  }
 }

@@ -20,10 +20,14 @@ public final class ImageBuffer {
   /**
    * Creates a buffer without an image; its channels, height and width are 0 until one is loaded.
    */
-  ImageBuffer() {}
+  public ImageBuffer() {}
 
-  /** Takes over the size of an image and a copy of its pixels. */
-  void load(DecodedImage image) {
+  /**
+   * Takes over the size of an image and a copy of its pixels.
+   *
+   * @param image the image
+   */
+  public void load(DecodedImage image) {
     int length = image.pixels().length;
     if (pixels.length < length) {
       pixels = new byte[length];

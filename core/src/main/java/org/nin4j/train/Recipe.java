@@ -1,9 +1,11 @@
 package org.nin4j.train;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import org.nin4j.data.Augmentation;
+import org.nin4j.data.Mixing;
 import org.nin4j.data.RandomHorizontalFlip;
 import org.nin4j.internal.Suggestion;
 
@@ -29,6 +31,7 @@ import org.nin4j.internal.Suggestion;
  *     scaled down to it. Infinity means no clipping
  * @param augmentations random changes to each training image, in the order in which they are
  *     applied
+ * @param mixing how another image is mixed into each training image, if at all
  * @param normalize whether pixels are normalized by the training images' mean and standard
  *     deviation, or only scaled to [0, 1]
  * @param labelSmoothing the label smoothing, at least 0 (none) and below 1 (Szegedy and others,
@@ -46,6 +49,7 @@ public record Recipe(
     int shards,
     double clipNorm,
     List<Augmentation> augmentations,
+    Optional<Mixing> mixing,
     boolean normalize,
     double labelSmoothing,
     OptionalInt patience) {
@@ -97,6 +101,7 @@ public record Recipe(
    *     scaled down to it. Infinity means no clipping
    * @param augmentations random changes to each training image, in the order in which they are
    *     applied
+   * @param mixing how another image is mixed into each training image, if at all
    * @param normalize whether pixels are normalized by the training images' mean and standard
    *     deviation, or only scaled to [0, 1]
    * @param labelSmoothing the label smoothing, at least 0 (none) and below 1 (Szegedy and others,
@@ -182,6 +187,7 @@ public record Recipe(
             .shards(shards)
             .clipNorm(clipNorm)
             .augmentations(augmentations)
+            .mixing(mixing)
             .normalize(normalize)
             .labelSmoothing(labelSmoothing)
             .patience(patience);

@@ -1,8 +1,10 @@
 package org.nin4j.train;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.nin4j.data.Augmentation;
+import org.nin4j.data.Mixing;
 
 /**
  * Builds a {@link Recipe}. Values that are not set have these defaults: He initialization, AdamW
@@ -20,6 +22,7 @@ public final class RecipeBuilder {
   private int shards = 8;
   private double clipNorm = Double.POSITIVE_INFINITY;
   private List<Augmentation> augmentations = List.of();
+  private Optional<Mixing> mixing = Optional.empty();
   private boolean normalize;
   private double labelSmoothing;
   private OptionalInt patience = OptionalInt.empty();
@@ -143,6 +146,21 @@ public final class RecipeBuilder {
   }
 
   /**
+   * Sets how another image is mixed into each training image.
+   *
+   * @param newMixing the mixing; by default there is none
+   * @return this builder
+   */
+  public RecipeBuilder mixing(Mixing newMixing) {
+    return mixing(Optional.of(newMixing));
+  }
+
+  RecipeBuilder mixing(Optional<Mixing> newMixing) {
+    mixing = newMixing;
+    return this;
+  }
+
+  /**
    * Sets whether pixels are normalized.
    *
    * @param newNormalize whether to normalize by the training images' mean and standard deviation,
@@ -198,6 +216,7 @@ public final class RecipeBuilder {
         shards,
         clipNorm,
         augmentations,
+        mixing,
         normalize,
         labelSmoothing,
         patience);

@@ -1,12 +1,18 @@
 package org.nin4j.train;
 
 import java.util.List;
+import org.nin4j.data.CutMix;
+import org.nin4j.data.Mixing;
+import org.nin4j.data.Mixup;
 import org.nin4j.internal.json.Json;
 import org.nin4j.internal.json.JsonObject;
 import org.nin4j.internal.json.JsonWriter;
 
 /** Writes and reads recipes as JSON, as they are kept in run folders, checkpoints and models. */
 public final class RecipeJson {
+  private static final String CUT_MIX = "CutMix";
+  private static final String MIXUP = "Mixup";
+
   private RecipeJson() {}
 
   /**
@@ -29,6 +35,9 @@ public final class RecipeJson {
             json.number("clip_norm", recipe.clipNorm());
           }
           json.objects("augmentations", recipe.augmentations(), AugmentationJson::write);
+          recipe
+              .mixing()
+              .ifPresent(mixing -> json.object("mixing", fields -> write(fields, mixing)));
           json.flag("normalize", recipe.normalize());
           json.number("label_smoothing", recipe.labelSmoothing());
           recipe.patience().ifPresent(patience -> json.number("patience", patience));
@@ -60,6 +69,7 @@ public final class RecipeJson {
     if (json.has("clip_norm")) {
       builder.clipNorm(json.doubleNumber("clip_norm"));
     }
+    json.optionalObject("mixing", RecipeJson::mixing).ifPresent(builder::mixing);
     if (json.has("patience")) {
       builder.patience(json.intNumber("patience"));
     }
@@ -68,6 +78,19 @@ public final class RecipeJson {
         .normalize(json.flag("normalize"))
         .labelSmoothing(json.doubleNumber("label_smoothing"))
         .build();
+  }
+
+  private static void write(JsonWriter json, Mixing mixing) {
+    json.text("type", mixing instanceof CutMix ? CUT_MIX : MIXUP);
+    json.number("alpha", mixing.alpha());
+  }
+
+  private static Mixing mixing(JsonObject json) {
+    return switch (json.text("type")) {
+      case CUT_MIX -> new CutMix(json.doubleNumber("alpha"));
+      case MIXUP -> new Mixup(json.doubleNumber("alpha"));
+      default -> throw json.unknown("type", "mixing", List.of(CUT_MIX, MIXUP));
+    };
   }
 
   private static void write(JsonWriter json, OptimizerConfig optimizer) {

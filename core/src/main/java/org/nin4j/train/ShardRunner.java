@@ -11,6 +11,7 @@ import org.nin4j.engine.TrainingPlan;
 import org.nin4j.train.TrainingProfile.Part;
 import org.nin4j.train.internal.CrossEntropy;
 import org.nin4j.train.internal.SeededDropout;
+import org.nin4j.train.internal.Targets;
 
 /** Computes the loss and the gradients of shards: a plan, and what else one thread needs. */
 final class ShardRunner implements AutoCloseable {
@@ -73,7 +74,7 @@ final class ShardRunner implements AutoCloseable {
     times.move(worker, Part.COPIES, Part.MASKS, inMasks);
     time = times.add(worker, Part.COPIES, time);
     CrossEntropy.Loss result =
-        loss.compute(logits, batch.labels(), begin, end, batch.size(), classes, logitsGradient);
+        loss.compute(logits, Targets.of(batch), begin, end, batch.size(), classes, logitsGradient);
     time = times.add(worker, Part.LOSS, time);
     plan.backward(logitsGradient, begin * classes, gradients, shard);
     times.add(worker, Part.COPIES, time);

@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.nin4j.data.CachedImages;
 import org.nin4j.data.DataLoader;
+import org.nin4j.data.DataLoaderBuilder;
 import org.nin4j.data.DatasetSplits;
+import org.nin4j.data.ImageDataset;
 import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.Engine;
 import org.nin4j.internal.Workers;
@@ -136,9 +139,13 @@ public final class Training {
             recipe.initializer().initialize(network, setup.seed()),
             recipe.optimizer().create(network.parameters()));
     restore(current);
-    DataLoader loader =
-        DataLoader.shuffled(
-            data.train(), preprocessing, recipe.batchSize(), recipe.augmentations(), setup.seed());
+    DataLoaderBuilder loading =
+        DataLoader.builder(kept(data.train()), preprocessing, recipe.batchSize())
+            .shuffle(true)
+            .augmentations(recipe.augmentations())
+            .seed(setup.seed());
+    recipe.mixing().ifPresent(loading::mixing);
+    DataLoader loader = loading.build();
     try (Workers workers = new Workers(threads, "nin4j-train");
         StepRunner runner =
             new StepRunner(
@@ -155,7 +162,12 @@ public final class Training {
                 data,
                 images ->
                     new Evaluator(
-                        engine, setup.precision(), network, preprocessing, images, workers))) {
+                        engine,
+                        setup.precision(),
+                        network,
+                        preprocessing,
+                        kept(images),
+                        workers))) {
       List<StepCheck> checks = List.of(new DivergenceCheck(current), new DeadStartCheck(network));
       TrainingLoop loop = new TrainingLoop(runner, loader, recipe, current, checks);
       listeners.publish(new Started(setup, engine.description(), current.history));
@@ -189,6 +201,11 @@ public final class Training {
         data.train().classes(),
         preprocessing,
         Provenance.of(setup, current.history));
+  }
+
+  /** Images that are decoded from files are kept in memory as far as it allows. */
+  private static ImageDataset kept(ImageDataset images) {
+    return images.contentDigest().isPresent() ? new CachedImages(images) : images;
   }
 
   private void restore(TrainingState current) throws IOException {

@@ -55,11 +55,6 @@ class AugmentationJsonTest {
         "{\"type\":\"RandomErasing\",\"p\":0.3,\"area\":[0.01,0.3],\"ratio\":[0.5,1.7]}", json);
   }
 
-  @Test
-  void theFormerRandomShiftIsACropToTheImagesOwnSize() {
-    assertEquals(new RandomCrop(3), read("{\"type\":\"RandomShift\",\"max_pixels\":3}"));
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

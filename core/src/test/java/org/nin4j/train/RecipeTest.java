@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nin4j.data.CutMix;
 import org.nin4j.data.RandomCrop;
 
 class RecipeTest {
@@ -37,6 +38,8 @@ class RecipeTest {
             .clipNorm(2.5)
             .augmentations(new RandomCrop(2))
             .labelSmoothing(0.1)
+            .mixing(new CutMix(0.5))
+            .patience(3)
             .build();
     for (Recipe recipe : new Recipe[] {Recipe.DEFAULT, Recipe.D2L, odd}) {
       assertEquals(recipe, RecipeJson.read(RecipeJson.write(recipe), "test"));

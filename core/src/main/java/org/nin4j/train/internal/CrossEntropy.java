@@ -38,7 +38,7 @@ public final class CrossEntropy {
    * @return the loss
    */
   public Loss compute(float[] logits, int[] labels, int count, int classes, float[] gradient) {
-    return compute(logits, labels, 0, count, count, classes, gradient);
+    return compute(logits, Targets.of(labels), 0, count, count, classes, gradient);
   }
 
   /**
@@ -46,7 +46,7 @@ public final class CrossEntropy {
    * of the batch's mean loss.
    *
    * @param logits (batch, classes)
-   * @param labels indices of classes, of all images of the batch
+   * @param targets the classes of all images of the batch
    * @param from index of the first image
    * @param to index after the last image
    * @param batch number of images in the whole batch
@@ -56,7 +56,7 @@ public final class CrossEntropy {
    * @return the loss of these images
    */
   public Loss compute(
-      float[] logits, int[] labels, int from, int to, int batch, int classes, float[] gradient) {
+      float[] logits, Targets targets, int from, int to, int batch, int classes, float[] gradient) {
     double lossSum = 0;
     int correct = 0;
     for (int n = from; n < to; n++) {
@@ -64,12 +64,12 @@ public final class CrossEntropy {
       int largest = Softmax.largest(logits, row, classes);
       double max = logits[row + largest];
       double logSum = logSum(logits, row, classes, max);
-      if (largest == labels[n]) {
+      if (largest == targets.label(n)) {
         correct++;
       }
       for (int c = 0; c < classes; c++) {
         double logProbability = logits[row + c] - max - logSum;
-        double target = smoothing / classes + (c == labels[n] ? 1 - smoothing : 0);
+        double target = smoothing / classes + (1 - smoothing) * targets.share(n, c);
         if (target != 0) {
           lossSum -= target * logProbability;
         }
