@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.nin4j.error.InvalidFileException;
 import org.nin4j.internal.FileErrors;
 import org.nin4j.internal.Workers;
 
@@ -63,9 +64,14 @@ final class FileInspection {
       ImageSize size = ImageFiles.size(entry.file(), content);
       return new FileFacts(
           entry.bytes(), entry.modified(), digest, size.height(), size.width(), "");
+    } catch (InvalidFileException e) {
+      return new FileFacts(entry.bytes(), entry.modified(), digest, 0, 0, defect(entry, e));
     } catch (IOException e) {
-      String defect = e.getMessage().replace(entry.file() + ": ", "");
-      return new FileFacts(entry.bytes(), entry.modified(), digest, 0, 0, defect);
+      return FileFacts.unread(entry, defect(entry, e)); // for want of memory, perhaps
     }
+  }
+
+  private static String defect(ImageEntry entry, IOException e) {
+    return e.getMessage().replace(entry.file() + ": ", "");
   }
 }

@@ -120,6 +120,35 @@ class ImageVariantsTest {
     }
   }
 
+  /** Three pixels side by side, of values 1, 2 and 3. */
+  @ParameterizedTest
+  @CsvSource({"1, 1, 1", "3, 1, 3", "6, 3, 1", "8, 3, 3"})
+  void aTiffIsTurnedAsItSays(int orientation, int height, int first) throws IOException {
+    int[][] tags = {
+      {256, 3},
+      {257, 1},
+      {258, 8},
+      {259, 1},
+      {262, 1},
+      {273, 8},
+      {274, orientation},
+      {278, 1},
+      {279, 3}
+    };
+    ByteBuffer tiff = ByteBuffer.allocate(12 + 2 + tags.length * 12 + 4);
+    tiff.order(ByteOrder.LITTLE_ENDIAN);
+    tiff.put(new byte[] {'I', 'I', 42, 0}).putInt(12).put(new byte[] {1, 2, 3, 0});
+    tiff.putShort((short) tags.length);
+    for (int[] tag : tags) {
+      tiff.putShort((short) tag[0]).putShort((short) 3).putInt(1).putInt(tag[1]);
+    }
+    Files.write(file, tiff.array());
+    DecodedImage image = ImageFiles.read(file, 1);
+    assertEquals(height, image.height());
+    assertEquals(first, image.pixels()[0]);
+    assertEquals(new ImageSize(height, 4 - height), ImageFiles.size(file, tiff.array()));
+  }
+
   /** Four inks of values 10, 100, 200 and 50, stored in the three ways that there are. */
   @ParameterizedTest
   @ValueSource(ints = {-1, 0, 2})
