@@ -132,7 +132,7 @@ class ResizeConformanceTest {
       float deviation = deviations.get(i / area);
       double largest = Math.max(mean, 1 - mean) / deviation;
       double source =
-          antialias
+          antialias && (newHeight < height || newWidth < width)
               ? (terms(height, newHeight) + terms(width, newWidth)) * largest
               : 3.0 * (height + width) / deviation;
       double tolerance = (source + 10 * largest) * UNIT_ROUNDOFF;

@@ -41,6 +41,11 @@ final class Framing {
     left = (long) Math.rint((resizedWidth - preprocessing.width()) / 2.0);
   }
 
+  /** Whether the image becomes smaller along an axis. */
+  boolean shrinks() {
+    return resizedHeight < height || resizedWidth < width;
+  }
+
   /** Whether the pixels of the image are those of the input. */
   boolean isIdentity() {
     return height == preprocessing.height()
