@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nin4j.data.DataSource;
+import org.nin4j.data.FilesLeftOut;
 import org.nin4j.engine.Precision;
 import org.nin4j.nn.Networks;
 import org.nin4j.train.EpochMetrics;
@@ -38,7 +39,7 @@ class ProgressBarTest {
     TrainingSetup setup =
         new TrainingSetup(
             Networks.NIN.build(), recipe, 1, Precision.FP32, new DataSource("data"), "fingerprint");
-    bar.on(new TrainingEvent.Started(setup, "engine", List.of()));
+    bar.on(new TrainingEvent.Started(setup, "engine", FilesLeftOut.NONE, List.of()));
     return bar;
   }
 

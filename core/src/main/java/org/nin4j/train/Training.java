@@ -170,7 +170,7 @@ public final class Training {
                         workers))) {
       List<StepCheck> checks = List.of(new DivergenceCheck(current), new DeadStartCheck(network));
       TrainingLoop loop = new TrainingLoop(runner, loader, recipe, current, checks);
-      listeners.publish(new Started(setup, engine.description(), current.history));
+      listeners.publish(new Started(setup, engine.description(), data.leftOut(), current.history));
       boolean interrupted = false;
       while (!interrupted && !evaluator.isComplete(current.history)) {
         EpochRun epoch = loop.runEpoch(this::stepDone);

@@ -1,6 +1,7 @@
 package org.nin4j.train;
 
 import java.util.List;
+import org.nin4j.data.FilesLeftOut;
 import org.nin4j.io.Model;
 
 /**
@@ -16,15 +17,18 @@ public sealed interface TrainingEvent {
    * @param setup what identifies the training
    * @param engine the engine that computes, as {@link org.nin4j.engine.Engine#description()}
    *     describes it
+   * @param leftOut the files of the data set that are not among its images
    * @param history the metrics of the epochs before, when a training is resumed; otherwise empty
    */
-  record Started(TrainingSetup setup, String engine, List<EpochMetrics> history)
+  record Started(
+      TrainingSetup setup, String engine, FilesLeftOut leftOut, List<EpochMetrics> history)
       implements TrainingEvent {
     /**
      * Creates an event.
      *
      * @param setup what identifies the training
      * @param engine the description of the engine that computes
+     * @param leftOut the files of the data set that are not among its images
      * @param history the metrics of the epochs before
      */
     public Started {

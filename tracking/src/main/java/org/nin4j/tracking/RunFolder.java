@@ -12,7 +12,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.nin4j.data.DatasetSplits;
+import org.nin4j.data.SkippedFile;
 import org.nin4j.engine.Engine;
+import org.nin4j.internal.AtomicFile;
+import org.nin4j.internal.Csv;
 import org.nin4j.io.ModelFile;
 import org.nin4j.train.Checkpoint;
 import org.nin4j.train.EpochMetrics;
@@ -43,6 +46,7 @@ public final class RunFolder implements TrainingStore {
   private static final String MODEL = "model.safetensors";
   private static final String BEST_MODEL = "model-best.safetensors";
   private static final String METRICS = "metrics.csv";
+  private static final String SKIPPED = "skipped.csv";
 
   private final Path path;
   private final Checkpoints checkpoints;
@@ -234,7 +238,17 @@ public final class RunFolder implements TrainingStore {
       throw unusable(path, e);
     }
     record(run.isPresent() ? run.get().resumed() : RunRecord.started(started));
+    writeSkipped(started.leftOut().damaged());
     writeMetrics(started.history());
+  }
+
+  private void writeSkipped(List<SkippedFile> files) throws IOException {
+    if (files.isEmpty()) {
+      return;
+    }
+    StringBuilder csv = new StringBuilder(Csv.line("file", "reason"));
+    files.forEach(file -> csv.append(Csv.line(file.file(), file.reason())));
+    AtomicFile.write(path.resolve(SKIPPED), csv.toString());
   }
 
   private void record(RunRecord record) throws IOException {

@@ -12,22 +12,30 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nin4j.Engines;
 import org.nin4j.data.DataSource;
+import org.nin4j.data.DatasetSplits;
+import org.nin4j.data.FilesLeftOut;
+import org.nin4j.data.SkippedFile;
 import org.nin4j.engine.Precision;
 import org.nin4j.error.InvalidFileException;
 import org.nin4j.internal.json.Json;
 import org.nin4j.internal.json.JsonWriter;
 import org.nin4j.io.ModelFile;
 import org.nin4j.nn.Networks;
+import org.nin4j.train.EpochMetrics;
 import org.nin4j.train.OptimizerConfig;
 import org.nin4j.train.Recipe;
 import org.nin4j.train.Schedule;
+import org.nin4j.train.Score;
 import org.nin4j.train.StopAfter;
 import org.nin4j.train.TinyTask;
+import org.nin4j.train.Trainer;
 import org.nin4j.train.Training;
 import org.nin4j.train.TrainingEvent;
 import org.nin4j.train.TrainingException;
@@ -197,5 +205,46 @@ class RunFolderTest {
       String json = JsonWriter.line(fields -> SetupJson.write(fields, setup));
       assertEquals(setup, Json.object(json, "test", "a setup", it -> SetupJson.read(it, "test")));
     }
+  }
+
+  @Test
+  void theBestModelByValidationImagesIsKept() throws IOException {
+    DatasetSplits data =
+        new DatasetSplits(TinyTask.data().train(), TinyTask.data().test(), Optional.empty());
+    RunFolder folder = RunFolder.create(temp.resolve("run"));
+    List<EpochMetrics> history =
+        new Trainer(Engines.reference(), TinyTask.network(), data, TinyTask.recipe())
+            .store(folder)
+            .train()
+            .history();
+    EpochMetrics best = history.get(0);
+    for (EpochMetrics epoch : history) {
+      Score score = epoch.evaluation();
+      boolean better =
+          score.accuracy() > best.evaluation().accuracy()
+              || (score.accuracy() == best.evaluation().accuracy()
+                  && score.loss() < best.evaluation().loss());
+      best = better ? epoch : best;
+    }
+    assertEquals(
+        Integer.toString(best.epoch()),
+        ModelFile.read(folder.bestModel()).provenance().get("epochs"));
+    List<String> lines = Files.readAllLines(folder.path().resolve("metrics.csv"));
+    assertTrue(lines.get(1).matches("1(,\\d+\\.\\d{6}){4},,,\\d+\\.\\d"), lines.get(1));
+    assertEquals(
+        history.get(history.size() - 1).evaluation().loss(),
+        record(folder).path("result").path("val_loss").asDouble());
+  }
+
+  @Test
+  void filesThatWereLeftOutAreListed() throws IOException {
+    FilesLeftOut leftOut =
+        new FilesLeftOut(List.of(new SkippedFile(Path.of("a,b.png"), "is damaged")), 3);
+    RunFolder folder = RunFolder.create(temp.resolve("run"));
+    TrainingSetup setup = TinyTask.trainer(TWO_EPOCHS).prepare().setup();
+    folder.on(new TrainingEvent.Started(setup, "engine", leftOut, List.of()));
+    assertEquals(
+        "file,reason\n\"a,b.png\",is damaged\n",
+        Files.readString(folder.path().resolve("skipped.csv")));
   }
 }
