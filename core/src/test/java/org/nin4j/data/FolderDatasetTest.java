@@ -235,7 +235,7 @@ class FolderDatasetTest {
     Files.writeString(folder.resolve("notes.txt"), "none");
     assertEquals(
         folder
-            + ": holds no data set: neither a folder of images for each class, nor the files of an"
+            + ": is not a data set: it has neither a folder of images for each class, nor the files of an"
             + " IDX or CIFAR data set",
         complaint(DataOptions.DEFAULT));
   }
@@ -245,8 +245,8 @@ class FolderDatasetTest {
     ImageFolders.classFolder(folder, 12);
     assertEquals(
         folder
-            + ": has 12 images, but no folders that name their classes; put the images of each"
-            + " class into a folder of its own",
+            + ": has 12 images, but no folder for each class; put the images of each class into a"
+            + " separate folder",
         complaint(DataOptions.DEFAULT));
   }
 
