@@ -7,7 +7,7 @@ import java.util.List;
  * augmentation or mixing.
  */
 public final class DataLoaderBuilder {
-  private static final int MOST_DEFAULT_WORKERS = 8;
+  private static final int MAX_DEFAULT_WORKERS = 8;
 
   final ImageDataset dataset;
   final Preprocessing preprocessing;
@@ -20,7 +20,7 @@ public final class DataLoaderBuilder {
   Mixing mixing;
 
   int workers =
-      Math.max(1, Math.min(MOST_DEFAULT_WORKERS, Runtime.getRuntime().availableProcessors() / 2));
+      Math.max(1, Math.min(MAX_DEFAULT_WORKERS, Runtime.getRuntime().availableProcessors() / 2));
 
   DataLoaderBuilder(ImageDataset dataset, Preprocessing preprocessing, int batchSize) {
     this.dataset = dataset;

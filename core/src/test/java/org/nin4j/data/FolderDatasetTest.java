@@ -266,7 +266,7 @@ class FolderDatasetTest {
     assertEquals(
         folder
             + ": the class '0' has only one image, so none can be held out for validation; add"
-            + " images of it, or validation images in a folder of their own",
+            + " images to the class, or provide validation images in a separate folder",
         complaint(DataOptions.DEFAULT));
   }
 
@@ -289,11 +289,11 @@ class FolderDatasetTest {
     Path test = folder.resolve("test");
     Path train = folder.resolve("train");
     assertEquals(
-        test + ": has no class 'cow', but " + train + " has; each part needs the same classes",
+        test + ": has no class 'cow', but " + train + " has; all parts must have the same classes",
         complaint(DataOptions.DEFAULT));
     Files.move(folder.resolve("train/cow"), folder.resolve("test/cow"));
     assertEquals(
-        train + ": has no class 'cow', but " + test + " has; each part needs the same classes",
+        train + ": has no class 'cow', but " + test + " has; all parts must have the same classes",
         complaint(DataOptions.DEFAULT));
   }
 

@@ -73,7 +73,7 @@ class MixingTest {
     assertTrue(replaced > 500, "of 4800 pixels, replaced are " + replaced);
   }
 
-  /** Places and sizes by torchvision's CutMix. */
+  /** Positions and sizes by torchvision's CutMix. */
   private static Box box(int index, int count) {
     SplitMix64 random = random(index);
     random.next(); // the partner
