@@ -37,8 +37,8 @@ final class DataListCommand implements Runnable {
     }
     out.println();
     out.println(
-        "A folder of your own is a data set too: with a folder of images for each class, perhaps");
-    out.println("below train, val and test; or with the files of an IDX or CIFAR data set.");
+        "Your own folder can be a data set, too: with a folder of images for each class, optionally");
+    out.println("split into train, val and test; or with the files of an IDX or CIFAR data set.");
     out.flush();
   }
 }

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
       "  nin data show my-photos/"
     })
 final class DataShowCommand implements Callable<Integer> {
-  private static final int MOST_LISTED = 10;
+  private static final int MAX_LISTED = 10;
 
   @Spec private CommandSpec spec;
 
@@ -95,7 +95,7 @@ final class DataShowCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** "800 training, 100 validation and 100 test". */
+  /** Returns a text such as "800 training, 100 validation and 100 test". */
   private static String sizes(DatasetSplits splits) {
     List<String> sizes = new ArrayList<>();
     sizes.add(String.format("%,d training", splits.train().size()));
@@ -110,8 +110,8 @@ final class DataShowCommand implements Callable<Integer> {
     if (!summary.isEmpty()) {
       out.println(summary);
     }
-    files.damaged().stream().limit(MOST_LISTED).forEach(file -> out.println("  " + file));
-    if (files.damaged().size() > MOST_LISTED) {
+    files.damaged().stream().limit(MAX_LISTED).forEach(file -> out.println("  " + file));
+    if (files.damaged().size() > MAX_LISTED) {
       out.println("  ...");
     }
   }

@@ -3,31 +3,29 @@ package org.nin4j.cli;
 import org.nin4j.data.DataOptions;
 import picocli.CommandLine.Option;
 
-/** The options that say how a data set of images is opened. */
+/** The options for opening a data set of images. */
 final class ImageDataOptions {
   static final String GREY = "--grey";
   static final String VAL_SPLIT = "--val-split";
 
-  @Option(
-      names = GREY,
-      description = "Take images in colour as grey ones. Data sets that are grey stay so.")
+  @Option(names = GREY, description = "Convert colour images to grey.")
   boolean grey;
 
   @Option(
       names = VAL_SPLIT,
       paramLabel = "PART",
       description =
-          "Part of each class's training images to hold out for validation, such as 0.2. Default: 0.1"
-              + " of a folder of classes that has no split of its own, else none.")
+          "Fraction of each class's training images to hold out for validation, such as 0.2. Default:"
+              + " 0.1 if there are neither validation nor test images, otherwise none.")
   Double validationPart;
 
-  /** The options for a data set of which the channels are free. */
+  /** Returns the options for a data set that may have any channels. */
   DataOptions options() {
     return options(grey ? 1 : 3);
   }
 
   /**
-   * The options for a data set of which a model says the channels.
+   * Returns the options for a data set whose channels are those of a model.
    *
    * @param channels 1 for grey, 3 for colour
    */
@@ -40,9 +38,9 @@ final class ImageDataOptions {
   }
 
   /**
-   * Returns options with a part of the training images to hold out for validation.
+   * Returns options with a fraction of the training images to hold out for validation.
    *
-   * @throws UsageException when the part is not above 0 and below 1
+   * @throws UsageException when the fraction is not above 0 and below 1
    */
   static DataOptions withValidationPart(DataOptions options, double part) {
     if (!(part > 0 && part < 1)) {

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import org.nin4j.data.FilesLeftOut;
 
-/** Says how many files of a folder are not among the images of its data set. */
+/** Describes how many files of a folder are not part of its data set. */
 final class LeftOut {
   private LeftOut() {}
 
-  /** "left out: 2 damaged images, 5 other files"; empty if nothing was. */
+  /**
+   * Returns a text such as "left out: 2 damaged images, 5 other files"; empty if there are none.
+   */
   static String summary(FilesLeftOut files) {
     List<String> counts = new ArrayList<>();
     if (!files.damaged().isEmpty()) {

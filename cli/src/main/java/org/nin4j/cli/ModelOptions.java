@@ -31,7 +31,8 @@ final class ModelOptions {
       names = ImageDataOptions.VAL_SPLIT,
       paramLabel = "PART",
       description =
-          "As in training, for a data set whose validation images are held out of others.")
+          "The same fraction as in training, for a data set whose validation images were held out of the"
+              + " training images.")
   Double validationPart;
 
   Model read() throws IOException {
@@ -39,9 +40,9 @@ final class ModelOptions {
   }
 
   /**
-   * Returns where the images come from: from what was asked for, otherwise from what the model was
-   * trained on, in grey or in colour as the model takes them. A model does not contain the path of
-   * a folder, but the run folder that it is in does.
+   * Returns the data set to use: that of the option or, without it, the one that the model was
+   * trained on, in grey or in colour like the model's input. A model does not contain the path of a
+   * folder, but its run folder does.
    */
   DataSource source(Model model) {
     DataOptions options = DataOptions.DEFAULT.withChannels(model.network().input().channels());
@@ -58,7 +59,7 @@ final class ModelOptions {
     try {
       return Optional.of(RunFolder.open(file.toAbsolutePath().getParent()).setup().data());
     } catch (IOException e) {
-      return Optional.empty(); // the model is in no run folder, or in one that cannot be read
+      return Optional.empty(); // the model is not in a run folder, or it cannot be read
     }
   }
 

@@ -45,8 +45,8 @@ final class RecipeOptions {
       names = "--patience",
       paramLabel = "N",
       description =
-          "End the training when the validation score has not improved for this number of epochs."
-              + " Default: do all epochs.")
+          "Stop training when the validation score has not improved for this number of epochs."
+              + " Default: train for all epochs.")
   Integer patience;
 
   /**

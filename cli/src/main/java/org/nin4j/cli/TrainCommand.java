@@ -60,8 +60,8 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "NAME|DIR",
       defaultValue = "sample",
       description =
-          "sample, a data set listed by 'nin data list', or a folder: of images in a folder for each"
-              + " class, perhaps below train, val and test; or of IDX or CIFAR files. Default:"
+          "sample, a data set listed by 'nin data list', or a folder with a folder of images for each"
+              + " class, optionally split into train, val and test, or with IDX or CIFAR files. Default:"
               + " ${DEFAULT-VALUE}.")
   String data;
 

@@ -138,7 +138,7 @@ class ImageFolderTest {
   @Test
   void whatCannotBeTrainedOnIsSaidInASentence() throws IOException {
     Outcome.of("train", "--data", photos.resolve("dark"))
-        .fails(1, "has 20 images, but no folders that name their classes");
+        .fails(1, "has 20 images, but no folder for each class");
     Outcome.of("train", "--data", photos, "--val-split", 1).fails(2, "--val-split must be above 0");
     Files.createDirectory(photos.resolve("empty"));
     Outcome.of("train", "--data", photos)

@@ -7,7 +7,7 @@ import java.util.BitSet;
 
 /** A lossless WebP file of one colour: no transforms, and codes of no bits for its pixels. */
 final class WebPBytes {
-  /** The plugin wants so many bytes behind those that it needs. */
+  /** Number of bytes that the plugin expects after the image data. */
   private static final int READ_AHEAD = 16;
 
   private final BitSet bits = new BitSet();

@@ -2,12 +2,12 @@ package org.nin4j.data;
 
 import javax.imageio.stream.ImageInputStreamImpl;
 
-/** The content of a file in memory, as image readers want it. */
+/** The content of a file in memory as an input stream of ImageIO. */
 final class BytesInput extends ImageInputStreamImpl {
   private final byte[] content;
 
   /**
-   * @param content kept, not copied
+   * @param content the bytes, which are not copied
    */
   BytesInput(byte[] content) {
     this.content = content;

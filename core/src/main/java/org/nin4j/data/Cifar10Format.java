@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The binary version of CIFAR-10: {@code data_batch_1.bin} and so on, {@code test_batch.bin}. */
+/**
+ * The binary version of CIFAR-10: {@code data_batch_1.bin} to {@code data_batch_5.bin}, {@code
+ * test_batch.bin} and {@code batches.meta.txt}.
+ */
 final class Cifar10Format implements DatasetFormat {
   private static final int BATCHES = 5;
   private static final String CLASSES = "batches.meta.txt";

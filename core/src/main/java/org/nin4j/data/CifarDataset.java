@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Images of 32x32 pixels from the binary files of CIFAR, held in memory as they come. */
+/** The 32x32 images of CIFAR's binary files, kept in memory in the format of the files. */
 final class CifarDataset implements ImageDataset {
   private final String name;
   private final List<CifarFile> files;
@@ -13,7 +13,7 @@ final class CifarDataset implements ImageDataset {
   private final int channels;
 
   /**
-   * @param channels 1 to turn the colours into grey, or 3
+   * @param channels 1 to convert the images to grey, or 3
    */
   CifarDataset(String name, List<CifarFile> files, List<String> classes, int channels) {
     this.name = name;

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import org.nin4j.error.InvalidFileException;
 
 /**
- * The records of one binary file of CIFAR-10 or CIFAR-100: one or two bytes of labels, the last of
- * which counts, then 32x32 pixels of red, of green, and of blue.
+ * The records of one binary file of CIFAR-10 or CIFAR-100. A record consists of one or two label
+ * bytes, of which the last is used, followed by (3, 32, 32) bytes: red, green and blue.
  */
 final class CifarFile {
   static final int SIDE = 32;
@@ -34,8 +34,8 @@ final class CifarFile {
       throw new InvalidFileException(
           file,
           String.format(
-              "is truncated or holds no CIFAR images: its %,d bytes are no multiple of %,d, the"
-                  + " length of an image with its label",
+              "is truncated or is not a CIFAR file: its length of %,d bytes is not a multiple of %,d,"
+                  + " the length of an image with its label",
               records.length, length),
           null);
     }
@@ -62,7 +62,7 @@ final class CifarFile {
     return Byte.toUnsignedInt(records[index * (labelBytes + PIXELS) + labelBytes - 1]);
   }
 
-  /** Copies (3, 32, 32) bytes. */
+  /** Copies the (3, 32, 32) bytes of an image. */
   void pixels(int index, byte[] target) {
     System.arraycopy(records, index * (labelBytes + PIXELS) + labelBytes, target, 0, PIXELS);
   }

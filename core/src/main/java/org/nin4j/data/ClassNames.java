@@ -8,10 +8,10 @@ import java.util.List;
 import org.nin4j.error.InvalidFileException;
 import org.nin4j.internal.FileErrors;
 
-/** Text files that name classes, one a line, label 0 first. */
+/** Text files with the names of classes, one per line, starting with label 0. */
 final class ClassNames {
-  /** A label is a byte. */
-  private static final int MOST_CLASSES = 256;
+  /** Labels are stored in one byte. */
+  private static final int MAX_CLASSES = 256;
 
   private ClassNames() {}
 
@@ -32,9 +32,9 @@ final class ClassNames {
     while (!names.isEmpty() && names.get(names.size() - 1).isEmpty()) {
       names = names.subList(0, names.size() - 1);
     }
-    if (names.size() < 2 || names.size() > MOST_CLASSES) {
+    if (names.size() < 2 || names.size() > MAX_CLASSES) {
       throw new InvalidFileException(
-          file, "needs 2 to 256 class names, one a line, but has " + names.size(), null);
+          file, "needs 2 to 256 class names, one per line, but has " + names.size(), null);
     }
     for (int i = 0; i < names.size(); i++) {
       if (names.get(i).isEmpty() || names.indexOf(names.get(i)) < i) {

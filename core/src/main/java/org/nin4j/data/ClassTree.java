@@ -19,8 +19,9 @@ import org.nin4j.internal.FileErrors;
 import org.nin4j.internal.Quoted;
 
 /**
- * What lies in a folder of classes: each folder in it is a class, and the images anywhere below
- * that are the class's. Links are followed; what is hidden, or no image by its name, is ignored.
+ * The content of a folder of classes: each folder in it is a class, and all images below that
+ * folder belong to the class. Links are followed. Hidden files, and files whose names are not those
+ * of images, are ignored.
  *
  * @param root the folder of classes
  * @param classes names of the classes, in the order of their bytes in UTF-8
@@ -28,11 +29,11 @@ import org.nin4j.internal.Quoted;
  * @param ignored number of files and folders that were ignored
  */
 record ClassTree(Path root, List<String> classes, List<ImageEntry> images, int ignored) {
-  /** Archives of macOS hold a second set of files in it. */
+  /** A folder of metadata that macOS adds to archives. */
   private static final String MACOS_EXTRAS = "__MACOSX";
 
   /**
-   * Looks at every file below a folder, but reads none.
+   * Lists all files below a folder without reading them.
    *
    * @throws IOException if a folder cannot be read, a link leads back to a folder around it, a name
    *     is not UTF-8, or there are fewer than two classes
@@ -89,7 +90,7 @@ record ClassTree(Path root, List<String> classes, List<ImageEntry> images, int i
     return entry.getFileName().toString();
   }
 
-  /** Java puts this character for bytes that it cannot make out. */
+  /** Java replaces bytes that it cannot decode with U+FFFD. */
   private static void requireUtf8(Path entry) throws IOException {
     if (name(entry).indexOf('\uFFFD') >= 0) {
       throw new InvalidFileException(
@@ -142,7 +143,8 @@ record ClassTree(Path root, List<String> classes, List<ImageEntry> images, int i
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
       if (e instanceof FileSystemLoopException) {
-        throw new InvalidFileException(file, "is a link to a folder around it; remove the link", e);
+        throw new InvalidFileException(
+            file, "is a link to a folder that contains it; remove the link", e);
       }
       throw FileErrors.reading(file, e);
     }

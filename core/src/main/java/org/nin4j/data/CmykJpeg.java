@@ -4,20 +4,22 @@ import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 
 /**
- * Colours from the four inks of a JPEG made for print, which Java decodes but does not convert: by
- * the plain formula R = (255 - C) (255 - K) / 255, without a colour profile, as most libraries that
- * prepare images for networks do it.
+ * Converts CMYK and YCCK JPEG images, which Java decodes but does not convert, to RGB. The
+ * conversion is R = (255 - C) (255 - K) / 255 and so on, without a colour profile, as in most
+ * libraries that prepare images for networks.
  */
 final class CmykJpeg {
-  /** The colour transform of Adobe's segment that stands for YCCK. */
+  /** The colour transform in Adobe's segment that means YCCK. */
   private static final int YCCK = 2;
 
   private CmykJpeg() {}
 
   /**
-   * @param raster four bands as they are stored
-   * @param adobe the colour transform that Adobe's segment notes, which also says that the inks are
-   *     stored inverted; -1 without such a segment
+   * Converts an image.
+   *
+   * @param raster the four bands as they are stored
+   * @param adobe the colour transform in Adobe's segment, whose presence also means that the CMYK
+   *     values are stored inverted; -1 without such a segment
    */
   static BufferedImage toRgb(Raster raster, int adobe) {
     int width = raster.getWidth();
@@ -40,7 +42,7 @@ final class CmykJpeg {
     if (adobe == YCCK) {
       double cb = row[at + 1] - 128;
       double cr = row[at + 2] - 128;
-      // Of the inverted inks: what JFIF's formula gives is 255 - C as it is stored.
+      // The stored values are inverted, so JFIF's formula gives 255 minus each inverted value.
       red = 255 - clamp(row[at] + 1.402 * cr);
       green = 255 - clamp(row[at] - 0.344136 * cb - 0.714136 * cr);
       blue = 255 - clamp(row[at] + 1.772 * cb);

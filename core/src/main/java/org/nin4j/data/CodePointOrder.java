@@ -3,8 +3,8 @@ package org.nin4j.data;
 import java.util.Comparator;
 
 /**
- * The order of texts by their bytes in UTF-8, which is that of their code points: the same on every
- * system and in every language.
+ * Orders strings by their bytes in UTF-8, which is the order of their code points and the same for
+ * every system and language.
  */
 enum CodePointOrder implements Comparator<String> {
   INSTANCE;
@@ -16,7 +16,7 @@ enum CodePointOrder implements Comparator<String> {
       char x = a.charAt(i);
       char y = b.charAt(i);
       if (x != y) {
-        // Halves of a pair stand for code points beyond those of all other characters.
+        // Surrogates encode code points above those of all other characters.
         boolean pairX = Character.isSurrogate(x);
         boolean pairY = Character.isSurrogate(y);
         return pairX == pairY ? Character.compare(x, y) : Boolean.compare(pairX, pairY);

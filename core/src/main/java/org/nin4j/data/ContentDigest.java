@@ -6,7 +6,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The first half of the SHA-256 of bytes, texts and numbers, each told apart from the next. */
+/**
+ * The first half of the SHA-256 of a sequence of byte arrays with their lengths, texts and numbers.
+ */
 final class ContentDigest {
   private static final int BYTES = 16;
 

@@ -5,13 +5,14 @@ import java.util.stream.Stream;
 import org.nin4j.internal.SplitMix64;
 
 /**
- * Turns a data set into batches, epoch after epoch: in the data set's order or shuffled, augmented,
- * preprocessed, mixed, and prepared ahead on threads of its own.
+ * Turns a data set into batches, epoch after epoch: in the data set's order or shuffled, optionally
+ * augmented and mixed, and preprocessed. Background threads prepare the next batch while one is
+ * used.
  *
- * <p>The order of an epoch is a function of the seed and the epoch's number, and what happens to an
- * image one of the seed, the epoch's number and the image's index in the data set, and of nothing
- * else, such as the number of threads: an epoch that is resumed in its middle continues exactly as
- * it would have.
+ * <p>The order of an epoch depends only on the seed and the number of the epoch; augmentation and
+ * mixing of an image also depend on its index in the data set, but not on the number of threads or
+ * on the batches before. So an epoch that is resumed in the middle continues exactly as if it had
+ * not been interrupted.
  *
  * <p>Belongs to one thread, and serves one epoch at a time.
  */
@@ -24,7 +25,7 @@ public final class DataLoader {
   private final boolean shuffle;
   private final long seed;
 
-  /** One for each thread. */
+  /** One preparer for each thread. */
   private final List<ImagePreparer> preparers;
 
   private final int imageLength;
@@ -66,11 +67,13 @@ public final class DataLoader {
   }
 
   /**
-   * Begins the description of a loader.
+   * Creates a builder of a loader.
    *
    * @param dataset the images, at least one
-   * @param preprocessing how an image becomes the network's input
-   * @param batchSize number of images in a batch, at least 1; the last of an epoch may be smaller
+   * @param preprocessing how an image is converted to the network's input
+   * @param batchSize number of images in a batch, at least 1; the last batch of an epoch may be
+   *     smaller
+   * @return a builder with its defaults: no shuffling, augmentation or mixing
    */
   public static DataLoaderBuilder builder(
       ImageDataset dataset, Preprocessing preprocessing, int batchSize) {

@@ -3,16 +3,16 @@ package org.nin4j.data;
 import java.io.IOException;
 
 /**
- * Where images come from, and how they are opened: enough to open the same data set again.
+ * The source of a data set and how it is opened: enough to open the same data set again.
  *
- * @param name the name of a data set, or a folder, as {@link Datasets#open} takes it
+ * @param name the name of a data set, or the path of a folder, as {@link Datasets#open} takes it
  * @param options how the data set is opened
  */
 public record DataSource(String name, DataOptions options) {
   /**
    * Creates a source that is opened with {@link DataOptions#DEFAULT}.
    *
-   * @param name the name of a data set, or a folder
+   * @param name the name of a data set, or the path of a folder
    */
   public DataSource(String name) {
     this(name, DataOptions.DEFAULT);

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A way in which a data set lies in a folder. */
+/** A format in which a data set can be stored in a folder. */
 interface DatasetFormat {
   /**
-   * The known formats, in the order in which they are tried.
+   * Returns the known formats, in the order in which they are tried.
    *
-   * @param cache the folder that keeps what is known of image files
+   * @param cache the folder in which the results of checking image files are stored
    */
   static List<DatasetFormat> all(Path cache) {
     return List.of(
@@ -20,17 +20,18 @@ interface DatasetFormat {
         new ClassFoldersFormat(cache));
   }
 
-  /** Whether the folder looks like this format; it may still turn out to be incomplete. */
+  /** Returns whether a folder appears to have this format; it may still be incomplete. */
   boolean matches(Path folder) throws IOException;
 
   /**
-   * Opens the data set in a folder that matches.
+   * Opens the data set in a matching folder.
    *
-   * @throws IOException if a file is missing, damaged or cannot be read, or does not fit the others
+   * @throws IOException if a file is missing, is damaged, cannot be read or is not consistent with
+   *     the others
    */
   DatasetParts open(Path folder, DataOptions options) throws IOException;
 
-  /** What messages call the data set in a folder: the folder's own name. */
+  /** Returns the name of the data set in messages: the last name of the folder's path. */
   static String nameOf(Path folder) {
     return folder.toAbsolutePath().normalize().getFileName() + "";
   }

@@ -6,9 +6,13 @@ import java.util.Optional;
 import org.nin4j.error.InvalidFileException;
 
 /**
- * What lies in a folder before anything is held out: perhaps training images alone.
+ * The parts of a data set as they are stored, before images are held out. There may be training
+ * images only.
  *
- * @param name what messages call the data set
+ * @param name the name of the data set in messages
+ * @param train the images to learn from
+ * @param validation the validation images, if there are any
+ * @param test the test images, if there are any
  */
 record DatasetParts(
     String name,
@@ -20,16 +24,16 @@ record DatasetParts(
   }
 
   /**
-   * The data set, with a part of the training images held out for validation if the options ask for
-   * it or there is nothing else to measure by.
+   * Returns the data set. Some of the training images are held out for validation if the options
+   * say so, or if there are neither validation nor test images.
    *
-   * @param folder where the images are, for messages
+   * @param folder the folder of the images, for messages
    */
   DatasetSplits complete(Path folder, DataOptions options) throws IOException {
     try {
       if (validation.isPresent() && options.validationPart().isPresent()) {
         throw new IllegalArgumentException(
-            "has validation images of its own, so none need to be held out; leave out that option");
+            "already has validation images, so none can be held out; leave out that option");
       }
       boolean holdOut = options.validationPart().isPresent() || test.isEmpty();
       if (validation.isPresent() || !holdOut) {

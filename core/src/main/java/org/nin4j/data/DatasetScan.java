@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is found out about a data set before it is learned from: a fingerprint of all its parts, and
+ * Properties of a data set that are determined before training: a fingerprint of all its parts, and
  * the mean and standard deviation of its training images. Immutable.
  *
- * <p>Data sets in memory are looked at whole. Of one whose images are decoded from files one by
- * one, and which knows a digest of them, the fingerprint is that digest, and mean and deviation are
- * those of up to 2,000 images, drawn at random but always the same ones; after 200 million pixels,
- * as of large photographs, the drawing ends earlier.
+ * <p>If a part has a {@linkplain ImageDataset#contentDigest() digest}, as image files have, its
+ * fingerprint consists of that digest, and mean and standard deviation come from a sample of up to
+ * 2,000 images or, if the images are large, about 200 million pixels; the same data set always has
+ * the same sample. All images of other parts are read.
  */
 public final class DatasetScan {
   private final String fingerprint;

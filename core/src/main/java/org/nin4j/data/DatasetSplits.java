@@ -4,18 +4,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A data set in its parts, which have the same classes and channels. Images may be of any size.
- * There are images to learn from, and others to measure by: for validation, for the test, or both.
+ * A data set split into training images and validation or test images, or both. All parts have the
+ * same classes and channels; images may have any size.
  *
  * @param train the images to learn from
- * @param validation the images to choose a recipe or an epoch by
- * @param test the images to judge the result by
+ * @param validation the images by which a recipe or an epoch is chosen, if there are any
+ * @param test the images by which the final model is judged, if there are any
  */
 public record DatasetSplits(
     ImageDataset train, Optional<ImageDataset> validation, Optional<ImageDataset> test) {
   /**
    * Checks that the parts fit together.
    *
+   * @param train the images to learn from
+   * @param validation the images by which a recipe or an epoch is chosen, if there are any
+   * @param test the images by which the final model is judged, if there are any
    * @throws IllegalArgumentException if there are neither validation nor test images, or a part has
    *     other channels, other classes or another order of classes than the training images; the
    *     message names the part and the class
@@ -23,7 +26,7 @@ public record DatasetSplits(
   public DatasetSplits {
     if (validation.isEmpty() && test.isEmpty()) {
       throw new IllegalArgumentException(
-          train.name() + " comes with neither validation nor test images; at least one is needed");
+          train.name() + " has neither validation nor test images; provide at least one of them");
     }
     validation.ifPresent(part -> requireLike(train, part));
     test.ifPresent(part -> requireLike(train, part));
@@ -33,7 +36,7 @@ public record DatasetSplits(
    * Creates a data set without validation images.
    *
    * @param train the images to learn from
-   * @param test the images to judge the result by
+   * @param test the images by which the model is judged
    * @throws IllegalArgumentException if they differ in channels, classes or the order of classes
    */
   public DatasetSplits(ImageDataset train, ImageDataset test) {
@@ -41,22 +44,24 @@ public record DatasetSplits(
   }
 
   /**
-   * Returns the images to measure by while choices are still made, such as after each epoch: the
-   * validation images if there are some, else the test images.
+   * Returns the images to evaluate a model on during training, such as after each epoch.
+   *
+   * @return the validation images if there are any, otherwise the test images
    */
   public ImageDataset validationOrTest() {
     return validation.or(() -> test).orElseThrow();
   }
 
   /**
-   * Returns the images to judge a finished model by: the test images if there are some, else the
-   * validation images.
+   * Returns the images to evaluate a finished model on.
+   *
+   * @return the test images if there are any, otherwise the validation images
    */
   public ImageDataset testOrValidation() {
     return test.or(() -> validation).orElseThrow();
   }
 
-  /** Returns the files that were left out of any part. */
+  /** {@return the files that were left out of all parts together} */
   public FilesLeftOut leftOut() {
     FilesLeftOut all = train.leftOut();
     all = validation.isPresent() ? all.and(validation.get().leftOut()) : all;

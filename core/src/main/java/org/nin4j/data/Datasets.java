@@ -36,6 +36,8 @@ public final class Datasets {
   /**
    * Opens a data set as {@link #open(String, DataOptions)} does, with {@link DataOptions#DEFAULT}.
    *
+   * @param nameOrDir the name of a data set, or the path of a folder
+   * @return the data set
    * @throws IOException if there is no such data set, or one of its files cannot be read or is
    *     damaged; the message says which and what to do
    */
@@ -44,24 +46,27 @@ public final class Datasets {
   }
 
   /**
-   * Opens a data set. IDX and CIFAR files are read into memory; image files are looked at, on all
-   * processors, and decoded when they are asked for. What is found in them is kept in the user's
-   * cache folder, so that the next time only new and changed files are looked at.
+   * Opens a data set. IDX and CIFAR files are read into memory. Image files are checked on all
+   * processors, and decoded each time an image is requested. The results of the check are stored in
+   * the user's cache folder, so that only new and changed files are checked the next time.
    *
-   * @param nameOrDir {@code sample}; the name of a data set of the catalogue that has been fetched;
-   *     or a folder with one of
+   * @param nameOrDir {@code sample}, the name of a data set of the catalogue that has been fetched,
+   *     or the path of a folder that contains one of
    *     <ul>
-   *       <li>the four IDX files of an MNIST-like data set, plain or .gz, and perhaps a file {@code
-   *           classes.txt} that names the classes, one a line (without it there are ten)
+   *       <li>the four IDX files of an MNIST-like data set, plain or .gz, and optionally a file
+   *           {@code classes.txt} with one class name per line (without it there are ten classes)
    *       <li>the binary files of CIFAR-10 or CIFAR-100
-   *       <li>a folder {@code train} with a folder of images for each class, and beside it, with
+   *       <li>a folder {@code train} with a folder of images for each class, and next to it, with
    *           the same classes, {@code val} (or {@code valid}, {@code validation}), {@code test},
    *           or both
-   *       <li>a folder of images for each class; the options say how many are held out
+   *       <li>a folder of images for each class; the options say how many are held out for
+   *           validation
    *     </ul>
    *
+   * @param options how the data set is opened
+   * @return the data set
    * @throws IOException if there is no such data set, or one of its files cannot be read or is
-   *     damaged (of image files: more of them than the options tolerate), or the classes of its
+   *     damaged (for image files: more of them than the options tolerate), or the classes of its
    *     parts differ; the message says which and what to do
    */
   public static DatasetSplits open(String nameOrDir, DataOptions options) throws IOException {
@@ -95,11 +100,11 @@ public final class Datasets {
         return format.open(folder, options).complete(folder, options);
       }
     }
-    throw new InvalidFileException(folder, whatIsThere(folder), null);
+    throw new InvalidFileException(folder, describe(folder), null);
   }
 
-  /** Of a folder without a data set. */
-  private static String whatIsThere(Path folder) throws IOException {
+  /** Describes the content of a folder that is not a data set, for an error message. */
+  private static String describe(Path folder) throws IOException {
     List<Path> entries = ClassTree.list(folder);
     if (entries.isEmpty()) {
       return "is empty; a data set is a folder of images for each class, or four IDX files";
@@ -107,11 +112,11 @@ public final class Datasets {
     long images = entries.stream().filter(ImageKind::isImageName).count();
     return images > 0
         ? String.format(
-            "has %,d image%s, but no folders that name their classes; put the images of each class"
-                + " into a folder of its own",
+            "has %,d image%s, but no folder for each class; put the images of each class into a"
+                + " separate folder",
             images, images == 1 ? "" : "s")
-        : "holds no data set: neither a folder of images for each class, nor the files of an IDX or"
-            + " CIFAR data set";
+        : "is not a data set: it has neither a folder of images for each class, nor the files of an"
+            + " IDX or CIFAR data set";
   }
 
   private static Path folder(String nameOrDir) throws IOException {
@@ -122,7 +127,8 @@ public final class Datasets {
       }
       if (Files.isRegularFile(path)) {
         throw new IOException(
-            path + ": is a file; a data set is a name or a folder of images or IDX files");
+            path
+                + ": is a file; give the name of a data set, or a folder of images, IDX or CIFAR files");
       }
     } catch (InvalidPathException e) {
       // Not a path on this system; the sentence below serves.

@@ -74,7 +74,7 @@ public final class Epoch implements AutoCloseable {
     return current;
   }
 
-  /** In an exception of this thread. */
+  /** Wraps the failure of a background thread in an exception of the calling thread. */
   private static RuntimeException failure(Throwable failure) {
     String message = "cannot prepare images: " + failure.getMessage();
     if (failure instanceof UncheckedIOException unreadable) {
@@ -120,7 +120,7 @@ public final class Epoch implements AutoCloseable {
         }
       }
     } catch (InterruptedException | RuntimeException | Error e) {
-      ring.broken(e); // the reader must not wait for this thread
+      ring.broken(e); // otherwise the reader would wait forever
     }
   }
 }

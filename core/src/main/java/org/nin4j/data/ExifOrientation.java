@@ -4,9 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * How a camera was held, as the tag 0x0112 of Exif and TIFF has it, and how to turn its image
- * upright: 1 is upright, 3 upside down, 6 and 8 lie on a side; 2, 4, 5 and 7 are their mirror
- * images.
+ * The orientation of a stored image, tag 0x0112 of Exif and TIFF: 1 is upright, 3 is upside down, 6
+ * and 8 are rotated by 90 degrees; 2, 4, 5 and 7 are mirrored.
  */
 final class ExifOrientation {
   static final int UPRIGHT = 1;
@@ -18,11 +17,12 @@ final class ExifOrientation {
   private ExifOrientation() {}
 
   /**
-   * Finds the tag among those of the first directory of a TIFF structure. What is not there or
-   * makes no sense counts as upright.
+   * Reads the tag from the first directory of a TIFF structure. A missing or invalid tag means
+   * upright.
    *
-   * @param from where the structure begins
-   * @param to where it ends
+   * @param file the bytes that contain the structure
+   * @param from index of its first byte
+   * @param to index after its last byte
    */
   static int of(byte[] file, int from, int to) {
     ByteBuffer tiff = ByteBuffer.wrap(file, from, to - from).slice();
@@ -49,12 +49,12 @@ final class ExifOrientation {
     return UPRIGHT;
   }
 
-  /** Whether rows become columns. */
+  /** Returns whether rows of the stored image are columns of the upright image. */
   static boolean swapsSides(int orientation) {
     return orientation >= 5;
   }
 
-  /** The image as it is meant to be seen. */
+  /** Returns the upright image. */
   static DecodedImage upright(DecodedImage image, int orientation) {
     if (orientation == UPRIGHT) {
       return image;
@@ -76,7 +76,7 @@ final class ExifOrientation {
     return new DecodedImage(image.channels(), height, width, target);
   }
 
-  /** Index, in the stored image of h rows and w columns, of what is seen in row y, column x. */
+  /** Index in the stored image, (h, w), of the pixel in row y and column x of the upright image. */
   private static int source(int orientation, int y, int x, int h, int w) {
     return switch (orientation) {
       case 2 -> y * w + (w - 1 - x);

@@ -17,22 +17,22 @@ import java.util.zip.CheckedOutputStream;
 import org.nin4j.internal.AtomicFile;
 
 /**
- * Keeps what is known of the image files below a folder, so that the next start need not read them.
- * A file of it that is missing, damaged, or of another version counts as empty, and one that cannot
- * be written is done without.
+ * Stores the results of checking the image files in a folder, so that the files need not be read
+ * the next time. A cache file that is missing, damaged or of another version counts as empty.
+ * Failures to write it are ignored.
  */
 final class FactsCache {
-  /** What is kept depends on the formats that can be read here. */
+  /** The results depend on the formats that can be read here. */
   private static final String VERSION = "nin4j image files 1, " + ImageKind.readable();
 
-  /** A file written so shortly before may be written again without a change of its time. */
+  /** A file that was modified less than this before may change again without a new timestamp. */
   private static final long SETTLED_MILLIS = 2000;
 
   private final Path file;
 
   /**
-   * @param cache the folder of all that is cached
-   * @param folder the folder whose files are meant
+   * @param cache the user's cache folder
+   * @param folder the folder of the image files
    */
   FactsCache(Path cache, Path folder) {
     Path real = folder.toAbsolutePath().normalize();
@@ -40,7 +40,7 @@ final class FactsCache {
     file = cache.resolve("folders").resolve(key + ".facts");
   }
 
-  /** By the files' names below the folder. */
+  /** Returns the stored results, by the paths of the files relative to the folder. */
   Map<String, FileFacts> load() {
     Map<String, FileFacts> known = new HashMap<>();
     if (!Files.isRegularFile(file)) {
@@ -64,7 +64,9 @@ final class FactsCache {
   }
 
   /**
-   * @param now milliseconds since 1970, before the first of the files was read
+   * Stores results.
+   *
+   * @param now time before the first of the files was read, in milliseconds since 1970
    */
   void save(Map<String, FileFacts> facts, long now) {
     Map<String, FileFacts> settled = new HashMap<>(facts);
@@ -73,7 +75,7 @@ final class FactsCache {
       Files.createDirectories(file.getParent());
       AtomicFile.write(file, out -> write(settled, out));
     } catch (IOException e) {
-      // The next start takes as long as this one did.
+      // Then the files are checked again the next time.
     }
   }
 

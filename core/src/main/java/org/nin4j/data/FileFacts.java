@@ -5,14 +5,14 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * What one look into an image file has found.
+ * The result of checking an image file.
  *
- * @param bytes the file's length then
- * @param modified when it had been written last, in milliseconds since 1970
- * @param digest of its content; empty if that could not be read
- * @param height rows of the image as it is shown; 0 if it cannot be read
- * @param width columns of the image as it is shown; 0 if it cannot be read
- * @param defect why it cannot be read; empty if it can
+ * @param bytes length of the file when it was checked
+ * @param modified time of its last modification, in milliseconds since 1970
+ * @param digest digest of its content; empty if the content could not be read
+ * @param height rows of the upright image; 0 if it cannot be decoded
+ * @param width columns of the upright image; 0 if it cannot be decoded
+ * @param defect why it cannot be decoded, as a predicate; empty if it can
  */
 record FileFacts(long bytes, long modified, String digest, int height, int width, String defect) {
   static FileFacts read(DataInput in) throws IOException {
@@ -29,21 +29,21 @@ record FileFacts(long bytes, long modified, String digest, int height, int width
     out.writeUTF(defect);
   }
 
-  /** What is known of a file whose content could not be had. */
+  /** Returns the result for a file whose content could not be read. */
   static FileFacts unread(ImageEntry entry, String defect) {
     return new FileFacts(entry.bytes(), entry.modified(), "", 0, 0, defect);
   }
 
-  /** Whether the content was there to be judged. */
+  /** Returns whether the content of the file could be read. */
   boolean wasRead() {
     return !digest.isEmpty();
   }
 
-  boolean isSound() {
+  boolean isDecodable() {
     return defect.isEmpty();
   }
 
-  /** Whether this was found of a file that has not been written since. */
+  /** Returns whether the file still has the length and the modification time of this result. */
   boolean isOf(ImageEntry entry) {
     return bytes == entry.bytes() && modified == entry.modified();
   }

@@ -11,17 +11,18 @@ import org.nin4j.error.InvalidFileException;
 import org.nin4j.internal.FileErrors;
 import org.nin4j.internal.Workers;
 
-/** Looks into image files, each once: what the cache tells of a file is not looked for again. */
+/** Checks image files, except those whose results are in the cache. */
 final class FileInspection {
   private FileInspection() {}
 
   /**
-   * What is known of each image of a tree, in the tree's order. Files are read on all processors.
+   * Returns the results for all images of a tree, in the tree's order. Files are read on all
+   * processors.
    */
   static List<FileFacts> of(ClassTree tree, Path cache) {
     long start = System.currentTimeMillis();
-    FactsCache kept = new FactsCache(cache, tree.root());
-    Map<String, FileFacts> known = kept.load();
+    FactsCache stored = new FactsCache(cache, tree.root());
+    Map<String, FileFacts> known = stored.load();
     List<ImageEntry> images = tree.images();
     FileFacts[] facts = new FileFacts[images.size()];
     List<Integer> unknown = new ArrayList<>();
@@ -47,7 +48,7 @@ final class FileInspection {
           all.put(images.get(i).name(), facts[i]);
         }
       }
-      kept.save(all, start);
+      stored.save(all, start);
     }
     return List.of(facts);
   }
@@ -67,7 +68,7 @@ final class FileInspection {
     } catch (InvalidFileException e) {
       return new FileFacts(entry.bytes(), entry.modified(), digest, 0, 0, defect(entry, e));
     } catch (IOException e) {
-      return FileFacts.unread(entry, defect(entry, e)); // for want of memory, perhaps
+      return FileFacts.unread(entry, defect(entry, e)); // such as too little memory
     }
   }
 

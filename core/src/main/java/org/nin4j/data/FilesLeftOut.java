@@ -4,21 +4,33 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The files below a folder that are not among the images of its data set.
+ * The files in a folder that are not part of its data set.
  *
- * @param damaged image files that cannot be read, in the order of their names
- * @param ignored number of files and folders that are no images by their names, or hidden
+ * @param damaged the image files that cannot be read, in the order of their names
+ * @param ignored number of files and folders that are hidden, or whose names are not those of
+ *     images
  */
 public record FilesLeftOut(List<SkippedFile> damaged, int ignored) {
   /** No file was left out. */
   public static final FilesLeftOut NONE = new FilesLeftOut(List.of(), 0);
 
-  /** Keeps a copy of the list. */
+  /**
+   * Copies the list.
+   *
+   * @param damaged the image files that cannot be read, in the order of their names
+   * @param ignored number of files and folders that are hidden, or whose names are not those of
+   *     images
+   */
   public FilesLeftOut {
     damaged = List.copyOf(damaged);
   }
 
-  /** Returns these files and others. */
+  /**
+   * Combines the files that were left out of two parts of a data set.
+   *
+   * @param others the files that follow these
+   * @return the damaged files of both, and the sum of the ignored ones
+   */
   public FilesLeftOut and(FilesLeftOut others) {
     return new FilesLeftOut(
         Stream.concat(damaged.stream(), others.damaged.stream()).toList(),

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.nin4j.error.InvalidFileException;
 import org.nin4j.internal.Quoted;
 
-/** Image files in folders that name their classes. Each is decoded when it is asked for. */
+/** Image files in one folder for each class. An image is decoded each time it is requested. */
 final class FolderDataset implements ImageDataset {
   private final String name;
   private final int channels;
@@ -22,26 +22,26 @@ final class FolderDataset implements ImageDataset {
   private final FilesLeftOut leftOut;
 
   private FolderDataset(
-      String name, int channels, List<String> classes, Sorted sorted, FilesLeftOut leftOut) {
+      String name, int channels, List<String> classes, Collected collected, FilesLeftOut leftOut) {
     this.name = name;
     this.channels = channels;
     this.classes = List.copyOf(classes);
-    this.images = List.copyOf(sorted.images);
+    this.images = List.copyOf(collected.images);
     this.commonSize =
-        sorted.sizes.size() == 1 ? sorted.sizes.stream().findFirst() : Optional.empty();
-    this.digest = sorted.digest.toString();
+        collected.sizes.size() == 1 ? collected.sizes.stream().findFirst() : Optional.empty();
+    this.digest = collected.digest.toString();
     this.leftOut = leftOut;
   }
 
-  /** What is found about the images, one after the other. */
-  private static final class Sorted {
+  /** Collects the decodable images, one after another. */
+  private static final class Collected {
     private final List<ImageEntry> images = new ArrayList<>();
     private final Set<ImageSize> sizes = new HashSet<>();
     private final ContentDigest digest = new ContentDigest();
     private final List<SkippedFile> damaged = new ArrayList<>();
 
     void add(ImageEntry image, FileFacts facts) {
-      if (!facts.isSound()) {
+      if (!facts.isDecodable()) {
         damaged.add(new SkippedFile(image.file(), facts.defect()));
         return;
       }
@@ -54,8 +54,8 @@ final class FolderDataset implements ImageDataset {
   /**
    * Opens the images of a tree and leaves out the damaged ones.
    *
-   * @param name what messages call the data set
-   * @param cache the folder that keeps what is known of image files
+   * @param name the name of the data set in messages
+   * @param cache the folder in which the results of checking image files are stored
    * @throws InvalidFileException if more images are damaged than the options tolerate, or a class
    *     has none
    */
@@ -63,22 +63,22 @@ final class FolderDataset implements ImageDataset {
       throws IOException {
     requireImages(tree.root(), tree.classes(), tree.images(), "");
     List<FileFacts> facts = FileInspection.of(tree, cache);
-    Sorted sorted = new Sorted();
+    Collected collected = new Collected();
     for (int i = 0; i < facts.size(); i++) {
-      sorted.add(tree.images().get(i), facts.get(i));
+      collected.add(tree.images().get(i), facts.get(i));
     }
-    int damaged = sorted.damaged.size();
+    int damaged = collected.damaged.size();
     if (damaged > options.toleratedDamage() * facts.size()) {
       throw new InvalidFileException(
           tree.root(),
           String.format(
               "%,d of %,d images cannot be read, more than the tolerated %.0f %%; the first is %s",
-              damaged, facts.size(), 100 * options.toleratedDamage(), sorted.damaged.get(0)),
+              damaged, facts.size(), 100 * options.toleratedDamage(), collected.damaged.get(0)),
           null);
     }
-    requireImages(tree.root(), tree.classes(), sorted.images, " that can be read");
-    FilesLeftOut leftOut = new FilesLeftOut(sorted.damaged, tree.ignored());
-    return new FolderDataset(name, options.channels(), tree.classes(), sorted, leftOut);
+    requireImages(tree.root(), tree.classes(), collected.images, " that can be read");
+    FilesLeftOut leftOut = new FilesLeftOut(collected.damaged, tree.ignored());
+    return new FolderDataset(name, options.channels(), tree.classes(), collected, leftOut);
   }
 
   private static void requireImages(

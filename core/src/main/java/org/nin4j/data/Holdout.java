@@ -6,18 +6,18 @@ import java.util.stream.Stream;
 import org.nin4j.internal.SplitMix64;
 
 /**
- * Divides the images of a data set in two, class by class, so that both have the classes in the
- * same proportions. Which images go where is a function of the seed, the label and the number of
- * its images.
+ * Splits the images of a data set in two, class by class, so that both have the classes in the same
+ * proportions. The split depends only on the seed, and on the label and the number of images of
+ * each class.
  *
  * @param kept indices of the images that remain, ascending
- * @param heldOut indices of the others, ascending
+ * @param heldOut indices of the images that are held out, ascending
  */
 record Holdout(List<Integer> kept, List<Integer> heldOut) {
   /**
-   * Holds out a part of each class, rounded, but at least one image, and leaves at least one.
+   * Holds out a fraction of each class, rounded, but at least one image, and keeps at least one.
    *
-   * @param part above 0 and below 1
+   * @param part the fraction, above 0 and below 1
    * @throws IllegalArgumentException if a class has only one image; the message names it
    */
   static Holdout of(ImageDataset dataset, double part, long seed) {
@@ -36,7 +36,7 @@ record Holdout(List<Integer> kept, List<Integer> heldOut) {
         throw new IllegalArgumentException(
             String.format(
                 "the class '%s' has only one image, so none can be held out for validation; add"
-                    + " images of it, or validation images in a folder of their own",
+                    + " images to the class, or provide validation images in a separate folder",
                 dataset.classes().get(label)));
       }
       int count = Math.min(indices.size() - 1, (int) Math.max(1, Math.rint(indices.size() * part)));

@@ -13,8 +13,9 @@ import org.nin4j.error.InvalidFileException;
 /**
  * A folder with the four files of an MNIST-like data set, under the names that MNIST gave them.
  *
- * <p>The classes are those that a file {@code classes.txt} in the folder names, one a line; without
- * it, those of the catalogue's data set of the folder's name; else ten, named 0 to 9.
+ * <p>A file {@code classes.txt} in the folder gives the names of the classes, one per line. Without
+ * it, a folder with the name of a data set of the catalogue has the classes of that data set; other
+ * folders have ten classes, named 0 to 9.
  */
 final class IdxFolder {
   static final String TRAIN_IMAGES = "train-images-idx3-ubyte";

@@ -50,14 +50,17 @@ public interface ImageDataset {
   }
 
   /**
-   * Returns a digest of all images and labels in their order, if one is known without decoding the
-   * images: the same digest means the same files. Empty unless a data set says otherwise.
+   * {@return a digest of all images and labels in their order, if it is known without decoding the
+   * images; equal digests mean identical images} Empty unless a data set overrides this method.
    */
   default Optional<String> contentDigest() {
     return Optional.empty();
   }
 
-  /** Returns the files that were left out. None unless a data set says otherwise. */
+  /**
+   * {@return the files that were found with the images but are not part of the data set} {@link
+   * FilesLeftOut#NONE} unless a data set overrides this method.
+   */
   default FilesLeftOut leftOut() {
     return FilesLeftOut.NONE;
   }

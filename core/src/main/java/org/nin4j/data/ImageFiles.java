@@ -19,15 +19,15 @@ import org.nin4j.error.InvalidFileException;
 import org.nin4j.internal.FileErrors;
 
 /**
- * Reads PNG, JPEG, BMP, GIF and TIFF files, and WebP if a plugin for it is on the class path, such
- * as {@code com.twelvemonkeys.imageio:imageio-webp}. Of an animation the first frame is read. The
- * image is turned as the camera has noted in a JPEG or TIFF file.
+ * Reads PNG, JPEG, BMP, GIF and TIFF files, and WebP files if an ImageIO plugin for them is on the
+ * class path, such as {@code com.twelvemonkeys.imageio:imageio-webp}. Of an animation the first
+ * frame is read. JPEG and TIFF images are rotated and mirrored according to their orientation tag.
  */
 public final class ImageFiles {
-  /** A header that declares more is taken for a mistake, or an attack, before memory is asked. */
-  private static final long MOST_PIXELS = 64_000_000;
+  /** Images whose headers declare more are refused before memory is allocated. */
+  private static final long MAX_PIXELS = 64_000_000;
 
-  /** So many bytes tell the format. */
+  /** Number of bytes from which the format is recognised. */
   private static final int MAGIC = 16;
 
   private ImageFiles() {}
@@ -64,11 +64,12 @@ public final class ImageFiles {
   }
 
   /**
-   * Decodes an image. Colour becomes grey by the weights 0.299, 0.587, 0.114; what is transparent
-   * is laid over black, the value that also surrounds the images of MNIST and its kin; 16 bits
-   * become 8; the inks of a CMYK file become colours by the plain formula, without a profile.
+   * Decodes an image. Colour is converted to grey with the weights 0.299, 0.587, 0.114 of red,
+   * green and blue. Transparent pixels are blended with black, which is also the background of
+   * MNIST and similar data sets. 16 bits are reduced to 8, and CMYK is converted without a colour
+   * profile.
    *
-   * @param file a PNG, JPEG, BMP or GIF file
+   * @param file an image file; its format is recognised by its content
    * @param channels 1 for grey, 3 for red, green, blue
    * @return the image
    * @throws InvalidFileException if it is not an image, is damaged, or declares more than 64
@@ -90,7 +91,7 @@ public final class ImageFiles {
     }
   }
 
-  /** The whole file, if it begins as an image does. */
+  /** Reads a file completely if it begins like an image. */
   private static byte[] content(Path file) throws IOException {
     try (InputStream in = FileErrors.open(file)) {
       byte[] start = in.readNBytes(MAGIC);
@@ -125,21 +126,21 @@ public final class ImageFiles {
   }
 
   /**
-   * The size of an image as it is shown, found without decoding it where its format tells that it
-   * is whole and undamaged.
+   * Returns the size of the upright image. Complete JPEG and PNG files are recognised without
+   * decoding them; other files are decoded.
    *
-   * @param content of the file
+   * @param content the content of the file
    * @throws IOException as {@link #read} does
    */
   static ImageSize size(Path file, byte[] content) throws IOException {
     ImageKind kind = requireReadable(file, content);
     Optional<ImageSize> size =
         switch (kind) {
-          case JPEG -> JpegHeader.readToEnd(content).flatMap(JpegHeader::sizeIfSound);
-          case PNG -> PngChunks.sizeIfSound(content);
+          case JPEG -> JpegHeader.readToEnd(content).flatMap(JpegHeader::sizeIfIntact);
+          case PNG -> PngChunks.sizeIfIntact(content);
           default -> Optional.empty();
         };
-    if (size.isPresent() && (long) size.get().height() * size.get().width() <= MOST_PIXELS) {
+    if (size.isPresent() && (long) size.get().height() * size.get().width() <= MAX_PIXELS) {
       return size.get();
     }
     try {
@@ -178,7 +179,7 @@ public final class ImageFiles {
       reader.setInput(in, false, true);
       long width = reader.getWidth(0);
       long height = reader.getHeight(0);
-      if (width * height > MOST_PIXELS) {
+      if (width * height > MAX_PIXELS) {
         throw new TooLarge(file, width, height);
       }
       image =
@@ -199,7 +200,7 @@ public final class ImageFiles {
     return image;
   }
 
-  /** The JPEG decoder only warns of an early end, and invents the rest of the image. */
+  /** The JPEG decoder only warns of a premature end, and fills in the rest of the image. */
   private static boolean isTruncation(String warning) {
     String lower = warning.toLowerCase(Locale.ROOT);
     return lower.contains("premature end") || lower.contains("truncated");
@@ -221,7 +222,7 @@ public final class ImageFiles {
           file,
           String.format(
               "declares %d x %d pixels; more than %d million are not read",
-              width, height, MOST_PIXELS / 1_000_000),
+              width, height, MAX_PIXELS / 1_000_000),
           null);
     }
   }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The formats of image files, known by the bytes that they begin with. */
+/** The formats of image files, recognised by their first bytes. */
 enum ImageKind {
   PNG("PNG", List.of("png"), "\u0089PNG\r\n\u001a\n"),
   JPEG("JPEG", List.of("jpg", "jpeg", "jpe", "jfif"), "\u00ff\u00d8"),
@@ -21,7 +21,7 @@ enum ImageKind {
   private final List<byte[]> magics;
 
   /**
-   * @param magics what a file may begin with, a character for each byte; '?' stands for any
+   * @param magics the possible first bytes of a file, one character for each; '?' matches any byte
    */
   ImageKind(String title, List<String> extensions, String... magics) {
     this.title = title;
@@ -30,7 +30,7 @@ enum ImageKind {
         Stream.of(magics).map(magic -> magic.getBytes(StandardCharsets.ISO_8859_1)).toList();
   }
 
-  /** The format of a file, by its first bytes. */
+  /** Returns the format of a file, given at least its first bytes. */
   static Optional<ImageKind> of(byte[] content) {
     return Stream.of(values()).filter(kind -> kind.begins(content)).findFirst();
   }
@@ -48,7 +48,7 @@ enum ImageKind {
     return true;
   }
 
-  /** Whether a file's name ends as that of an image does, readable here or not. */
+  /** Returns whether a file's name has the extension of an image format, readable here or not. */
   static boolean isImageName(Path file) {
     String name = file.getFileName().toString();
     int dot = name.lastIndexOf('.');
@@ -56,7 +56,7 @@ enum ImageKind {
     return Stream.of(values()).anyMatch(kind -> kind.extensions.contains(extension));
   }
 
-  /** The formats that can be read here: "PNG, JPEG, BMP, GIF or TIFF". */
+  /** Returns the formats that can be read here, such as "PNG, JPEG, BMP, GIF or TIFF". */
   static String readable() {
     List<String> titles =
         Stream.of(values()).filter(ImageReaders::canRead).map(ImageKind::title).toList();
@@ -64,12 +64,12 @@ enum ImageKind {
     return String.join(", ", titles.subList(0, last)) + " or " + titles.get(last);
   }
 
-  /** The name that people use. */
+  /** Returns the name of the format for messages. */
   String title() {
     return title;
   }
 
-  /** The name by which Java finds its readers. */
+  /** Returns ImageIO's name of the format, in lower case. */
   String formatName() {
     return title.toLowerCase(Locale.ROOT);
   }

@@ -11,7 +11,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 
-/** Java's readers of images: its own, and for formats that it does not know those of plugins. */
+/** The image readers of ImageIO: those of the JDK, and those of plugins for other formats. */
 final class ImageReaders {
   private static final Map<ImageKind, ImageReaderSpi> PROVIDERS = find();
 
@@ -21,13 +21,13 @@ final class ImageReaders {
     return PROVIDERS.containsKey(kind);
   }
 
-  /** A reader, which belongs to the caller; empty if nothing here reads the format. */
+  /** Creates a reader, which the caller disposes of; empty if no reader supports the format. */
   static Optional<ImageReader> create(ImageKind kind) throws IOException {
     ImageReaderSpi provider = PROVIDERS.get(kind);
     return provider == null ? Optional.empty() : Optional.of(provider.createReaderInstance());
   }
 
-  /** Where there are several for a format, Java's own has read it always and still does. */
+  /** Prefers the JDK's own reader, so that a plugin does not change how a format is decoded. */
   private static Map<ImageKind, ImageReaderSpi> find() {
     Map<ImageKind, ImageReaderSpi> found = new EnumMap<>(ImageKind.class);
     Iterator<ImageReaderSpi> providers =
@@ -36,7 +36,7 @@ final class ImageReaders {
       ImageReaderSpi provider = providers.next();
       for (ImageKind kind : ImageKind.values()) {
         if (reads(provider, kind)) {
-          found.merge(kind, provider, (one, other) -> isJavas(one) ? one : other);
+          found.merge(kind, provider, (one, other) -> isOfJdk(one) ? one : other);
         }
       }
     }
@@ -48,7 +48,7 @@ final class ImageReaders {
         .anyMatch(name -> name.toLowerCase(Locale.ROOT).equals(kind.formatName()));
   }
 
-  private static boolean isJavas(ImageReaderSpi provider) {
+  private static boolean isOfJdk(ImageReaderSpi provider) {
     return provider.getClass().getName().startsWith("com.sun.imageio.");
   }
 }

@@ -5,17 +5,17 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What the segments of a JPEG file tell without decoding it.
+ * Properties of a JPEG file that are read from its segments without decoding it.
  *
- * @param process the way it is coded: the second byte of the frame's marker
- * @param precision bits of a sample
- * @param height rows as they are stored
- * @param width columns as they are stored
- * @param components 1 for grey, 3 for colour, 4 for CMYK
- * @param orientation how to turn the image, 1 to 8 as Exif has it
- * @param adobe the colour transform that Adobe's segment notes; -1 without such a segment
- * @param whole whether the file has its end; not known if only the segments up to the first scan
- *     were looked at
+ * @param process the coding process: the second byte of the frame's marker
+ * @param precision bits per sample
+ * @param height rows of the stored image
+ * @param width columns of the stored image
+ * @param components 1 for grey, 3 for colour, 4 for CMYK or YCCK
+ * @param orientation Exif's orientation, 1 to 8
+ * @param adobe the colour transform in Adobe's segment; -1 without such a segment
+ * @param complete whether the marker of the image's end was found; false if only the segments
+ *     before the first scan were read
  */
 record JpegHeader(
     int process,
@@ -25,35 +25,35 @@ record JpegHeader(
     int components,
     int orientation,
     int adobe,
-    boolean whole) {
+    boolean complete) {
   private static final int START_OF_SCAN = 0xDA;
   private static final int END_OF_IMAGE = 0xD9;
   private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ADOBE = "Adobe".getBytes(StandardCharsets.US_ASCII);
 
-  /** Reads the segments before the first scan. Empty if there is no frame among them. */
+  /** Reads the segments up to the first scan. Empty if they include no frame. */
   static Optional<JpegHeader> read(byte[] file) {
     return new Parser(file).parse(false);
   }
 
-  /** Reads all segments, up to the end of the image. Empty if there is no frame among them. */
+  /** Reads all segments up to the end of the image. Empty if they include no frame. */
   static Optional<JpegHeader> readToEnd(byte[] file) {
     return new Parser(file).parse(true);
   }
 
-  /** Whether the colours are four inks. */
+  /** Returns whether the image is CMYK or YCCK. */
   boolean isCmyk() {
     return components == 4;
   }
 
   /**
-   * The size of the image as it is shown, if the file has its end and is of a kind that Java
-   * decodes; empty for any other file.
+   * Returns the size of the upright image if the file is complete and its coding process is one
+   * that Java can decode; empty for any other file.
    */
-  Optional<ImageSize> sizeIfSound() {
+  Optional<ImageSize> sizeIfIntact() {
     boolean decodable = process >= 0xC0 && process <= 0xC2 && precision == 8;
     boolean colours = components == 1 || components == 3 || components == 4;
-    if (!whole || !decodable || !colours || height == 0 || width == 0) {
+    if (!complete || !decodable || !colours || height == 0 || width == 0) {
       return Optional.empty();
     }
     return Optional.of(
@@ -65,7 +65,7 @@ record JpegHeader(
   private static final class Parser {
     private final byte[] file;
     private int at = 2;
-    private int frame = -1; // where the content of its segment begins
+    private int frame = -1; // index of the first byte of the frame segment's content
     private int process;
     private int orientation = ExifOrientation.UPRIGHT;
     private int adobe = -1;
@@ -75,10 +75,10 @@ record JpegHeader(
     }
 
     Optional<JpegHeader> parse(boolean toEnd) {
-      boolean whole = false;
+      boolean complete = false;
       for (int marker = nextMarker(); marker >= 0; marker = nextMarker()) {
         if (marker == END_OF_IMAGE) {
-          whole = true;
+          complete = true;
           break;
         }
         if (marker == 0x01 || isRestart(marker)) {
@@ -97,10 +97,10 @@ record JpegHeader(
           skipScan();
         }
       }
-      return frame < 0 ? Optional.empty() : Optional.of(header(whole));
+      return frame < 0 ? Optional.empty() : Optional.of(header(complete));
     }
 
-    /** Leaves {@link #at} behind the marker; -1 if there is none here. */
+    /** Reads a marker and advances {@link #at} past it; returns -1 if there is none here. */
     private int nextMarker() {
       if (at >= file.length || file[at] != (byte) 0xFF) {
         return -1;
@@ -122,7 +122,7 @@ record JpegHeader(
       }
     }
 
-    /** To the next marker that is not part of the coded data. */
+    /** Advances to the next marker that is not part of the coded data. */
     private void skipScan() {
       while (at + 1 < file.length
           && (file[at] != (byte) 0xFF
@@ -133,7 +133,7 @@ record JpegHeader(
       }
     }
 
-    private JpegHeader header(boolean whole) {
+    private JpegHeader header(boolean complete) {
       return new JpegHeader(
           process,
           file[frame] & 0xFF,
@@ -142,7 +142,7 @@ record JpegHeader(
           file[frame + 5] & 0xFF,
           orientation,
           adobe,
-          whole);
+          complete);
     }
 
     private static boolean isFrame(int marker) {

@@ -4,25 +4,28 @@ import org.nin4j.internal.SplitMix64;
 import org.nin4j.internal.Workers;
 
 /**
- * Counts the pixels of some images of a data set whose images are decoded one by one: drawn at
- * random, always the same ones, until there are 2,000 images or 200 million pixels.
+ * Counts the pixel values of a random sample of a data set: images are drawn until there are 2,000
+ * images or 200 million pixels. The same data set always has the same sample.
  */
 final class PixelSample {
-  private static final int MOST_IMAGES = 2000;
-  private static final long MOST_PIXELS = 200_000_000;
+  private static final int MAX_IMAGES = 2000;
+  private static final long MAX_PIXELS = 200_000_000;
 
-  /** After so many images the pixels are counted together, whatever the number of threads. */
+  /**
+   * Images per round. The pixels are compared with the limit after a round, on any number of
+   * threads.
+   */
   private static final int ROUND = 50;
 
   private PixelSample() {}
 
-  /** Reads images on all processors. */
+  /** Reads the images on all processors and adds them to the statistics. */
   static void count(ImageDataset dataset, PixelStatistics statistics) {
     int[] order = draw(dataset.size());
     int threads = Runtime.getRuntime().availableProcessors();
     try (Workers workers = new Workers(threads, "nin4j-statistics")) {
       for (int start = 0;
-          start < order.length && statistics.pixels() < MOST_PIXELS;
+          start < order.length && statistics.pixels() < MAX_PIXELS;
           start += ROUND) {
         int first = start;
         workers.run(
@@ -42,7 +45,7 @@ final class PixelSample {
     for (int i = 0; i < size; i++) {
       indices[i] = i;
     }
-    int[] drawn = new int[Math.min(size, MOST_IMAGES)];
+    int[] drawn = new int[Math.min(size, MAX_IMAGES)];
     SplitMix64 random = new SplitMix64();
     random.seed(0, size, 0);
     for (int i = 0; i < drawn.length; i++) {

@@ -4,28 +4,28 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
-/** The chunks of a PNG file, each with a checksum: what they tell without decoding the image. */
+/** Checks the chunks of a PNG file and their checksums without decoding the image. */
 final class PngChunks {
   private static final int SIGNATURE = 8;
-  private static final int AROUND_DATA = 12; // length, type and checksum
+  private static final int OVERHEAD = 12; // bytes of a chunk besides its data
   private static final int IHDR = 0x49484452;
   private static final int IDAT = 0x49444154;
   private static final int IEND = 0x49454E44;
 
   private PngChunks() {}
 
-  /** The size of an image whose chunks are all there and undamaged; empty for any other file. */
-  static Optional<ImageSize> sizeIfSound(byte[] file) {
+  /** Returns the size of the image if all chunks are present and undamaged; otherwise empty. */
+  static Optional<ImageSize> sizeIfIntact(byte[] file) {
     ByteBuffer buffer = ByteBuffer.wrap(file);
     CRC32 crc = new CRC32();
     int height = 0;
     int width = 0;
     boolean pixels = false;
     int at = SIGNATURE;
-    while (at + AROUND_DATA <= file.length) {
+    while (at + OVERHEAD <= file.length) {
       int length = buffer.getInt(at);
       int type = buffer.getInt(at + 4);
-      if (length < 0 || length > file.length - at - AROUND_DATA) {
+      if (length < 0 || length > file.length - at - OVERHEAD) {
         return Optional.empty();
       }
       crc.reset();
@@ -43,7 +43,7 @@ final class PngChunks {
             ? Optional.of(new ImageSize(height, width))
             : Optional.empty();
       }
-      at += AROUND_DATA + length;
+      at += OVERHEAD + length;
     }
     return Optional.empty();
   }

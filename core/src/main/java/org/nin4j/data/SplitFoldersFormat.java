@@ -10,8 +10,9 @@ import org.nin4j.error.InvalidFileException;
 import org.nin4j.internal.Quoted;
 
 /**
- * A folder {@code train} with a folder for each class, and beside it, with the same classes, {@code
- * val}, {@code valid} or {@code validation}, or {@code test}, or both.
+ * A folder {@code train} with a folder for each class, optionally next to folders with the same
+ * classes for validation ({@code val}, {@code valid} or {@code validation}) and for testing ({@code
+ * test}).
  */
 final class SplitFoldersFormat implements DatasetFormat {
   private static final String TRAIN = "train";
@@ -24,7 +25,9 @@ final class SplitFoldersFormat implements DatasetFormat {
     this.cache = cache;
   }
 
-  /** A class may be called "train" too; then it has no folders in it, but others beside it. */
+  /**
+   * A class may be called "train", too; then it contains no folders, but is next to other classes.
+   */
   @Override
   public boolean matches(Path folder) throws IOException {
     Path train = folder.resolve(TRAIN);
@@ -55,7 +58,7 @@ final class SplitFoldersFormat implements DatasetFormat {
         open(test, name + " (test)", options));
   }
 
-  /** The folder of one of these names. */
+  /** Finds the folder with one of these names. */
   private static Optional<Path> find(Path folder, List<String> names) throws IOException {
     List<Path> found = names.stream().map(folder::resolve).filter(Files::isDirectory).toList();
     if (found.size() > 1) {
@@ -87,7 +90,7 @@ final class SplitFoldersFormat implements DatasetFormat {
         throw new InvalidFileException(
             tree.root(),
             String.format(
-                "has no class %s, but %s has; each part needs the same classes",
+                "has no class %s, but %s has; all parts must have the same classes",
                 Quoted.text(name), other.root()),
             null);
       }

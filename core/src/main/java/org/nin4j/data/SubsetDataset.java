@@ -3,7 +3,7 @@ package org.nin4j.data;
 import java.util.List;
 import java.util.Optional;
 
-/** Some images of another data set. */
+/** A subset of the images of another data set. */
 final class SubsetDataset implements ImageDataset {
   private final String name;
   private final ImageDataset all;
@@ -11,7 +11,7 @@ final class SubsetDataset implements ImageDataset {
   private final FilesLeftOut leftOut;
 
   /**
-   * @param indices of the images among all
+   * @param indices indices of the images in the other data set
    */
   SubsetDataset(String name, ImageDataset all, List<Integer> indices, FilesLeftOut leftOut) {
     this.name = name;

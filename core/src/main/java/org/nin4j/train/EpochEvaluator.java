@@ -8,11 +8,11 @@ import org.nin4j.data.DatasetSplits;
 import org.nin4j.data.ImageDataset;
 
 /**
- * Evaluates a model in training after each epoch, and decides by that which epoch is the best and
- * which is the last.
+ * Evaluates the model after each epoch of a training, and determines the best epoch and the last
+ * one.
  */
 final class EpochEvaluator implements AutoCloseable {
-  /** Creates an evaluator of some images. */
+  /** Creates an evaluator for a set of images. */
   @FunctionalInterface
   interface EvaluatorFactory {
     Evaluator of(ImageDataset images);
@@ -26,7 +26,9 @@ final class EpochEvaluator implements AutoCloseable {
   /**
    * Creates an evaluator.
    *
-   * @param evaluators creates the evaluators of the validation and of the test images
+   * @param recipe the recipe, which limits the number of epochs
+   * @param data the data set, whose training images are not used
+   * @param evaluators creates the evaluators for validation and test images
    */
   EpochEvaluator(Recipe recipe, DatasetSplits data, EvaluatorFactory evaluators) {
     this.recipe = recipe;
@@ -78,7 +80,7 @@ final class EpochEvaluator implements AutoCloseable {
     return new Score(evaluation.loss(), evaluation.accuracy());
   }
 
-  /** Returns whether a training with these epochs has done its last one. */
+  /** Returns whether a training with this history is complete. */
   boolean isComplete(List<EpochMetrics> history) {
     boolean patienceExhausted =
         !history.isEmpty()
@@ -87,12 +89,12 @@ final class EpochEvaluator implements AutoCloseable {
     return patienceExhausted || history.size() >= recipe.epochs();
   }
 
-  /** Returns whether the last epoch is the best so far, by validation images. */
+  /** Returns whether the last epoch has the best validation score so far. */
   boolean hasImproved(List<EpochMetrics> history) {
     return validates && best(history) == history.size();
   }
 
-  /** Returns the number of the best epoch, from 1; the first of equals. */
+  /** Returns the number of the best epoch, from 1; the earliest of equally good ones. */
   private static int best(List<EpochMetrics> history) {
     int best = 0;
     for (int i = 1; i < history.size(); i++) {

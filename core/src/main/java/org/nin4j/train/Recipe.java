@@ -36,8 +36,8 @@ import org.nin4j.internal.Suggestion;
  *     deviation, or only scaled to [0, 1]
  * @param labelSmoothing the label smoothing, at least 0 (none) and below 1 (Szegedy and others,
  *     2015)
- * @param patience number of epochs without a better validation score after which the training ends
- *     early, at least 1; empty for a training that does all of its epochs
+ * @param patience number of epochs without a better validation score after which training stops
+ *     early, at least 1; empty to train for all epochs
  */
 public record Recipe(
     String name,
@@ -106,6 +106,8 @@ public record Recipe(
    *     deviation, or only scaled to [0, 1]
    * @param labelSmoothing the label smoothing, at least 0 (none) and below 1 (Szegedy and others,
    *     2015)
+   * @param patience number of epochs without a better validation score after which training stops
+   *     early, at least 1; empty to train for all epochs
    * @throws IllegalArgumentException when a value is out of its range
    */
   public Recipe {

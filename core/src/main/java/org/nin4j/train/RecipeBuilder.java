@@ -148,7 +148,7 @@ public final class RecipeBuilder {
   /**
    * Sets how another image is mixed into each training image.
    *
-   * @param newMixing the mixing; by default there is none
+   * @param newMixing the mixing; by default images are not mixed
    * @return this builder
    */
   public RecipeBuilder mixing(Mixing newMixing) {
@@ -184,10 +184,11 @@ public final class RecipeBuilder {
   }
 
   /**
-   * Ends the training early when the validation images say so; needs a data set that has some.
+   * Stops training early when the validation score no longer improves. The data set must have
+   * validation images.
    *
-   * @param newPatience number of epochs without a better validation score after which the training
-   *     ends, at least 1; by default the training does all of its epochs
+   * @param newPatience number of epochs without a better validation score after which training
+   *     stops, at least 1; by default training does not stop early
    * @return this builder
    */
   public RecipeBuilder patience(int newPatience) {

@@ -112,10 +112,11 @@ public final class Trainer {
   }
 
   /**
-   * Sets where the images came from, for whoever keeps the training. A model keeps only the last
-   * name of a folder. By default it is the name of the training set.
+   * Sets the source of the images, which is recorded with the training. A model records only the
+   * last name of a folder's path, so that it contains no paths of the machine that it was trained
+   * on. By default the name of the training images is recorded.
    *
-   * @param newSource the source
+   * @param newSource the name or folder of the data set, and how it was opened
    * @return this trainer
    */
   public Trainer dataSource(DataSource newSource) {
@@ -152,7 +153,7 @@ public final class Trainer {
    *
    * @return the training, which has not started yet
    * @throws IllegalArgumentException when the number of threads is below 1, or the recipe has a
-   *     patience and the data no validation images
+   *     patience but the data set has no validation images
    */
   public Training prepare() {
     if (threads < 1) {
@@ -160,9 +161,9 @@ public final class Trainer {
     }
     if (recipe.patience().isPresent() && data.validation().isEmpty()) {
       throw new IllegalArgumentException(
-          "the recipe ends early by the validation score, but "
+          "the recipe stops early by the validation score, but "
               + dataSource.name()
-              + " has no validation images; use data that has some, or a recipe without patience");
+              + " has no validation images; hold some out, or use a recipe without patience");
     }
     DatasetScan scan = DatasetScan.of(data);
     int height = network.input().height();

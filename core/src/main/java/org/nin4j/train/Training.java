@@ -140,7 +140,7 @@ public final class Training {
             recipe.optimizer().create(network.parameters()));
     restore(current);
     DataLoaderBuilder loading =
-        DataLoader.builder(kept(data.train()), preprocessing, recipe.batchSize())
+        DataLoader.builder(cached(data.train()), preprocessing, recipe.batchSize())
             .shuffle(true)
             .augmentations(recipe.augmentations())
             .seed(setup.seed());
@@ -166,7 +166,7 @@ public final class Training {
                         setup.precision(),
                         network,
                         preprocessing,
-                        kept(images),
+                        cached(images),
                         workers))) {
       List<StepCheck> checks = List.of(new DivergenceCheck(current), new DeadStartCheck(network));
       TrainingLoop loop = new TrainingLoop(runner, loader, recipe, current, checks);
@@ -203,8 +203,8 @@ public final class Training {
         Provenance.of(setup, current.history));
   }
 
-  /** Images that are decoded from files are kept in memory as far as it allows. */
-  private static ImageDataset kept(ImageDataset images) {
+  /** Keeps images that are decoded from files in memory, as far as there is enough. */
+  private static ImageDataset cached(ImageDataset images) {
     return images.contentDigest().isPresent() ? new CachedImages(images) : images;
   }
 

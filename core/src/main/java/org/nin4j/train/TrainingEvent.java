@@ -7,8 +7,8 @@ import org.nin4j.io.Model;
 /**
  * An event of a training. The order is: {@link Started}; for each epoch a {@link StepDone} after
  * each step, a {@link CheckpointSaved} if the training has a store, an {@link EpochDone}, and a
- * {@link ModelImproved} if the epoch is the best so far by validation images; finally {@link Ended}
- * or {@link Failed}. A {@link Warning} may occur at any time, even before {@code Started}.
+ * {@link ModelImproved} if the epoch has the best validation score so far; finally {@link Ended} or
+ * {@link Failed}. A {@link Warning} may occur at any time, even before {@code Started}.
  */
 public sealed interface TrainingEvent {
   /**
@@ -69,8 +69,8 @@ public sealed interface TrainingEvent {
   }
 
   /**
-   * The epoch just completed is the best so far by the validation images: the most accurate, or as
-   * accurate as the best with a lower loss. Without validation images there is no such event.
+   * The epoch just completed has the best validation score so far: the highest accuracy, or the
+   * same accuracy with a lower loss. Without validation images there is no such event.
    *
    * @param history the metrics of each epoch so far; the last entry is of the epoch just completed
    * @param model the model after that epoch

@@ -13,7 +13,7 @@ import org.nin4j.nn.Network;
  * @param seed the seed of the initial weights, the order of the images, the augmentation and
  *     Dropout
  * @param precision the precision of the arithmetic
- * @param data where the images came from, as the user named it, and how they were opened
+ * @param data the source of the images, as the user named it, and how they were opened
  * @param fingerprint the fingerprint of all images and labels
  */
 public record TrainingSetup(

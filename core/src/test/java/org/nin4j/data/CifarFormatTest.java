@@ -78,11 +78,11 @@ class CifarFormatTest {
     Files.write(batch, Arrays.copyOf(whole, 5000));
     assertEquals(
         batch
-            + ": is truncated or holds no CIFAR images: its 5,000 bytes are no multiple of 3,073,"
-            + " the length of an image with its label",
+            + ": is truncated or is not a CIFAR file: its length of 5,000 bytes is not a multiple of"
+            + " 3,073, the length of an image with its label",
         complaint());
     Files.write(batch, new byte[0]);
-    assertTrue(complaint().startsWith(batch + ": is truncated or holds no CIFAR images"));
+    assertTrue(complaint().startsWith(batch + ": is truncated or is not a CIFAR file"));
     whole[3073] = 3;
     Files.write(batch, whole);
     assertEquals(

@@ -49,7 +49,7 @@ class ClassTreeTest {
   @Test
   void aLinkThatLeadsBackIsNamed() throws IOException {
     Path link = Files.createSymbolicLink(folder.resolve("dog/again"), folder.resolve("dog"));
-    assertEquals(link + ": is a link to a folder around it; remove the link", complaint());
+    assertEquals(link + ": is a link to a folder that contains it; remove the link", complaint());
   }
 
   @Test

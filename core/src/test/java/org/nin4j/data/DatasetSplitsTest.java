@@ -37,7 +37,7 @@ class DatasetSplitsTest {
   @Test
   void withoutImagesToMeasureByThereIsNoDataSet() {
     assertEquals(
-        "photos (train) comes with neither validation nor test images; at least one is needed",
+        "photos (train) has neither validation nor test images; provide at least one of them",
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new DatasetSplits(TRAIN, Optional.empty(), Optional.empty()))

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is looked for again, and what the cache is trusted with. */
+/** Which files are checked again, and when the cache is trusted. */
 class FileInspectionTest {
   private static final FileTime LONG_AGO = FileTime.fromMillis(1_386_892_800_000L);
 
@@ -84,7 +84,7 @@ class FileInspectionTest {
     String first = fingerprint(folder);
     assertTrue(first.matches("2x3x6x4-files-[0-9a-f]{32}\\+2x3x6x4-files-[0-9a-f]{32}"), first);
     Path moved = Files.move(folder, temporary.resolve("elsewhere"));
-    assertEquals(first, fingerprint(moved), "the place of the folder does not count");
+    assertEquals(first, fingerprint(moved), "the location of the folder does not matter");
     Files.move(moved.resolve("cat/2.bmp"), moved.resolve("cat/3.bmp"));
     assertNotEquals(first, fingerprint(moved));
     Files.move(moved.resolve("cat/3.bmp"), moved.resolve("cat/2.bmp"));

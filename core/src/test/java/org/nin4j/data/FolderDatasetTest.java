@@ -235,7 +235,7 @@ class FolderDatasetTest {
     Files.writeString(folder.resolve("notes.txt"), "none");
     assertEquals(
         folder
-            + ": holds no data set: neither a folder of images for each class, nor the files of an"
+            + ": is not a data set: it has neither a folder of images for each class, nor the files of an"
             + " IDX or CIFAR data set",
         complaint(DataOptions.DEFAULT));
   }
@@ -245,8 +245,8 @@ class FolderDatasetTest {
     ImageFolders.classFolder(folder, 12);
     assertEquals(
         folder
-            + ": has 12 images, but no folders that name their classes; put the images of each"
-            + " class into a folder of its own",
+            + ": has 12 images, but no folder for each class; put the images of each class into a"
+            + " separate folder",
         complaint(DataOptions.DEFAULT));
   }
 
@@ -266,7 +266,7 @@ class FolderDatasetTest {
     assertEquals(
         folder
             + ": the class '0' has only one image, so none can be held out for validation; add"
-            + " images of it, or validation images in a folder of their own",
+            + " images to the class, or provide validation images in a separate folder",
         complaint(DataOptions.DEFAULT));
   }
 
@@ -289,11 +289,11 @@ class FolderDatasetTest {
     Path test = folder.resolve("test");
     Path train = folder.resolve("train");
     assertEquals(
-        test + ": has no class 'cow', but " + train + " has; each part needs the same classes",
+        test + ": has no class 'cow', but " + train + " has; all parts must have the same classes",
         complaint(DataOptions.DEFAULT));
     Files.move(folder.resolve("train/cow"), folder.resolve("test/cow"));
     assertEquals(
-        train + ": has no class 'cow', but " + test + " has; each part needs the same classes",
+        train + ": has no class 'cow', but " + test + " has; all parts must have the same classes",
         complaint(DataOptions.DEFAULT));
   }
 

@@ -48,15 +48,15 @@ class HoldoutTest {
   @Test
   void optionsOutsideTheirRangesAreRefused() {
     assertEquals(
-        "the part held out for validation must be above 0 and below 1, but is 1.0",
+        "the fraction held out for validation must be above 0 and below 1, but is 1.0",
         complaint(() -> DataOptions.DEFAULT.withValidationPart(1)));
     assertEquals(
-        "the part held out for validation must be above 0 and below 1, but is NaN",
+        "the fraction held out for validation must be above 0 and below 1, but is NaN",
         complaint(() -> DataOptions.DEFAULT.withValidationPart(Double.NaN)));
     assertEquals(
         "images have 1 or 3 channels, not 4", complaint(() -> DataOptions.DEFAULT.withChannels(4)));
     assertEquals(
-        "the tolerated part of damaged images must be from 0 to 1, but is 1.5",
+        "the tolerated fraction of damaged images must be from 0 to 1, but is 1.5",
         complaint(() -> DataOptions.DEFAULT.withToleratedDamage(1.5)));
   }
 

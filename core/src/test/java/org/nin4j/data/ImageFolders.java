@@ -31,7 +31,7 @@ final class ImageFolders {
     return bytes.toByteArray();
   }
 
-  /** Writes 0.png, 1.png and so on, whose colours are told by their numbers. */
+  /** Writes 0.png, 1.png and so on, whose colours are determined by their numbers. */
   static Path classFolder(Path folder, int images) throws IOException {
     for (int i = 0; i < images; i++) {
       image(folder.resolve(i + ".png"), 0x010101 * i);

@@ -149,19 +149,19 @@ class ImageVariantsTest {
     assertEquals(new ImageSize(height, 4 - height), ImageFiles.size(file, tiff.array()));
   }
 
-  /** Four inks of values 10, 100, 200 and 50, stored in the three ways that there are. */
+  /** CMYK values 10, 100, 200 and 50, stored in the three possible ways. */
   @ParameterizedTest
   @ValueSource(ints = {-1, 0, 2})
-  void theInksOfPrintBecomeColours(int adobe) throws IOException {
-    int[] inks = {10, 100, 200, 50};
-    int[] stored = inks.clone();
+  void cmykIsConvertedToRgb(int adobe) throws IOException {
+    int[] cmyk = {10, 100, 200, 50};
+    int[] stored = cmyk.clone();
     if (adobe >= 0) {
       for (int i = 0; i < 4; i++) {
-        stored[i] = 255 - inks[i];
+        stored[i] = 255 - cmyk[i];
       }
     }
     if (adobe == 2) {
-      // Adobe takes 255 minus each stored ink for red, green, blue of JFIF's YCbCr.
+      // In YCCK, 255 minus each stored value is red, green and blue of JFIF's YCbCr.
       double r = 255 - stored[0];
       double g = 255 - stored[1];
       double b = 255 - stored[2];
@@ -179,8 +179,8 @@ class ImageVariantsTest {
     Files.write(file, jpeg);
     byte[] pixels = ImageFiles.read(file, 3).pixels();
     for (int c = 0; c < 3; c++) {
-      // (1 - ink) (1 - black)
-      assertEquals((255 - inks[c]) * (255 - 50) / 255.0, pixels[c * 64] & 0xFF, 4, "channel " + c);
+      // (1 - cmyk) (1 - black)
+      assertEquals((255 - cmyk[c]) * (255 - 50) / 255.0, pixels[c * 64] & 0xFF, 4, "channel " + c);
     }
     assertEquals(new ImageSize(8, 8), ImageFiles.size(file, jpeg));
   }
@@ -262,10 +262,10 @@ class ImageVariantsTest {
     assertArrayEquals(new byte[] {(byte) 128, 32, 0}, ImageFiles.read(file, 3).pixels());
   }
 
-  /** The quick look must not take a file for sound that is cut. */
+  /** The check without decoding must not accept a truncated file. */
   @ParameterizedTest
   @ValueSource(strings = {"png", "jpeg", "progressive"})
-  void whatTheQuickLookAcceptsIsWhole(String format) throws IOException {
+  void theCheckWithoutDecodingAcceptsOnlyCompleteFiles(String format) throws IOException {
     BufferedImage image = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < 1200; i++) {
       image.setRGB(i % 40, i / 40, i * 7919);
@@ -274,25 +274,25 @@ class ImageVariantsTest {
     boolean png = format.equals("png");
     assertTrue(
         png
-            ? PngChunks.sizeIfSound(whole).isPresent()
-            : JpegHeader.readToEnd(whole).flatMap(JpegHeader::sizeIfSound).isPresent());
+            ? PngChunks.sizeIfIntact(whole).isPresent()
+            : JpegHeader.readToEnd(whole).flatMap(JpegHeader::sizeIfIntact).isPresent());
     for (int length = 0; length < whole.length; length++) {
       byte[] cut = Arrays.copyOf(whole, length);
       assertTrue(
           png
-              ? PngChunks.sizeIfSound(cut).isEmpty()
-              : JpegHeader.readToEnd(cut).flatMap(JpegHeader::sizeIfSound).isEmpty(),
+              ? PngChunks.sizeIfIntact(cut).isEmpty()
+              : JpegHeader.readToEnd(cut).flatMap(JpegHeader::sizeIfIntact).isEmpty(),
           "cut to " + length);
     }
   }
 
   @Test
-  void theQuickLookAtAPngSeesEveryDamage() throws IOException {
+  void theCheckOfAPngDetectsAnyDamage() throws IOException {
     byte[] whole = encode(redAndBlue(), "png");
     for (int i = 8; i < whole.length; i++) {
       byte[] damaged = whole.clone();
       damaged[i] ^= 4;
-      assertTrue(PngChunks.sizeIfSound(damaged).isEmpty(), "byte " + i);
+      assertTrue(PngChunks.sizeIfIntact(damaged).isEmpty(), "byte " + i);
     }
   }
 

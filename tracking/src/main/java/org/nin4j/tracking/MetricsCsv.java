@@ -11,8 +11,8 @@ import org.nin4j.train.EpochMetrics;
 import org.nin4j.train.Score;
 
 /**
- * Writes {@code metrics.csv}: a line for each epoch. Cells are empty where an epoch was not
- * evaluated on validation or on test images.
+ * Writes {@code metrics.csv}: a header and a line for each epoch. Where an epoch was not evaluated
+ * on validation or test images, the cells are empty.
  */
 final class MetricsCsv {
   private MetricsCsv() {}

@@ -6,7 +6,7 @@ import org.nin4j.internal.json.JsonWriter;
 import org.nin4j.train.EpochMetrics;
 import org.nin4j.train.Score;
 
-/** The metrics of an epoch as JSON; double values survive bit by bit. */
+/** Writes and reads the metrics of an epoch as JSON, which preserves all bits of the numbers. */
 final class MetricsJson {
   private MetricsJson() {}
 

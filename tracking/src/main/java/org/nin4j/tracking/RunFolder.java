@@ -147,9 +147,9 @@ public final class RunFolder implements TrainingStore {
   }
 
   /**
-   * Returns the path of the model of the best epoch by the validation images.
+   * Returns the path of the model of the epoch with the best validation score.
    *
-   * @return the file, which exists after the first epoch of a training with validation images
+   * @return the path; the file exists after the first epoch of a training with validation images
    */
   public Path bestModel() {
     return path.resolve(BEST_MODEL);

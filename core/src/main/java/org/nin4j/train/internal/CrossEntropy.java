@@ -46,7 +46,7 @@ public final class CrossEntropy {
    * of the batch's mean loss.
    *
    * @param logits (batch, classes)
-   * @param targets the classes of all images of the batch
+   * @param targets the targets of all images of the batch
    * @param from index of the first image
    * @param to index after the last image
    * @param batch number of images in the whole batch

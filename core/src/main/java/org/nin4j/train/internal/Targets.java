@@ -2,7 +2,7 @@ package org.nin4j.train.internal;
 
 import org.nin4j.data.Batch;
 
-/** What the outputs for a batch should be: one class for each image, or two that share it. */
+/** The targets of a batch: for each image, one class or two classes with their shares. */
 public final class Targets {
   private final int[] labels;
   private final int[] secondLabels;
@@ -14,17 +14,25 @@ public final class Targets {
     this.ratios = ratios;
   }
 
-  /** Returns targets of one class each; the array is not copied. */
+  /**
+   * Returns targets of one class each.
+   *
+   * @param labels the class of each image; not copied
+   */
   public static Targets of(int[] labels) {
     return new Targets(labels, labels, null);
   }
 
-  /** Returns the targets of a batch, in which images may be mixed; its arrays are not copied. */
+  /**
+   * Returns the targets of a batch, whose images may be mixed.
+   *
+   * @param batch the batch, whose arrays are not copied
+   */
   public static Targets of(Batch batch) {
     return new Targets(batch.labels(), batch.secondLabels(), batch.ratios());
   }
 
-  /** Returns the class with which a prediction must agree to be correct. */
+  /** Returns the class that counts as the correct prediction. */
   int label(int image) {
     return labels[image];
   }
