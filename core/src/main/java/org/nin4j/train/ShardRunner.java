@@ -11,6 +11,7 @@ import org.nin4j.engine.TrainingPlan;
 import org.nin4j.train.TrainingProfile.Part;
 import org.nin4j.train.internal.CrossEntropy;
 import org.nin4j.train.internal.SeededDropout;
+import org.nin4j.train.internal.Targets;
 
 /** A replica in training: a plan, and what else one thread needs for a shard. */
 final class ShardRunner implements AutoCloseable {
@@ -68,8 +69,9 @@ final class ShardRunner implements AutoCloseable {
     plan.forward(batch.images(), begin * perImage, end - begin, masks, logits, begin * classes);
     times.move(worker, Part.COPIES, Part.MASKS, inMasks);
     time = times.end(worker, Part.COPIES, time);
+    Targets targets = new Targets(batch.labels(), batch.secondLabels(), batch.ratios());
     CrossEntropy.Loss found =
-        loss.compute(logits, batch.labels(), begin, end, batch.size(), classes, logitsGradient);
+        loss.compute(logits, targets, begin, end, batch.size(), classes, logitsGradient);
     time = times.end(worker, Part.LOSS, time);
     plan.backward(logitsGradient, begin * classes, gradients, shard);
     times.end(worker, Part.COPIES, time);

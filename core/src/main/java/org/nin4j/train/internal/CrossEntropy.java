@@ -1,11 +1,13 @@
 package org.nin4j.train.internal;
 
+import java.util.Arrays;
 import org.nin4j.internal.Softmax;
 
 /**
  * Cross-entropy of softmax over the classes: -log(softmax(logits)[label]), and its gradient. With
  * label smoothing s the target of each class is s / classes, and 1 - s more for the right one
- * (Szegedy and others, 2015), as in PyTorch's CrossEntropyLoss.
+ * (Szegedy and others, 2015), as in PyTorch's CrossEntropyLoss. Where an image is a mixture of two,
+ * the 1 - s is shared between their labels.
  */
 public final class CrossEntropy {
   private final double smoothing;
@@ -21,7 +23,7 @@ public final class CrossEntropy {
    * The loss of some images.
    *
    * @param lossSum sum, not mean, over the images
-   * @param correct images whose largest logit is their label's
+   * @param correct images whose largest logit is their (first) label's
    */
   public record Loss(double lossSum, int correct) {}
 
@@ -32,7 +34,9 @@ public final class CrossEntropy {
    * @param gradient receives (count, classes); null when not wanted
    */
   public Loss compute(float[] logits, int[] labels, int count, int classes, float[] gradient) {
-    return compute(logits, labels, 0, count, count, classes, gradient);
+    float[] ratios = new float[count];
+    Arrays.fill(ratios, 1);
+    return compute(logits, new Targets(labels, labels, ratios), 0, count, count, classes, gradient);
   }
 
   /**
@@ -40,14 +44,14 @@ public final class CrossEntropy {
    * of the batch's mean.
    *
    * @param logits (batch, classes)
-   * @param labels of the batch
+   * @param targets of the batch
    * @param from index of the first image
    * @param to index after the last image
    * @param batch images of the whole batch
    * @param gradient of which the rows of these images are overwritten; null when not wanted
    */
   public Loss compute(
-      float[] logits, int[] labels, int from, int to, int batch, int classes, float[] gradient) {
+      float[] logits, Targets targets, int from, int to, int batch, int classes, float[] gradient) {
     double lossSum = 0;
     int correct = 0;
     for (int n = from; n < to; n++) {
@@ -55,12 +59,18 @@ public final class CrossEntropy {
       int largest = Softmax.largest(logits, row, classes);
       double max = logits[row + largest];
       double logSum = logSum(logits, row, classes, max);
-      if (largest == labels[n]) {
+      int label = targets.labels[n];
+      int second = targets.secondLabels[n];
+      double ratio = targets.ratios[n];
+      if (largest == label) {
         correct++;
       }
       for (int c = 0; c < classes; c++) {
         double logProbability = logits[row + c] - max - logSum;
-        double target = smoothing / classes + (c == labels[n] ? 1 - smoothing : 0);
+        double target =
+            smoothing / classes
+                + (c == label ? (1 - smoothing) * ratio : 0)
+                + (c == second ? (1 - smoothing) * (1 - ratio) : 0);
         if (target != 0) {
           lossSum -= target * logProbability;
         }
