@@ -88,7 +88,7 @@ public record ColorJitter(double brightness, double contrast, double saturation)
 
   /** As PIL's Image.blend: the fraction is cut off. */
   private static byte blend(int with, byte pixel, float factor) {
-    float blended = with + factor * ((pixel & 0xFF) - with);
-    return (byte) (int) Math.max(0, Math.min(255, blended));
+    int blended = (int) (with + factor * ((pixel & 0xFF) - with));
+    return (byte) Math.max(0, Math.min(255, blended));
   }
 }

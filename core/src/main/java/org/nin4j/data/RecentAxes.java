@@ -29,6 +29,9 @@ final class RecentAxes<T extends Axis> {
 
   /** Returns the axis from this length to another, beginning with some output pixel. */
   T axis(int in, long out, long first) {
+    if (!axes.isEmpty() && axes.get(0).is(in, out, first)) {
+      return axes.get(0);
+    }
     int at = 0;
     while (at < axes.size() && !axes.get(at).is(in, out, first)) {
       at++;
