@@ -92,7 +92,7 @@ public record ColorJitter(double brightness, double contrast, double saturation)
 
   /** Truncates the result, as PIL's Image.blend does. */
   private static byte blend(int with, byte pixel, float factor) {
-    float blended = with + factor * ((pixel & 0xFF) - with);
-    return (byte) (int) Math.max(0, Math.min(255, blended));
+    int blended = (int) (with + factor * ((pixel & 0xFF) - with));
+    return (byte) Math.max(0, Math.min(255, blended));
   }
 }

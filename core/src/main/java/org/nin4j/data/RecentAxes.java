@@ -32,6 +32,9 @@ final class RecentAxes<T extends Axis> {
    * on.
    */
   T axis(int in, long out, long first) {
+    if (!axes.isEmpty() && axes.get(0).is(in, out, first)) {
+      return axes.get(0);
+    }
     int at = 0;
     while (at < axes.size() && !axes.get(at).matches(in, out, first)) {
       at++;

@@ -8,7 +8,14 @@ public final class Targets {
   private final int[] secondLabels;
   private final float[] ratios;
 
-  private Targets(int[] labels, int[] secondLabels, float[] ratios) {
+  /**
+   * Creates targets; the arrays are not copied.
+   *
+   * @param labels the class of each image
+   * @param secondLabels the class that shares the target of each image, or the same one
+   * @param ratios the share of the first class, 0 to 1
+   */
+  public Targets(int[] labels, int[] secondLabels, float[] ratios) {
     this.labels = labels;
     this.secondLabels = secondLabels;
     this.ratios = ratios;

@@ -97,6 +97,30 @@ class CrossEntropyTest {
         1e-12);
   }
 
+  /** The loss is linear in the target, and so is its gradient. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.1, 0.6})
+  void theLossOfAMixtureIsTheMixtureOfTheLosses(double smoothing) {
+    CrossEntropy crossEntropy = new CrossEntropy(smoothing);
+    float[] logits = randomLogits();
+    int[] labels = {0, 6, 3, 3, 1};
+    int[] seconds = {5, 6, 0, 2, 4};
+    float ratio = 0.3f;
+    float[] ratios = {ratio, ratio, ratio, ratio, ratio};
+    float[] ofFirst = new float[N * CLASSES];
+    float[] ofSecond = new float[N * CLASSES];
+    float[] mixed = new float[N * CLASSES];
+    Loss first = crossEntropy.compute(logits, labels, N, CLASSES, ofFirst);
+    Loss second = crossEntropy.compute(logits, seconds, N, CLASSES, ofSecond);
+    Targets targets = new Targets(labels, seconds, ratios);
+    Loss found = crossEntropy.compute(logits, targets, 0, N, N, CLASSES, mixed);
+    assertEquals(ratio * first.lossSum() + (1 - ratio) * second.lossSum(), found.lossSum(), 1e-6);
+    assertEquals(first.correct(), found.correct());
+    for (int i = 0; i < mixed.length; i++) {
+      assertEquals(ratio * ofFirst[i] + (1 - ratio) * ofSecond[i], mixed[i], 1e-7);
+    }
+  }
+
   @Test
   void aNaNLogitMakesTheLossNaN() {
     assertTrue(
