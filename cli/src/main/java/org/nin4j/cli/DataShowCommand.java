@@ -12,6 +12,7 @@ import org.nin4j.data.DatasetSplits;
 import org.nin4j.data.Datasets;
 import org.nin4j.data.FilesLeftOut;
 import org.nin4j.data.ImageDataset;
+import org.nin4j.internal.Quoted;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
     })
 final class DataShowCommand implements Callable<Integer> {
   private static final int MOST_LISTED = 10;
+  private static final int LONGEST_NAME = 60;
 
   @Spec private CommandSpec spec;
 
@@ -119,7 +121,10 @@ final class DataShowCommand implements Callable<Integer> {
     columns.put("TRAINING", counts(splits.train()));
     splits.validation().ifPresent(part -> columns.put("VALIDATION", counts(part)));
     splits.test().ifPresent(part -> columns.put("TEST", counts(part)));
-    List<String> classes = splits.train().classes();
+    List<String> classes =
+        splits.train().classes().stream()
+            .map(name -> Quoted.printable(name, LONGEST_NAME))
+            .toList();
     int width = classes.stream().mapToInt(String::length).max().orElse(0);
     String row = "%5s  %-" + Math.max(width, 5) + "s";
     out.printf(row, "LABEL", "CLASS");
