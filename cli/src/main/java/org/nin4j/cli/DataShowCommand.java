@@ -84,12 +84,13 @@ final class DataShowCommand implements Callable<Integer> {
     out.println();
     printCounts(out, splits);
     int shown = Math.min(count, train.size());
+    ImageDataset some = new SpreadImages(train, shown);
     if (png != null) {
-      ContactSheet.write(train, shown, png);
-      out.printf("%nThe first %d training images are in %s%n", shown, png);
+      ContactSheet.write(some, shown, png);
+      out.printf("%n%d training images are in %s%n", shown, png);
     } else {
       boolean colour = spec.commandLine().getColorScheme().ansi().enabled();
-      new BlockArt(out, colour).print(train, shown);
+      new BlockArt(out, colour).print(some, shown);
     }
     out.flush();
     return 0;
