@@ -8,7 +8,7 @@ import org.nin4j.internal.SplitMix64;
 /**
  * Divides the images of a data set in two, class by class, so that both have the classes in the
  * same proportions. Which images go where is a function of the seed, the label and the number of
- * its images.
+ * its images; what is held out as a smaller part is held out as a larger one too.
  *
  * @param kept indices of the images that remain, ascending
  * @param heldOut indices of the others, ascending
