@@ -12,6 +12,7 @@ import org.nin4j.data.DatasetSplits;
 import org.nin4j.data.Datasets;
 import org.nin4j.data.FilesLeftOut;
 import org.nin4j.data.ImageDataset;
+import org.nin4j.internal.Quoted;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
     })
 final class DataShowCommand implements Callable<Integer> {
   private static final int MAX_LISTED = 10;
+  private static final int LONGEST_NAME = 60;
 
   @Spec private CommandSpec spec;
 
@@ -84,12 +86,13 @@ final class DataShowCommand implements Callable<Integer> {
     out.println();
     printCounts(out, splits);
     int shown = Math.min(count, train.size());
+    ImageDataset some = new SpreadImages(train, shown);
     if (png != null) {
-      ContactSheet.write(train, shown, png);
-      out.printf("%nThe first %d training images are in %s%n", shown, png);
+      ContactSheet.write(some, shown, png);
+      out.printf("%n%d training images are in %s%n", shown, png);
     } else {
       boolean colour = spec.commandLine().getColorScheme().ansi().enabled();
-      new BlockArt(out, colour).print(train, shown);
+      new BlockArt(out, colour).print(some, shown);
     }
     out.flush();
     return 0;
@@ -121,7 +124,10 @@ final class DataShowCommand implements Callable<Integer> {
     columns.put("TRAINING", counts(splits.train()));
     splits.validation().ifPresent(part -> columns.put("VALIDATION", counts(part)));
     splits.test().ifPresent(part -> columns.put("TEST", counts(part)));
-    List<String> classes = splits.train().classes();
+    List<String> classes =
+        splits.train().classes().stream()
+            .map(name -> Quoted.printable(name, LONGEST_NAME))
+            .toList();
     int width = classes.stream().mapToInt(String::length).max().orElse(0);
     String row = "%5s  %-" + Math.max(width, 5) + "s";
     out.printf(row, "LABEL", "CLASS");

@@ -42,6 +42,16 @@ class DataCommandTest {
   }
 
   @Test
+  void showCountsWhatWouldBeHeldOut() {
+    assertEquals(0, run(Ansi.OFF, "show", "--count", "0", "--val-split", "0.25"));
+    List<String> lines = out.toString().lines().toList();
+    assertEquals(
+        "sample: 7,500 training, 2,500 validation and 2,000 test images, 1x28x28, 10 classes",
+        lines.get(0));
+    assertEquals("    1  Trouser           750        250       200", lines.get(4));
+  }
+
+  @Test
   void showDrawsImagesUprightInHalfBlocks() {
     assertEquals(0, run(Ansi.OFF, "show", "--count", "1"));
     ImageDataset train = Datasets.sample().train();

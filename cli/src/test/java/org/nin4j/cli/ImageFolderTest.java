@@ -75,6 +75,15 @@ class ImageFolderTest {
   }
 
   @Test
+  void showDrawsImagesOfEveryClass() throws IOException {
+    Path sheet = temporary.resolve("sheet.png");
+    Outcome.of("data", "show", photos, "--count", 2, "--png", sheet).succeeds();
+    BufferedImage drawn = ImageIO.read(sheet.toFile());
+    assertEquals(0x10, drawn.getRGB(5, 5) & 0xFF, 8);
+    assertEquals(0xE0, drawn.getRGB(5 + 12, 5) & 0xFF, 8 + PER_CLASS);
+  }
+
+  @Test
   void aNetworkLearnsFromAFolder() throws IOException {
     Outcome outcome = train("--val-split", 0.5);
     outcome.succeeds();

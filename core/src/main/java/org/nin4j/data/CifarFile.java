@@ -2,6 +2,7 @@ package org.nin4j.data;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.nin4j.error.InvalidFileException;
 
 /**
@@ -34,9 +35,11 @@ final class CifarFile {
       throw new InvalidFileException(
           file,
           String.format(
+              Locale.ROOT,
               "is truncated or is not a CIFAR file: its length of %,d bytes is not a multiple of %,d,"
                   + " the length of an image with its label",
-              records.length, length),
+              records.length,
+              length),
           null);
     }
     for (int at = labelBytes - 1; at < records.length; at += length) {

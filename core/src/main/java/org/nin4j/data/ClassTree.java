@@ -123,7 +123,8 @@ record ClassTree(Path root, List<String> classes, List<ImageEntry> images, int i
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      if (isHidden(file) || !ImageKind.isImageName(file)) {
+      boolean device = attributes.isOther(); // a pipe would never come to its end
+      if (device || isHidden(file) || !ImageKind.isImageName(file)) {
         ignored++;
         return FileVisitResult.CONTINUE;
       }

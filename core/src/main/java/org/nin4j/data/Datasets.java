@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.nin4j.error.InvalidFileException;
@@ -112,9 +113,11 @@ public final class Datasets {
     long images = entries.stream().filter(ImageKind::isImageName).count();
     return images > 0
         ? String.format(
+            Locale.ROOT,
             "has %,d image%s, but no folder for each class; put the images of each class into a"
                 + " separate folder",
-            images, images == 1 ? "" : "s")
+            images,
+            images == 1 ? "" : "s")
         : "is not a data set: it has neither a folder of images for each class, nor the files of an"
             + " IDX or CIFAR data set";
   }

@@ -59,6 +59,8 @@ final class FileInspection {
       content = Files.readAllBytes(entry.file());
     } catch (IOException e) {
       return FileFacts.unread(entry, "cannot be read (" + FileErrors.reason(e) + ")");
+    } catch (OutOfMemoryError e) {
+      return FileFacts.unread(entry, "is too large for Java's memory");
     }
     String digest = ContentDigest.of(content);
     try {

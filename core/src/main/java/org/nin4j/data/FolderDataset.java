@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.nin4j.error.InvalidFileException;
@@ -72,6 +73,7 @@ final class FolderDataset implements ImageDataset {
       throw new InvalidFileException(
           tree.root(),
           String.format(
+              Locale.ROOT,
               "%,d of %,d images cannot be read, more than the tolerated %.0f %%; the first is %s",
               damaged, facts.size(), 100 * options.toleratedDamage(), collected.damaged.get(0)),
           null);

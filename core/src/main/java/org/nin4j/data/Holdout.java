@@ -8,7 +8,7 @@ import org.nin4j.internal.SplitMix64;
 /**
  * Splits the images of a data set in two, class by class, so that both have the classes in the same
  * proportions. The split depends only on the seed, and on the label and the number of images of
- * each class.
+ * each class; the images of a smaller held-out part are in a larger one too.
  *
  * @param kept indices of the images that remain, ascending
  * @param heldOut indices of the images that are held out, ascending

@@ -32,7 +32,7 @@ final class RecentAxes<T extends Axis> {
    * on.
    */
   T axis(int in, long out, long first) {
-    if (!axes.isEmpty() && axes.get(0).is(in, out, first)) {
+    if (!axes.isEmpty() && axes.get(0).matches(in, out, first)) {
       return axes.get(0);
     }
     int at = 0;

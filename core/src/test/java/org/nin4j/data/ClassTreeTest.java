@@ -71,6 +71,14 @@ class ClassTreeTest {
     }
   }
 
+  @Test
+  void aPipeIsNoImage() throws Exception {
+    shell("mkfifo dog/pipe.png");
+    ClassTree tree = ClassTree.walk(folder);
+    assertEquals(2, tree.images().size());
+    assertEquals(1, tree.ignored());
+  }
+
   /** Java cannot write such names itself. */
   @Test
   void namesThatAreNotUtf8AreRefused() throws Exception {

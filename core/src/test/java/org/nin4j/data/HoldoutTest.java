@@ -3,6 +3,7 @@ package org.nin4j.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.TreeSet;
@@ -26,6 +27,16 @@ class HoldoutTest {
     assertEquals(holdout, Holdout.of(sample, 0.123, 5));
     assertNotEquals(holdout, Holdout.of(sample, 0.123, 6));
     assertEquals(List.copyOf(new TreeSet<>(holdout.heldOut())), holdout.heldOut());
+  }
+
+  /** So a model that was trained with one part is not tested on what it has seen with less. */
+  @Test
+  void aSmallerPartIsContainedInALargerOne() {
+    ImageDataset sample = Datasets.sample().train();
+    List<Integer> large = Holdout.of(sample, 0.3, 0).heldOut();
+    List<Integer> small = Holdout.of(sample, 0.1, 0).heldOut();
+    assertEquals(1000, small.size());
+    assertTrue(large.containsAll(small));
   }
 
   @Test

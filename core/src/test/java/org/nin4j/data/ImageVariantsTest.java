@@ -34,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nin4j.error.InvalidFileException;
 
 /** The less common ways in which an image may be stored. */
 class ImageVariantsTest {
@@ -283,6 +284,29 @@ class ImageVariantsTest {
               ? PngChunks.sizeIfIntact(cut).isEmpty()
               : JpegHeader.readToEnd(cut).flatMap(JpegHeader::sizeIfIntact).isEmpty(),
           "cut to " + length);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "jpeg", "bmp", "gif", "tiff"})
+  void whateverIsInAFileItIsReadOrRefused(String format) throws IOException {
+    byte[] whole = encode(redAndBlue(), format);
+    Random random = new Random(7);
+    for (int i = 0; i < 150; i++) {
+      byte[] damaged = Arrays.copyOf(whole, 1 + random.nextInt(whole.length));
+      for (int flip = random.nextInt(6); flip > 0; flip--) {
+        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+      }
+      Files.write(file, damaged);
+      boolean accepted = false;
+      try {
+        ImageFiles.size(file, damaged);
+        accepted = true;
+        ImageFiles.read(file, 3);
+      } catch (InvalidFileException e) {
+        assertTrue(!accepted, e.getMessage());
+        assertEquals(1, e.getMessage().lines().count(), e.getMessage());
+      }
     }
   }
 
