@@ -92,19 +92,22 @@ class GarbageTest {
 
   @Test
   void classifyingImagesOfAFewSizesAllocatesNothing() {
-    Preprocessing preprocessing = Preprocessing.unit(1, SIDE, SIDE);
-    Model model = new Model(NETWORK, WEIGHTS, List.of("a", "b", "c"), preprocessing, Map.of());
-    byte[] pixels = new byte[3 * 40 * 40];
-    float[] probabilities = new float[3];
-    try (Classifier classifier = Classifier.builder(model).engine(Engines.oneDnn()).build()) {
-      assertEquals(
-          0,
-          bytes(
-              () -> {
-                for (int side = 33; side <= 40; side++) {
-                  classifier.classify(pixels, 3, side, 73 - side, probabilities);
-                }
-              }));
+    Preprocessing plain = Preprocessing.unit(1, SIDE, SIDE);
+    for (Preprocessing preprocessing :
+        List.of(plain, plain.antialiased(), plain.antialiased().centerCropped(SIDE + 2))) {
+      Model model = new Model(NETWORK, WEIGHTS, List.of("a", "b", "c"), preprocessing, Map.of());
+      byte[] pixels = new byte[3 * 40 * 40];
+      float[] probabilities = new float[3];
+      try (Classifier classifier = Classifier.builder(model).engine(Engines.oneDnn()).build()) {
+        assertEquals(
+            0,
+            bytes(
+                () -> {
+                  for (int side = 33; side <= 40; side++) {
+                    classifier.classify(pixels, 3, side, 73 - side, probabilities);
+                  }
+                }));
+      }
     }
   }
 

@@ -16,7 +16,6 @@ final class ImagePreparer {
   private final ImagePreprocessor preprocessor;
   private final ImageVisit visit;
   private final ImageBuffer buffer = new ImageBuffer();
-
   private final long seed;
   private final SplitMix64 random = new SplitMix64();
   private final Preprocessing preprocessing;
@@ -63,8 +62,13 @@ final class ImagePreparer {
     batch.ratios()[i] = mixing.apply(preprocessing, batch.images(), offset, other, random);
   }
 
-  /** Augments and preprocesses an image; the result depends on seed, epoch and index only. */
-  private void prepare(int index, int epoch, float[] target, int offset) {
+  /** Returns how many floats an image becomes. */
+  int length() {
+    return preprocessor.length();
+  }
+
+  /** Prepares an image without mixing: the same floats for the same seed, epoch and index. */
+  void prepare(int index, int epoch, float[] target, int offset) {
     DecodedImage image = dataset.image(index);
     if (augmentations.isEmpty()) {
       preprocessor.apply(image, target, offset);

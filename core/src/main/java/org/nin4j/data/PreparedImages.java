@@ -1,0 +1,86 @@
+package org.nin4j.data;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The images of a data set as a network sees them in one epoch of a training, to look at: augmented
+ * and resized, with normalisation undone and values rounded to bytes. Each is computed when it is
+ * asked for.
+ */
+public final class PreparedImages implements ImageDataset {
+  private final ImageDataset dataset;
+  private final Preprocessing preprocessing;
+  private final int epoch;
+  private final ImagePreparer preparer;
+  private final float[] values;
+
+  /**
+   * Creates a view of a data set.
+   *
+   * @param dataset the images before
+   * @param preprocessing how an image becomes the network's input
+   * @param augmentations applied to each image in this order; may be empty
+   * @param seed decides, with the epoch's number, what the augmentations do
+   * @param epoch number of the epoch, from 0
+   */
+  public PreparedImages(
+      ImageDataset dataset,
+      Preprocessing preprocessing,
+      List<Augmentation> augmentations,
+      long seed,
+      int epoch) {
+    this.dataset = dataset;
+    this.preprocessing = preprocessing;
+    this.epoch = epoch;
+    preparer =
+        new ImagePreparer(
+            DataLoader.builder(dataset, preprocessing, 1).augmentations(augmentations).seed(seed));
+    values = new float[preparer.length()];
+  }
+
+  @Override
+  public String name() {
+    return dataset.name();
+  }
+
+  @Override
+  public int size() {
+    return dataset.size();
+  }
+
+  @Override
+  public int channels() {
+    return preprocessing.channels();
+  }
+
+  @Override
+  public List<String> classes() {
+    return dataset.classes();
+  }
+
+  @Override
+  public int label(int index) {
+    return dataset.label(index);
+  }
+
+  @Override
+  public synchronized DecodedImage image(int index) {
+    preparer.prepare(index, epoch, values, 0);
+    int height = preprocessing.height();
+    int width = preprocessing.width();
+    byte[] pixels = new byte[values.length];
+    for (int i = 0; i < pixels.length; i++) {
+      int channel = i / height / width;
+      float value =
+          values[i] * preprocessing.std().get(channel) + preprocessing.mean().get(channel);
+      pixels[i] = (byte) Math.max(0, Math.min(255, Math.round(255 * value)));
+    }
+    return new DecodedImage(channels(), height, width, pixels);
+  }
+
+  @Override
+  public Optional<ImageSize> commonSize() {
+    return Optional.of(new ImageSize(preprocessing.height(), preprocessing.width()));
+  }
+}
