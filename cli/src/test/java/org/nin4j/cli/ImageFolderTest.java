@@ -95,10 +95,7 @@ class ImageFolderTest {
         outcome.out());
     Path model = run.resolve("model.safetensors");
     assertTrue(
-        Outcome.of("eval", "--model", model)
-            .succeeds()
-            .out()
-            .contains("20 images of " + photos));
+        Outcome.of("eval", "--model", model).succeeds().out().contains("20 images of " + photos));
     Outcome.of("predict", "--model", model, photos.resolve("light")).succeeds();
   }
 

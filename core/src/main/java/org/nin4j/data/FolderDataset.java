@@ -75,7 +75,10 @@ final class FolderDataset implements ImageDataset {
           String.format(
               Locale.ROOT,
               "%,d of %,d images cannot be read, more than the tolerated %.0f %%; the first is %s",
-              damaged, facts.size(), 100 * options.toleratedDamage(), collected.damaged.get(0)),
+              damaged,
+              facts.size(),
+              100 * options.toleratedDamage(),
+              collected.damaged.get(0)),
           null);
     }
     requireImages(tree.root(), tree.classes(), collected.images, " that can be read");
