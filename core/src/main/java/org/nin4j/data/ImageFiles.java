@@ -27,6 +27,9 @@ public final class ImageFiles {
   /** A header that declares more is taken for a mistake, or an attack, before memory is asked. */
   private static final long MOST_PIXELS = 64_000_000;
 
+  /** JPEG files of up to so many pixels are soon decoded, which finds every damage. */
+  private static final int SMALL_JPEG = 512 * 512;
+
   /** So many bytes tell the format. */
   private static final int MAGIC = 16;
 
@@ -122,7 +125,7 @@ public final class ImageFiles {
 
   /**
    * The size of an image as it is shown, found without decoding it where its format tells that it
-   * is whole and undamaged.
+   * is whole and undamaged: surely of a PNG file, of a JPEG file all but surely.
    *
    * @param content of the file
    * @throws IOException as {@link #read} does
@@ -131,7 +134,10 @@ public final class ImageFiles {
     ImageKind kind = requireReadable(file, content);
     Optional<ImageSize> size =
         switch (kind) {
-          case JPEG -> JpegHeader.readToEnd(content).flatMap(JpegHeader::sizeIfSound);
+          case JPEG ->
+              JpegHeader.readToEnd(content)
+                  .flatMap(JpegHeader::sizeIfSound)
+                  .filter(found -> (long) found.height() * found.width() > SMALL_JPEG);
           case PNG -> PngChunks.sizeIfSound(content);
           default -> Optional.empty();
         };
