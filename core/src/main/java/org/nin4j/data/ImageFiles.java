@@ -27,6 +27,9 @@ public final class ImageFiles {
   /** Images whose headers declare more are refused before memory is allocated. */
   private static final long MAX_PIXELS = 64_000_000;
 
+  /** Largest number of pixels of a JPEG file that is decoded at once, which finds any damage. */
+  private static final int SMALL_JPEG = 512 * 512;
+
   /** Number of bytes from which the format is recognised. */
   private static final int MAGIC = 16;
 
@@ -126,8 +129,9 @@ public final class ImageFiles {
   }
 
   /**
-   * Returns the size of the upright image. Complete JPEG and PNG files are recognised without
-   * decoding them; other files are decoded.
+   * Returns the size of the upright image. Complete PNG files, and complete JPEG files that are not
+   * small, are recognised without decoding them; other files are decoded. Damage within a large
+   * JPEG file is not found.
    *
    * @param content the content of the file
    * @throws IOException as {@link #read} does
@@ -136,7 +140,10 @@ public final class ImageFiles {
     ImageKind kind = requireReadable(file, content);
     Optional<ImageSize> size =
         switch (kind) {
-          case JPEG -> JpegHeader.readToEnd(content).flatMap(JpegHeader::sizeIfIntact);
+          case JPEG ->
+              JpegHeader.readToEnd(content)
+                  .flatMap(JpegHeader::sizeIfIntact)
+                  .filter(found -> (long) found.height() * found.width() > SMALL_JPEG);
           case PNG -> PngChunks.sizeIfIntact(content);
           default -> Optional.empty();
         };

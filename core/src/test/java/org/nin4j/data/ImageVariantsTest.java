@@ -2,6 +2,7 @@ package org.nin4j.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Transparency;
@@ -308,6 +309,19 @@ class ImageVariantsTest {
         assertEquals(1, e.getMessage().lines().count(), e.getMessage());
       }
     }
+  }
+
+  @Test
+  void aLargeJpegIsNotDecodedForItsSize() throws IOException {
+    byte[] jpeg = encode(new BufferedImage(700, 500, BufferedImage.TYPE_INT_RGB), "jpeg");
+    int tables = 0; // of Huffman codes
+    while ((jpeg[tables] & 0xFF) != 0xFF || (jpeg[tables + 1] & 0xFF) != 0xC4) {
+      tables++;
+    }
+    jpeg[tables + 4] = 0x77; // there are no such tables
+    Files.write(file, jpeg);
+    assertEquals(new ImageSize(500, 700), ImageFiles.size(file, jpeg));
+    assertThrows(InvalidFileException.class, () -> ImageFiles.read(file, 3));
   }
 
   @Test
