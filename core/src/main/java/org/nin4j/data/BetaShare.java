@@ -4,14 +4,17 @@ import java.util.random.RandomGenerator;
 
 /** Numbers from 0 to 1 by a symmetric Beta distribution. */
 final class BetaShare {
+  private static final double SMALLEST_ALPHA = 0.05;
+  private static final double LARGEST_ALPHA = 4;
+
   private BetaShare() {}
 
   static void require(String owner, double alpha) {
-    if (!(alpha >= Mixing.SMALLEST_ALPHA && alpha <= Mixing.LARGEST_ALPHA)) {
+    if (!(alpha >= SMALLEST_ALPHA && alpha <= LARGEST_ALPHA)) {
       throw new IllegalArgumentException(
           String.format(
               "the alpha of %s must be from %s to %s, but is %s",
-              owner, Mixing.SMALLEST_ALPHA, Mixing.LARGEST_ALPHA, alpha));
+              owner, SMALLEST_ALPHA, LARGEST_ALPHA, alpha));
     }
   }
 

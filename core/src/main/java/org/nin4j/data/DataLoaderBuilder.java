@@ -49,7 +49,7 @@ public final class DataLoaderBuilder {
     return this;
   }
 
-  /** Sets how another image is mixed into each; nothing is unless this is set. */
+  /** Sets how another image is mixed into each, or null for not at all, the default. */
   public DataLoaderBuilder mixing(Mixing value) {
     mixing = value;
     return this;

@@ -9,12 +9,6 @@ import java.util.random.RandomGenerator;
  * seed, epoch and image.
  */
 public sealed interface Mixing permits Mixup, CutMix {
-  /** The smallest parameter of a Beta distribution that is drawn from. */
-  double SMALLEST_ALPHA = 0.05;
-
-  /** The largest one. */
-  double LARGEST_ALPHA = 4;
-
   /**
    * Mixes one image into another.
    *
