@@ -9,12 +9,18 @@ import java.util.List;
  * of the first failing image in this order.
  */
 final class BatchRing {
-  /** An image to prepare: the i-th image of batch number {@code number} of the epoch. */
-  record Task(Batch batch, int number, int i) {}
+  /** Largest number of images that a thread takes at once. */
+  private static final int LONGEST_RUN = 16;
+
+  /** Images to prepare: those from {@code begin} to before {@code end} of a batch. */
+  record Task(Batch batch, int number, int begin, int end) {}
 
   private final DataLoader loader;
   private final List<Batch> batches;
   private final int first;
+
+  /** Number of images that a thread takes at once; more of them mean fewer waits for the lock. */
+  private final int run;
 
   /** For each batch of the ring, the number of its images that have been prepared. */
   private final int[] prepared;
@@ -36,10 +42,12 @@ final class BatchRing {
   private long failedAt;
   private boolean closed;
 
-  BatchRing(DataLoader loader, List<Batch> batches, int first) {
+  BatchRing(DataLoader loader, List<Batch> batches, int first, int threads) {
     this.loader = loader;
     this.batches = batches;
     this.first = first;
+    int share = loader.imagesOf(0) / (4 * threads);
+    run = Math.max(1, Math.min(LONGEST_RUN, share));
     prepared = new int[batches.size()];
     nextNumber = first;
     reading = first;
@@ -50,7 +58,7 @@ final class BatchRing {
     return (number - first) % batches.size();
   }
 
-  /** Waits until a batch has room for the next image; returns null if there are no more images. */
+  /** Returns the next images to prepare, once there is room for them; null if there are no more. */
   synchronized Task next() throws InterruptedException {
     while (nextNumber < loader.batches() && nextNumber >= released + batches.size() && !closed) {
       wait();
@@ -59,8 +67,11 @@ final class BatchRing {
       return null;
     }
     Batch batch = batches.get(slot(nextNumber));
-    Task task = new Task(batch, nextNumber, nextImage++);
-    if (nextImage == loader.imagesOf(nextNumber)) {
+    int size = loader.imagesOf(nextNumber);
+    int end = Math.min(nextImage + run, size);
+    Task task = new Task(batch, nextNumber, nextImage, end);
+    nextImage = end;
+    if (nextImage == size) {
       nextNumber++;
       nextImage = 0;
     }
@@ -70,15 +81,19 @@ final class BatchRing {
 
   synchronized void done(Task task) {
     active--;
-    int count = ++prepared[slot(task.number())];
-    if (count == loader.imagesOf(task.number()) || failure != null) {
+    int slot = slot(task.number());
+    prepared[slot] += task.end() - task.begin();
+    if (prepared[slot] == loader.imagesOf(task.number()) || failure != null) {
       notifyAll();
     }
   }
 
-  synchronized void failed(Task task, Throwable cause) {
+  /**
+   * @param i the image of the task that failed
+   */
+  synchronized void failed(Task task, int i, Throwable cause) {
     active--;
-    long at = ((long) task.number() << Integer.SIZE) + task.i();
+    long at = ((long) task.number() << Integer.SIZE) + i;
     if (failure == null || at < failedAt) {
       failure = cause;
       failedAt = at;

@@ -15,7 +15,7 @@ public final class Epoch implements AutoCloseable {
   private final List<Thread> threads;
   private Batch current;
   private int remaining;
-  private boolean closed;
+  private volatile boolean closed;
 
   Epoch(
       DataLoader loader,
@@ -25,7 +25,7 @@ public final class Epoch implements AutoCloseable {
       int firstBatch) {
     this.loader = loader;
     this.number = number;
-    ring = new BatchRing(loader, batches, firstBatch);
+    ring = new BatchRing(loader, batches, firstBatch, preparers.size());
     remaining = loader.batches() - firstBatch;
     threads = preparers.stream().map(preparer -> new Thread(() -> prepare(preparer))).toList();
     for (Thread thread : threads) {
@@ -112,15 +112,25 @@ public final class Epoch implements AutoCloseable {
   private void prepare(ImagePreparer preparer) {
     try {
       for (BatchRing.Task task = ring.next(); task != null; task = ring.next()) {
-        try {
-          loader.prepare(preparer, task.batch(), number, task.number(), task.i());
-          ring.done(task);
-        } catch (RuntimeException | Error e) {
-          ring.failed(task, e);
-        }
+        prepare(preparer, task);
       }
     } catch (InterruptedException | RuntimeException | Error e) {
       ring.broken(e); // otherwise the reader would wait forever
     }
+  }
+
+  private void prepare(ImagePreparer preparer, BatchRing.Task task) {
+    for (int i = task.begin(); i < task.end(); i++) {
+      if (closed) {
+        break;
+      }
+      try {
+        loader.prepare(preparer, task.batch(), number, task.number(), i);
+      } catch (RuntimeException | Error e) {
+        ring.failed(task, i, e);
+        return;
+      }
+    }
+    ring.done(task);
   }
 }

@@ -9,7 +9,6 @@ import java.util.random.RandomGenerator;
  * epoch; they depend only on the seed, the epoch and the index of the image.
  */
 public sealed interface Mixing permits Mixup, CutMix {
-
   /**
    * Mixes one image into another.
    *
