@@ -89,7 +89,7 @@ class FolderDatasetTest {
     assertEquals("photos (validation)", splits.validation().orElseThrow().name());
     assertEquals(
         folder
-            + ": has validation images of its own, so none need to be held out; leave out that"
+            + ": already has validation images, so none can be held out; leave out that"
             + " option",
         complaint(DataOptions.DEFAULT.withValidationPart(0.5)));
   }
