@@ -226,7 +226,8 @@ class FolderDatasetTest {
   @Test
   void anEmptyFolderIsNoDataSet() {
     assertEquals(
-        folder + ": is empty; a data set is a folder of images for each class, or four IDX files",
+        folder
+            + ": is empty; a data set needs a folder of images for each class, or IDX or CIFAR files",
         complaint(DataOptions.DEFAULT));
   }
 
