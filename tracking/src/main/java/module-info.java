@@ -1,4 +1,7 @@
-/** Keeps trainings: {@link org.nin4j.tracking.RunFolder} is where to begin. */
+/**
+ * Keeps trainings in folders, from which they can be resumed. {@link org.nin4j.tracking.RunFolder}
+ * is the entry point.
+ */
 module org.nin4j.tracking {
   requires transitive org.nin4j.core;
 

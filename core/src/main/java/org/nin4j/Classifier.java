@@ -40,7 +40,7 @@ import org.nin4j.io.ModelFile;
  */
 public final class Classifier implements AutoCloseable {
   /** The most images that may wait after {@link #submit}. */
-  public static final int QUEUE = 1000;
+  public static final int QUEUE_CAPACITY = 1000;
 
   private final Model model;
   private final InferenceReplicas replicas;
@@ -62,7 +62,7 @@ public final class Classifier implements AutoCloseable {
     }
     scratch =
         new Pool<>(count, "the classifier has been closed", () -> new ClassificationScratch(model));
-    queue = new ImageQueue(QUEUE, count, this::predict);
+    queue = new ImageQueue(QUEUE_CAPACITY, count, this::predict);
   }
 
   /**
@@ -180,7 +180,7 @@ public final class Classifier implements AutoCloseable {
    * @return completed with the prediction, or with the exception that {@link
    *     #predict(DecodedImage)} throws, or with a {@link ClosedException} when the classifier is
    *     closed before a thread takes the image
-   * @throws RejectedExecutionException when {@link #QUEUE} images wait already
+   * @throws RejectedExecutionException when {@link #QUEUE_CAPACITY} images wait already
    * @throws ClosedException when the classifier has been closed
    */
   public CompletableFuture<Prediction> submit(DecodedImage image) {

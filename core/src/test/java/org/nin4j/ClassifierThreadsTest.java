@@ -65,7 +65,7 @@ class ClassifierThreadsTest {
     return new DecodedImage(1, side, side, pixels);
   }
 
-  /** By turns each of the ways to ask; how each call ended, in its order. */
+  /** Calls each of the methods alternately; returns how each call ended, in order. */
   private static Prediction ask(Classifier classifier, int call, DecodedImage image) {
     return switch (call % 3) {
       case 0 -> classifier.predict(image);
@@ -128,7 +128,7 @@ class ClassifierThreadsTest {
                 }
               });
       assertTrue(rejection.getMessage().contains("1000 images wait"), rejection.getMessage());
-      assertTrue(futures.size() >= Classifier.QUEUE);
+      assertTrue(futures.size() >= Classifier.QUEUE_CAPACITY);
       assertTrue(futures.get(futures.size() - 2).cancel(false));
     }
     int told = 0;

@@ -11,7 +11,7 @@ public record FirstImages(ImageDataset all, int size) implements ImageDataset {
   static DatasetSplits ofSample(int size) {
     DatasetSplits sample = Datasets.sample();
     return new DatasetSplits(
-        new FirstImages(sample.train(), size), new FirstImages(sample.test(), size));
+        new FirstImages(sample.train(), size), new FirstImages(sample.testOrValidation(), size));
   }
 
   @Override

@@ -6,10 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.nin4j.bench.result.Contender;
+import org.nin4j.bench.result.EndToEnd;
+import org.nin4j.bench.result.Task;
+import org.nin4j.bench.result.Timing;
+import org.nin4j.bench.result.Work;
 import org.nin4j.bench.rival.EndToEndChild;
 import org.nin4j.bench.rival.PeakChild;
 
-/** Measures part after part, and saves after each task. */
+/** Measures one part after the other, and saves the results after each task. */
 final class Bench {
   private static final int BATCH = 64;
 
@@ -26,9 +31,9 @@ final class Bench {
   }
 
   /**
-   * Measures all parts that are wanted.
+   * Measures all parts that the settings name.
    *
-   * @param folder for models
+   * @param folder the folder for models
    */
   void run(Path folder) throws Exception {
     results.keepBut(settings.parts());
@@ -122,7 +127,7 @@ final class Bench {
       }
     }
     if (training.size() < settings.rounds()) {
-      throw new IOException("the training end to end has failed; what it said is above");
+      throw new IOException("the training end to end has failed; its output is above");
     }
     results.endToEnd.add(new EndToEnd(task, precision, training, plan));
     results.save();

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.nin4j.bench.report.ReportWriter;
+import org.nin4j.bench.result.Contender;
+import org.nin4j.bench.result.Results;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,15 +22,15 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Time NiN4J beside PyTorch (through DJL and through JavaCPP) and ONNX Runtime, in one run.",
-      "Nothing else should run on the machine. All of it takes half an hour or more."
+      "Compare the speed of NiN4J, PyTorch (through DJL and JavaCPP) and ONNX Runtime in one run.",
+      "Nothing else should run on the machine. A full run takes half an hour or more."
     },
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  nin-bench --quick                     a few tasks, to see that all work",
+      "  nin-bench --quick                     a few tasks, to see that everything works",
       "  nin-bench --net nin-mnist@28 --batch 64 --parts tasks --out /tmp/mnist",
-      "  nin-bench --report                    write the pages anew from results.json"
+      "  nin-bench --report                    rewrite the pages from results.json"
     })
 final class BenchCommand implements Callable<Integer> {
   private static final Path PAGES = Path.of("docs", "performance");
@@ -69,7 +71,7 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "PART",
       split = ",",
       description =
-          "Only these: ${COMPLETION-CANDIDATES}. What an earlier run has found of the others is kept.")
+          "Only these: ${COMPLETION-CANDIDATES}. The results of the others from an earlier run are kept.")
   Set<Part> parts = EnumSet.allOf(Part.class);
 
   @Option(
@@ -92,10 +94,12 @@ final class BenchCommand implements Callable<Integer> {
       description = "Threads of every contender. Default: one for each processor.")
   int threads = Runtime.getRuntime().availableProcessors();
 
-  @Option(names = "--quick", description = "One batch of one network, two rounds, to see it work.")
+  @Option(
+      names = "--quick",
+      description = "One batch of one network, two rounds, to see that it works.")
   boolean quick;
 
-  @Option(names = "--report", description = "Measure nothing; write the pages anew.")
+  @Option(names = "--report", description = "Measure nothing; rewrite the pages.")
   boolean report;
 
   @Option(

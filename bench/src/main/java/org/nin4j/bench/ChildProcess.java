@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.nin4j.bench.rival.Protocol;
 
-/** A contender's process, which works only when it is asked to. */
+/** The process of a contender, which works only on command. */
 final class ChildProcess implements AutoCloseable {
   private final String name;
   private final Process process;
@@ -49,7 +49,9 @@ final class ChildProcess implements AutoCloseable {
     return numbers;
   }
 
-  /** Works for so many seconds, or one step if that takes longer; steps per second. */
+  /**
+   * Works for a number of seconds, or for one step if that takes longer; returns steps per second.
+   */
   double turn(double seconds) throws IOException {
     double[] work = numbers(String.format(Locale.ROOT, "%s %.3f", Protocol.TURN, seconds));
     return work[0] * 1e9 / work[1];

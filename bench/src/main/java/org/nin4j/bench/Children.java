@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.nin4j.bench.result.Contender;
+import org.nin4j.bench.result.Task;
 import org.nin4j.bench.rival.Child;
 import org.nin4j.bench.rival.ChildSettings;
 import org.nin4j.bench.rival.QuantizeChild;
@@ -20,7 +22,7 @@ record Children(Path program, Library library, Path cache, int threads) {
   private static final List<String> OPTIONS =
       List.of("-Xmx3g", "-XX:+UseSerialGC", "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
 
-  /** One that waits to be asked. */
+  /** A process that waits for commands. */
   ChildProcess child(Contender contender, Task task) throws IOException {
     List<String> options =
         contender == Contender.NIN4J_INT8
@@ -53,7 +55,7 @@ record Children(Path program, Library library, Path cache, int threads) {
     return file;
   }
 
-  /** One that does its work unasked. */
+  /** A process that does its work without commands. */
   ChildProcess start(Contender contender, Class<?> main, String... arguments) throws IOException {
     return start(contender, List.of(), main, arguments);
   }

@@ -3,6 +3,9 @@ package org.nin4j.bench;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
+import org.nin4j.bench.result.Contender;
+import org.nin4j.bench.result.Task;
+import org.nin4j.bench.result.Work;
 
 /** Whether contenders compute the same; nobody is timed who does something else. */
 final class Comparison {

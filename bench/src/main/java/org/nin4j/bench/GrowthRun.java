@@ -5,10 +5,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.nin4j.bench.result.Contender;
+import org.nin4j.bench.result.Growth;
+import org.nin4j.bench.result.Task;
+import org.nin4j.bench.result.Work;
 import org.nin4j.bench.rival.EpochChild;
 import org.nin4j.bench.rival.Protocol;
 
-/** How the library's own cost grows with the batch, the threads, the size and the epochs. */
+/**
+ * Measures how the library's own cost grows with the batch, the threads, the size and the epochs.
+ */
 final class GrowthRun {
   private static final String NETWORK = "nin";
   private static final int SIZE = 224;
@@ -29,7 +35,7 @@ final class GrowthRun {
     this.seconds = seconds;
   }
 
-  /** With batch, threads and size. */
+  /** By batch, threads and size. */
   static List<Growth> run(Children children, double seconds) throws IOException {
     GrowthRun run = new GrowthRun(children, seconds);
     for (Contender contender : OURS) {
@@ -49,7 +55,7 @@ final class GrowthRun {
     return run.points;
   }
 
-  /** With the epochs of one training. */
+  /** By the epochs of one training. */
   static List<Growth> epochs(Children children) throws IOException {
     GrowthRun run = new GrowthRun(children, 0);
     for (Contender contender : OURS) {
@@ -98,7 +104,7 @@ final class GrowthRun {
                 Long.parseLong(words[1])));
       }
       if (epoch < EPOCHS) {
-        throw new IOException("a training of some epochs has failed; what it said is above");
+        throw new IOException("the training of several epochs has failed; its output is above");
       }
     }
   }

@@ -6,10 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.nin4j.bench.result.Contender;
 
 /**
- * The jars beside the program, and which of them a contender needs: its class path holds no other
- * contender, and what they weigh is what a user of it has to ship.
+ * The folder of jars next to the program, and which of them a contender needs: its class path holds
+ * no other contender, and their size is what a user of it has to ship.
  */
 record Library(Path folder) {
   /** What every child needs to be told its task and to make its network and images. */
@@ -40,7 +41,7 @@ record Library(Path folder) {
     };
   }
 
-  /** Of a contender's process. */
+  /** The class path of a contender's process. */
   String classPath(Contender contender, Path program) throws IOException {
     StringBuilder path = new StringBuilder(program.toString());
     List<String> own = jars(contender);

@@ -13,6 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.nin4j.bench.result.EndToEnd;
+import org.nin4j.bench.result.Growth;
+import org.nin4j.bench.result.Results;
+import org.nin4j.bench.result.Start;
+import org.nin4j.bench.result.Timing;
 
 /** What a run has measured so far, and the file that it is kept in: {@code results.json}. */
 final class ResultsFile {

@@ -3,9 +3,11 @@ package org.nin4j.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.nin4j.bench.result.Contender;
+import org.nin4j.bench.result.Work;
 
 /**
- * What is to be measured, and how long.
+ * What to measure, and for how long.
  *
  * @param networks of the tasks
  * @param batches of the tasks
@@ -24,7 +26,7 @@ record Settings(
     int rounds,
     double seconds) {
 
-  /** Those that can do it, in the order of the tables. */
+  /** The contenders that can do the work, in the order of the tables. */
   List<Contender> able(Work work) {
     List<Contender> able = new ArrayList<>(List.of(Contender.values()));
     able.retainAll(contenders);

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.nin4j.bench.result.Contender;
+import org.nin4j.bench.result.Start;
 import org.nin4j.bench.rival.FirstPrediction;
 
 /** From the start of a process to its first prediction, contenders in turn. */

@@ -1,6 +1,6 @@
 /**
- * The library timed beside what else a Java program would use: PyTorch through DJL, PyTorch through
- * JavaCPP, ONNX Runtime. Each contender is a process of its own, they take turns, and what they
- * compute is compared before it is timed. Nothing here is part of the product.
+ * Compares the speed of the library with that of PyTorch through DJL, PyTorch through JavaCPP, and
+ * ONNX Runtime. Each contender runs in a process of its own; they take turns, and their results are
+ * compared before they are timed. Nothing here is part of the product.
  */
 package org.nin4j.bench;

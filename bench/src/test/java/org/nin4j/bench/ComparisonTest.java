@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.nin4j.bench.result.Contender;
+import org.nin4j.bench.result.Task;
+import org.nin4j.bench.result.Work;
 
 class ComparisonTest {
   private static final Task INFERENCE = new Task("nin", 96, Work.INFERENCE, 2);
@@ -20,14 +23,14 @@ class ComparisonTest {
   }
 
   @Test
-  void whoComputesSomethingElseIsNotTimed() {
+  void aContenderThatComputesSomethingElseIsNotTimed() {
     refused("something else", Contender.PYTORCH_FP32, INFERENCE, LOGITS, 1, -4.1, 2);
     refused("something else", Contender.PYTORCH_FP32, INFERENCE, LOGITS, 1, Double.NaN, 2);
     refused("computes 2 numbers", Contender.PYTORCH_FP32, INFERENCE, LOGITS, 1, -4);
   }
 
   @Test
-  void bf16MayBeFartherOffThanFp32() throws IOException {
+  void bf16MayDifferMoreThanFp32() throws IOException {
     double[] rounded = {1, -4.1, 2};
     assertTrue(Comparison.difference(Contender.PYTORCH_BF16, INFERENCE, LOGITS, rounded) > 0.02);
   }

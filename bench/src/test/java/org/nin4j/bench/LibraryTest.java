@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nin4j.bench.result.Contender;
 
 class LibraryTest {
   private static final List<String> JARS =
@@ -39,7 +40,7 @@ class LibraryTest {
   }
 
   @Test
-  void aContenderMeetsNoOtherOnItsClassPath() throws IOException {
+  void theClassPathOfAContenderHoldsNoOtherContender() throws IOException {
     String djl = new Library(folder).classPath(Contender.PYTORCH_DJL, Path.of("bench.jar"));
     assertTrue(djl.startsWith("bench.jar"), djl);
     assertTrue(djl.contains("pytorch-native-cpu-2.7.1.jar"), djl);
@@ -52,7 +53,7 @@ class LibraryTest {
   }
 
   @Test
-  void onlyWhatAContenderNeedsIsWeighed() throws IOException {
+  void onlyTheJarsThatAContenderNeedsAreCounted() throws IOException {
     Library library = new Library(folder);
     assertEquals(1 + 4 + 8 + 16 + 32, library.bytes(Contender.NIN4J_FP32));
     assertEquals(8 + 64 + 128, library.bytes(Contender.PYTORCH_FP32));

@@ -10,6 +10,14 @@ import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nin4j.bench.result.Contender;
+import org.nin4j.bench.result.EndToEnd;
+import org.nin4j.bench.result.Growth;
+import org.nin4j.bench.result.Results;
+import org.nin4j.bench.result.Start;
+import org.nin4j.bench.result.Task;
+import org.nin4j.bench.result.Timing;
+import org.nin4j.bench.result.Work;
 
 class ResultsTest {
   private static final Task TASK = new Task("nin", 224, Work.TRAINING, 64);

@@ -8,20 +8,20 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** The options that say what a network is summarised for. */
+/** The options for the input and the classes of the networks that are summarized. */
 final class BatchOptions {
   @Option(
       names = "--input",
       paramLabel = "NxCxHxW",
       converter = BatchShape.class,
       description =
-          "Batch, channels, height and width. Default: one image as the network is meant for.")
+          "Batch size, channels, height and width. Default: one image of the network's own size.")
   Shape input;
 
   @Option(
       names = "--classes",
       paramLabel = "N",
-      description = "Classes of a preset, at least 2. Default: those that it is meant for.")
+      description = "Number of classes of a preset, at least 2. Default: the preset's own.")
   Integer classes;
 
   Summary summarize(String net) throws IOException {
@@ -34,7 +34,7 @@ final class BatchOptions {
     }
   }
 
-  /** Four extents; {@link Shape#parse} says what is wrong with others. */
+  /** Reads a shape with four dimensions. */
   static final class BatchShape implements ITypeConverter<Shape> {
     @Override
     public Shape convert(String text) {

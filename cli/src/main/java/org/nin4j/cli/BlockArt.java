@@ -5,8 +5,8 @@ import java.util.List;
 import org.nin4j.data.ImageDataset;
 
 /**
- * Draws images in a terminal, two pixels to a character: the upper half block in the colour of the
- * upper one, on the colour of the lower. Without colours, a half is drawn where a pixel is bright.
+ * Draws images in a terminal with half blocks, so that each character shows two pixels: the upper
+ * one as foreground and the lower one as background. Without colours, only bright pixels are drawn.
  */
 final class BlockArt {
   private static final int SCREEN_COLUMNS = 80;
@@ -17,7 +17,7 @@ final class BlockArt {
 
   private static final int BRIGHT = 96;
 
-  /** The 24 greys of the 256-colour palette begin here. */
+  /** The first of the 24 greys of the 256-colour palette. */
   private static final int DARKEST_GREY = 232;
 
   private final PrintWriter out;
@@ -28,7 +28,7 @@ final class BlockArt {
     this.colour = colour;
   }
 
-  /** The first images of a data set, each under the name of its class. */
+  /** Draws the first images of a data set, each below the name of its class. */
   void print(ImageDataset dataset, int count) {
     List<GreyImage> images =
         Thumbnail.first(dataset, count, LONGEST_SIDE).stream().map(GreyImage::new).toList();
@@ -50,7 +50,9 @@ final class BlockArt {
   }
 
   /**
-   * @param width columns to use for each image
+   * Prints one line of a row of images.
+   *
+   * @param width number of columns for each image
    */
   private void printLine(List<GreyImage> row, int y, int width) {
     for (GreyImage image : row) {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** {@code nin compare}. */
 @Command(
     name = "compare",
-    description = "Set networks side by side, and show where their parameters sit.",
+    description = "Compare networks side by side: parameters, work and memory.",
     parameterListHeading = "%nNetworks:%n",
     optionListHeading = "%nOptions:%n",
     sortOptions = false,
@@ -32,7 +32,7 @@ final class CompareCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "PRESET|FILE.json",
       description = {
-        "Two or more presets or JSON files.",
+        "Two or more networks: presets, or JSON files.",
         "Presets: " + NetworkOption.PRESETS + "."
       })
   List<String> nets;
@@ -43,7 +43,7 @@ final class CompareCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "table",
-      description = "table, markdown, csv or json. Default: ${DEFAULT-VALUE}.")
+      description = "Output format: table, markdown, csv or json. Default: ${DEFAULT-VALUE}.")
   ComparisonFormat format;
 
   @Spec CommandSpec spec;
@@ -51,7 +51,7 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (nets.size() < 2) {
-      throw new UsageException("name at least two networks to compare, such as nin and vgg11");
+      throw new UsageException("two networks or more are needed, such as nin and vgg11");
     }
     List<Summary> summaries = new ArrayList<>();
     for (String net : nets) {

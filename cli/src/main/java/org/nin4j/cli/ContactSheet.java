@@ -11,7 +11,7 @@ import org.nin4j.data.DecodedImage;
 import org.nin4j.data.ImageDataset;
 import org.nin4j.internal.AtomicFile;
 
-/** Images of a data set side by side in one PNG file, ten in a row. */
+/** Writes images of a data set to one PNG file, ten in a row. */
 final class ContactSheet {
   private static final int PER_ROW = 10;
   private static final int GAP = 2;

@@ -8,8 +8,9 @@ import picocli.CommandLine.Spec;
 /** {@code nin data}: the data sets to train on. */
 @Command(
     name = "data",
-    description = "List, fetch and show the data sets to train on.",
+    description = "List, fetch and show data sets.",
     synopsisSubcommandLabel = "COMMAND",
+    optionListHeading = "%nOptions:%n",
     commandListHeading = "%nCommands:%n",
     subcommands = {DataListCommand.class, DataFetchCommand.class, DataShowCommand.class})
 final class DataCommand implements Runnable {

@@ -18,9 +18,11 @@ import picocli.CommandLine.Spec;
 /** {@code nin data fetch}. */
 @Command(
     name = "fetch",
-    description =
-        "Fetch a data set, check it against the published digests, and keep it in the cache folder:"
-            + " NIN4J_CACHE if set, else the user's cache folder.",
+    description = {
+      "Download a data set, and verify its digests.",
+      "It is saved in the cache folder: NIN4J_CACHE if set, otherwise the user's cache folder."
+    },
+    parameterListHeading = "%nData set:%n",
     optionListHeading = "%nOptions:%n",
     sortOptions = false,
     footerHeading = "%nExamples:%n",
@@ -28,18 +30,18 @@ import picocli.CommandLine.Spec;
 final class DataFetchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "NAME", description = "A name that 'nin data list' shows.")
+  @Parameters(paramLabel = "NAME", description = "A data set listed by 'nin data list'.")
   private String name;
 
   @Option(
       names = "--from",
       paramLabel = "URL|DIR",
-      description = "Address or folder to take the files from, instead of the public address.")
+      description = "Web address or folder to take the files from. Default: the public address.")
   private String from;
 
   @Option(
       names = "--no-verify",
-      description = "Take files whose digests are not the published ones.")
+      description = "Accept files whose digests differ from the published ones.")
   private boolean noVerify;
 
   @Override
@@ -57,8 +59,8 @@ final class DataFetchCommand implements Callable<Integer> {
         new DatasetFetcher(new FetchProgress(out, terminal)).fetch(entry, source, !noVerify);
     out.printf(
         noVerify
-            ? "Kept in %s; the digests were not compared with the published ones.%n"
-            : "Kept in %s; the digests are the published ones.%n",
+            ? "Saved in %s; the digests were not verified.%n"
+            : "Saved in %s; the digests are verified.%n",
         folder);
     out.printf("Licence: %s; %s%n", entry.licence(), entry.homepage());
     out.flush();

@@ -3,14 +3,18 @@ package org.nin4j.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.data.Datasets;
+import org.nin4j.data.FilesLeftOut;
 import org.nin4j.data.ImageDataset;
+import org.nin4j.internal.Quoted;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -20,73 +24,110 @@ import picocli.CommandLine.Spec;
 /** {@code nin data show}. */
 @Command(
     name = "show",
-    description = "Show what is in a data set: sizes, classes, and some of its images.",
+    description = "Show the size and the classes of a data set, and some of its images.",
+    parameterListHeading = "%nData set:%n",
     optionListHeading = "%nOptions:%n",
     sortOptions = false,
     footerHeading = "%nExamples:%n",
-    footer = {"  nin data show", "  nin data show fashion-mnist --count 100 --png sheet.png"})
+    footer = {
+      "  nin data show",
+      "  nin data show fashion-mnist --count 100 --png sheet.png",
+      "  nin data show my-photos/"
+    })
 final class DataShowCommand implements Callable<Integer> {
+  private static final int MAX_LISTED = 10;
+  private static final int LONGEST_NAME = 60;
+
   @Spec private CommandSpec spec;
 
   @Parameters(
       paramLabel = "NAME|DIR",
       arity = "0..1",
       defaultValue = "sample",
-      description = "A name, or a folder of IDX files. Default: ${DEFAULT-VALUE}.")
+      description =
+          "sample, a data set listed by 'nin data list', or a folder of images, or of IDX or CIFAR"
+              + " files. Default: ${DEFAULT-VALUE}.")
   private String data;
+
+  @Mixin private ImageDataOptions dataOptions;
 
   @Option(
       names = "--count",
       paramLabel = "N",
       defaultValue = "6",
-      description = "How many training images to show. Default: ${DEFAULT-VALUE}.")
+      description = "Number of training images to show. Default: ${DEFAULT-VALUE}.")
   private int count;
 
   @Option(
       names = "--png",
       paramLabel = "FILE",
-      description = "Write the images to a PNG file instead of the terminal.")
+      description = "Write the images to a PNG file instead of drawing them in the terminal.")
   private Path png;
 
   @Override
   public Integer call() throws IOException {
     if (count < 0) {
       throw new ParameterException(
-          spec.commandLine(), "--count must not be negative, but is " + count);
+          spec.commandLine(), "--count must be at least 0, but is " + count);
     }
-    DatasetSplits splits = Datasets.open(data);
+    DatasetSplits splits = Datasets.open(data, dataOptions.options());
     PrintWriter out = spec.commandLine().getOut();
     ImageDataset train = splits.train();
     out.printf(
-        "%s: %,d training%s and %,d test images, %s, %d classes%n%n",
+        "%s: %s images, %s, %d classes%n",
         data,
-        train.size(),
-        splits.validation().map(part -> String.format(", %,d validation", part.size())).orElse(""),
-        splits.test().size(),
+        sizes(splits),
         train
             .commonSize()
             .map(size -> train.channels() + "x" + size)
             .orElse(train.channels() + " channels, various sizes"),
         train.classes().size());
+    printLeftOut(out, splits.leftOut());
+    out.println();
     printCounts(out, splits);
     int shown = Math.min(count, train.size());
+    ImageDataset some = new SpreadImages(train, shown);
     if (png != null) {
-      ContactSheet.write(train, shown, png);
-      out.printf("%nThe first %d training images are in %s%n", shown, png);
+      ContactSheet.write(some, shown, png);
+      out.printf("%n%d training images are in %s%n", shown, png);
     } else {
       boolean colour = spec.commandLine().getColorScheme().ansi().enabled();
-      new BlockArt(out, colour).print(train, shown);
+      new BlockArt(out, colour).print(some, shown);
     }
     out.flush();
     return 0;
+  }
+
+  /** Returns a text such as "800 training, 100 validation and 100 test". */
+  private static String sizes(DatasetSplits splits) {
+    List<String> sizes = new ArrayList<>();
+    sizes.add(String.format("%,d training", splits.train().size()));
+    splits.validation().ifPresent(part -> sizes.add(String.format("%,d validation", part.size())));
+    splits.test().ifPresent(part -> sizes.add(String.format("%,d test", part.size())));
+    int last = sizes.size() - 1;
+    return String.join(", ", sizes.subList(0, last)) + " and " + sizes.get(last);
+  }
+
+  private static void printLeftOut(PrintWriter out, FilesLeftOut files) {
+    String summary = LeftOut.summary(files);
+    if (!summary.isEmpty()) {
+      out.println(summary);
+    }
+    files.damaged().stream().limit(MAX_LISTED).forEach(file -> out.println("  " + file));
+    if (files.damaged().size() > MAX_LISTED) {
+      out.println("  ...");
+    }
   }
 
   private static void printCounts(PrintWriter out, DatasetSplits splits) {
     Map<String, int[]> columns = new LinkedHashMap<>();
     columns.put("TRAINING", counts(splits.train()));
     splits.validation().ifPresent(part -> columns.put("VALIDATION", counts(part)));
-    columns.put("TEST", counts(splits.test()));
-    List<String> classes = splits.train().classes();
+    splits.test().ifPresent(part -> columns.put("TEST", counts(part)));
+    List<String> classes =
+        splits.train().classes().stream()
+            .map(name -> Quoted.printable(name, LONGEST_NAME))
+            .toList();
     int width = classes.stream().mapToInt(String::length).max().orElse(0);
     String row = "%5s  %-" + Math.max(width, 5) + "s";
     out.printf(row, "LABEL", "CLASS");

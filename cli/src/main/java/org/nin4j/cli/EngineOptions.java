@@ -10,56 +10,61 @@ import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that say what computes. */
+/** The options for the precision and the threads. */
 final class EngineOptions {
   @Option(
       names = "--precision",
       paramLabel = "P",
       defaultValue = "auto",
       description =
-          "auto, fp32, bf16, or int8 for a quantized model. auto is int8 for such a model, bf16 for"
-              + " others, where the processor computes it, else fp32. Default: ${DEFAULT-VALUE}.")
+          "Precision of the arithmetic: auto, fp32, bf16 or, for quantized models only, int8. auto is"
+              + " int8 for a quantized model and bf16 otherwise, or fp32 if the processor does not"
+              + " support that. Default: ${DEFAULT-VALUE}.")
   PrecisionChoice precision;
 
   @Mixin ThreadsOption threads;
 
-  /** The engine; with a warning where it is not the fast one. */
+  /** Returns the fastest engine, with a warning if it is not oneDNN. */
   static Engine engine(CommandLine command) {
     return Engines.best(message -> Failures.warn(command, message));
   }
 
-  /** How many threads compute. */
+  /** Returns the number of threads. */
   int threads() {
     return threads.count();
   }
 
   /**
-   * The precision to train in, with a warning where it is not the one asked for.
+   * Returns the precision to train in, with a warning if the engine does not support the requested
+   * one.
    *
-   * @throws UsageException when nobody can train in the one asked for
+   * @throws UsageException when no engine can train in the requested precision
    */
   Precision precision(Engine engine, CommandLine command) {
-    Precision wanted = precision.asked().orElse(PrecisionPolicy.forTraining(engine));
-    refuse(PrecisionPolicy.trainingRefusal(wanted), "use 'nin quantize' after the training");
+    Precision wanted = precision.requested().orElse(PrecisionPolicy.forTraining(engine));
+    refuse(PrecisionPolicy.trainingRefusal(wanted), "train first, and then use 'nin quantize'");
     return supported(engine, wanted, PrecisionPolicy.forTraining(engine), command);
   }
 
   /**
-   * The precision to run a model in, with a warning where it is not the one asked for.
+   * Returns the precision to run a model in, with a warning if the engine does not support the
+   * requested one.
    *
-   * @throws UsageException when nobody can run the model in the one asked for
+   * @throws UsageException when no engine can run the model in the requested precision
    */
   Precision precision(Engine engine, CommandLine command, Model model) {
     boolean quantized = model.quantization() != null;
     Precision best =
         quantized ? Precision.INT8 : PrecisionPolicy.fastestForInference(engine, false);
-    Precision wanted = precision.asked().orElse(best);
-    refuse(PrecisionPolicy.inferenceRefusal(wanted, quantized), "make one with 'nin quantize'");
+    Precision wanted = precision.requested().orElse(best);
+    refuse(PrecisionPolicy.inferenceRefusal(wanted, quantized), "quantize it with 'nin quantize'");
     return supported(
         engine, wanted, PrecisionPolicy.fastestForInference(engine, quantized), command);
   }
 
-  /** int8; where the engine does not compute in it, the fastest otherwise, with a warning. */
+  /**
+   * Returns int8, or the fastest other precision with a warning if the engine does not support it.
+   */
   static Precision ofQuantized(Engine engine, CommandLine command) {
     return supported(
         engine, Precision.INT8, PrecisionPolicy.fastestForInference(engine, true), command);
@@ -74,7 +79,8 @@ final class EngineOptions {
   private static Precision supported(
       Engine engine, Precision wanted, Precision otherwise, CommandLine command) {
     Optional<String> refusal = PrecisionPolicy.engineRefusal(engine, wanted);
-    refusal.ifPresent(reason -> Failures.warn(command, reason + "; going on in " + otherwise));
+    refusal.ifPresent(
+        reason -> Failures.warn(command, reason + "; using " + otherwise + " instead"));
     return refusal.isPresent() ? otherwise : wanted;
   }
 }

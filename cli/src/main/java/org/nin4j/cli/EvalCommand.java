@@ -3,8 +3,10 @@ package org.nin4j.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.nin4j.data.DataSource;
 import org.nin4j.data.ImageDataset;
 import org.nin4j.engine.Engine;
+import org.nin4j.error.InvalidModelException;
 import org.nin4j.io.Model;
 import org.nin4j.train.Evaluation;
 import org.nin4j.train.Evaluator;
@@ -17,7 +19,10 @@ import picocli.CommandLine.Spec;
 /** {@code nin eval}. */
 @Command(
     name = "eval",
-    description = "Test a model on the test images of a data set.",
+    description = {
+      "Measure the accuracy and the loss of a model on the test images of a data set, or on its",
+      "validation images if it has no test images."
+    },
     optionListHeading = "%nOptions:%n",
     sortOptions = false,
     footerHeading = "%nExamples:%n",
@@ -26,7 +31,7 @@ import picocli.CommandLine.Spec;
       "  nin eval --model model.safetensors --data fashion-mnist --format json"
     })
 final class EvalCommand implements Callable<Integer> {
-  @Mixin TestedModel tested;
+  @Mixin ModelOptions modelOptions;
 
   @Mixin EngineOptions engineOptions;
 
@@ -34,7 +39,7 @@ final class EvalCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "text",
-      description = "text or json. Default: ${DEFAULT-VALUE}.")
+      description = "Output format: text or json. Default: ${DEFAULT-VALUE}.")
   EvaluationFormat format;
 
   @Spec CommandSpec spec;
@@ -43,12 +48,13 @@ final class EvalCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     int threads = engineOptions.threads();
     Engine engine = EngineOptions.engine(spec.commandLine());
-    Model model = tested.read();
-    String name = tested.dataFor(model);
-    ImageDataset test = tested.open(name).test();
+    Model model = modelOptions.read();
+    DataSource source = modelOptions.source(model);
+    String name = source.name();
+    ImageDataset test = modelOptions.open(source).testOrValidation();
     if (!test.classes().equals(model.classes())) {
       Failures.warn(
-          spec.commandLine(), "the classes of " + test.name() + " are not named as the model's");
+          spec.commandLine(), "the class names of " + test.name() + " are not those of the model");
     }
     Evaluation evaluation;
     try (Evaluator evaluator =
@@ -61,11 +67,13 @@ final class EvalCommand implements Callable<Integer> {
       evaluation = evaluator.evaluate(model.weights());
     }
     if (!Double.isFinite(evaluation.loss())) {
-      throw new IOException(
-          tested.file
-              + ": the model computes no numbers for the images of "
+      throw new InvalidModelException(
+          modelOptions.file
+              + ": the loss on the images of "
               + name
-              + "; its weights are not usable");
+              + " is "
+              + evaluation.loss()
+              + "; the model's weights are not usable, so train it again");
     }
     PrintWriter out = spec.commandLine().getOut();
     format.print(out, evaluation, model.classes(), name);

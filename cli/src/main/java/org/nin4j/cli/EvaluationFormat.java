@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.nin4j.internal.json.JsonWriter;
 import org.nin4j.train.Evaluation;
 
-/** How the result of a test is printed. A class without test images has no accuracy. */
+/** The output formats of {@code nin eval}. A class without test images has no accuracy. */
 enum EvaluationFormat {
   TEXT {
     @Override
@@ -47,8 +47,10 @@ enum EvaluationFormat {
   };
 
   /**
-   * @param classes their names, by label
-   * @param data what the images are called
+   * Prints an evaluation.
+   *
+   * @param classes the names of the classes
+   * @param data the name of the data set
    */
   abstract void print(PrintWriter out, Evaluation evaluation, List<String> classes, String data);
 

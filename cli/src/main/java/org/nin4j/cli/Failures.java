@@ -11,13 +11,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What a person reads when something went wrong: one sentence on standard error. */
+/** Reports errors and warnings on standard error, in one sentence each. */
 final class Failures {
   private static final String STACKTRACE = "NIN_STACKTRACE";
 
   private Failures() {}
 
-  static int wrongUsage(ParameterException e, String[] args) {
+  static int invalidUsage(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
     err.println("nin: " + e.getMessage());
@@ -48,27 +48,27 @@ final class Failures {
 
   private static void hint(CommandLine command) {
     String name = command.getCommandSpec().qualifiedName();
-    command.getErr().println("Try '" + name + " --help'.");
+    command.getErr().println("Try '" + name + " --help' for more information.");
   }
 
-  /** The message of what the library throws on purpose; the class too of what it does not. */
+  /** Returns the message of an expected exception, or the class and the message of any other. */
   static String sentence(Throwable e) {
     if (e instanceof UncheckedIOException unchecked) {
       return sentence(unchecked.getCause());
     }
     if (e instanceof OutOfMemoryError || e.getCause() instanceof OutOfMemoryError) {
-      return "Java's memory of "
+      return "out of memory: Java's limit is "
           + (Runtime.getRuntime().maxMemory() >> 20)
-          + " MiB is used up; take a smaller batch, image size or network, or give it more, for"
-          + " example with NIN_JAVA_OPTS=-Xmx8g";
+          + " MiB; use a smaller batch, image size or network, or raise the limit, for example with"
+          + " NIN_JAVA_OPTS=-Xmx8g";
     }
-    boolean meant =
+    boolean expected =
         e instanceof IllegalArgumentException
             || e instanceof IOException
             || e instanceof EngineException
             || e instanceof InvalidModelException
             || e instanceof TrainingException;
-    if (meant && e.getMessage() != null) {
+    if (expected && e.getMessage() != null) {
       return e.getMessage();
     }
     String message = e.getMessage() == null ? "" : ": " + e.getMessage();
@@ -77,6 +77,6 @@ final class Failures {
         + message
         + " (set "
         + STACKTRACE
-        + "=1 to see where)";
+        + "=1 to see the stack trace)";
   }
 }

@@ -3,7 +3,7 @@ package org.nin4j.cli;
 import java.io.PrintWriter;
 import org.nin4j.data.FetchListener;
 
-/** One line for each file; on a terminal it grows while the file comes in. */
+/** Prints one line for each file, which on a terminal is updated during the download. */
 final class FetchProgress implements FetchListener {
   private static final double MEGABYTE = 1e6;
 

@@ -2,7 +2,7 @@ package org.nin4j.cli;
 
 import org.nin4j.data.DecodedImage;
 
-/** An image to be looked at without colours. */
+/** Shows the brightness of an image's pixels. */
 final class GreyImage {
   private final DecodedImage image;
 
@@ -18,7 +18,7 @@ final class GreyImage {
     return image.width();
   }
 
-  /** From 0 to 255, the mean of the channels; 0 below the last row. */
+  /** Returns the mean of the channels of a pixel, 0 to 255; 0 below the last row. */
   int at(int y, int x) {
     if (y >= image.height()) {
       return 0;

@@ -4,20 +4,23 @@ import picocli.CommandLine;
 
 /** Entry point of {@code nin}. */
 public final class Main {
-  /**
-   * How what the library logs looks: a line on standard error, like all else that is said there.
-   */
+  /** The format of what the library logs: a line on standard error, like other messages. */
   private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
 
   private Main() {}
 
+  /**
+   * Runs one command, and exits with its exit code.
+   *
+   * @param args the command and its arguments
+   */
   public static void main(String[] args) {
     if (System.getProperty(LOG_FORMAT) == null) {
       System.setProperty(LOG_FORMAT, "nin: %5$s%n");
     }
     int exitCode = run(commandLine(), args);
     if (System.out.checkError() && exitCode == 0) {
-      System.err.println("nin: not everything could be written to the standard output");
+      System.err.println("nin: cannot write to the standard output");
       exitCode = 1;
     }
     System.exit(exitCode);
@@ -28,18 +31,18 @@ public final class Main {
     try {
       return command.execute(args);
     } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
-      // Picocli hands on exceptions only; what has been saved is whole at any time.
+      // Picocli handles exceptions only. Files are written atomically, so none is damaged.
       return Failures.failed(e, command, null);
     }
   }
 
   static CommandLine commandLine() {
-    return Values.register(new CommandLine(new NinCommand()))
+    return OptionConverters.register(new CommandLine(new NinCommand()))
         .setColorScheme(CommandLine.Help.defaultColorScheme(Terminal.ansi()))
         .setExpandAtFiles(false)
         .setUsageHelpWidth(100)
         .setUsageHelpLongOptionsMaxWidth(32)
-        .setParameterExceptionHandler(Failures::wrongUsage)
+        .setParameterExceptionHandler(Failures::invalidUsage)
         .setExecutionExceptionHandler(Failures::failed);
   }
 }

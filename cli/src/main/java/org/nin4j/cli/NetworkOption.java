@@ -10,7 +10,7 @@ import org.nin4j.nn.Networks;
 import org.nin4j.nn.Shape;
 import picocli.CommandLine.Option;
 
-/** The option {@code --net}: a preset's name, or a JSON file. */
+/** The option {@code --net}: the name of a preset, or a JSON file. */
 final class NetworkOption {
   static final String PRESETS =
       "nin, nin-cifar10, nin-cifar100, nin-svhn, nin-mnist, nin-imagenet, vgg11";
@@ -20,28 +20,29 @@ final class NetworkOption {
       paramLabel = "PRESET|FILE.json",
       defaultValue = "nin",
       description = {
-        "The network: a preset or a JSON file. Default: ${DEFAULT-VALUE}.",
+        "The network: a preset, or a JSON file. Default: ${DEFAULT-VALUE}.",
         "Presets: " + PRESETS + "."
       })
   String net;
 
-  /** As {@link #resolve}, of this option's value. */
+  /** Does what {@link #resolve} does with this option's value. */
   Network build(Shape image, Integer classes) throws IOException {
     return resolve(net, image, classes);
   }
 
   /**
-   * The network that a person named.
+   * Returns a network by its name.
    *
-   * @param image (1, C, H, W), or null for what the network is meant for
-   * @param classes null for what the network is meant for
-   * @throws UsageException when there is no such preset, or the network cannot take the image or
-   *     the classes
-   * @throws IOException when the file cannot be read, or does not hold a network
+   * @param net the name of a preset, or the path of a JSON file
+   * @param image shape of the input, (1, C, H, W), or null for the network's own
+   * @param classes number of classes, or null for the network's own
+   * @throws UsageException when there is no such preset, or the network does not fit the input or
+   *     the number of classes
+   * @throws IOException when the file cannot be read, or is not a network
    */
   static Network resolve(String net, Shape image, Integer classes) throws IOException {
     if (classes != null && classes < 2) {
-      throw new UsageException("a network needs at least 2 classes, but --classes is " + classes);
+      throw new UsageException("--classes must be at least 2, but is " + classes);
     }
     if (Networks.names().contains(net) || !isFile(net)) {
       return preset(net, image, classes);
@@ -54,7 +55,7 @@ final class NetworkOption {
               + network.classes()
               + " classes, not "
               + classes
-              + "; the last layers of the file decide that");
+              + "; change the last layers in the file");
     }
     return image == null ? network : withInput(network, image);
   }

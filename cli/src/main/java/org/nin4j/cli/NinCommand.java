@@ -7,7 +7,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The root: every command is registered here, in the order in which help lists them. */
+/** The root command. Help lists the commands in the order in which they are registered here. */
 @Command(
     name = "nin",
     subcommands = {
@@ -22,18 +22,26 @@ import picocli.CommandLine.Spec;
     subcommandsRepeatable = false,
     synopsisSubcommandLabel = "COMMAND",
     versionProvider = Version.class,
-    description = "Network in Network on the JVM: inspect it, train it, use it.",
+    description = {
+      "Train, test and use Network in Network (NiN) and similar image classifiers on the JVM.",
+      "The preset nin is the network of Dive into Deep Learning, section 7.3 (d2l.ai)."
+    },
     optionListHeading = "%nOptions:%n",
     commandListHeading = "%nCommands:%n",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:success", "1:failure: bad data, a bad file, a full disk", "2:wrong usage"},
+    exitCodeList = {
+      "0:Success.",
+      "1:Failure, such as a damaged file or a full disk.",
+      "2:Invalid usage, such as an unknown option.",
+      "130:Stopped by Ctrl-C."
+    },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  nin train                         the chapter's network on an embedded sample",
-      "  nin summary                       the chapter's network, layer by layer",
-      "  nin summary --net vgg11           the network that it is compared with",
-      "  nin compare nin vgg11             both side by side",
-      "  nin COMMAND --help                what a command takes, with examples"
+      "  nin train                   train NiN on an embedded sample of Fashion-MNIST",
+      "  nin summary                 show NiN layer by layer",
+      "  nin summary --net vgg11     show VGG-11, the network of section 7.2, layer by layer",
+      "  nin compare nin vgg11       compare the two",
+      "  nin COMMAND --help          show the options of a command, with examples"
     })
 final class NinCommand implements Runnable {
   @Option(

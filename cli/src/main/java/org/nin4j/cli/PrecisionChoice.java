@@ -3,17 +3,17 @@ package org.nin4j.cli;
 import java.util.Optional;
 import org.nin4j.engine.Precision;
 
-/** The precisions that a person may ask for. */
+/** The values of the option {@code --precision}. */
 enum PrecisionChoice {
-  /** Leaves the choice to the library. */
+  /** The fastest precision. */
   AUTO,
   FP32,
   BF16,
   /** For quantized models. */
   INT8;
 
-  /** The precision of that name; empty for {@link #AUTO}. */
-  Optional<Precision> asked() {
+  /** Returns the precision of this name; empty for {@link #AUTO}. */
+  Optional<Precision> requested() {
     return this == AUTO ? Optional.empty() : Optional.of(Precision.valueOf(name()));
   }
 }

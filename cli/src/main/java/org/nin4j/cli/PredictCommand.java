@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 /** {@code nin predict}. */
 @Command(
     name = "predict",
-    description = "Say what is on images.",
+    description = "Classify images.",
     parameterListHeading = "%nImages:%n",
     optionListHeading = "%nOptions:%n",
     sortOptions = false,
@@ -38,20 +38,21 @@ import picocli.CommandLine.Spec;
       "  nin predict --model model.safetensors photos --top 1 --format csv"
     })
 final class PredictCommand implements Callable<Integer> {
-  @Option(names = "--model", paramLabel = "FILE", required = true, description = "A model file.")
+  @Option(names = "--model", paramLabel = "FILE", required = true, description = "The model.")
   Path modelFile;
 
   @Parameters(
       arity = "1..*",
       paramLabel = "IMAGE|DIR",
-      description = "PNG, JPEG, BMP or GIF files, grey or in colour, or folders of them.")
+      description =
+          "PNG, JPEG, BMP, GIF, TIFF or WebP files, grey or in colour, or folders of them.")
   List<Path> paths;
 
   @Option(
       names = "--top",
       paramLabel = "K",
       defaultValue = "3",
-      description = "Classes to print for each image, at least 1. Default: ${DEFAULT-VALUE}.")
+      description = "Number of classes to print for each image. Default: ${DEFAULT-VALUE}.")
   int top;
 
   @Mixin EngineOptions engineOptions;
@@ -60,7 +61,7 @@ final class PredictCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "text",
-      description = "text, json or csv. Default: ${DEFAULT-VALUE}.")
+      description = "Output format: text, json or csv. Default: ${DEFAULT-VALUE}.")
   PredictionFormat format;
 
   @Spec CommandSpec spec;
@@ -104,7 +105,7 @@ final class PredictCommand implements Callable<Integer> {
     return failures == 0 ? 0 : 1;
   }
 
-  /** An image that cannot be read is no reason to leave out the others. */
+  /** Returns why an image could not be classified; the others are classified all the same. */
   private static IOException reason(ExecutionException e) {
     if (e.getCause() instanceof RuntimeException bug) {
       throw bug;

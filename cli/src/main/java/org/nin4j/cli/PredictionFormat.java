@@ -7,7 +7,7 @@ import org.nin4j.Prediction.Ranked;
 import org.nin4j.internal.Csv;
 import org.nin4j.internal.json.JsonWriter;
 
-/** How predictions are printed, image by image. */
+/** The output formats of {@code nin predict}, which print image by image. */
 enum PredictionFormat {
   TEXT {
     @Override
@@ -18,7 +18,7 @@ enum PredictionFormat {
       }
     }
   },
-  /** One object a line, so that a long list can be read as it comes. */
+  /** One JSON object per line, so that a long list can be processed while it is printed. */
   JSON {
     @Override
     void print(PrintWriter out, String image, List<Ranked> ranking) {

@@ -8,18 +8,18 @@ import java.util.StringJoiner;
 import java.util.function.Predicate;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.StepProfile;
+import org.nin4j.internal.Table;
 import org.nin4j.nn.Conv2d;
 import org.nin4j.nn.Layer;
 import org.nin4j.nn.Linear;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.Summary;
-import org.nin4j.nn.report.Table;
 import org.nin4j.train.TrainingProfile;
 import org.nin4j.train.TrainingProfile.Part;
 
 /**
- * Where the time of a training step went, for a person: what each layer takes in each pass and the
- * code that runs, the rest of the step, and the reorders by name.
+ * A table of where the time of a training step was spent: each pass of each layer with the
+ * implementation that ran, the rest of the step, and the reorders.
  */
 final class ProfileReport {
   private static final String NONE = "-";
@@ -33,8 +33,10 @@ final class ProfileReport {
       new Table(3, "Layer", "Pass", "Implementation", "ms", "step %", "GFLOP/s", "peak %");
 
   /**
-   * @param precision of the training
-   * @param peak GFLOP/s that one thread reaches at most in that precision; 0 where it is not known
+   * Creates a report.
+   *
+   * @param precision the precision of the training
+   * @param peak the arithmetic peak of one thread in that precision in GFLOP/s; 0 if it is unknown
    */
   ProfileReport(TrainingProfile profile, Network network, Precision precision, double peak) {
     this.profile = profile;
@@ -45,7 +47,7 @@ final class ProfileReport {
 
   String text() {
     if (profile.steps() == 0) {
-      return "profile: nothing to show; the first step warms up, and no other had "
+      return "profile: nothing to show; it excludes the first step, and no other step had "
           + profile.batchSize()
           + " images\n";
     }
@@ -108,7 +110,7 @@ final class ProfileReport {
     return layer.kind() + size;
   }
 
-  /** One that is made of two says its instruction set once: {@code a:avx2+b:avx2}. */
+  /** Names the instruction set of a pair once: {@code a:avx2+b:avx2} becomes {@code a+b:avx2}. */
   private static String brief(String implementation) {
     return implementation.replaceFirst("(:[^+]+)(?=\\+[^+]+\\1$)", "");
   }
@@ -119,7 +121,7 @@ final class ProfileReport {
     row(name, "", "", milliseconds, flop(which));
   }
 
-  /** What does no multiply-adds has no speed. */
+  /** Adds a row; without multiply-adds it has no speed. */
   private void row(String name, String pass, String code, double milliseconds, double flop) {
     double gflops = flop / milliseconds / 1e6;
     table.row(
@@ -142,8 +144,8 @@ final class ProfileReport {
   }
 
   /**
-   * Two for each multiply-add. The gradient of the weights and that of the data take as many as the
-   * forward pass.
+   * Returns the operations of a step: two for each multiply-add. The passes for the gradients of
+   * the weights and of the data have as many as the forward pass.
    */
   private double flop(StepProfile step) {
     return step.isReorder()
@@ -154,7 +156,7 @@ final class ProfileReport {
             .sum();
   }
 
-  /** For each kind of reorder the paths of the layers, with milliseconds. */
+  /** Lists the paths of the layers and their milliseconds for each kind of reorder. */
   private String reorderNames() {
     Map<String, StringJoiner> kinds = new LinkedHashMap<>();
     for (StepProfile step : profile.layers()) {
@@ -169,7 +171,7 @@ final class ProfileReport {
     return text.toString();
   }
 
-  /** Lines of at most {@link #WIDTH} characters, broken at spaces that follow a comma. */
+  /** Breaks a line after commas into lines of at most {@link #WIDTH} characters. */
   private static String wrapped(String line) {
     int end = line.length() <= WIDTH ? -1 : line.lastIndexOf(", ", WIDTH - 1);
     return end < 0

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import org.nin4j.train.EpochMetrics;
 import org.nin4j.train.Progress;
+import org.nin4j.train.Score;
 import org.nin4j.train.TrainingEvent;
 import org.nin4j.train.TrainingEvent.Ended;
 import org.nin4j.train.TrainingEvent.EpochDone;
@@ -12,28 +13,30 @@ import org.nin4j.train.TrainingEvent.Started;
 import org.nin4j.train.TrainingEvent.StepDone;
 import org.nin4j.train.TrainingListener;
 
-/** Shows a training: a line that moves for a person, and a line an epoch for everyone. */
+/** Shows the progress of a training: a line for each epoch, and on a terminal a progress bar. */
 final class ProgressBar implements TrainingListener {
   private static final int WIDTH = 10;
   private static final long BETWEEN_UPDATES = 100_000_000; // nanoseconds
 
-  /** A terminal that is too narrow shows the beginning of the line, and not two lines. */
+  /** Turns line wrapping off, so that a narrow terminal shows the start of the line only. */
   private static final String BEGIN_LINE = "\r\u001b[?7l";
 
   private static final String END_LINE = "\u001b[K\u001b[?7h";
 
   private final PrintWriter out;
-  private final boolean moving;
+  private final boolean terminal;
   private int epochs;
   private long lastUpdate;
   private boolean shown;
 
   /**
-   * @param moving whether a person watches
+   * Creates a progress bar.
+   *
+   * @param terminal whether the output is a terminal
    */
-  ProgressBar(PrintWriter out, boolean moving) {
+  ProgressBar(PrintWriter out, boolean terminal) {
     this.out = out;
-    this.moving = moving;
+    this.terminal = terminal;
   }
 
   @Override
@@ -52,7 +55,7 @@ final class ProgressBar implements TrainingListener {
   private void show(Progress progress) {
     long now = System.nanoTime();
     boolean edge = progress.batch() == 1 || progress.batch() == progress.batches();
-    if (!moving || (!edge && now - lastUpdate < BETWEEN_UPDATES)) {
+    if (!terminal || (!edge && now - lastUpdate < BETWEEN_UPDATES)) {
       return;
     }
     lastUpdate = now;
@@ -78,17 +81,26 @@ final class ProgressBar implements TrainingListener {
     clear();
     out.printf(
         Locale.ROOT,
-        "epoch %s  loss %.4f  accuracy %.4f  test loss %.4f  test accuracy %.4f  %s images/s%n",
+        "epoch %s  %s%s%s  %s images/s%n",
         number(epoch.epoch()),
-        epoch.trainLoss(),
-        epoch.trainAccuracy(),
-        epoch.testLoss(),
-        epoch.testAccuracy(),
+        text("", epoch.train()),
+        epoch.validation().map(score -> text("  val ", score)).orElse(""),
+        epoch.test().map(score -> text("  test ", score)).orElse(""),
         rate(epoch.imagesPerSecond()));
     out.flush();
   }
 
-  /** Takes the moving line away, so that something else can be printed. */
+  private static String text(String images, Score score) {
+    return String.format(
+        Locale.ROOT,
+        "%sloss %.4f  %saccuracy %.4f",
+        images,
+        score.loss(),
+        images.stripLeading(),
+        score.accuracy());
+  }
+
+  /** Erases the progress bar, so that something else can be printed. */
   void clear() {
     if (shown) {
       out.print(BEGIN_LINE + END_LINE);
@@ -102,12 +114,12 @@ final class ProgressBar implements TrainingListener {
     return String.format(Locale.ROOT, "%" + digits + "d/%d", epoch, epochs);
   }
 
-  /** Images a second. */
+  /** Formats a number of images per second. */
   static String rate(double imagesPerSecond) {
     return String.format(Locale.ROOT, imagesPerSecond < 100 ? "%.1f" : "%.0f", imagesPerSecond);
   }
 
-  /** {@code 1:23:45} or {@code 4:05}. */
+  /** Formats a duration as {@code 1:23:45} or {@code 4:05}. */
   static String duration(double seconds) {
     long whole = Math.round(seconds);
     String minutesAndSeconds =

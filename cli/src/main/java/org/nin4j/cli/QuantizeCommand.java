@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.nin4j.data.DataSource;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Precision;
+import org.nin4j.error.InvalidModelException;
 import org.nin4j.io.Model;
 import org.nin4j.io.ModelFile;
 import org.nin4j.quantize.Quantizer;
@@ -24,9 +26,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "quantize",
     description = {
-      "Make a model that computes in 8-bit integers: a quarter of the size, and faster.",
-      "Some training images are run through it to find the ranges of its activations; then both"
-          + " models are tested on the test images."
+      "Quantize a model to 8-bit integers, which makes it a quarter of the size, and faster.",
+      "The ranges of the activations are calibrated on training images. Then both models are tested"
+          + " on the test images."
     },
     optionListHeading = "%nOptions:%n",
     sortOptions = false,
@@ -36,20 +38,20 @@ import picocli.CommandLine.Spec;
       "  nin predict --model digits-int8.safetensors seven.png"
     })
 final class QuantizeCommand implements Callable<Integer> {
-  @Mixin TestedModel tested;
+  @Mixin ModelOptions modelOptions;
 
   @Option(
       names = "--images",
       paramLabel = "N",
       defaultValue = "1000",
-      description = "Training images to find the ranges with. Default: ${DEFAULT-VALUE}.")
+      description = "Number of training images to calibrate on. Default: ${DEFAULT-VALUE}.")
   int images;
 
   @Option(
       names = {"-o", "--out"},
       paramLabel = "FILE",
       required = true,
-      description = "Where the quantized model is written; replaced if it exists.")
+      description = "The file to write the quantized model to. It is replaced if it exists.")
   Path out;
 
   @Mixin ThreadsOption threads;
@@ -63,13 +65,14 @@ final class QuantizeCommand implements Callable<Integer> {
     }
     int count = threads.count();
     Engine engine = EngineOptions.engine(spec.commandLine());
-    Model model = tested.read();
+    Model model = modelOptions.read();
     if (model.quantization() != null) {
-      throw new IOException(
-          tested.file + ": is quantized already; take the model that it was made from");
+      throw new InvalidModelException(
+          modelOptions.file + ": is already quantized; use the model that it was made from");
     }
-    String name = tested.dataFor(model);
-    DatasetSplits splits = tested.open(name);
+    DataSource source = modelOptions.source(model);
+    String name = source.name();
+    DatasetSplits splits = modelOptions.open(source);
     Model quantized = new Quantizer(engine, splits.train(), images, count).quantize(model);
     Evaluation before = evaluate(engine, Precision.FP32, model, splits, count);
     Precision precision = EngineOptions.ofQuantized(engine, spec.commandLine());
@@ -82,7 +85,7 @@ final class QuantizeCommand implements Callable<Integer> {
         Math.min(images, splits.train().size()),
         name,
         after.images());
-    print(screen, Precision.FP32, before, tested.file);
+    print(screen, Precision.FP32, before, modelOptions.file);
     print(screen, precision, after, out);
     screen.flush();
     return 0;
@@ -90,12 +93,13 @@ final class QuantizeCommand implements Callable<Integer> {
 
   private static Evaluation evaluate(
       Engine engine, Precision precision, Model model, DatasetSplits splits, int threads) {
-    try (Evaluator evaluator = new Evaluator(engine, precision, model, splits.test(), threads)) {
+    try (Evaluator evaluator =
+        new Evaluator(engine, precision, model, splits.testOrValidation(), threads)) {
       return evaluator.evaluate(model.weights());
     }
   }
 
-  /** A row; the precision is the one that was computed in. */
+  /** Prints a row; the precision is the one that the model was tested in. */
   private static void print(
       PrintWriter screen, Precision precision, Evaluation evaluation, Path file)
       throws IOException {

@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Turns Ctrl-C into a request to stop, and keeps Java alive until what was under way has been
- * saved.
+ * Turns Ctrl-C and SIGTERM into a request to stop, and keeps the JVM alive until the training has
+ * been saved.
  */
 final class StopSignal implements AutoCloseable {
   private static final long SECONDS_IN_SILENCE = 1;
@@ -28,9 +28,9 @@ final class StopSignal implements AutoCloseable {
       if (saved.await(SECONDS_IN_SILENCE, TimeUnit.SECONDS)) {
         return;
       }
-      System.err.println("\nnin: stopping when the work under way is done and saved");
+      System.err.println("\nnin: stopping after the current work is done and saved");
       if (!saved.await(SECONDS_TO_SAVE, TimeUnit.SECONDS)) {
-        System.err.println("nin: it did not end in time; the checkpoint before it is kept");
+        System.err.println("nin: the training did not stop in time; the last checkpoint is kept");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -41,14 +41,14 @@ final class StopSignal implements AutoCloseable {
     return INTERRUPTED;
   }
 
-  /** What had to be saved has been saved, and what had to be said has been said. */
+  /** Lets the JVM exit, after everything has been saved and printed. */
   @Override
   public void close() {
     saved.countDown();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // Java is going down already, because of the signal.
+      // The JVM is already shutting down because of the signal.
     }
   }
 }

@@ -31,7 +31,9 @@ final class SummaryCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "table",
-      description = "table, torch, markdown, csv or json. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Output format: table, torch, markdown, csv or json. torch prints the listing of Dive into"
+              + " Deep Learning, section 7.3 (d2l.ai). Default: ${DEFAULT-VALUE}.")
   SummaryFormat format;
 
   @Spec CommandSpec spec;

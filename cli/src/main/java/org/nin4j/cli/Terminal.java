@@ -3,11 +3,11 @@ package org.nin4j.cli;
 import java.io.Console;
 import picocli.CommandLine.Help.Ansi;
 
-/** Whether a person is watching. */
+/** Finds out about the terminal. */
 final class Terminal {
   private Terminal() {}
 
-  /** Whether input and output are both a terminal, and one whose cursor can be moved. */
+  /** Returns whether input and output are a terminal whose cursor can be moved. */
   @SuppressWarnings("SystemConsoleNull") // null before Java 22; after it, isTerminal is asked
   static boolean isInteractive() {
     Console console = System.console();
@@ -23,7 +23,7 @@ final class Terminal {
     }
   }
 
-  /** Colour for a person only, and not for one who has set NO_COLOR. */
+  /** Returns whether to use colours: on a terminal, unless NO_COLOR is set. */
   static Ansi ansi() {
     return isInteractive() ? Ansi.AUTO : Ansi.OFF;
   }

@@ -2,7 +2,7 @@ package org.nin4j.cli;
 
 import picocli.CommandLine.Option;
 
-/** The option that says how much of the machine computes. */
+/** The option {@code --threads}. */
 final class ThreadsOption {
   private static final int MOST_THREADS = 1024;
 
@@ -10,14 +10,14 @@ final class ThreadsOption {
       names = "--threads",
       paramLabel = "N",
       description =
-          "Threads that compute, 1 to 1024; for the speed only, results do not depend on it."
-              + " Default: one for each processor.")
+          "Number of threads, 1 to 1024. It affects speed only, never results. Default: one per"
+              + " processor.")
   Integer threads;
 
   /**
-   * How many, as asked for or one for each processor.
+   * Returns the number of threads.
    *
-   * @throws UsageException when too few or too many were asked for
+   * @throws UsageException when the number is out of its range
    */
   int count() {
     if (threads == null) {

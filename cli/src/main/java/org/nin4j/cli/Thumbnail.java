@@ -5,14 +5,14 @@ import java.util.List;
 import org.nin4j.data.DecodedImage;
 import org.nin4j.data.ImageDataset;
 
-/** Images made small enough to be looked at side by side. */
+/** Scales images down, to show them side by side. */
 final class Thumbnail {
   private Thumbnail() {}
 
   /**
-   * The first images of a data set.
+   * Returns thumbnails of the first images of a data set.
    *
-   * @param longestSide the most rows and columns that a thumbnail has
+   * @param longestSide largest height and width of a thumbnail
    */
   static List<DecodedImage> first(ImageDataset dataset, int count, int longestSide) {
     List<DecodedImage> thumbnails = new ArrayList<>();
@@ -22,7 +22,7 @@ final class Thumbnail {
     return thumbnails;
   }
 
-  /** The image itself if it is small enough, or else the means of its squares of pixels. */
+  /** Returns the image itself if it is small enough, otherwise the means of squares of pixels. */
   static DecodedImage of(DecodedImage image, int longestSide) {
     int side = (Math.max(image.height(), image.width()) - 1) / longestSide + 1;
     if (side == 1) {

@@ -4,15 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.nin4j.data.DataSource;
 import org.nin4j.data.DatasetSplits;
-import org.nin4j.data.Datasets;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Precision;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.Shape;
 import org.nin4j.tracking.RunFolder;
 import org.nin4j.train.Recipe;
-import org.nin4j.train.RecipeBuilder;
 import org.nin4j.train.Trainer;
 import org.nin4j.train.Training;
 import org.nin4j.train.TrainingEvent;
@@ -29,8 +28,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     description = {
-      "Train a network on images, test it after each epoch, and save a model.",
-      "Without options: the chapter's network on an embedded sample of Fashion-MNIST."
+      "Train a network on images, test it after each epoch, and save the model.",
+      "Without options, it trains the network of Dive into Deep Learning, section 7.3 (d2l.ai), on an"
+          + " embedded sample of Fashion-MNIST."
     },
     optionListHeading = "%nOptions:%n",
     sortOptions = false,
@@ -38,15 +38,16 @@ import picocli.CommandLine.Spec;
     footer = {
       "  nin train",
       "  nin train --data fashion-mnist --epochs 20 --seed 7",
-      "  nin train --recipe d2l --data fashion-mnist      the chapter's own training, at 224x224",
+      "  nin train --recipe d2l --data fashion-mnist      as in section 7.3 of the book, at 224x224",
       "  nin train --net nin-mnist --data mnist --out runs/digits",
+      "  nin train --data my-photos/ --val-split 0.2      a folder of images for each class",
       "  nin train --resume runs/digits                   after Ctrl-C or a crash",
-      "  nin train --profile --epochs 1                   see where the time goes",
+      "  nin train --profile --epochs 1                   show where the time is spent",
       "",
-      "Ctrl-C saves a checkpoint and ends with exit code 130."
+      "Ctrl-C saves a checkpoint, and nin exits with code 130."
     })
 final class TrainCommand implements Callable<Integer> {
-  /** The default recipe trains this network on smaller images than those of its publication. */
+  /** The default recipe trains this network on smaller images than the book does. */
   private static final String SMALLER_NET = "nin";
 
   private static final int SMALLER_SIZE = 96;
@@ -59,56 +60,30 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "NAME|DIR",
       defaultValue = "sample",
       description =
-          "sample, a data set from 'nin data list', or a folder with four IDX files. Default:"
+          "sample, a data set listed by 'nin data list', or a folder with a folder of images for each"
+              + " class, optionally split into train, val and test, or with IDX or CIFAR files. Default:"
               + " ${DEFAULT-VALUE}.")
   String data;
 
-  @Option(
-      names = "--recipe",
-      paramLabel = "NAME",
-      defaultValue = "default",
-      description = "default, or d2l (the chapter's). Default: ${DEFAULT-VALUE}.")
-  String recipeName;
+  @Mixin ImageDataOptions dataOptions;
+
+  @Mixin RecipeOptions recipeOptions;
 
   @Option(
       names = "--size",
       paramLabel = "PIXELS",
       description =
-          "Height and width that images are resized to. Default: the network's own; for nin with the"
-              + " recipe default 96.")
+          "Height and width to which images are resized. Default: the network's own, but 96 for nin"
+              + " with the default recipe.")
   Integer size;
-
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      description = "Times that all images are seen. Default: the recipe's, 11 (10 for d2l).")
-  Integer epochs;
-
-  @Option(
-      names = "--batch-size",
-      paramLabel = "N",
-      description = "Images of a step. Default: the recipe's, 128.")
-  Integer batchSize;
-
-  @Option(
-      names = "--shards",
-      paramLabel = "N",
-      description =
-          "Parts of a batch, which as many threads share; another number leads to another model."
-              + " Default: the recipe's, 8.")
-  Integer shards;
-
-  @Option(
-      names = "--lr",
-      paramLabel = "RATE",
-      description = "Highest learning rate. Default: the recipe's.")
-  Double learningRate;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "The same seed gives the same model, bit for bit. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Seed of all random numbers. The same seed gives the same model, bit for bit. Default:"
+              + " ${DEFAULT-VALUE}.")
   long seed;
 
   @Mixin EngineOptions engineOptions;
@@ -116,22 +91,23 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "The run folder. Default: runs/NET-DATE-TIME.")
+      description =
+          "Run folder for the model, the metrics and the checkpoints. Default: runs/NET-DATE-TIME.")
   Path out;
 
   @Option(
       names = "--resume",
       paramLabel = "DIR",
       description =
-          "Go on with the run in this folder, as it was set up; only --threads and --profile may be"
-              + " given too.")
+          "Resume the run in this folder with its settings. Only --threads and --profile may be"
+              + " combined with this option.")
   Path resume;
 
   @Option(
       names = "--profile",
       description =
-          "At the end, or after Ctrl-C, show where the time of a step went: layer by layer,"
-              + " forward and backward, and the rest.")
+          "At the end, or after Ctrl-C, show where the time of a step was spent: the forward and the"
+              + " backward pass of each layer, and the rest.")
   boolean profile;
 
   @Spec CommandSpec spec;
@@ -140,12 +116,13 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     int threads = engineOptions.threads();
     Engine engine = EngineOptions.engine(spec.commandLine());
-    return resume == null ? begin(engine, threads) : goOn(engine, threads);
+    return resume == null ? startRun(engine, threads) : resumeRun(engine, threads);
   }
 
-  private int begin(Engine engine, int threads) throws IOException {
-    Recipe recipe = recipe();
-    DatasetSplits images = Datasets.open(data);
+  private int startRun(Engine engine, int threads) throws IOException {
+    Recipe recipe = recipeOptions.recipe();
+    DataSource source = new DataSource(data, dataOptions.options());
+    DatasetSplits images = source.open();
     Network network = network(images);
     Precision precision = engineOptions.precision(engine, spec.commandLine());
     RunFolder folder =
@@ -154,15 +131,15 @@ final class TrainCommand implements Callable<Integer> {
         new Trainer(engine, network, images, recipe)
             .seed(seed)
             .precision(precision)
-            .dataName(data)
+            .dataSource(source)
             .store(folder);
     return run(engine, threads, images, trainer, folder);
   }
 
-  private int goOn(Engine engine, int threads) throws IOException {
+  private int resumeRun(Engine engine, int threads) throws IOException {
     refuseOtherOptions();
     RunFolder folder = RunFolder.open(resume);
-    DatasetSplits images = Datasets.open(folder.setup().data());
+    DatasetSplits images = folder.setup().data().open();
     return run(engine, threads, images, folder.trainer(engine, images), folder);
   }
 
@@ -173,7 +150,7 @@ final class TrainCommand implements Callable<Integer> {
     trainer.threads(threads).listen(bar).listen(new Warnings(command, bar));
     Training training = trainer.prepare();
     TrainReport report = new TrainReport(command.getOut());
-    report.begins(training.setup(), images, engine, threads, folder.path());
+    report.started(training.setup(), images, engine, threads, folder.path());
     long start = System.nanoTime();
     try (StopSignal signal = new StopSignal(training::stop)) {
       try {
@@ -188,33 +165,9 @@ final class TrainCommand implements Callable<Integer> {
         report.ended(result.history(), (System.nanoTime() - start) / 1e9, folder.model());
         return 0;
       } catch (IOException | RuntimeException e) {
-        return Failures.failed(e, command, null); // before a signal lets Java end
+        return Failures.failed(e, command, null); // before the stop signal lets the JVM exit
       }
     }
-  }
-
-  private Recipe recipe() {
-    try {
-      return Recipe.named(recipeName).with(this::change);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage(), e);
-    }
-  }
-
-  private RecipeBuilder change(RecipeBuilder recipe) {
-    if (epochs != null) {
-      recipe.epochs(epochs);
-    }
-    if (batchSize != null) {
-      recipe.batchSize(batchSize);
-    }
-    if (shards != null) {
-      recipe.shards(shards);
-    }
-    if (learningRate != null) {
-      recipe.learningRate(learningRate);
-    }
-    return recipe;
   }
 
   private Network network(DatasetSplits images) throws IOException {
@@ -227,7 +180,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private int defaultSize() throws IOException {
-    boolean small = net.net.equals(SMALLER_NET) && recipeName.equals(Recipe.DEFAULT.name());
+    boolean small = net.net.equals(SMALLER_NET) && recipeOptions.name.equals(Recipe.DEFAULT.name());
     return small ? SMALLER_SIZE : net.build(null, null).input().height();
   }
 
@@ -236,12 +189,12 @@ final class TrainCommand implements Callable<Integer> {
       String name = option.longestName();
       if (!WITH_RESUME.contains(name)) {
         throw new UsageException(
-            name + " cannot be given with --resume: the run goes on as it was set up");
+            name + " cannot be combined with --resume, which keeps the run's settings");
       }
     }
   }
 
-  /** Warnings of a training go where all others go. */
+  /** Prints the warnings of a training like all others. */
   private record Warnings(CommandLine command, ProgressBar bar) implements TrainingListener {
     @Override
     public void on(TrainingEvent event) {

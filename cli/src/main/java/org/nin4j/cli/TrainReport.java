@@ -4,14 +4,16 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.nin4j.data.DatasetSplits;
+import org.nin4j.data.ImageDataset;
 import org.nin4j.engine.Engine;
 import org.nin4j.train.EpochMetrics;
 import org.nin4j.train.Recipe;
 import org.nin4j.train.TrainingProfile;
 import org.nin4j.train.TrainingSetup;
 
-/** What a person reads before and after a training. */
+/** What {@code nin train} prints before and after the training. */
 final class TrainReport {
   private final PrintWriter out;
 
@@ -19,7 +21,7 @@ final class TrainReport {
     this.out = out;
   }
 
-  void begins(TrainingSetup setup, DatasetSplits images, Engine engine, int threads, Path folder) {
+  void started(TrainingSetup setup, DatasetSplits images, Engine engine, int threads, Path folder) {
     Recipe recipe = setup.recipe();
     out.printf(
         Locale.ROOT,
@@ -29,10 +31,15 @@ final class TrainReport {
         setup.network().input());
     out.printf(
         Locale.ROOT,
-        "data     %s, %,d images to train on, %,d to test%n",
-        setup.data(),
+        "data     %s, %,d images to train on%s%s%n",
+        setup.data().name(),
         images.train().size(),
-        images.test().size());
+        size(images.validation(), "to validate"),
+        size(images.test(), "to test"));
+    String leftOut = LeftOut.summary(images.leftOut());
+    if (!leftOut.isEmpty()) {
+      out.printf("         %s%n", leftOut);
+    }
     out.printf(
         Locale.ROOT,
         "recipe   %s: %s, %s start, learning rate %s, batch size %d (%s), %s, seed %d%n",
@@ -48,7 +55,7 @@ final class TrainReport {
         "engine   %s, %s, %s%n", engine.description(), count(threads, "thread"), setup.precision());
     if (threads > recipe.shards()) {
       out.printf(
-          "         %s, so %s will wait; --shards %d uses all, with other results%n",
+          "         %s, so %s will be idle; --shards %d uses all, with other results%n",
           recipe.shards() == 1
               ? "a batch has 1 shard"
               : "a batch has " + recipe.shards() + " shards",
@@ -59,11 +66,16 @@ final class TrainReport {
     out.flush();
   }
 
+  private static String size(Optional<ImageDataset> part, String purpose) {
+    return part.map(each -> String.format(Locale.ROOT, ", %,d %s", each.size(), purpose))
+        .orElse("");
+  }
+
   private static String count(int count, String what) {
     return count + " " + what + (count == 1 ? "" : "s");
   }
 
-  /** For this the peak of one thread is measured. */
+  /** Prints the profile, for which it measures the peak of one thread. */
   void profile(TrainingProfile profile, TrainingSetup setup, Engine engine) {
     double peak = profile.steps() > 0 ? engine.measurePeak(setup.precision(), 1).orElse(0) : 0;
     ProfileReport report = new ProfileReport(profile, setup.network(), setup.precision(), peak);
@@ -74,18 +86,30 @@ final class TrainReport {
   void ended(List<EpochMetrics> history, double seconds, Path model) {
     out.printf(
         Locale.ROOT,
-        "%ntest accuracy %.4f after %s; the model is %s%n",
-        history.get(history.size() - 1).testAccuracy(),
+        "%n%s after %s; the model is %s%n",
+        accuracies(history.get(history.size() - 1)),
         ProgressBar.duration(seconds),
         model);
     out.flush();
+  }
+
+  private static String accuracies(EpochMetrics last) {
+    String validation =
+        last.validation()
+            .map(score -> String.format(Locale.ROOT, "validation accuracy %.4f", score.accuracy()))
+            .orElse("");
+    String test =
+        last.test()
+            .map(score -> String.format(Locale.ROOT, "test accuracy %.4f", score.accuracy()))
+            .orElse("");
+    return validation + (validation.isEmpty() || test.isEmpty() ? "" : ", ") + test;
   }
 
   void interrupted(Path folder) {
     String name = folder.toString();
     boolean plain = name.matches("[\\w./+:@%,=-]+");
     out.printf(
-        "stopped; go on with: nin train --resume %s%n",
+        "stopped; resume with: nin train --resume %s%n",
         plain ? name : "'" + name.replace("'", "'\\''") + "'");
     out.flush();
   }

@@ -1,6 +1,6 @@
 package org.nin4j.cli;
 
-/** An option has a value that cannot be meant: exit code 2, like a misspelt option. */
+/** An option has an invalid value. The exit code is 2, as for an unknown option. */
 final class UsageException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 

@@ -25,7 +25,7 @@ class DataCommandTest {
   private final StringWriter err = new StringWriter();
 
   @Test
-  void listNamesEveryDatasetWithItsLicence() {
+  void listShowsEveryDatasetWithItsLicence() {
     assertEquals(0, run(Ansi.OFF, "list"));
     for (String expected : List.of("sample", "fashion-mnist", "mnist", "MIT", "CC BY-SA 3.0")) {
       assertTrue(out.toString().contains(expected), expected);
@@ -39,6 +39,16 @@ class DataCommandTest {
     assertEquals(
         "sample: 10,000 training and 2,000 test images, 1x28x28, 10 classes", lines.get(0));
     assertEquals("    1  Trouser         1,000       200", lines.get(4));
+  }
+
+  @Test
+  void showCountsWhatWouldBeHeldOut() {
+    assertEquals(0, run(Ansi.OFF, "show", "--count", "0", "--val-split", "0.25"));
+    List<String> lines = out.toString().lines().toList();
+    assertEquals(
+        "sample: 7,500 training, 2,500 validation and 2,000 test images, 1x28x28, 10 classes",
+        lines.get(0));
+    assertEquals("    1  Trouser           750        250       200", lines.get(4));
   }
 
   @Test
@@ -79,14 +89,14 @@ class DataCommandTest {
   }
 
   @Test
-  void aSheetThatCannotBeWrittenIsNamed() {
+  void aSheetThatCannotBeWrittenIsReportedWithItsPath() {
     Path file = folder.resolve("none").resolve("sheet.png");
     assertEquals(1, run(Ansi.OFF, "show", "--png", file.toString()));
     assertTrue(err.toString().startsWith(file + ": the folder "), err.toString());
   }
 
   @Test
-  void wrongUsageEndsWithTwo() {
+  void invalidUsageExitsWith2() {
     assertEquals(2, run(Ansi.OFF));
     assertEquals(2, run(Ansi.OFF, "fetch"));
     assertEquals(2, run(Ansi.OFF, "fetch", "nope"));
@@ -95,7 +105,7 @@ class DataCommandTest {
   }
 
   @Test
-  void anUnknownDatasetEndsWithOne() {
+  void anUnknownDatasetExitsWith1() {
     assertEquals(1, run(Ansi.OFF, "show", "nope"));
     assertEquals(
         "there is no data set or folder 'nope'; known names: sample, fashion-mnist, mnist",
@@ -103,13 +113,13 @@ class DataCommandTest {
   }
 
   @Test
-  void thereIsNothingToFetchForTheSample() {
+  void theSampleNeedNotBeFetched() {
     assertEquals(0, run(Ansi.OFF, "fetch", "sample"));
     assertEquals("The sample is built in; there is nothing to fetch.", out.toString().strip());
   }
 
   @Test
-  void aFetchFromAFolderThatIsNotThereEndsWithOne() {
+  void fetchingFromAMissingFolderExitsWith1() {
     String missing = folder.resolve("missing").toString();
     assertTrue(Files.notExists(Path.of(missing)));
     assertEquals(1, run(Ansi.OFF, "fetch", "mnist", "--from", missing));

@@ -41,7 +41,7 @@ class MainTest {
   }
 
   @Test
-  void summaryShowsTheChaptersNetwork() {
+  void summaryShowsTheNetworkOfDiveIntoDeepLearning() {
     assertEquals(0, nin("summary"));
     assertTrue(out.toString().startsWith("nin: 1x1x224x224 -> 1x10\n"), out.toString());
     assertTrue(out.toString().contains("762,297,352"), out.toString());
@@ -50,13 +50,13 @@ class MainTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"table", "torch", "markdown", "csv", "json", "JSON"})
-  void summaryKnowsEveryFormat(String format) {
+  void summaryHasEveryFormat(String format) {
     assertEquals(0, nin("summary", "--format", format), err.toString());
     assertTrue(out.toString().endsWith("\n"));
   }
 
   @Test
-  void summaryTakesAPresetABatchAndClasses() {
+  void summaryAcceptsAPresetABatchAndClasses() {
     String[] args = {"--net", "nin-cifar10", "--input", "8x3x32x32", "--classes", "7"};
     assertEquals(
         0, nin("summary", args[0], args[1], args[2], args[3], args[4], args[5], "--format=torch"));
@@ -83,7 +83,7 @@ class MainTest {
   }
 
   @Test
-  void aFileWithATypoOrNoFileAtAllIsAFailure(@TempDir Path folder) throws IOException {
+  void aMissingFileOrOneWithATypoIsAFailure(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("mine.json");
     String missing = refusal(1, "summary", "--net", file.toString());
     assertEquals("nin: " + file + ": there is no such file; check the path\n", missing);
@@ -102,7 +102,7 @@ class MainTest {
   }
 
   @Test
-  void compareSetsNetworksSideBySide() {
+  void compareShowsNetworksSideBySide() {
     assertEquals(0, nin("compare", "nin", "vgg11"));
     assertTrue(out.toString().contains("119,586,826 (92.8 %)"), out.toString());
     out.getBuffer().setLength(0);
@@ -117,7 +117,7 @@ class MainTest {
       quoteCharacter = '`',
       value = {
         "summary --net nim | unknown network preset 'nim'; did you mean 'nin'?",
-        "summary --classes 1 | --classes is 1",
+        "summary --classes 1 | --classes must be at least 2, but is 1",
         "summary --classes ten | 'ten' is not a whole number",
         "summary --classes 2000000000 | more than the 2147483647 an array can hold",
         "summary --input 224 | needs four numbers, as in 1x1x224x224",
@@ -131,19 +131,19 @@ class MainTest {
         "summary extra | Unmatched argument",
         "summary --net | Missing required parameter",
         "sumary | Did you mean: nin summary",
-        "compare nin | name at least two networks",
+        "compare nin | two networks or more are needed",
         "compare nin vgg12 | did you mean 'vgg11'?",
         "compare nin vgg11 --format torch | unknown format 'torch'",
         "compare | Missing required parameter"
       })
-  void wrongUsageIsExplainedInOneSentenceWithExitCode2(String line, String complaint) {
+  void invalidUsageIsExplainedInOneSentenceWithExitCode2(String line, String complaint) {
     String message = refusal(2, line.split(" ", -1));
     assertTrue(message.contains(complaint), message);
-    assertTrue(message.endsWith(" --help'.\n"), message);
+    assertTrue(message.endsWith(" --help' for more information.\n"), message);
   }
 
   @Test
-  void withoutACommandThereIsNothingToDo() {
+  void aMissingCommandIsReported() {
     assertTrue(refusal(2).startsWith("nin: missing command"));
   }
 
@@ -173,9 +173,9 @@ class MainTest {
   }
 
   @Test
-  void anUnexpectedFailureSaysHowToSeeMore() {
+  void anUnexpectedFailureSaysHowToSeeTheStackTrace() {
     assertEquals(
-        "unexpected IllegalStateException: odd (set NIN_STACKTRACE=1 to see where)",
+        "unexpected IllegalStateException: odd (set NIN_STACKTRACE=1 to see the stack trace)",
         Failures.sentence(new IllegalStateException("odd")));
     CommandLine failing =
         new CommandLine(

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/** What one run of the command line came to. */
+/** The result of one run of the command line. */
 record Outcome(int exitCode, String out, String err) {
   static Outcome of(Object... args) {
     StringWriter out = new StringWriter();
@@ -25,28 +25,28 @@ record Outcome(int exitCode, String out, String err) {
     return new Outcome(exitCode, out.toString(), err.toString());
   }
 
-  /** It succeeded, and nothing had to be said about it. */
+  /** Asserts that the command succeeded without messages. */
   Outcome succeeds() {
     assertEquals("", err);
     assertEquals(0, exitCode);
     return this;
   }
 
-  /** It succeeded with this warning and no other. */
+  /** Asserts that the command succeeded with this warning and no other. */
   Outcome warns(String warning) {
     assertEquals("nin: warning: " + warning + System.lineSeparator(), err);
     assertEquals(0, exitCode);
     return this;
   }
 
-  /** It failed with this code and one sentence that contains this. */
+  /** Asserts that the command failed with this code and one sentence that contains this text. */
   Outcome fails(int code, String complaint) {
     assertEquals(code, exitCode, err);
     assertTrue(err.startsWith("nin: "), err);
     assertTrue(err.contains(complaint), err);
     assertFalse(err.contains("\tat "), err);
     assertFalse(err.contains("unexpected"), err);
-    assertEquals(code, err.lines().count(), "one sentence, and for wrong usage a hint: " + err);
+    assertEquals(code, err.lines().count(), "one sentence, and for invalid usage a hint: " + err);
     return this;
   }
 }

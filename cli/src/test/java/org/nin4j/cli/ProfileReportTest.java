@@ -72,7 +72,7 @@ class ProfileReportTest {
 
   /** 200,000 operations in 40 microseconds are 5 GFLOP/s, in 80 they are 2.5. */
   @Test
-  void aRowHasTheTimeOfAStepItsShareItsSpeedAndItsShareOfThePeak() {
+  void aRowHasTheTimeItsShareOfTheStepTheSpeedAndItsShareOfThePeak() {
     String text = new ProfileReport(profile(), NETWORK, Precision.BF16, 20).text();
     assertEquals(
         List.of("0 Conv2d 2->5 1x1", "forward", "jit:avx2", "0.040", "20.0", "5.0", "25.0"),
@@ -88,7 +88,7 @@ class ProfileReportTest {
   }
 
   @Test
-  void theSumsAndTheOtherPartsMakeUpTheStep() {
+  void theSumsAndTheOtherPartsAddUpToTheStep() {
     String text = new ProfileReport(profile(), NETWORK, Precision.BF16, 20).text();
     assertEquals(
         "profile of a step: 100 images, mean of 2 steps, 1000000 images/s; time of all threads"
@@ -110,14 +110,14 @@ class ProfileReportTest {
   }
 
   @Test
-  void withoutAPeakThereIsNoShareOfIt() {
+  void withoutAPeakThereIsNoShareOfThePeak() {
     String text = new ProfileReport(profile(), NETWORK, Precision.FP32, 0).text();
     assertEquals("-", cells(text, "0 Conv2d")[6]);
     assertEquals("5.0", cells(text, "0 Conv2d")[5]);
   }
 
   @Test
-  void aTrainingShowsItsProfileOnlyWhenAsked() throws IOException {
+  void aTrainingShowsItsProfileOnlyOnRequest() throws IOException {
     Path data = TinyData.folder(folder.resolve("rows"), 40);
     Path network = TinyData.network(folder.resolve("tiny.json"));
     Path run = folder.resolve("run");

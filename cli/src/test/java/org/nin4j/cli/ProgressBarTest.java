@@ -6,33 +6,40 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nin4j.data.DataSource;
+import org.nin4j.data.FilesLeftOut;
 import org.nin4j.engine.Precision;
 import org.nin4j.nn.Networks;
 import org.nin4j.train.EpochMetrics;
 import org.nin4j.train.Progress;
 import org.nin4j.train.Recipe;
+import org.nin4j.train.Score;
 import org.nin4j.train.TrainingEvent;
 import org.nin4j.train.TrainingEvent.EpochDone;
 import org.nin4j.train.TrainingEvent.StepDone;
 import org.nin4j.train.TrainingSetup;
 
 class ProgressBarTest {
-  private static final EpochMetrics EPOCH = new EpochMetrics(2, 0.5, 0.75, 0.25, 0.875, 432.4);
+  private static final EpochMetrics EPOCH =
+      new EpochMetrics(
+          2, new Score(0.5, 0.75), Optional.empty(), Optional.of(new Score(0.25, 0.875)), 432.4);
   private static final String EPOCH_LINE =
       "epoch  2/10  loss 0.5000  accuracy 0.7500  test loss 0.2500  test accuracy 0.8750"
           + "  432 images/s";
 
   private final StringWriter out = new StringWriter();
 
-  private ProgressBar bar(boolean moving) {
-    ProgressBar bar = new ProgressBar(new PrintWriter(out), moving);
+  private ProgressBar bar(boolean terminal) {
+    ProgressBar bar = new ProgressBar(new PrintWriter(out), terminal);
     Recipe recipe = Recipe.DEFAULT.with(r -> r.epochs(10));
     TrainingSetup setup =
-        new TrainingSetup(Networks.NIN.build(), recipe, 1, Precision.FP32, "data", "fingerprint");
-    bar.on(new TrainingEvent.Started(setup, "engine", List.of()));
+        new TrainingSetup(
+            Networks.NIN.build(), recipe, 1, Precision.FP32, new DataSource("data"), "fingerprint");
+    bar.on(new TrainingEvent.Started(setup, "engine", FilesLeftOut.NONE, List.of()));
     return bar;
   }
 
@@ -40,14 +47,14 @@ class ProgressBarTest {
     return new StepDone(new Progress(2, 10, batch, 4, 0.5, 0.75, 99.94, 3725));
   }
 
-  /** What a terminal shows at the end: a carriage return starts the line again. */
+  /** Returns what a terminal shows at the end; a carriage return overwrites the line. */
   private String shown() {
     String text = out.toString().replaceAll("\u001b\\[[?0-9]*[a-zA-Z]", "");
     return text.substring(text.lastIndexOf('\r') + 1).stripTrailing();
   }
 
   @Test
-  void withoutATerminalThereIsOneLineAnEpochAndNothingElse() {
+  void withoutATerminalThereIsOneLinePerEpochAndNothingElse() {
     ProgressBar bar = bar(false);
     bar.on(after(1));
     bar.on(after(4));
@@ -57,7 +64,7 @@ class ProgressBarTest {
   }
 
   @Test
-  void onATerminalTheLineTellsLossAccuracyRateAndTimeLeft() {
+  void onATerminalTheBarShowsLossAccuracyRateAndTimeLeft() {
     bar(true).on(after(4));
     assertEquals(
         "epoch  2/10 [==========]  loss 0.5000  accuracy 0.7500  99.9 images/s  1:02:05 left",
@@ -80,7 +87,7 @@ class ProgressBarTest {
   }
 
   @Test
-  void anEpochTakesTheMovingLinesPlace() {
+  void theLineOfAnEpochReplacesTheBar() {
     ProgressBar bar = bar(true);
     bar.on(after(4));
     bar.on(new EpochDone(List.of(EPOCH)));
@@ -95,7 +102,7 @@ class ProgressBarTest {
   }
 
   @Test
-  void aClearedLineLeavesNothing() {
+  void aClearedBarLeavesNothing() {
     ProgressBar bar = bar(true);
     bar.clear();
     assertEquals("", out.toString());
@@ -106,7 +113,7 @@ class ProgressBarTest {
 
   @ParameterizedTest
   @CsvSource({"0.4, 0:00", "59.6, 1:00", "245, 4:05", "3599, 59:59", "3600, 1:00:00"})
-  void timeIsMinutesAndSecondsAndHoursWhereThereAreSome(double seconds, String text) {
+  void durationsHaveMinutesAndSecondsAndHoursIfThereAreAny(double seconds, String text) {
     assertEquals(text, ProgressBar.duration(seconds));
   }
 }

@@ -21,8 +21,8 @@ import org.nin4j.engine.Precision;
 import org.nin4j.engine.PrecisionPolicy;
 
 /**
- * Where the processor does not compute in int8, the file is the same, and what is computed with it
- * is computed in floats, with a warning.
+ * Where the processor does not support int8, the quantized file is the same, but the model runs in
+ * fp32 with a warning.
  */
 class QuantizeCommandTest {
   private static final Engine ENGINE = Engines.best();
@@ -46,35 +46,36 @@ class QuantizeCommandTest {
     return ENGINE.supports(Precision.INT8);
   }
 
-  /** A command that computes with a quantized model. */
-  private static Outcome computes(Object... args) {
+  /** Runs a command with a quantized model, and asserts that it succeeds. */
+  private static Outcome runs(Object... args) {
     Outcome outcome = Outcome.of(args);
     return hasInt8()
         ? outcome.succeeds()
         : outcome.warns(
             ENGINE.description()
-                + " does not compute in int8; going on in "
-                + PrecisionPolicy.fastestForInference(ENGINE, true));
+                + " does not compute in int8; using "
+                + PrecisionPolicy.fastestForInference(ENGINE, true)
+                + " instead");
   }
 
   @Test
   void aQuantizedModelIsSmallerAndUsedLikeAnyOther() throws IOException {
-    Outcome outcome = computes("quantize", "--model", model, "-o", quantized);
+    Outcome outcome = runs("quantize", "--model", model, "-o", quantized);
     assertTrue(outcome.out().startsWith("calibrated on 40 images of " + data), outcome.out());
     assertTrue(Files.size(quantized) < Files.size(model));
     String accuracy = outcome.out().lines().toList().get(3).substring(6, 21);
-    String tested = computes("eval", "--model", quantized, "--data", data).out();
+    String tested = runs("eval", "--model", quantized, "--data", data).out();
     assertTrue(tested.startsWith(accuracy), tested + " after " + outcome.out());
     Path image = folder.resolve("image.png");
     ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY), "png", image.toFile());
-    computes("predict", "--model", quantized, image);
+    runs("predict", "--model", quantized, image);
     Outcome.of("predict", "--model", quantized, "--precision", "fp32", image).succeeds();
   }
 
   @Test
-  void eachRowNamesThePrecisionThatItWasComputedIn() {
+  void eachRowHasThePrecisionOfItsTest() {
     List<String> rows =
-        computes("quantize", "--model", model, "-o", quantized).out().lines().skip(2).toList();
+        runs("quantize", "--model", model, "-o", quantized).out().lines().skip(2).toList();
     assertEquals(2, rows.size(), rows.toString());
     assertTrue(rows.get(0).startsWith("fp32  accuracy "), rows.get(0));
     assertTrue(rows.get(0).endsWith(" bytes  " + model), rows.get(0));
@@ -83,11 +84,10 @@ class QuantizeCommandTest {
   }
 
   @Test
-  void int8IsTheDefaultAndGivesWhatFloatsDoWhereThereIsNoInt8() {
-    computes("quantize", "--model", model, "-o", quantized);
-    String asked =
-        computes("eval", "--model", quantized, "--data", data, "--precision", "int8").out();
-    assertEquals(computes("eval", "--model", quantized, "--data", data).out(), asked);
+  void int8IsTheDefaultAndFp32WhereItIsNotSupported() {
+    runs("quantize", "--model", model, "-o", quantized);
+    String asked = runs("eval", "--model", quantized, "--data", data, "--precision", "int8").out();
+    assertEquals(runs("eval", "--model", quantized, "--data", data).out(), asked);
     String floats =
         Outcome.of("eval", "--model", quantized, "--data", data, "--precision", "fp32")
             .succeeds()
@@ -97,32 +97,32 @@ class QuantizeCommandTest {
     }
   }
 
-  /** The run folder knows the path that the model does not tell. */
+  /** The run folder contains the path of the data, which the model does not. */
   @Test
-  void aModelAwayFromItsRunTellsNoPathAndSoNeedsOne() throws IOException {
-    computes("quantize", "--model", model, "-o", quantized);
-    Outcome.of("eval", "--model", quantized).fails(1, "name what to test on with --data");
+  void aModelOutsideItsRunFolderNeedsThePathOfTheData() throws IOException {
+    runs("quantize", "--model", model, "-o", quantized);
+    Outcome.of("eval", "--model", quantized).fails(1, "choose the data to test on with --data");
     assertFalse(
         Files.readString(quantized, StandardCharsets.ISO_8859_1).contains(folder.toString()));
   }
 
   @Test
   void aQuantizedModelIsNotQuantizedAgain() {
-    computes("quantize", "--model", model, "--out", quantized);
+    runs("quantize", "--model", model, "--out", quantized);
     Path again = folder.resolve("again.safetensors");
-    Outcome.of("quantize", "--model", quantized, "-o", again).fails(1, "is quantized already");
+    Outcome.of("quantize", "--model", quantized, "-o", again).fails(1, "is already quantized");
     assertFalse(Files.exists(again));
   }
 
   @Test
-  void withoutImagesThereAreNoRanges() {
+  void calibrationNeedsAnImage() {
     Outcome.of("quantize", "--model", model, "-o", quantized, "--images", 0)
         .fails(2, "--images must be at least 1, but is 0");
     assertFalse(Files.exists(quantized));
   }
 
   @Test
-  void integersAreNotForTrainingNorForModelsWithoutThem() {
+  void int8IsForQuantizedModelsOnly() {
     Outcome.of("eval", "--model", model, "--precision", "int8")
         .fails(2, "--precision: the model is not quantized, so it cannot compute in int8");
     Outcome.of("train", "--precision", "int8")
@@ -131,9 +131,9 @@ class QuantizeCommandTest {
 
   @Test
   void calibratingTwiceGivesTheSameBytes() throws IOException {
-    computes("quantize", "--model", model, "-o", quantized);
+    runs("quantize", "--model", model, "-o", quantized);
     byte[] first = Files.readAllBytes(quantized);
-    computes("quantize", "--model", model, "-o", quantized);
+    runs("quantize", "--model", model, "-o", quantized);
     assertEquals(-1, Arrays.mismatch(first, Files.readAllBytes(quantized)));
   }
 }

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Signals go to a Java of its own, which trains with one thread: small steps are quickest so. */
+/**
+ * Sends signals to a process that trains on one OpenMP thread, which is fastest for small steps.
+ */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a process there can only be killed")
 class StopSignalTest {
   private static final int TERMINATED = 128 + 15;
@@ -83,7 +85,7 @@ class StopSignalTest {
     Ended stopped = begin("stopped", ProcessHandle::destroy);
     assertEquals(TERMINATED, stopped.exitCode(), stopped.toString());
     List<String> output = stopped.output();
-    assertEquals("stopped; go on with: nin train --resume stopped", output.get(output.size() - 1));
+    assertEquals("stopped; resume with: nin train --resume stopped", output.get(output.size() - 1));
     String record = Files.readString(folder.resolve("stopped").resolve("run.json"));
     assertTrue(record.contains("\"interrupted\""), record);
 

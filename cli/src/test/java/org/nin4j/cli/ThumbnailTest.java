@@ -16,13 +16,13 @@ class ThumbnailTest {
   private static final byte WHITE = (byte) 255;
 
   @Test
-  void aSmallImageStaysAsItIs() {
+  void aSmallImageIsNotChanged() {
     DecodedImage image = new DecodedImage(1, 2, 3, new byte[6]);
     assertSame(image, Thumbnail.of(image, 3));
   }
 
   @Test
-  void aLargerOneBecomesTheMeansOfItsSquares() {
+  void aLargerImageBecomesTheMeansOfItsSquares() {
     byte[] pixels = {0, 10, 20, WHITE, 30, 40, 50, WHITE, 7};
     byte[] both = new byte[27];
     System.arraycopy(pixels, 0, both, 9, 9);

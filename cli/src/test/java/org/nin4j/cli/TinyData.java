@@ -15,13 +15,13 @@ import org.nin4j.nn.ReLU;
 import org.nin4j.nn.Sequential;
 import org.nin4j.nn.Shape;
 
-/** A data set of 8x8 images and a network for it, small enough to train in a moment. */
+/** A data set of 8x8 images and a network for it, small enough to train in less than a second. */
 final class TinyData {
   static final int TEST_IMAGES = 20;
 
   private TinyData() {}
 
-  /** A folder of IDX files: a bright row says which of the two classes an image is of. */
+  /** Writes a folder of IDX files with two classes, which differ in the row that is bright. */
   static Path folder(Path folder, int trainingImages) throws IOException {
     Files.createDirectories(folder);
     Files.write(folder.resolve("train-images-idx3-ubyte"), images(trainingImages));

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nin4j.train.Recipe;
 
 class TrainCommandTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -53,7 +54,7 @@ class TrainCommandTest {
   }
 
   @Test
-  void aRunFolderHoldsTheModelTheMetricsTheRecordAndTwoCheckpoints() throws IOException {
+  void aRunFolderContainsTheModelTheMetricsTheRecordAndTwoCheckpoints() throws IOException {
     Outcome outcome = train(run, "--epochs", 3, "--batch-size", 16, "--seed", 7).succeeds();
     assertEquals(
         List.of(
@@ -65,10 +66,11 @@ class TrainCommandTest {
         names(run));
     List<String> metrics = Files.readAllLines(run.resolve("metrics.csv"));
     assertEquals(
-        "epoch,train_loss,train_accuracy,test_loss,test_accuracy,images_per_second",
+        "epoch,train_loss,train_accuracy,val_loss,val_accuracy,test_loss,test_accuracy,"
+            + "images_per_second",
         metrics.get(0));
     assertEquals(4, metrics.size());
-    assertTrue(metrics.get(3).matches("3(,\\d+\\.\\d+){5}"), metrics.get(3));
+    assertTrue(metrics.get(3).matches("3(,\\d+\\.\\d+){2},,(,\\d+\\.\\d+){3}"), metrics.get(3));
     JsonNode record = JSON.readTree(run.resolve("run.json").toFile());
     assertEquals("finished", record.get("status").asText());
     assertEquals(7, record.get("setup").get("seed").asInt());
@@ -77,19 +79,19 @@ class TrainCommandTest {
   }
 
   @Test
-  void aTrainedModelIsTestedAndPredicts() throws IOException {
+  void aTrainedModelCanBeTestedAndClassifiesImages() throws IOException {
     train(run, "--epochs", 2).succeeds();
     Path model = run.resolve("model.safetensors");
     JsonNode test =
         JSON.readTree(Outcome.of("eval", "--model", model, "--format", "json").succeeds().out());
     assertEquals(TinyData.TEST_IMAGES, test.get("images").asInt());
     String[] metrics = Files.readAllLines(run.resolve("metrics.csv")).get(2).split(",", -1);
-    assertEquals(Double.parseDouble(metrics[3]), test.get("loss").asDouble(), 1e-6);
-    assertEquals(Double.parseDouble(metrics[4]), test.get("accuracy").asDouble(), 1e-6);
+    assertEquals(Double.parseDouble(metrics[5]), test.get("loss").asDouble(), 1e-6);
+    assertEquals(Double.parseDouble(metrics[6]), test.get("accuracy").asDouble(), 1e-6);
     assertTrue(test.get("class_accuracy").has("lower, or below"));
 
     String text = Outcome.of("eval", "--model", model, "--data", data).succeeds().out();
-    assertTrue(text.startsWith("accuracy " + metrics[4].substring(0, 6)), text);
+    assertTrue(text.startsWith("accuracy " + metrics[6].substring(0, 6)), text);
 
     Path sheet = folder.resolve("sheet.png");
     Outcome.of("data", "show", data, "--count", 1, "--png", sheet).succeeds();
@@ -114,14 +116,14 @@ class TrainCommandTest {
   }
 
   @Test
-  void anImageThatCannotBeReadDoesNotKeepTheOthersFromBeingPredicted() throws IOException {
+  void anImageThatCannotBeReadDoesNotPreventTheOthersFromBeingClassified() throws IOException {
     train(run, "--epochs", 1).succeeds();
     Path broken = Files.writeString(folder.resolve("broken.png"), "no image");
     Path sheet = folder.resolve("sheet.png");
     Outcome.of("data", "show", data, "--png", sheet).succeeds();
     Path model = run.resolve("model.safetensors");
     Outcome outcome = Outcome.of("predict", "--model", model, broken, sheet, "--format", "json");
-    outcome.fails(1, broken + ": is not a PNG, JPEG, BMP or GIF image");
+    outcome.fails(1, broken + ": is not a PNG, JPEG, BMP, GIF, TIFF or WebP image");
     assertEquals(1, outcome.out().lines().count());
     Outcome.of("predict", "--model", model, folder.resolve("none.png"))
         .fails(1, "none.png: there is no such file");
@@ -176,7 +178,7 @@ class TrainCommandTest {
         "--rcipe d2l | Unknown options: '--rcipe'",
         "--net nim | should be specified only once"
       })
-  void wrongUsageEndsWithCode2AndLeavesNoFolder(String options, String complaint) {
+  void invalidUsageExitsWith2AndCreatesNoFolder(String options, String complaint) {
     Outcome outcome = train(run, (Object[]) options.split(" ", -1));
     assertEquals(2, outcome.exitCode());
     assertTrue(outcome.err().contains(complaint), outcome.err());
@@ -184,14 +186,14 @@ class TrainCommandTest {
   }
 
   @Test
-  void theNumberOfThreadsChangesNothingButWhoWaitsIsTold() throws IOException {
+  void theNumberOfThreadsChangesNothingAndIdleThreadsAreReported() throws IOException {
     String two = train(run, "--epochs", 2, "--threads", 2).succeeds().out();
     assertTrue(two.contains(", 2 threads, "), two);
-    assertFalse(two.contains("will wait"), two);
+    assertFalse(two.contains("will be idle"), two);
     String six = train(folder.resolve("six"), "--epochs", 2, "--threads", 12).succeeds().out();
     assertTrue(
         six.contains(
-            "a batch has 8 shards, so 4 threads will wait; --shards 12 uses all, with other"
+            "a batch has 8 shards, so 4 threads will be idle; --shards 12 uses all, with other"
                 + " results"),
         six);
     assertArrayEquals(model(run), model(folder.resolve("six")));
@@ -201,7 +203,28 @@ class TrainCommandTest {
   }
 
   @Test
-  void anUnknownPresetIsAnsweredWithTheNearest() {
+  void theHelpShowsTheDefaultsOfTheRecipes() {
+    String help = Outcome.of("train", "--help").succeeds().out().replaceAll("\\s+", " ");
+    Recipe ours = Recipe.DEFAULT;
+    Recipe d2l = Recipe.D2L;
+    assertEquals(ours.batchSize(), d2l.batchSize());
+    assertEquals(ours.shards(), d2l.shards());
+    for (String shown :
+        List.of(
+            "Default: " + ours.epochs() + ", or " + d2l.epochs() + " for d2l.",
+            "images in a step. Default: " + ours.batchSize() + ".",
+            "another model. Default: " + ours.shards() + ".",
+            "Default: "
+                + ours.schedule().learningRate()
+                + ", or "
+                + d2l.schedule().learningRate()
+                + " for d2l.")) {
+      assertTrue(help.contains(shown), shown + " in " + help);
+    }
+  }
+
+  @Test
+  void anUnknownPresetSuggestsTheMostSimilar() {
     Outcome.of("train", "--net", "nim", "--data", data, "--out", run)
         .fails(2, "did you mean 'nin'?");
   }
@@ -216,7 +239,7 @@ class TrainCommandTest {
         "train-labels-idx1-ubyte | 30 | is truncated",
         "classes.txt | 6 | needs 2 to 256 class names"
       })
-  void damagedDataEndsWithCode1AndLeavesNoFolder(String name, int length, String complaint)
+  void damagedDataExitsWith1AndCreatesNoFolder(String name, int length, String complaint)
       throws IOException {
     Path file = data.resolve(name);
     Files.write(file, Arrays.copyOf(Files.readAllBytes(file), length));
@@ -225,7 +248,7 @@ class TrainCommandTest {
   }
 
   @Test
-  void wrongLabelsAndCountsAndMissingFilesAreNamed() throws IOException {
+  void wrongLabelsWrongCountsAndMissingFilesAreReported() throws IOException {
     Path labels = data.resolve("train-labels-idx1-ubyte");
     Files.write(labels, TinyData.labels(39));
     train(run).fails(1, "holds 40 images, but " + labels + " holds 39 labels");
@@ -239,7 +262,7 @@ class TrainCommandTest {
   }
 
   @Test
-  void aTrainingThatCannotBeginLeavesNoFolder() throws IOException {
+  void aTrainingThatCannotStartCreatesNoFolder() throws IOException {
     train(run, "--size", 8_000).fails(1, "too large");
     assertFalse(Files.exists(run.getParent()));
     Files.createDirectories(run);
@@ -248,10 +271,10 @@ class TrainCommandTest {
   }
 
   @Test
-  void aFolderThatHoldsARunOrIsNoneIsLeftAsItIs() throws IOException {
+  void aFolderWithARunIsNotChanged() throws IOException {
     train(run, "--epochs", 1).succeeds();
     byte[] before = model(run);
-    train(run, "--epochs", 2).fails(1, run + ": holds a run already");
+    train(run, "--epochs", 2).fails(1, run + ": already holds a run");
     assertArrayEquals(before, model(run));
     train(network).fails(1, "is a file");
     train(Path.of("")).fails(2, "the path is empty");
@@ -263,7 +286,7 @@ class TrainCommandTest {
   }
 
   @Test
-  void aFinishedRunIsResumedToTheSameEnd() throws IOException {
+  void aFinishedRunResumesToTheSameModel() throws IOException {
     train(run, "--epochs", 1).succeeds();
     byte[] before = model(run);
     Outcome.of("train", "--resume", run).succeeds();
@@ -271,7 +294,7 @@ class TrainCommandTest {
   }
 
   @Test
-  void aDamagedCheckpointCostsAnEpochAndTwoTheRun() throws IOException {
+  void aDamagedCheckpointCostsAnEpochAndTwoCostTheRun() throws IOException {
     train(run, "--epochs", 3).succeeds();
     byte[] whole = model(run);
     Files.delete(run.resolve("model.safetensors"));
@@ -294,11 +317,11 @@ class TrainCommandTest {
   }
 
   @Test
-  void onlyARunCanBeResumedAndOnlyAsItWasSetUp() throws IOException {
+  void onlyARunFolderCanBeResumedAndOnlyWithItsSettings() throws IOException {
     Outcome.of("train", "--resume", data).fails(1, data + ": is not a run folder");
     train(run, "--epochs", 1).succeeds();
     Outcome.of("train", "--resume", run, "--epochs", 5)
-        .fails(2, "--epochs cannot be given with --resume");
+        .fails(2, "--epochs cannot be combined with --resume");
     Files.writeString(run.resolve("run.json"), "{");
     Outcome.of("train", "--resume", run).fails(1, "run.json: not valid JSON");
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** {@code nin --version}, in processes of their own, as a process loads oneDNN once. */
+/** Runs {@code nin --version} in separate processes, because a process loads oneDNN only once. */
 class VersionTest {
   private static final String CLASS_PATH = System.getProperty("java.class.path");
 
@@ -38,7 +38,7 @@ class VersionTest {
 
   @Test
   @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
-  void itTellsTheInstructionSetThatIsInUse() throws Exception {
+  void itShowsTheInstructionSetInUse() throws Exception {
     List<String> lines = version(CLASS_PATH, "SSE41");
     assertTrue(lines.get(0).startsWith("nin "), lines.toString());
     assertTrue(lines.get(1).matches("oneDNN 3[.]\\S+ \\(sse41\\)"), lines.get(1));
@@ -48,7 +48,7 @@ class VersionTest {
   }
 
   @Test
-  void withoutTheNativeLibraryItSaysSo() throws Exception {
+  void itShowsWhyThereIsNoNativeLibrary() throws Exception {
     String withoutNative =
         Arrays.stream(CLASS_PATH.split(File.pathSeparator))
             .filter(

@@ -42,7 +42,7 @@ class AffineConformanceTest {
       affine.apply(buffer, visit(i));
       double[] expected = Torch.scoped(() -> byTorch(affine, image, visit(index).random()));
       for (int p = 0; p < expected.length; p++) {
-        // Half a pixel value, and what the place in the source is rounded by.
+        // Half a pixel value, and the rounding of the source coordinates.
         assertEquals(expected[p], buffer.pixels()[p] & 0xFF, 0.5 + 1e-9, "image " + i);
       }
     }
@@ -65,7 +65,7 @@ class AffineConformanceTest {
     double scale = uniform(random, affine.scale().min(), affine.scale().max());
     double cos = Math.cos(angle) / scale;
     double sin = Math.sin(angle) / scale;
-    // From places in the result to places in the image, each from -1 to 1.
+    // Maps coordinates in the result to coordinates in the image, both from -1 to 1.
     double[] theta = {
       cos,
       sin * height / width,

@@ -9,8 +9,9 @@ import org.nin4j.nn.Shape;
 
 /**
  * How far rounding can move what a BatchNorm2d computes. An error of the mean moves all values of a
- * channel, one of the variance scales them, and the smaller the variance beside the mean, the more:
- * the first-order error of each formula, term by term, with {@link Rounding#ofSum} for each sum.
+ * channel, one of the variance scales them, and the smaller the variance relative to the mean, the
+ * larger the error: the first-order error of each formula, term by term, with {@link
+ * Rounding#ofSum} for each sum.
  */
 final class BatchNormRounding {
   private static final double UNIT = 0x1p-24;
@@ -46,15 +47,15 @@ final class BatchNormRounding {
   }
 
   double[] inInference() {
-    double[] allowance = new double[y.length];
+    double[] tolerance = new double[y.length];
     for (int i = 0; i < y.length; i++) {
       int c = channel(i);
       double scale = Math.abs(weight[c]) / Math.sqrt(runningVariance[c] + layer.eps());
-      allowance[i] =
+      tolerance[i] =
           6 * UNIT * (scale * (Math.abs(x[i]) + Math.abs(runningMean[c])) + Math.abs(bias[c]))
               + storing * Math.abs(y[i]);
     }
-    return allowance;
+    return tolerance;
   }
 
   Map<String, double[]> inTraining() {
@@ -66,13 +67,13 @@ final class BatchNormRounding {
     for (int c = 0; c < channels; c++) {
       channel(c, g, dx, forward, backward, parameters);
     }
-    Map<String, double[]> allowances = new LinkedHashMap<>();
-    allowances.put(Answer.LOGITS, forward);
-    allowances.put(Answer.IMAGES_GRADIENT, backward);
+    Map<String, double[]> tolerances = new LinkedHashMap<>();
+    tolerances.put(Outputs.LOGITS, forward);
+    tolerances.put(Outputs.IMAGES_GRADIENT, backward);
     for (int i = 0; i < parameters.length; i++) {
-      allowances.put(Answer.of(leaf.placed.parameters().get(i)), parameters[i]);
+      tolerances.put(Outputs.of(leaf.placed.parameters().get(i)), parameters[i]);
     }
-    return allowances;
+    return tolerances;
   }
 
   private void channel(
@@ -148,7 +149,7 @@ final class BatchNormRounding {
     return i / area % channels;
   }
 
-  /** Place of the k-th value of a channel. */
+  /** Index of the k-th value of a channel. */
   private int at(int channel, int k) {
     return (k / area * channels + channel) * area + k % area;
   }

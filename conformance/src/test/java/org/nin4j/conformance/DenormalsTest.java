@@ -26,9 +26,9 @@ import org.nin4j.nn.Sequential;
 import org.nin4j.nn.Shape;
 
 /**
- * Numbers below 2^-126, which a processor may be told to take for zero, are kept by both engines as
- * PyTorch keeps them: denormal images, denormal weights, and small ones of both whose products are
- * denormal. There a number is rounded to a multiple of 2^-149.
+ * Both engines keep numbers below 2^-126, which a processor can be set to flush to zero, as PyTorch
+ * does: denormal images, denormal weights, and small images and weights whose products are
+ * denormal. Such a number is rounded to a multiple of 2^-149.
  */
 @EnabledIf("org.nin4j.conformance.Torch#isAvailable")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -38,24 +38,24 @@ class DenormalsTest {
   /** Sums here have up to 300 terms, each of which is rounded to a step. */
   private static final int TERMS = 300;
 
-  /** An allowance this much smaller than the values themselves tells kept from flushed. */
+  /** A tolerance must be smaller than the values by this factor, or a flushed value would pass. */
   private static final double CLEARLY_KEPT = 0.1;
 
-  private final Margins margins = new Margins();
+  private final ErrorTable errors = new ErrorTable();
 
   static List<List<Layer>> layers() {
-    return EdgesTest.layers().toList();
+    return SpecialValuesTest.layers().toList();
   }
 
   static List<List<Layer>> layersWithWeights() {
-    return EdgesTest.layers()
+    return SpecialValuesTest.layers()
         .filter(layers -> !new Sequential(layers).parameters().isEmpty())
         .toList();
   }
 
   @AfterAll
   void report() {
-    Report.section(46, "Denormals", margins.table("forward, images and weights of about"));
+    Report.section(46, "Denormals", errors.table("forward, images and weights of about"));
   }
 
   @ParameterizedTest
@@ -76,9 +76,9 @@ class DenormalsTest {
     check("1e-20 and 1e-20", trial(layers, 1e-20f, 1e-20f));
   }
 
-  /** Biases and means are zero, or they would hide it all. */
+  /** Biases and means are zero: they would hide such small values. */
   private static Trial trial(List<Layer> layers, float imageScale, float weightScale) {
-    Trial trial = new Case(3, Shape.of(1, 4, 7, 7), 3, layers, Precision.FP32, false).trial();
+    Trial trial = new LayerCase(3, Shape.of(1, 4, 7, 7), 3, layers, Precision.FP32, false).trial();
     scale(trial.images, imageScale);
     for (int i = 0; i < trial.weights.count(); i++) {
       Parameter parameter = trial.weights.parameters().get(i);
@@ -98,57 +98,65 @@ class DenormalsTest {
   }
 
   private void check(String row, Trial trial) {
-    TorchAnswers torch =
+    TorchOutputs torch =
         Torch.scoped(
             () -> {
-              TorchTrial truth =
-                  new TorchTrial(trial, ScalarType.Double, TorchTrial.Disturbance.NONE);
+              TorchTrial wide =
+                  new TorchTrial(trial, ScalarType.Double, TorchTrial.Perturbation.NONE);
               TorchTrial single =
-                  new TorchTrial(trial, ScalarType.Float, TorchTrial.Disturbance.NONE);
-              return new TorchAnswers(
-                  truth.answer(),
-                  single.answer(),
+                  new TorchTrial(trial, ScalarType.Float, TorchTrial.Perturbation.NONE);
+              return new TorchOutputs(
+                  wide.outputs(),
+                  single.outputs(),
                   Map.of(
-                      Answer.LOGITS, allowance(truth.training, true),
-                      Answer.INFERENCE, allowance(truth.inference, false)));
+                      Outputs.LOGITS, tolerance(wide.training, true),
+                      Outputs.INFERENCE, tolerance(wide.inference, false)));
             });
-    Map<String, Answer> answers = new LinkedHashMap<>();
-    answers.put(Judge.ONEDNN, Answer.of(trial, trial.run(Engines.oneDnn(), Precision.FP32)));
-    answers.put(Judge.REFERENCE, Answer.of(trial, trial.run(Engines.reference(), Precision.FP32)));
-    answers.put(Judge.PYTORCH, torch.single());
-    for (String array : List.of(Answer.LOGITS, Answer.INFERENCE)) {
-      double[] right = torch.truth().arrays().get(array);
-      double allowance = torch.allowances().get(array);
+    Map<String, Outputs> outputs = new LinkedHashMap<>();
+    outputs.put(
+        TorchComparison.ONEDNN, Outputs.of(trial, trial.run(Engines.oneDnn(), Precision.FP32)));
+    outputs.put(
+        TorchComparison.REFERENCE,
+        Outputs.of(trial, trial.run(Engines.reference(), Precision.FP32)));
+    outputs.put(TorchComparison.PYTORCH, torch.single());
+    for (String array : List.of(Outputs.LOGITS, Outputs.INFERENCE)) {
+      double[] right = torch.expected().arrays().get(array);
+      double tolerance = torch.tolerances().get(array);
       double largest = Arrays.stream(right).map(Math::abs).max().orElseThrow();
-      assertTrue(allowance < CLEARLY_KEPT * largest, allowance + " beside " + largest);
-      answers.forEach(
-          (who, answer) -> {
-            double[] values = answer.arrays().get(array);
+      assertTrue(
+          tolerance < CLEARLY_KEPT * largest,
+          "tolerance " + tolerance + " for values up to " + largest);
+      outputs.forEach(
+          (implementation, output) -> {
+            double[] values = output.arrays().get(array);
             double error =
                 IntStream.range(0, right.length)
                     .mapToDouble(i -> Math.abs(values[i] - right[i]))
                     .max()
                     .orElseThrow();
-            margins.hold(
-                row + ", " + who, error, allowance, () -> array + " of " + trial.network.layers());
+            errors.check(
+                row + ", " + implementation,
+                error,
+                tolerance,
+                () -> array + " of " + trial.network.layers());
           });
     }
   }
 
-  /** PyTorch in double and in single precision, and what may lie between truth and others. */
-  private record TorchAnswers(Answer truth, Answer single, Map<String, Double> allowances) {}
+  /** PyTorch in double and in single precision, and the tolerances. */
+  private record TorchOutputs(Outputs expected, Outputs single, Map<String, Double> tolerances) {}
 
   /**
-   * Layer after layer: the error so far, as often as the layer may multiply it; the layer's own
-   * rounding; and the steps.
+   * Layer by layer: the error so far times the gain of the layer, the layer's own rounding, and the
+   * rounding to steps.
    */
-  private static double allowance(List<TorchLeaf> leaves, boolean training) {
+  private static double tolerance(List<TorchLeaf> leaves, boolean training) {
     double error = 0;
     for (TorchLeaf leaf : leaves) {
       double gain = gain(leaf, training);
       double[] rounding =
           training
-              ? Rounding.inTraining(leaf, Precision.FP32).get(Answer.LOGITS)
+              ? Rounding.inTraining(leaf, Precision.FP32).get(Outputs.LOGITS)
               : Rounding.inInference(leaf, Precision.FP32);
       double own = Arrays.stream(rounding).max().orElseThrow();
       error = gain * error + own + TERMS * STEP * (1 + inside(leaf, gain));
@@ -156,7 +164,7 @@ class DenormalsTest {
     return error;
   }
 
-  /** By how much an error of what goes in may grow. */
+  /** The factor by which an error of the input may grow. */
   private static double gain(TorchLeaf leaf, boolean training) {
     Layer layer = leaf.placed.layer();
     if (layer instanceof Conv2d || layer instanceof Linear) {
@@ -178,7 +186,7 @@ class DenormalsTest {
     return training && layer instanceof Dropout dropout ? 1 / (1 - dropout.p()) : 1;
   }
 
-  /** The steps that a BatchNorm2d makes before it scales are scaled with the rest. */
+  /** The rounding to steps before a BatchNorm2d scales is scaled too. */
   private static double inside(TorchLeaf leaf, double gain) {
     return leaf.placed.layer() instanceof BatchNorm2d ? gain : 0;
   }

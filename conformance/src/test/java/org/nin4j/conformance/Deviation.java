@@ -4,86 +4,96 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Where an answer is furthest from the truth, measured by what is allowed there.
+ * The value of an output whose error is the largest multiple of its tolerance.
  *
- * @param who whose answer it is
- * @param array its name
- * @param place of the value in the array
- * @param value what it is
- * @param truth what it should be
- * @param allowance by how much it may differ
+ * @param implementation the engine or library that computed the value
+ * @param array the name of the array
+ * @param index the index of the value in the array
+ * @param value the computed value
+ * @param expected the value in double precision
+ * @param tolerance the largest error allowed
  */
 record Deviation(
-    String who, String array, int place, double value, double truth, double allowance) {
+    String implementation,
+    String array,
+    int index,
+    double value,
+    double expected,
+    double tolerance) {
   /**
-   * The error as a multiple of what is allowed; infinite for a value that should be exact or is
-   * NaN.
+   * The error as a multiple of the tolerance; infinite for a NaN, and for a wrong value with a
+   * tolerance of 0.
    */
   double ratio() {
-    return ratio(error(), allowance);
+    return ratio(error(), tolerance);
   }
 
-  private static double ratio(double error, double allowance) {
+  private static double ratio(double error, double tolerance) {
     if (error == 0) {
       return 0;
     }
-    double ratio = error / allowance;
+    double ratio = error / tolerance;
     return Double.isNaN(ratio) ? Double.POSITIVE_INFINITY : ratio;
   }
 
   double error() {
-    return Math.abs(value - truth);
+    return Math.abs(value - expected);
   }
 
   boolean isDefect() {
     return ratio() > 1;
   }
 
-  /** The furthest value of one array. */
+  /** The value of one array with the largest ratio. */
   static Deviation of(
-      String who, String array, double[] values, double[] truth, double[] allowances) {
-    int furthest = 0;
+      String implementation,
+      String array,
+      double[] values,
+      double[] expected,
+      double[] tolerances) {
+    int worst = 0;
     double largest = 0;
-    for (int i = 0; i < truth.length; i++) {
-      double ratio = ratio(Math.abs(values[i] - truth[i]), allowances[i]);
+    for (int i = 0; i < expected.length; i++) {
+      double ratio = ratio(Math.abs(values[i] - expected[i]), tolerances[i]);
       if (ratio > largest) {
         largest = ratio;
-        furthest = i;
+        worst = i;
       }
     }
     return new Deviation(
-        who, array, furthest, values[furthest], truth[furthest], allowances[furthest]);
+        implementation, array, worst, values[worst], expected[worst], tolerances[worst]);
   }
 
-  /** The furthest value of all arrays that there is an allowance for. */
-  static Deviation of(String who, Answer answer, Answer truth, Map<String, double[]> allowances) {
-    Deviation furthest = new Deviation(who, "", 0, 0, 0, 1);
-    for (String array : allowances.keySet()) {
+  /** The value with the largest ratio in all arrays that have a tolerance. */
+  static Deviation of(
+      String implementation, Outputs outputs, Outputs expected, Map<String, double[]> tolerances) {
+    Deviation worst = new Deviation(implementation, "", 0, 0, 0, 1);
+    for (String array : tolerances.keySet()) {
       Deviation each =
           of(
-              who,
+              implementation,
               array,
-              answer.arrays().get(array),
-              truth.arrays().get(array),
-              allowances.get(array));
-      if (each.ratio() > furthest.ratio()) {
-        furthest = each;
+              outputs.arrays().get(array),
+              expected.arrays().get(array),
+              tolerances.get(array));
+      if (each.ratio() > worst.ratio()) {
+        worst = each;
       }
     }
-    return furthest;
+    return worst;
   }
 
   @Override
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%s: %s[%d] is %.9g, should be %.9g: off by %.3g, %.3g allowed",
-        who,
+        "%s: %s[%d] is %.9g, should be %.9g: error %.3g, tolerance %.3g",
+        implementation,
         array,
-        place,
+        index,
         value,
-        truth,
+        expected,
         error(),
-        allowance);
+        tolerance);
   }
 }

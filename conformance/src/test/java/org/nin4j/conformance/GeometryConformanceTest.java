@@ -22,7 +22,7 @@ import org.nin4j.nn.MaxPool2d;
 import org.nin4j.nn.Shape;
 import org.nin4j.nn.Size2d;
 
-/** What is a legal layer for an input, and of which shape its output is: PyTorch says the same. */
+/** Accepts and refuses the same layers for an input as PyTorch, with outputs of the same shape. */
 @EnabledIf("org.nin4j.conformance.Torch#isAvailable")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GeometryConformanceTest {
@@ -37,9 +37,9 @@ class GeometryConformanceTest {
         15,
         "Legal and illegal layers",
         """
-        %d random geometries of convolutions and pooling, sensible and senseless ones, and layers over
-        inputs of other channels: both sides accept the same %d, with outputs of the same shape, and
-        refuse the same %d.
+        %d random geometries of convolutions and pooling, valid and invalid ones, and layers on inputs
+        with a wrong number of channels: NiN4J and PyTorch accept the same %d, with outputs of the
+        same shape, and refuse the same %d.
         """
             .formatted(legal + illegal, legal, illegal));
   }

@@ -46,9 +46,9 @@ class IntegerConformanceTest {
     double worst = 0;
     int cases = 0;
     for (long seed = 0; seed < LAYERS; seed++) {
-      Case each = LayerCases.draw(seed);
+      LayerCase each = LayerCases.draw(seed);
       Trial trial = each.trial();
-      if (each.handedOn() || Quantization.quantizable(trial.network).isEmpty()) {
+      if (each.behindIdentity() || Quantization.quantizable(trial.network).isEmpty()) {
         continue;
       }
       cases++;
@@ -58,8 +58,8 @@ class IntegerConformanceTest {
       for (Engine engine : engines) {
         float[] actual = infer(engine, trial, integers);
         for (int i = 0; i < expected.length; i++) {
-          double allowed = ROUNDINGS * (Math.abs(expected[i]) + 2 * bias) + Float.MIN_NORMAL;
-          double ratio = Math.abs(actual[i] - expected[i]) / allowed;
+          double tolerance = ROUNDINGS * (Math.abs(expected[i]) + 2 * bias) + Float.MIN_NORMAL;
+          double ratio = Math.abs(actual[i] - expected[i]) / tolerance;
           worst = Math.max(worst, ratio);
           if (!(ratio <= 1)) {
             failures.add(
@@ -74,9 +74,9 @@ class IntegerConformanceTest {
         "Integers",
         """
         %,d of the single layers above (Conv2d and Linear) in int8: activations signed and
-        unsigned, weights with a scale for each output channel, against PyTorch in double precision on
-        the numbers that the integers stand for. The sums of integers must be exact; conversion to
-        float, scales and bias may round. Worst error: %.2f of what these roundings allow.
+        unsigned, weights with a scale for each output channel, compared with PyTorch in double
+        precision on the dequantized numbers. The sums of integers must be exact; conversion to
+        float, scales and bias may round. Worst error: %.2f of the tolerance for these roundings.
         """
             .formatted(cases, worst));
     assertTrue(
@@ -84,7 +84,7 @@ class IntegerConformanceTest {
   }
 
   @Test
-  void aGridRoundsAsPyTorchDoes() {
+  void quantizationParametersRoundAsPyTorchDoes() {
     SplittableRandom random = new SplittableRandom(1);
     for (int zeroPoint : new int[] {0, 128}) {
       float scale = (float) (0.001 + random.nextDouble());
@@ -108,8 +108,8 @@ class IntegerConformanceTest {
   }
 
   /**
-   * Puts images and weights where the integers of a random quantization can stand for them. Scales
-   * are powers of two, so that these numbers and their products are exact.
+   * Rounds images and weights to numbers that a random quantization represents exactly. Scales are
+   * powers of two, so that these numbers and their products are exact.
    */
   private static QuantizedLayer integers(Trial trial, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
@@ -131,9 +131,9 @@ class IntegerConformanceTest {
 
   private static double[] exact(Trial trial) {
     return Torch.scoped(
-            () -> new TorchTrial(trial, ScalarType.Double, TorchTrial.Disturbance.NONE).answer())
+            () -> new TorchTrial(trial, ScalarType.Double, TorchTrial.Perturbation.NONE).outputs())
         .arrays()
-        .get(Answer.INFERENCE);
+        .get(Outputs.INFERENCE);
   }
 
   private static float largestBias(Trial trial) {

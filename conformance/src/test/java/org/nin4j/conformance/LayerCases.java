@@ -30,17 +30,17 @@ final class LayerCases {
   }
 
   /** The case of that seed. */
-  static Case draw(long seed) {
+  static LayerCase draw(long seed) {
     LayerCases cases = new LayerCases(seed);
     while (true) {
-      Case drawn = cases.attempt();
+      LayerCase drawn = cases.attempt();
       if (isLegal(drawn)) {
         return drawn;
       }
     }
   }
 
-  private static boolean isLegal(Case drawn) {
+  private static boolean isLegal(LayerCase drawn) {
     try {
       Layer layer = drawn.layers().get(drawn.layers().size() - 1);
       Shape input = drawn.input().withBatch(drawn.count());
@@ -60,12 +60,12 @@ final class LayerCases {
     }
   }
 
-  private Case attempt() {
+  private LayerCase attempt() {
     Precision precision = random.nextBoolean() ? Precision.FP32 : Precision.BF16;
     int kind = random.nextInt(100);
     if (kind < 6) {
       int features = channels();
-      return new Case(
+      return new LayerCase(
           seed,
           Shape.of(1, features, 1, 1),
           upTo(9),
@@ -105,8 +105,8 @@ final class LayerCases {
             channels,
             extent(kernel.height(), padding.height()),
             extent(kernel.width(), padding.width()));
-    boolean handedOn = precision == Precision.BF16 && !(layer instanceof Conv2d);
-    return new Case(seed, input, upTo(9), List.of(layer), precision, handedOn);
+    boolean behindIdentity = precision == Precision.BF16 && !(layer instanceof Conv2d);
+    return new LayerCase(seed, input, upTo(9), List.of(layer), precision, behindIdentity);
   }
 
   /** 1 to 70, the usual ones more often. */
@@ -133,10 +133,10 @@ final class LayerCases {
   }
 
   private Size2d size(int largest) {
-    return Draw.size(random, largest);
+    return RandomExtents.size(random, largest);
   }
 
   private int upTo(int largest) {
-    return Draw.upTo(random, largest);
+    return RandomExtents.upTo(random, largest);
   }
 }

@@ -20,8 +20,8 @@ import org.nin4j.nn.Sequential;
 import org.nin4j.nn.Shape;
 
 /**
- * Whole networks compute what PyTorch computes from the same weights, moved by name, with the same
- * dropout masks: logits in training and in inference, all gradients, running statistics.
+ * Whole networks compute what PyTorch computes from the same weights, matched by name, with the
+ * same dropout masks: logits in training and in inference, all gradients, running statistics.
  */
 @EnabledIf("org.nin4j.conformance.Torch#isAvailable")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -30,8 +30,8 @@ class NetworkConformanceTest {
   private static final int SAMPLES = 2;
   private static final double MARGIN = 6;
 
-  private final Judge judge = new Judge();
-  private final Ledger ledger = new Ledger();
+  private final TorchComparison comparison = new TorchComparison();
+  private final WorstDeviations worst = new WorstDeviations();
 
   @AfterAll
   void report() {
@@ -39,13 +39,13 @@ class NetworkConformanceTest {
         30,
         "Networks",
         """
-        Every preset at two image sizes, and one with a BatchNorm2d behind each convolution: %d images
-        forward in training and in inference and backward, from the same weights. What is allowed is
-        measured as for stacks, as %d times the largest deviation in %d disturbed runs.
+        Every preset at two image sizes, and one with a BatchNorm2d after each convolution: %d images
+        forward in training and in inference, and backward, from the same weights. The tolerance is
+        measured as for stacks: %d times the largest deviation in %d perturbed runs.
 
         %s
         """
-            .formatted(IMAGES, (int) MARGIN, SAMPLES, ledger.table("network and size")));
+            .formatted(IMAGES, (int) MARGIN, SAMPLES, worst.table("network and size")));
   }
 
   @ParameterizedTest
@@ -94,11 +94,11 @@ class NetworkConformanceTest {
   private void agree(String name, Network network) {
     List<String> defects = new ArrayList<>();
     for (Precision precision : List.of(Precision.FP32, Precision.BF16)) {
-      if (judge.supports(precision)) {
-        Trial trial = Case.in(precision, new Trial(network, IMAGES, IMAGES + 1, 7));
+      if (comparison.supports(precision)) {
+        Trial trial = LayerCase.in(precision, new Trial(network, IMAGES, IMAGES + 1, 7));
         List<Deviation> deviations =
-            judge.judge(trial, precision, Allowances.ofStack(SAMPLES, MARGIN));
-        ledger.enter(name, precision, deviations);
+            comparison.compare(trial, precision, Tolerances.ofStack(SAMPLES, MARGIN));
+        worst.add(name, precision, deviations);
         deviations.stream()
             .filter(Deviation::isDefect)
             .forEach(deviation -> defects.add(precision + " " + deviation));

@@ -16,8 +16,8 @@ import org.nin4j.nn.Shape;
 import org.nin4j.nn.Size2d;
 
 /**
- * Where, and by how much, ONNX Runtime's average pooling differs from PyTorch's: an explanation
- * that has to hold in every geometry, so that ONNX Runtime is left out as a judge nowhere else.
+ * Where, and by how much, ONNX Runtime's average pooling differs from PyTorch's: the explanation
+ * must hold in every geometry, so that ONNX Runtime is excluded from no other comparison.
  */
 @EnabledIf("org.nin4j.conformance.Torch#isAvailable")
 class OnnxAveragePoolTest {
@@ -41,17 +41,20 @@ class OnnxAveragePoolTest {
         40,
         "ONNX Runtime",
         """
-        ONNX Runtime judges the inference of layers, stacks and networks above, from a file that the
-        tests write. In one thing it differs from PyTorch: in a mean that counts padding it takes the
-        width of the padding for the height of the padding below. Of %,d random average pools %,d
-        differ, each value by the factor that follows from this and by nothing else; layers with such
-        a pool are not put to ONNX Runtime. Adaptive pools with windows of several sizes have no
-        operator in ONNX.
+        ONNX Runtime runs the inference of the layers, stacks and networks above, from a file that the
+        tests write. It differs from PyTorch in one respect: in a mean that counts padding, it uses
+        the width of the padding as the height of the padding at the bottom. Of %,d random average
+        pools %,d differ, each value by exactly the factor that follows from this; layers with such
+        a pool are not compared with ONNX Runtime. Adaptive pools with windows of several sizes have
+        no operator in ONNX.
         """
             .formatted(GEOMETRIES, deviating));
   }
 
-  /** Whether any value is not PyTorch's; one that is not what it is explained to be is noted. */
+  /**
+   * Whether any value differs from PyTorch's; a difference that the explanation does not predict is
+   * noted.
+   */
   private static boolean differs(Trial trial, List<String> unexplained) {
     AvgPool2d pool = (AvgPool2d) trial.network.layers().leaves().get(0).layer();
     Shape input = trial.network.input();
@@ -59,10 +62,10 @@ class OnnxAveragePoolTest {
     double[] right =
         Torch.scoped(
             () ->
-                new TorchTrial(trial, ScalarType.Double, TorchTrial.Disturbance.NONE)
-                    .answer()
+                new TorchTrial(trial, ScalarType.Double, TorchTrial.Perturbation.NONE)
+                    .outputs()
                     .arrays()
-                    .get(Answer.INFERENCE));
+                    .get(Outputs.INFERENCE));
     double[] theirs = OnnxRuntime.infer(trial).orElseThrow();
     // all terms are positive: an error is relative to the mean
     double tolerance = Rounding.ofSum(pool.kernel().area() + 1.0);
@@ -86,7 +89,7 @@ class OnnxAveragePoolTest {
     }
   }
 
-  /** One channel of numbers from 0.5 to 1.5, and a pool; nothing where it does not fit. */
+  /** One channel of numbers from 0.5 to 1.5, and a pool; empty where the pool does not fit. */
   private Optional<Trial> draw() {
     Size2d kernel = new Size2d(1 + random.nextInt(7), 1 + random.nextInt(7));
     Size2d stride = new Size2d(1 + random.nextInt(4), 1 + random.nextInt(4));

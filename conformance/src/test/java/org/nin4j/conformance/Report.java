@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.nin4j.Engines;
 
-/** The page that a run writes about itself: each test class its section, in their order. */
+/** The report of a run, a Markdown page: each test class writes its section. */
 public final class Report {
   private static final Path PAGE = Path.of(System.getProperty("conformance.report"));
   private static final Path SECTIONS = Path.of(System.getProperty("conformance.sections"));
@@ -17,16 +17,16 @@ public final class Report {
   private Report() {}
 
   /**
-   * Writes a section, and the page anew.
+   * Writes a section, and rewrites the page.
    *
-   * @param place where it stands on the page
+   * @param order the sections appear by ascending order
    * @param text Markdown
    */
-  public static void section(int place, String title, String text) {
+  public static void section(int order, String title, String text) {
     try {
       Files.createDirectories(SECTIONS);
       Files.writeString(
-          SECTIONS.resolve(String.format(Locale.ROOT, "%02d.md", place)),
+          SECTIONS.resolve(String.format(Locale.ROOT, "%02d.md", order)),
           "\n## " + title + "\n\n" + text.strip() + "\n");
       Files.createDirectories(PAGE.toAbsolutePath().getParent());
       Files.writeString(PAGE, head() + sections());
@@ -39,8 +39,8 @@ public final class Report {
     return """
         # Conformance
 
-        Written by the conformance tests themselves, which are part of `mvn verify`. Figures are the
-        worst of all cases of this run.
+        Written by the conformance tests, which are part of `mvn verify`. The figures are the worst of
+        all cases of this run.
 
         | | |
         |---|---|

@@ -28,7 +28,7 @@ import org.nin4j.nn.Shape;
 class ResizeConformanceTest {
   private static final double UNIT_ROUNDOFF = 0x1p-24;
   private static final int RANDOM_SIZES = Integer.getInteger("sweep", 2000) / 4;
-  private static final Margins MARGINS = new Margins();
+  private static final ErrorTable ERRORS = new ErrorTable();
 
   private final SplittableRandom random = new SplittableRandom(9);
 
@@ -45,7 +45,7 @@ class ResizeConformanceTest {
 
         """
                 .formatted(RANDOM_SIZES)
-            + MARGINS.table("pixels of images"));
+            + ERRORS.table("pixels of images"));
   }
 
   @Test
@@ -74,10 +74,10 @@ class ResizeConformanceTest {
     "28, 224", "28, 96", "28, 32", "32, 28", "32, 224", "64, 1", "1, 1", "1, 256", "2, 3", "3, 2",
     "64, 63", "63, 64", "64, 128", "64, 32", "64, 256", "50, 150"
   })
-  void usualAndExtremeSizes(int from, int to) {
-    hold("usual sizes", from, from, to, to);
-    hold("usual sizes", from, to, to, to);
-    hold("usual sizes", from, to, to, from);
+  void commonAndExtremeSizes(int from, int to) {
+    hold("common sizes", from, from, to, to);
+    hold("common sizes", from, to, to, to);
+    hold("common sizes", from, to, to, from);
   }
 
   @ParameterizedTest
@@ -127,7 +127,7 @@ class ResizeConformanceTest {
                     pixels, Shape.of(1, channels, height, width), newHeight, newWidth, antialias));
     int area = newHeight * newWidth;
     for (int i = 0; i < result.length; i++) {
-      int place = i;
+      int index = i;
       float mean = means.get(i / area);
       float deviation = deviations.get(i / area);
       double largest = Math.max(mean, 1 - mean) / deviation;
@@ -136,14 +136,14 @@ class ResizeConformanceTest {
               ? (terms(height, newHeight) + terms(width, newWidth)) * largest
               : 3.0 * (height + width) / deviation;
       double tolerance = (source + 10 * largest) * UNIT_ROUNDOFF;
-      MARGINS.hold(
+      ERRORS.check(
           row,
           Math.abs((expected[i] - mean) / deviation - result[i]),
           tolerance,
           () ->
               String.format(
                   "%dx%dx%d to %dx%d, value %d",
-                  channels, height, width, newHeight, newWidth, place));
+                  channels, height, width, newHeight, newWidth, index));
     }
   }
 

@@ -37,7 +37,7 @@ final class Rounding {
 
   private Rounding() {}
 
-  /** The allowance for a sum of n terms, relative to the sum of their magnitudes. */
+  /** The tolerance for a sum of n terms, relative to the sum of their magnitudes. */
   static double ofSum(double n) {
     return (Math.min(n, 4 * Math.sqrt(n)) + 2) * UNIT;
   }
@@ -48,8 +48,8 @@ final class Rounding {
   }
 
   /**
-   * The allowances of a layer in training, by what they are for ({@link Answer#LOGITS} for its
-   * output, {@link Answer#IMAGES_GRADIENT} for the gradient of its input, and what belongs to each
+   * The tolerances of a layer in training, by what they are for ({@link Outputs#LOGITS} for its
+   * output, {@link Outputs#IMAGES_GRADIENT} for the gradient of its input, and what belongs to each
    * parameter).
    */
   static Map<String, double[]> inTraining(TorchLeaf leaf, Precision precision) {
@@ -59,23 +59,23 @@ final class Rounding {
     }
     Sums sums = Sums.of(layer, leaf);
     List<double[]> magnitudes = magnitudes(leaf);
-    Map<String, double[]> allowances = new LinkedHashMap<>();
-    allowances.put(
-        Answer.LOGITS,
-        allowance(sums.forward, magnitudes.get(0), precision, Torch.values(leaf.output)));
-    allowances.put(
-        Answer.IMAGES_GRADIENT,
-        allowance(
+    Map<String, double[]> tolerances = new LinkedHashMap<>();
+    tolerances.put(
+        Outputs.LOGITS,
+        tolerance(sums.forward, magnitudes.get(0), precision, Torch.values(leaf.output)));
+    tolerances.put(
+        Outputs.IMAGES_GRADIENT,
+        tolerance(
             sums.inputGradient, magnitudes.get(1), precision, Torch.values(leaf.inputGradient)));
     for (int i = 0; i < leaf.parameters.size(); i++) {
-      allowances.put(
-          Answer.of(leaf.placed.parameters().get(i)),
+      tolerances.put(
+          Outputs.of(leaf.placed.parameters().get(i)),
           scaled(magnitudes.get(2 + i), ofSum(sums.parameterGradients)));
     }
-    return allowances;
+    return tolerances;
   }
 
-  /** The allowance for the output of a layer in inference. */
+  /** The tolerance for the output of a layer in inference. */
   static double[] inInference(TorchLeaf leaf, Precision precision) {
     Layer layer = leaf.placed.layer();
     double[] output = Torch.values(leaf.output);
@@ -87,22 +87,22 @@ final class Rounding {
     }
     double[] magnitudes =
         adds(layer) ? Torch.values(absolute(leaf, leaf.input.abs())) : absolute(output);
-    return allowance(Sums.of(layer, leaf).forward, magnitudes, precision, output);
+    return tolerance(Sums.of(layer, leaf).forward, magnitudes, precision, output);
   }
 
-  private static double[] allowance(
+  private static double[] tolerance(
       double terms, double[] magnitudes, Precision precision, double[] values) {
-    double[] allowance = new double[values.length];
+    double[] tolerance = new double[values.length];
     if (terms == 0) {
-      return allowance; // chosen or copied
+      return tolerance; // chosen or copied
     }
     for (int i = 0; i < values.length; i++) {
-      allowance[i] = ofSum(terms) * magnitudes[i];
+      tolerance[i] = ofSum(terms) * magnitudes[i];
       if (precision == Precision.BF16) {
-        allowance[i] += BF16_UNIT * (Math.abs(values[i]) + allowance[i]);
+        tolerance[i] += BF16_UNIT * (Math.abs(values[i]) + tolerance[i]);
       }
     }
-    return allowance;
+    return tolerance;
   }
 
   /** Lengths of the sums that a layer makes; 0 where it only chooses or copies. */

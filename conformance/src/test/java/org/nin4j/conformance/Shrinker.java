@@ -15,18 +15,18 @@ import org.nin4j.nn.Size2d;
 final class Shrinker {
   private static final int STEPS = 200;
 
-  private final Predicate<Case> fails;
+  private final Predicate<LayerCase> fails;
 
-  Shrinker(Predicate<Case> fails) {
+  Shrinker(Predicate<LayerCase> fails) {
     this.fails = fails;
   }
 
   /** The case itself where nothing smaller fails. */
-  Case smallest(Case failing) {
-    Case smallest = failing;
+  LayerCase smallest(LayerCase failing) {
+    LayerCase smallest = failing;
     for (int step = 0; step < STEPS; step++) {
-      Case next = null;
-      for (Case candidate : smaller(smallest)) {
+      LayerCase next = null;
+      for (LayerCase candidate : smaller(smallest)) {
         if (stillFails(candidate)) {
           next = candidate;
           break;
@@ -40,7 +40,7 @@ final class Shrinker {
     return smallest;
   }
 
-  private boolean stillFails(Case candidate) {
+  private boolean stillFails(LayerCase candidate) {
     try {
       return fails.test(candidate);
     } catch (IllegalArgumentException illegal) {
@@ -48,9 +48,9 @@ final class Shrinker {
     }
   }
 
-  /** The boldest steps first. */
-  private static List<Case> smaller(Case whole) {
-    List<Case> candidates = new ArrayList<>();
+  /** The largest steps first. */
+  private static List<LayerCase> smaller(LayerCase whole) {
+    List<LayerCase> candidates = new ArrayList<>();
     for (int i = 0; i < whole.layers().size() && whole.layers().size() > 1; i++) {
       List<Layer> fewer = new ArrayList<>(whole.layers());
       fewer.remove(i);
@@ -70,13 +70,13 @@ final class Shrinker {
       addUnlessIllegal(candidates, () -> withChannels(whole, channels));
     }
     for (int i = 0; i < whole.layers().size(); i++) {
-      int place = i;
+      int index = i;
       for (LayerMaker maker : simpler(whole.layers().get(i))) {
         addUnlessIllegal(
             candidates,
             () -> {
               List<Layer> changed = new ArrayList<>(whole.layers());
-              changed.set(place, maker.make());
+              changed.set(index, maker.make());
               return with(whole, input, whole.count(), changed);
             });
       }
@@ -101,10 +101,10 @@ final class Shrinker {
   }
 
   private interface CaseMaker {
-    Case make();
+    LayerCase make();
   }
 
-  private static void addUnlessIllegal(List<Case> candidates, CaseMaker maker) {
+  private static void addUnlessIllegal(List<LayerCase> candidates, CaseMaker maker) {
     try {
       candidates.add(maker.make());
     } catch (IllegalArgumentException illegal) {
@@ -112,16 +112,17 @@ final class Shrinker {
     }
   }
 
-  private static Case with(Case whole, Shape input, int count, List<Layer> layers) {
-    return new Case(whole.seed(), input, count, layers, whole.precision(), whole.handedOn());
+  private static LayerCase with(LayerCase whole, Shape input, int count, List<Layer> layers) {
+    return new LayerCase(
+        whole.seed(), input, count, layers, whole.precision(), whole.behindIdentity());
   }
 
-  private static Case withInput(Case whole, int channels, int height, int width) {
+  private static LayerCase withInput(LayerCase whole, int channels, int height, int width) {
     return with(whole, Shape.of(1, channels, height, width), whole.count(), whole.layers());
   }
 
   /** Fewer channels of the image, which the first layer that counts them has to accept. */
-  private static Case withChannels(Case whole, int channels) {
+  private static LayerCase withChannels(LayerCase whole, int channels) {
     List<Layer> layers = new ArrayList<>(whole.layers());
     for (int i = 0; i < layers.size(); i++) {
       if (layers.get(i) instanceof Conv2d c) {

@@ -34,7 +34,7 @@ final class StackCases {
   }
 
   /** The stack of that seed. */
-  static Case draw(long seed) {
+  static LayerCase draw(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     while (true) {
       Precision precision = random.nextBoolean() ? Precision.FP32 : Precision.BF16;
@@ -42,7 +42,7 @@ final class StackCases {
       Shape input = stack.shape.withBatch(1);
       stack.build(2 + random.nextInt(11));
       if (stack.shape.elements() >= 2L * stack.count) {
-        return new Case(seed, input, stack.count, stack.layers, precision, false);
+        return new LayerCase(seed, input, stack.count, stack.layers, precision, false);
       }
     }
   }
@@ -124,10 +124,10 @@ final class StackCases {
   }
 
   private Size2d size(int largest) {
-    return Draw.size(random, largest);
+    return RandomExtents.size(random, largest);
   }
 
   private int upTo(int largest) {
-    return Draw.upTo(random, largest);
+    return RandomExtents.upTo(random, largest);
   }
 }

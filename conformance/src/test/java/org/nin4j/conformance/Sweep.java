@@ -8,34 +8,35 @@ import java.util.function.Function;
 import java.util.function.LongFunction;
 
 /**
- * Many cases put to a judge, entered in a ledger; of those that fail the smallest version is kept.
+ * Compares many cases with PyTorch; each of the first failures of a kind is shrunk to its smallest
+ * version.
  */
 final class Sweep {
   private static final int SHRUNK_PER_KIND = 2;
 
-  private final Judge judge;
-  private final Allowances allowances;
-  private final Ledger ledger = new Ledger();
+  private final TorchComparison comparison;
+  private final Tolerances tolerances;
+  private final WorstDeviations worst = new WorstDeviations();
   private final List<String> failures = new ArrayList<>();
   private final Map<String, Integer> shrunk = new HashMap<>();
 
-  Sweep(Judge judge, Allowances allowances) {
-    this.judge = judge;
-    this.allowances = allowances;
+  Sweep(TorchComparison comparison, Tolerances tolerances) {
+    this.comparison = comparison;
+    this.tolerances = tolerances;
   }
 
   /**
-   * Tries the cases of seeds 0 to {@code count} - 1; those in a precision nobody supports are left
-   * out.
+   * Runs the cases of seeds 0 to {@code count} - 1, except those in a precision that is not
+   * supported.
    */
-  void run(int count, LongFunction<Case> cases, Function<Case, String> kind) {
+  void run(int count, LongFunction<LayerCase> cases, Function<LayerCase, String> kind) {
     for (long seed = 0; seed < count; seed++) {
-      Case each = cases.apply(seed);
-      if (!judge.supports(each.precision())) {
+      LayerCase each = cases.apply(seed);
+      if (!comparison.supports(each.precision())) {
         continue;
       }
-      List<Deviation> deviations = judge.judge(each.trial(), each.precision(), allowances);
-      ledger.enter(kind.apply(each), each.precision(), deviations);
+      List<Deviation> deviations = comparison.compare(each.trial(), each.precision(), tolerances);
+      worst.add(kind.apply(each), each.precision(), deviations);
       if (deviations.stream().anyMatch(Deviation::isDefect)) {
         String ofKind = kind.apply(each);
         boolean shrink = shrunk.merge(ofKind, 1, Integer::sum) <= SHRUNK_PER_KIND;
@@ -44,25 +45,25 @@ final class Sweep {
     }
   }
 
-  private String smallest(Case failing) {
-    Case small = new Shrinker(this::fails).smallest(failing);
+  private String smallest(LayerCase failing) {
+    LayerCase small = new Shrinker(this::fails).smallest(failing);
     StringBuilder text = new StringBuilder(failing + "\n  smallest version: " + small);
-    judge.judge(small.trial(), small.precision(), allowances).stream()
+    comparison.compare(small.trial(), small.precision(), tolerances).stream()
         .filter(Deviation::isDefect)
         .forEach(deviation -> text.append("\n    ").append(deviation));
     return text.toString();
   }
 
-  private boolean fails(Case candidate) {
-    return judge.judge(candidate.trial(), candidate.precision(), allowances).stream()
+  private boolean fails(LayerCase candidate) {
+    return comparison.compare(candidate.trial(), candidate.precision(), tolerances).stream()
         .anyMatch(Deviation::isDefect);
   }
 
-  Ledger ledger() {
-    return ledger;
+  WorstDeviations worst() {
+    return worst;
   }
 
-  /** In words; none when all agree. */
+  /** One text for each failing case; empty when all agree. */
   List<String> failures() {
     return failures;
   }

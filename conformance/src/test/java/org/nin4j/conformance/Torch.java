@@ -26,7 +26,7 @@ public final class Torch {
     static final boolean LOADED = load();
 
     /**
-     * Without PyTorch's own oneDNN, so that it judges with code of its own, whatever the
+     * Without PyTorch's own oneDNN, so that the comparison is with independent code, whatever the
      * instruction set. On an AMD EPYC that oneDNN gave zeros and NaN for gradients of convolutions
      * in single precision.
      */
@@ -34,7 +34,7 @@ public final class Torch {
       try {
         Loader.load(torch.class);
         torch.globalContext().setUserEnabledMkldnn(false);
-        // Loading it sets OpenMP's number of threads to 1, also for the engine that is judged.
+        // Loading it sets OpenMP's number of threads to 1, also for the engine that is compared.
         torch.set_num_threads(Runtime.getRuntime().availableProcessors());
         return true;
       } catch (LinkageError | RuntimeException e) {

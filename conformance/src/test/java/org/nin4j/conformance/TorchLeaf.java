@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.nin4j.nn.Parameter;
 import org.nin4j.nn.PlacedLayer;
 
-/** One layer of a trial in PyTorch, with everything that went in and came out, forward and back. */
+/** One layer of a trial in PyTorch, with its inputs and outputs, forward and backward. */
 final class TorchLeaf {
   final PlacedLayer placed;
 
@@ -16,7 +16,7 @@ final class TorchLeaf {
    */
   final List<Tensor> parameters = new ArrayList<>();
 
-  /** As they were before the pass. */
+  /** The buffers as they were before the pass. */
   final List<Tensor> buffersBefore = new ArrayList<>();
 
   final Tensor mask;
@@ -25,7 +25,7 @@ final class TorchLeaf {
   Tensor outputGradient;
   Tensor inputGradient;
 
-  /** Of the trained parameters, in their order. */
+  /** Gradients of the trained parameters, in their order. */
   List<Tensor> parameterGradients = List.of();
 
   /**

@@ -14,29 +14,29 @@ import org.nin4j.nn.PlacedLayer;
 import org.nin4j.nn.Shape;
 
 /**
- * A trial in PyTorch, layer by layer: forward in training, backward, and forward in inference. What
- * goes from one layer to the next may be disturbed on the way.
+ * A trial in PyTorch, layer by layer: forward in training, backward, and forward in inference. The
+ * values between layers may be perturbed.
  */
 final class TorchTrial {
-  /** What happens to a value that a layer has computed. */
+  /** Changes a value that a layer has computed. */
   @FunctionalInterface
-  interface Disturbance {
-    Disturbance NONE = (leaf, what, value) -> value;
+  interface Perturbation {
+    Perturbation NONE = (leaf, what, value) -> value;
 
     /**
-     * What goes on instead of a value.
+     * Returns the value that is used instead.
      *
-     * @param leaf place of the layer
-     * @param what {@link Answer#LOGITS} for its output, {@link Answer#INFERENCE} for that in
-     *     inference, {@link Answer#IMAGES_GRADIENT} for the gradient of its input, or what belongs
-     *     to a parameter
+     * @param leaf the index of the layer
+     * @param what {@link Outputs#LOGITS} for its output, {@link Outputs#INFERENCE} for that in
+     *     inference, {@link Outputs#IMAGES_GRADIENT} for the gradient of its input, or the name of
+     *     the output that belongs to a parameter
      */
-    Tensor disturbed(int leaf, String what, Tensor value);
+    Tensor perturbed(int leaf, String what, Tensor value);
   }
 
   private final Trial trial;
   private final ScalarType type;
-  private final Disturbance disturbance;
+  private final Perturbation perturbation;
   private final Map<String, Tensor> weights;
 
   /** The layers in training mode. */
@@ -46,23 +46,23 @@ final class TorchTrial {
   final List<TorchLeaf> inference = new ArrayList<>();
 
   /** Runs everything. To be called in {@link Torch#scoped}. */
-  TorchTrial(Trial trial, ScalarType type, Disturbance disturbance) {
-    this(trial, type, disturbance, weights(trial, type));
+  TorchTrial(Trial trial, ScalarType type, Perturbation perturbation) {
+    this(trial, type, perturbation, weights(trial, type));
   }
 
   private TorchTrial(
-      Trial trial, ScalarType type, Disturbance disturbance, Map<String, Tensor> weights) {
+      Trial trial, ScalarType type, Perturbation perturbation, Map<String, Tensor> weights) {
     this.trial = trial;
     this.type = type;
-    this.disturbance = disturbance;
+    this.perturbation = perturbation;
     this.weights = weights;
     forward(training, true);
     backward();
     forward(inference, false);
   }
 
-  /** The same once more, from the same weights, but disturbed. */
-  TorchTrial disturbed(Disturbance by) {
+  /** Runs again from the same weights, perturbed. */
+  TorchTrial perturbed(Perturbation by) {
     return new TorchTrial(trial, type, by, weights);
   }
 
@@ -86,8 +86,8 @@ final class TorchTrial {
       }
       TorchLeaf leaf = new TorchLeaf(placed, value, weights, inTraining, mask);
       value =
-          disturbance.disturbed(
-              leaves.size(), inTraining ? Answer.LOGITS : Answer.INFERENCE, leaf.output.detach());
+          perturbation.perturbed(
+              leaves.size(), inTraining ? Outputs.LOGITS : Outputs.INFERENCE, leaf.output.detach());
       leaves.add(leaf);
       shape = placed.layer().outputShape(shape);
     }
@@ -108,28 +108,29 @@ final class TorchTrial {
     for (int i = training.size() - 1; i >= 0; i--) {
       training.get(i).backward(gradient);
       gradient =
-          disturbance.disturbed(i, Answer.IMAGES_GRADIENT, training.get(i).inputGradient.detach());
+          perturbation.perturbed(
+              i, Outputs.IMAGES_GRADIENT, training.get(i).inputGradient.detach());
     }
   }
 
-  /** What came out at the ends. */
-  Answer answer() {
+  /** The outputs of the whole network. */
+  Outputs outputs() {
     Map<String, double[]> arrays = new LinkedHashMap<>();
     int last = training.size() - 1;
-    put(arrays, last, Answer.LOGITS, training.get(last).output);
-    put(arrays, last, Answer.INFERENCE, inference.get(last).output);
-    put(arrays, 0, Answer.IMAGES_GRADIENT, training.get(0).inputGradient);
+    put(arrays, last, Outputs.LOGITS, training.get(last).output);
+    put(arrays, last, Outputs.INFERENCE, inference.get(last).output);
+    put(arrays, 0, Outputs.IMAGES_GRADIENT, training.get(0).inputGradient);
     for (int i = 0; i <= last; i++) {
       TorchLeaf leaf = training.get(i);
       List<Tensor> results = leaf.results();
       for (int j = 0; j < results.size(); j++) {
-        put(arrays, i, Answer.of(leaf.placed.parameters().get(j)), results.get(j));
+        put(arrays, i, Outputs.of(leaf.placed.parameters().get(j)), results.get(j));
       }
     }
-    return new Answer(arrays);
+    return new Outputs(arrays);
   }
 
   private void put(Map<String, double[]> arrays, int leaf, String what, Tensor value) {
-    arrays.put(what, Torch.values(disturbance.disturbed(leaf, what, value.detach())));
+    arrays.put(what, Torch.values(perturbation.perturbed(leaf, what, value.detach())));
   }
 }

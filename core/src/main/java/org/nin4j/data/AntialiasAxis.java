@@ -1,29 +1,32 @@
 package org.nin4j.data;
 
 /**
- * Antialiased bilinear resizing along one axis, as PyTorch's {@code interpolate(mode="bilinear",
- * align_corners=False, antialias=True)} and PIL have it: an output pixel is a mean of source pixels
- * with the weights of a triangle around its centre, whose half width is one pixel, of the source or
- * of the output, whichever is larger.
+ * Antialiased bilinear resizing along one axis, as in PyTorch's {@code interpolate(mode="bilinear",
+ * align_corners=False, antialias=True)} and in PIL: an output pixel is a weighted mean of source
+ * pixels. The weights form a triangle around the centre of the output pixel; half its width is one
+ * pixel of the source or of the output, whichever is larger.
  */
 final class AntialiasAxis extends Axis {
-  /** For each output pixel: the index of the first source pixel that counts. */
+  /** For each output pixel, the index of the first source pixel with a weight. */
   final int[] start;
 
-  /** The index after the last source pixel that counts. */
+  /** For each output pixel, the index after the last source pixel with a weight. */
   final int[] end;
 
-  /** Where in {@link #weights} those of an output pixel begin. */
+  /** For each output pixel, the index in {@link #weights} of its first weight. */
   final int[] offset;
 
-  /** The weights of the source pixels of one output pixel after another; their sum is 1. */
+  /** The weights of all output pixels, one after another; those of an output pixel sum to 1. */
   final float[] weights;
 
-  /** The largest number of successive output pixels that one source pixel counts for. */
+  /** The largest number of consecutive output pixels to which one source pixel contributes. */
   final int overlap;
 
   /**
-   * @param count number of output pixels wanted
+   * @param in length of the source, in pixels
+   * @param out length to which the whole source would be resized, in pixels
+   * @param first the first output pixel to compute
+   * @param count number of output pixels to compute
    */
   AntialiasAxis(int in, long out, long first, int count) {
     super(in, out, first);

@@ -1,9 +1,9 @@
 package org.nin4j.data;
 
 /**
- * Resizes by {@link AntialiasAxis}, first vertically: each row of the source is read once and added
- * to the few rows of the output that it counts for, so that the loop over the many pixels runs
- * along memory.
+ * Antialiased bilinear resizing by {@link AntialiasAxis}, vertically first: each row of the source
+ * is read once and added to the few output rows to which it contributes, so that the inner loops
+ * run over contiguous memory.
  */
 final class AntialiasResizer implements Resizer {
   private final RecentAxes<AntialiasAxis> verticals;
@@ -11,10 +11,10 @@ final class AntialiasResizer implements Resizer {
   private AntialiasAxis vertical;
   private AntialiasAxis horizontal;
 
-  /** One row of the source, as the network will see its values. */
+  /** One row of the source, scaled and normalised. */
   private float[] line = new float[0];
 
-  /** (overlap, W of the source): sums for output rows under way; row y is at y % overlap. */
+  /** (overlap, W of the source): unfinished sums of output rows; row y is at y % overlap. */
   private float[][] sums = new float[0][];
 
   /**
@@ -59,7 +59,7 @@ final class AntialiasResizer implements Resizer {
         }
       }
       while (open < rows && vertical.end[open] == y + 1) {
-        shrink(sums[open % vertical.overlap], target, offset + open * columns);
+        resampleRow(sums[open % vertical.overlap], target, offset + open * columns);
         open++;
       }
     }
@@ -77,7 +77,7 @@ final class AntialiasResizer implements Resizer {
     }
   }
 
-  private void shrink(float[] sum, float[] target, int offset) {
+  private void resampleRow(float[] sum, float[] target, int offset) {
     float[] weights = horizontal.weights;
     for (int x = 0; x < horizontal.start.length; x++) {
       float value = 0;

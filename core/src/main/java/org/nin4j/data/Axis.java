@@ -1,17 +1,17 @@
 package org.nin4j.data;
 
 /**
- * One axis of a resize: a source of {@link #in} pixels becomes {@link #out} pixels, of which those
- * from {@link #first} on are wanted.
+ * One axis of resizing: a source of {@link #in} pixels is resized to {@link #out} pixels, of which
+ * those from {@link #first} on are computed.
  */
 abstract class Axis {
   /** The length of the source along this axis, in pixels. */
   final int in;
 
-  /** The length that the whole source would be resized to. */
+  /** The length to which the whole source would be resized, in pixels. */
   final long out;
 
-  /** The first pixel of the result that is wanted. */
+  /** The first output pixel that is computed. */
   final long first;
 
   Axis(int in, long out, long first) {
@@ -20,7 +20,7 @@ abstract class Axis {
     this.first = first;
   }
 
-  final boolean is(int otherIn, long otherOut, long otherFirst) {
+  final boolean matches(int otherIn, long otherOut, long otherFirst) {
     return in == otherIn && out == otherOut && first == otherFirst;
   }
 }

@@ -21,47 +21,49 @@ public final class Batch {
   }
 
   /**
-   * Returns the preprocessed images themselves, not a copy: floats in the order (N, C, H, W), from
-   * the array's start. The array may be longer.
+   * {@return the preprocessed images themselves, not a copy: floats in the order (N, C, H, W), from
+   * the array's start} The array may be longer.
    */
   public float[] images() {
     return images;
   }
 
   /**
-   * Returns the labels themselves, not a copy: for each of the {@link #size()} images the index of
-   * its class, from the array's start. The array may be longer.
+   * {@return the labels themselves, not a copy: for each of the {@link #size()} images the index of
+   * its class, from the array's start} The array may be longer.
    */
   public int[] labels() {
     return labels;
   }
 
   /**
-   * Returns the indices of the {@link #size()} images in their data set, not a copy, from the
-   * array's start. The array may be longer.
+   * {@return the indices of the {@link #size()} images in their data set, not a copy, from the
+   * array's start} The array may be longer.
    */
   public int[] indices() {
     return indices;
   }
 
   /**
-   * Returns the labels of the images that are mixed into the {@link #size()} images, not a copy,
-   * from the array's start; where nothing is mixed in, the image's own. The array may be longer.
+   * {@return for each of the {@link #size()} images the label of the image that was mixed into it,
+   * from the array's start; its own label if none was} The array itself, not a copy; it may be
+   * longer.
    */
   public int[] secondLabels() {
     return secondLabels;
   }
 
   /**
-   * Returns the share of each image's label in its target, not a copy: 0 to 1, from the array's
-   * start. What it lacks of 1 is the share of the {@link #secondLabels()}; where nothing is mixed
-   * in, it is 1. The array may be longer.
+   * {@return for each of the {@link #size()} images the share of its own label in its target, 0 to
+   * 1, from the array's start; the rest of 1 is the share of its {@linkplain #secondLabels() second
+   * label}} The share is 1 where no image was mixed in. The array itself, not a copy; it may be
+   * longer.
    */
   public float[] ratios() {
     return ratios;
   }
 
-  /** Returns the number of images, N. */
+  /** {@return the number of images in the batch, N} */
   public int size() {
     return size;
   }

@@ -3,37 +3,37 @@ package org.nin4j.data;
 import java.util.List;
 
 /**
- * What the threads of an epoch agree on: which image is to be prepared next, which batches are
- * full, and which may be filled again. Images are handed out in the order of the epoch, so that all
- * before one that failed have been handed out, too, and the failure that is told is always the
- * first.
+ * The shared state of an epoch's threads: which image is prepared next, which batches are complete,
+ * and which may be filled again. Images are handed out in the order of the epoch. So when an image
+ * fails, all images before it have been handed out, and the failure that is reported is always that
+ * of the first failing image in this order.
  */
 final class BatchRing {
-  /** More images than this are not handed out at once. */
+  /** Largest number of images that a thread takes at once. */
   private static final int LONGEST_RUN = 16;
 
-  /** Images to be prepared: a run of those of a batch. */
+  /** Images to prepare: those from {@code begin} to before {@code end} of a batch. */
   record Task(Batch batch, int number, int begin, int end) {}
 
   private final DataLoader loader;
   private final List<Batch> batches;
   private final int first;
 
-  /** How many images are handed out at once, so that threads do not wait for each other. */
+  /** Number of images that a thread takes at once; more of them mean fewer waits for the lock. */
   private final int run;
 
-  /** For each batch of the ring, how many of its images have been prepared. */
+  /** For each batch of the ring, the number of its images that have been prepared. */
   private final int[] prepared;
 
-  /** The image to be handed out next. */
+  /** The batch number and index in the batch of the image that is handed out next. */
   private int nextNumber;
 
   private int nextImage;
 
-  /** Runs of images that are being prepared. */
+  /** Number of images that are being prepared. */
   private int active;
 
-  /** Number of the batch that the reader takes next, and of the first it has not given back. */
+  /** Number of the batch that the reader takes next, and of the first it has not released. */
   private int reading;
 
   private int released;
@@ -101,13 +101,13 @@ final class BatchRing {
     notifyAll();
   }
 
-  /** A thread ends because of something other than an image. */
+  /** Records that a thread ended for a reason other than an image. */
   synchronized void broken(Throwable cause) {
     failure = failure == null ? cause : failure;
     notifyAll();
   }
 
-  /** Waits for the next batch; null if it cannot be filled, because of the {@link #failure}. */
+  /** Waits for the next batch; returns null if a {@link #failure} prevents its completion. */
   synchronized Batch take() throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException();
@@ -124,7 +124,7 @@ final class BatchRing {
     return batch;
   }
 
-  /** Gives the batch taken before back, to be filled again. */
+  /** Releases the batch that was taken before, so that it can be filled again. */
   synchronized void release() {
     prepared[slot(released++)] = 0;
     notifyAll();
@@ -134,7 +134,7 @@ final class BatchRing {
     return failure;
   }
 
-  /** No more images are handed out. */
+  /** Stops handing out images. */
   synchronized void close() {
     closed = true;
     notifyAll();

@@ -1,21 +1,23 @@
 package org.nin4j.data;
 
-/** Resizes by {@link ResizeAxis}: from the four pixels around each place. */
+/**
+ * Bilinear resizing by {@link ResizeAxis}: each output pixel is computed from four source pixels.
+ */
 final class BilinearResizer implements Resizer {
   private final RecentAxes<ResizeAxis> verticals;
   private final RecentAxes<ResizeAxis> horizontals;
   private ResizeAxis vertical;
   private ResizeAxis horizontal;
 
-  /** One row of the source, as the network will see its values, with its last pixel twice. */
+  /** One row of the source, scaled and normalised, with its last pixel repeated. */
   private float[] line = new float[0];
 
-  /** The source rows above and below a row of the output, stretched to the output's width. */
+  /** The source rows above and below an output row, resized to the output's width. */
   private float[] upper;
 
   private float[] lower;
 
-  /** A row of the output: to compute it here and copy it is faster than to compute it in place. */
+  /** One output row; computing it here and copying it is faster than computing it in place. */
   private final float[] row;
 
   /**
@@ -37,7 +39,7 @@ final class BilinearResizer implements Resizer {
     line = line.length <= framing.width ? new float[framing.width + 1] : line;
   }
 
-  /** From top to bottom, so that a source row that was the lower one is next the upper one. */
+  /** Goes from top to bottom, so that the lower source row is reused as the next upper one. */
   @Override
   public void resize(byte[] source, int plane, float[] level, float[] target, int offset) {
     int upperRow = -1;
@@ -65,7 +67,7 @@ final class BilinearResizer implements Resizer {
     }
   }
 
-  /** Reads a row of the source and stretches it to the width of the output. */
+  /** Reads a row of the source and resizes it to the width of the output. */
   private void stretch(byte[] source, int plane, int y, float[] level, float[] target) {
     int width = horizontal.in;
     int start = plane + y * width;

@@ -3,25 +3,27 @@ package org.nin4j.data;
 import java.util.Optional;
 
 /**
- * A part of an image.
+ * A rectangle in an image.
  *
- * @param top its first row
- * @param left its first column
+ * @param top the first row
+ * @param left the first column
  * @param height number of rows, at least 1
  * @param width number of columns, at least 1
  */
 record Box(int top, int left, int height, int width) {
-  /** How often torchvision draws an area and a ratio before it gives up. */
+  /** Number of times that torchvision draws an area and a ratio before it gives up. */
   private static final int ATTEMPTS = 10;
 
   /**
-   * Draws a part of an image as torchvision's RandomResizedCrop does: up to ten times a share of
-   * the image's area and the logarithm of a ratio of the sides, until the part is not larger than
-   * the image; then its place, down and right.
+   * Draws a rectangle as torchvision's RandomResizedCrop does: up to ten times, an area and the
+   * logarithm of an aspect ratio, until the rectangle fits into the image; then its first row and
+   * column.
    *
-   * @param area share of the image's area
-   * @param ratio width divided by height
-   * @return empty if no part fitted
+   * @param height rows of the image
+   * @param width columns of the image
+   * @param area area of the rectangle, as a fraction of the image's area
+   * @param ratio width of the rectangle divided by its height
+   * @return empty if no rectangle fitted
    */
   static Optional<Box> draw(int height, int width, Range area, Range ratio, ImageVisit visit) {
     double logMin = StrictMath.log(ratio.min());
@@ -40,7 +42,7 @@ record Box(int top, int left, int height, int width) {
     return Optional.empty();
   }
 
-  /** The largest part around the middle whose width divided by its height is within a range. */
+  /** Returns the largest central rectangle whose width divided by its height is in a range. */
   static Box central(int height, int width, Range ratio) {
     double aspect = (double) width / height;
     int rows = height;

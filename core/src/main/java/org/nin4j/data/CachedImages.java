@@ -6,39 +6,39 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * A data set whose images are kept in memory once they have been read, as far as a budget allows;
- * the others are read from the underlying data set each time. Meant for data sets that decode
+ * A data set that keeps images in memory after they have been read, up to a limit. Images beyond
+ * the limit are read from the underlying data set each time. Useful for data sets that decode
  * files.
  */
 public final class CachedImages implements ImageDataset {
-  /** What an image takes besides its pixels, about. */
+  /** Approximate memory of an image besides its pixels, in bytes. */
   private static final int OVERHEAD = 64;
 
   private final ImageDataset dataset;
-  private final AtomicReferenceArray<DecodedImage> kept;
-  private final AtomicLong left;
+  private final AtomicReferenceArray<DecodedImage> cached;
+  private final AtomicLong available;
 
   /**
-   * Creates a data set that has kept no image yet.
+   * Creates a data set with an empty cache.
    *
-   * @param dataset where images are read from; its images must not change
-   * @param budget how much memory the images may take in all, in bytes, at least 0
+   * @param dataset the underlying data set, whose images must not change
+   * @param budget most memory that cached images may take together, in bytes, at least 0
    * @throws IllegalArgumentException if the budget is negative
    */
   public CachedImages(ImageDataset dataset, long budget) {
     if (budget < 0) {
       throw new IllegalArgumentException(
-          "the memory for images must be at least 0 bytes, but is " + budget);
+          "the memory for cached images must be at least 0 bytes, but is " + budget);
     }
     this.dataset = dataset;
-    kept = new AtomicReferenceArray<>(dataset.size());
-    left = new AtomicLong(budget);
+    cached = new AtomicReferenceArray<>(dataset.size());
+    available = new AtomicLong(budget);
   }
 
   /**
-   * Creates a data set that may take a quarter of the largest memory that Java may use.
+   * Creates a data set with an empty cache of up to a quarter of Java's maximum memory.
    *
-   * @param dataset where images are read from; its images must not change
+   * @param dataset the underlying data set, whose images must not change
    */
   public CachedImages(ImageDataset dataset) {
     this(dataset, Runtime.getRuntime().maxMemory() / 4);
@@ -71,14 +71,14 @@ public final class CachedImages implements ImageDataset {
 
   @Override
   public DecodedImage image(int index) {
-    DecodedImage image = kept.get(index);
+    DecodedImage image = cached.get(index);
     if (image != null) {
       return image;
     }
     image = dataset.image(index);
     int bytes = image.pixels().length + OVERHEAD;
-    if (left.addAndGet(-bytes) < 0 || !kept.compareAndSet(index, null, image)) {
-      left.addAndGet(bytes);
+    if (available.addAndGet(-bytes) < 0 || !cached.compareAndSet(index, null, image)) {
+      available.addAndGet(bytes);
     }
     return image;
   }
@@ -86,5 +86,15 @@ public final class CachedImages implements ImageDataset {
   @Override
   public Optional<ImageSize> commonSize() {
     return dataset.commonSize();
+  }
+
+  @Override
+  public Optional<String> contentDigest() {
+    return dataset.contentDigest();
+  }
+
+  @Override
+  public FilesLeftOut leftOut() {
+    return dataset.leftOut();
   }
 }

@@ -50,7 +50,7 @@ public final class Catalogue {
 
   private Catalogue() {}
 
-  /** Returns all of them. */
+  /** {@return all data sets that are known by name} */
   public static List<CatalogueEntry> entries() {
     return ENTRIES;
   }
@@ -58,7 +58,7 @@ public final class Catalogue {
   /**
    * Finds a data set by its name.
    *
-   * @param name such as {@code fashion-mnist}
+   * @param name the name, such as {@code fashion-mnist}
    * @return the data set, or empty if none has that name
    */
   public static Optional<CatalogueEntry> find(String name) {

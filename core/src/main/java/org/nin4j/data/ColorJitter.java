@@ -3,22 +3,26 @@ package org.nin4j.data;
 import java.util.random.RandomGenerator;
 
 /**
- * Changes brightness, contrast and saturation of an image in random order, as torchvision's {@code
- * ColorJitter} does to PIL images. Each is multiplied by a factor between 1 less and 1 more its
- * value here, but not below 0: the image is blended with black, with the mean of its grey, and with
- * its grey. A grey image keeps its saturation. Draws five numbers: two for the order, then the
+ * Changes the brightness, contrast and saturation of an image in random order, as torchvision's
+ * {@code ColorJitter} does to PIL images. Each factor is drawn uniformly from [max(0, 1 - v), 1 +
+ * v], where v is the value here, and scales the difference between the image and black
+ * (brightness), the mean of its grey version (contrast) or its grey version (saturation).
+ * Saturation has no effect on a grey image. Draws five random numbers: two for the order, then the
  * factors of brightness, contrast and saturation.
  *
- * @param brightness how far the factor of brightness is from 1 at most, at least 0
- * @param contrast how far the factor of contrast is from 1 at most, at least 0
- * @param saturation how far the factor of saturation is from 1 at most, at least 0
+ * @param brightness largest difference between the brightness factor and 1, at least 0
+ * @param contrast largest difference between the contrast factor and 1, at least 0
+ * @param saturation largest difference between the saturation factor and 1, at least 0
  */
 public record ColorJitter(double brightness, double contrast, double saturation)
     implements Augmentation {
   /**
    * Checks the values.
    *
-   * @throws IllegalArgumentException if one is negative, infinite or not a number
+   * @param brightness largest difference between the brightness factor and 1, at least 0
+   * @param contrast largest difference between the contrast factor and 1, at least 0
+   * @param saturation largest difference between the saturation factor and 1, at least 0
+   * @throws IllegalArgumentException if a value is negative, infinite or not a number
    */
   public ColorJitter {
     require("brightness", brightness);
@@ -86,7 +90,7 @@ public record ColorJitter(double brightness, double contrast, double saturation)
     }
   }
 
-  /** As PIL's Image.blend: the fraction is cut off. */
+  /** Truncates the result, as PIL's Image.blend does. */
   private static byte blend(int with, byte pixel, float factor) {
     int blended = (int) (with + factor * ((pixel & 0xFF) - with));
     return (byte) Math.max(0, Math.min(255, blended));

@@ -3,20 +3,23 @@ package org.nin4j.data;
 import java.util.random.RandomGenerator;
 
 /**
- * Replaces a rectangle of each image by that of another one (Yun and others, 2019), as
- * torchvision's {@code CutMix}. The rectangle has the shape of the image and any centre, so that a
- * part of it may lie outside; the share is that of the area that is left.
+ * Replaces a rectangle of each image with the same rectangle of another image (Yun and others,
+ * 2019), as torchvision's {@code CutMix} does. The rectangle has the aspect ratio of the image. Its
+ * centre is drawn uniformly from all pixels, so the rectangle may be clipped at the border; the
+ * share of the image's own label is the fraction of its area that remains.
  *
- * @param alpha parameter of the symmetric Beta distribution of the share, 0.05 to 4
+ * @param alpha parameter of the symmetric Beta distribution from which the remaining fraction is
+ *     drawn, before clipping; 0.05 to 4
  */
 public record CutMix(double alpha) implements Mixing {
   /**
    * Checks the parameter.
    *
-   * @throws IllegalArgumentException if it is not from 0.05 to 4
+   * @param alpha parameter of the symmetric Beta distribution, 0.05 to 4
+   * @throws IllegalArgumentException if the parameter is below 0.05 or above 4
    */
   public CutMix {
-    BetaShare.require("CutMix", alpha);
+    SymmetricBeta.require("CutMix", alpha);
   }
 
   @Override
@@ -24,7 +27,7 @@ public record CutMix(double alpha) implements Mixing {
       Preprocessing shape, float[] images, int offset, float[] other, RandomGenerator random) {
     int height = shape.height();
     int width = shape.width();
-    double half = 0.5 * Math.sqrt(1 - BetaShare.draw(alpha, random));
+    double half = 0.5 * Math.sqrt(1 - SymmetricBeta.draw(alpha, random));
     int y = random.nextInt(height);
     int x = random.nextInt(width);
     int top = Math.max(0, y - (int) (half * height));

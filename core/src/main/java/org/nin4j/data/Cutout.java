@@ -1,18 +1,18 @@
 package org.nin4j.data;
 
 /**
- * Erases a square of an image (DeVries and Taylor, 2017): its centre is any pixel with equal
- * probability, so that a part of the square may lie outside. What is erased becomes zero in the
- * network's input, as nearly as a pixel value can. Draws two numbers: the centre's row, then its
- * column.
+ * Erases a square of an image (DeVries and Taylor, 2017). Its centre is drawn uniformly from all
+ * pixels, so the square may be clipped at the border. Erased pixels get the value closest to zero
+ * after normalisation. Draws two random numbers: the centre's row, then its column.
  *
- * @param size the side of the square in pixels of the image, at least 1
+ * @param size length of the square's sides, in pixels of the stored image, at least 1
  */
 public record Cutout(int size) implements Augmentation {
   /**
    * Checks the size.
    *
-   * @throws IllegalArgumentException if it is below 1
+   * @param size length of the square's sides, in pixels of the stored image, at least 1
+   * @throws IllegalArgumentException if the size is below 1
    */
   public Cutout {
     if (size < 1) {

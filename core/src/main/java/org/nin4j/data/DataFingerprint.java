@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.zip.CRC32;
 
 /**
- * Tells data sets apart: sizes, and a CRC-32 over pixels and labels. Where images differ in size,
- * their sizes have a CRC-32 of their own.
+ * Distinguishes data sets by their sizes and a CRC-32 of pixels and labels. If images differ in
+ * size, there is also a CRC-32 of their sizes.
  */
 final class DataFingerprint {
   private final ImageDataset dataset;
@@ -16,6 +16,12 @@ final class DataFingerprint {
 
   DataFingerprint(ImageDataset dataset) {
     this.dataset = dataset;
+  }
+
+  /** Returns the fingerprint of a data set with a digest: {@code 45000x3xHxW-files-0123...}. */
+  static String ofFiles(ImageDataset dataset, String digest) {
+    String size = dataset.commonSize().map(ImageSize::toString).orElse("HxW");
+    return dataset.size() + "x" + dataset.channels() + "x" + size + "-files-" + digest;
   }
 
   /** Adds the next image of the data set. */
@@ -38,7 +44,8 @@ final class DataFingerprint {
   }
 
   /**
-   * Of all images added: {@code 10000x1x28x28-d568c73e}, or {@code 100x3xHxW-d568c73e-4adfcd13}.
+   * Returns the fingerprint of the images added so far: {@code 10000x1x28x28-d568c73e}, or {@code
+   * 100x3xHxW-d568c73e-4adfcd13}.
    */
   @Override
   public String toString() {

@@ -5,13 +5,14 @@ import java.util.stream.Stream;
 import org.nin4j.internal.SplitMix64;
 
 /**
- * Turns a data set into batches, epoch after epoch: in the data set's order or shuffled, augmented,
- * preprocessed, mixed, and prepared ahead on threads of its own.
+ * Turns a data set into batches, epoch after epoch: in the data set's order or shuffled, optionally
+ * augmented and mixed, and preprocessed. Background threads prepare the next batch while one is
+ * used.
  *
- * <p>The order of an epoch is a function of the seed and the epoch's number, and what happens to an
- * image one of the seed, the epoch's number and the image's index in the data set, and of nothing
- * else, such as the number of threads: an epoch that is resumed in its middle continues exactly as
- * it would have.
+ * <p>The order of an epoch depends only on the seed and the number of the epoch; augmentation and
+ * mixing of an image also depend on its index in the data set, but not on the number of threads or
+ * on the batches before. So an epoch that is resumed in the middle continues exactly as if it had
+ * not been interrupted.
  *
  * <p>Belongs to one thread, and serves one epoch at a time.
  */
@@ -24,7 +25,7 @@ public final class DataLoader {
   private final boolean shuffle;
   private final long seed;
 
-  /** One for each thread. */
+  /** One preparer for each thread. */
   private final List<ImagePreparer> preparers;
 
   private final int imageLength;
@@ -66,11 +67,13 @@ public final class DataLoader {
   }
 
   /**
-   * Begins the description of a loader.
+   * Creates a builder of a loader.
    *
    * @param dataset the images, at least one
-   * @param preprocessing how an image becomes the network's input
-   * @param batchSize number of images in a batch, at least 1; the last of an epoch may be smaller
+   * @param preprocessing how an image is converted to the network's input
+   * @param batchSize number of images in a batch, at least 1; the last batch of an epoch may be
+   *     smaller
+   * @return a builder with its defaults: no shuffling, augmentation or mixing
    */
   public static DataLoaderBuilder builder(
       ImageDataset dataset, Preprocessing preprocessing, int batchSize) {
@@ -84,6 +87,7 @@ public final class DataLoader {
    * @param dataset the images, at least one
    * @param preprocessing how an image becomes the network's input
    * @param batchSize number of images in a batch, at least 1; the last of an epoch may be smaller
+   * @return a loader without an open epoch
    * @throws IllegalArgumentException if there are no images, or a batch is not positive or larger
    *     than an array
    */
@@ -101,6 +105,7 @@ public final class DataLoader {
    * @param augmentations applied to each image in this order, before its preprocessing; may be
    *     empty
    * @param seed decides, with the epoch's number, the order and what the augmentations do
+   * @return a loader without an open epoch
    * @throws IllegalArgumentException if there are no images, or a batch is not positive or larger
    *     than an array
    */
@@ -117,24 +122,25 @@ public final class DataLoader {
         .build();
   }
 
-  /** Returns the number of images in an epoch. */
+  /** {@return the number of images in an epoch} */
   public int images() {
     return dataset.size();
   }
 
-  /** Returns the number of batches in an epoch, the last and perhaps smaller one included. */
+  /** {@return the number of batches in an epoch, including the last, which may be smaller} */
   public int batches() {
     return (dataset.size() - 1) / batchSize + 1;
   }
 
   /**
-   * Begins to prepare the batches of an epoch. The epoch before must have been read to its end or
+   * Begins to prepare the batches of an epoch. The previous epoch must have been read to its end or
    * closed.
    *
-   * @param epoch number of the epoch, from 0
-   * @param firstBatch how many batches to leave out at its beginning, 0 to {@link #batches()}
+   * @param epoch the number of the epoch, from 0
+   * @param firstBatch the number of batches to skip at its beginning, 0 to {@link #batches()}
+   * @return the epoch, which the caller closes or reads to its end
    * @throws IllegalArgumentException if there is no such epoch or batch
-   * @throws IllegalStateException if the epoch before is still open
+   * @throws IllegalStateException if the previous epoch is still open
    */
   public Epoch epoch(int epoch, int firstBatch) {
     if (epoch < 0 || firstBatch < 0 || firstBatch > batches()) {
@@ -143,7 +149,7 @@ public final class DataLoader {
               "no batch %d in epoch %d; there are %d in each", firstBatch, epoch, batches()));
     }
     if (open != null && !open.isClosed()) {
-      throw new IllegalStateException("the epoch before has not been closed");
+      throw new IllegalStateException("the previous epoch has not been closed");
     }
     arrange(epoch);
     open = new Epoch(this, ring, preparers, epoch, firstBatch);

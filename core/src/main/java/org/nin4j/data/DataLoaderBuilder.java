@@ -2,9 +2,12 @@ package org.nin4j.data;
 
 import java.util.List;
 
-/** Describes a {@link DataLoader}: by default one that gives the images as they are, in order. */
+/**
+ * Builds a {@link DataLoader}. By default it returns the images in the data set's order, without
+ * augmentation or mixing.
+ */
 public final class DataLoaderBuilder {
-  private static final int MOST_DEFAULT_WORKERS = 8;
+  private static final int MAX_DEFAULT_WORKERS = 8;
 
   final ImageDataset dataset;
   final Preprocessing preprocessing;
@@ -13,11 +16,11 @@ public final class DataLoaderBuilder {
   List<Augmentation> augmentations = List.of();
   long seed;
 
-  /** Null for none. */
+  /** Null for no mixing. */
   Mixing mixing;
 
   int workers =
-      Math.max(1, Math.min(MOST_DEFAULT_WORKERS, Runtime.getRuntime().availableProcessors() / 2));
+      Math.max(1, Math.min(MAX_DEFAULT_WORKERS, Runtime.getRuntime().availableProcessors() / 2));
 
   DataLoaderBuilder(ImageDataset dataset, Preprocessing preprocessing, int batchSize) {
     this.dataset = dataset;
@@ -25,15 +28,22 @@ public final class DataLoaderBuilder {
     this.batchSize = batchSize;
   }
 
-  /** Sets whether the images are shuffled anew for each epoch; they are not unless this is set. */
+  /**
+   * Sets whether the images are shuffled anew for each epoch. The default is not to shuffle.
+   *
+   * @param value true to shuffle
+   * @return this builder
+   */
   public DataLoaderBuilder shuffle(boolean value) {
     shuffle = value;
     return this;
   }
 
   /**
-   * Sets what changes each image before its preprocessing, in this order; nothing unless this is
-   * set.
+   * Sets the augmentations. The default is none.
+   *
+   * @param value the steps that are applied to each image before its preprocessing, in this order
+   * @return this builder
    */
   public DataLoaderBuilder augmentations(List<Augmentation> value) {
     augmentations = List.copyOf(value);
@@ -41,41 +51,50 @@ public final class DataLoaderBuilder {
   }
 
   /**
-   * Sets what decides, with the epoch's number, the order and what the augmentations and the mixing
-   * do; 0 unless this is set.
+   * Sets the seed of the order, the augmentations and the mixing. The default is 0.
+   *
+   * @param value any number; the same seed gives the same batches
+   * @return this builder
    */
   public DataLoaderBuilder seed(long value) {
     seed = value;
     return this;
   }
 
-  /** Sets how another image is mixed into each, or null for not at all, the default. */
+  /**
+   * Sets how another image is mixed into each image. The default is not to mix.
+   *
+   * @param value the mixing
+   * @return this builder
+   */
   public DataLoaderBuilder mixing(Mixing value) {
     mixing = value;
     return this;
   }
 
   /**
-   * Sets the number of threads that prepare images, for the speed only; half of the processors, but
-   * at most 8, unless this is set.
+   * Sets the number of threads that prepare images, which affects only the speed. The default is
+   * half of the processors, but at least 1 and at most 8.
    *
-   * @param value at least 1
-   * @throws IllegalArgumentException if it is below 1
+   * @param value number of threads, at least 1
+   * @return this builder
+   * @throws IllegalArgumentException if the number is below 1
    */
   public DataLoaderBuilder workers(int value) {
     if (value < 1) {
       throw new IllegalArgumentException(
-          "at least 1 thread must prepare images, but there are to be " + value);
+          "the number of threads that prepare images must be at least 1, but is " + value);
     }
     workers = value;
     return this;
   }
 
   /**
-   * Creates the loader.
+   * Builds the loader.
    *
-   * @throws IllegalArgumentException if there are no images, or a batch is not positive or larger
-   *     than an array
+   * @return a loader without an open epoch
+   * @throws IllegalArgumentException if there are no images, the batch size is below 1, or a batch
+   *     does not fit into an array
    */
   public DataLoader build() {
     return new DataLoader(this);

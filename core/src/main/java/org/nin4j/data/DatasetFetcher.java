@@ -20,7 +20,7 @@ import org.nin4j.internal.FileErrors;
  * Fetches data sets of the {@link Catalogue} into the cache folder, where {@link Datasets#open}
  * finds them: the one named by the environment variable {@code NIN4J_CACHE}, or else {@code nin4j}
  * in the user's cache folder. A data set appears there complete and checked, or not at all: its
- * files are gathered in a hidden folder beside, which then takes the data set's name.
+ * files are gathered in a hidden folder next to it, which is then renamed.
  */
 public final class DatasetFetcher {
   private final Path cache;

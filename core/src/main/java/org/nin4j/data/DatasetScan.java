@@ -4,8 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one look at every image of a data set finds: a fingerprint of all its parts, and the mean
- * and standard deviation of its training images. Immutable.
+ * Properties of a data set that are determined before training: a fingerprint of all its parts, and
+ * the mean and standard deviation of its training images. Immutable.
+ *
+ * <p>If a part has a {@linkplain ImageDataset#contentDigest() digest}, as image files have, its
+ * fingerprint consists of that digest, and mean and standard deviation come from a sample of up to
+ * 2,000 images or, if the images are large, about 200 million pixels; the same data set always has
+ * the same sample. All images of other parts are read.
  */
 public final class DatasetScan {
   private final String fingerprint;
@@ -17,8 +22,11 @@ public final class DatasetScan {
   }
 
   /**
-   * Reads every image of a data set once, on the calling thread.
+   * Looks at a data set. Reads every image once, on the calling thread, except where a part has a
+   * {@linkplain ImageDataset#contentDigest() digest}.
    *
+   * @param splits the data set
+   * @return what was found
    * @throws IllegalArgumentException if an image has other channels than its data set says
    * @throws java.io.UncheckedIOException if an image cannot be read
    */
@@ -27,7 +35,7 @@ public final class DatasetScan {
     List<String> fingerprints = new ArrayList<>();
     fingerprints.add(scan(splits.train(), training));
     splits.validation().ifPresent(validation -> fingerprints.add(scan(validation, null)));
-    fingerprints.add(scan(splits.test(), null));
+    splits.test().ifPresent(test -> fingerprints.add(scan(test, null)));
     return new DatasetScan(String.join("+", fingerprints), training);
   }
 
@@ -35,6 +43,12 @@ public final class DatasetScan {
    * @param statistics counts the pixels, if not null
    */
   private static String scan(ImageDataset dataset, PixelStatistics statistics) {
+    if (dataset.contentDigest().isPresent()) {
+      if (statistics != null) {
+        PixelSample.count(dataset, statistics);
+      }
+      return DataFingerprint.ofFiles(dataset, dataset.contentDigest().get());
+    }
     DataFingerprint fingerprint = new DataFingerprint(dataset);
     for (int i = 0; i < dataset.size(); i++) {
       DecodedImage image = dataset.image(i);
@@ -53,21 +67,23 @@ public final class DatasetScan {
   }
 
   /**
-   * Returns what tells this data set from others: for each part the number and size of its images
+   * {@return what tells this data set from others: for each part the number and size of its images
    * and a CRC-32 over pixels and labels, such as {@code
-   * 10000x1x28x28-d568c73e+2000x1x28x28-4adfcd13}.
+   * 10000x1x28x28-d568c73e+2000x1x28x28-4adfcd13}}
    */
   public String fingerprint() {
     return fingerprint;
   }
 
   /**
-   * Returns the preprocessing that gives each channel of the training images, over all their
-   * pixels, mean 0 and standard deviation 1. A channel that is of one value throughout keeps its
-   * scale.
+   * Returns the preprocessing that gives each channel of the training images that were looked at,
+   * over all their pixels, mean 0 and standard deviation 1. A channel that is of one value
+   * throughout keeps its scale.
    *
    * @param height rows of the network's input, at least 1
    * @param width columns of the network's input, at least 1
+   * @return resizing to that size, then normalisation by the mean and standard deviation of each
+   *     channel
    * @throws IllegalArgumentException if the height or the width is below 1
    */
   public Preprocessing normalizing(int height, int width) {

@@ -4,36 +4,68 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A data set in its parts, which have the same classes and channels. Images may be of any size.
+ * A data set split into training images and validation or test images, or both. All parts have the
+ * same classes and channels; images may have any size.
  *
  * @param train the images to learn from
- * @param validation the images to choose a recipe or an epoch by, if there are some apart
- * @param test the images to judge the result by
+ * @param validation the images by which a recipe or an epoch is chosen, if there are any
+ * @param test the images by which the final model is judged, if there are any
  */
 public record DatasetSplits(
-    ImageDataset train, Optional<ImageDataset> validation, ImageDataset test) {
+    ImageDataset train, Optional<ImageDataset> validation, Optional<ImageDataset> test) {
   /**
    * Checks that the parts fit together.
    *
-   * @throws IllegalArgumentException if a part has other channels, other classes or another order
-   *     of classes than the training images; the message names the part and the class
+   * @param train the images to learn from
+   * @param validation the images by which a recipe or an epoch is chosen, if there are any
+   * @param test the images by which the final model is judged, if there are any
+   * @throws IllegalArgumentException if there are neither validation nor test images, or a part has
+   *     other channels, other classes or another order of classes than the training images; the
+   *     message names the part and the class
    */
   public DatasetSplits {
-    if (validation.isPresent()) {
-      requireLike(train, validation.get());
+    if (validation.isEmpty() && test.isEmpty()) {
+      throw new IllegalArgumentException(
+          train.name() + " has neither validation nor test images; provide at least one of them");
     }
-    requireLike(train, test);
+    validation.ifPresent(part -> requireLike(train, part));
+    test.ifPresent(part -> requireLike(train, part));
   }
 
   /**
    * Creates a data set without validation images.
    *
    * @param train the images to learn from
-   * @param test the images to judge the result by
+   * @param test the images by which the model is judged
    * @throws IllegalArgumentException if they differ in channels, classes or the order of classes
    */
   public DatasetSplits(ImageDataset train, ImageDataset test) {
-    this(train, Optional.empty(), test);
+    this(train, Optional.empty(), Optional.of(test));
+  }
+
+  /**
+   * Returns the images to evaluate a model on during training, such as after each epoch.
+   *
+   * @return the validation images if there are any, otherwise the test images
+   */
+  public ImageDataset validationOrTest() {
+    return validation.or(() -> test).orElseThrow();
+  }
+
+  /**
+   * Returns the images to evaluate a finished model on.
+   *
+   * @return the test images if there are any, otherwise the validation images
+   */
+  public ImageDataset testOrValidation() {
+    return test.or(() -> validation).orElseThrow();
+  }
+
+  /** {@return the files that were left out of all parts together} */
+  public FilesLeftOut leftOut() {
+    FilesLeftOut all = train.leftOut();
+    all = validation.isPresent() ? all.and(validation.get().leftOut()) : all;
+    return test.isPresent() ? all.and(test.get().leftOut()) : all;
   }
 
   private static void requireLike(ImageDataset train, ImageDataset other) {

@@ -7,8 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.nin4j.error.InvalidFileException;
 import org.nin4j.internal.CacheFolder;
 
 /** Opens data sets: the embedded sample, those of the {@link Catalogue}, and folders of files. */
@@ -18,8 +21,8 @@ public final class Datasets {
   private Datasets() {}
 
   /**
-   * Returns the embedded sample of Fashion-MNIST: 10,000 training and 2,000 test images of 1x28x28
-   * pixels, as many of each of the ten classes.
+   * {@return the embedded sample of Fashion-MNIST: 10,000 training and 2,000 test images of 1x28x28
+   * pixels, an equal number of each of the ten classes}
    */
   public static DatasetSplits sample() {
     try {
@@ -32,21 +35,48 @@ public final class Datasets {
   }
 
   /**
-   * Opens a data set and reads its images into memory.
+   * Opens a data set as {@link #open(String, DataOptions)} does, with {@link DataOptions#DEFAULT}.
    *
-   * @param nameOrDir {@code sample}; the name of a data set of the catalogue that has been fetched;
-   *     or a folder with the four IDX files of an MNIST-like data set, plain or .gz, and perhaps a
-   *     file {@code classes.txt} that names the classes, one a line (without it there are ten)
+   * @param nameOrDir the name of a data set, or the path of a folder
+   * @return the data set
    * @throws IOException if there is no such data set, or one of its files cannot be read or is
    *     damaged; the message says which and what to do
    */
   public static DatasetSplits open(String nameOrDir) throws IOException {
-    return open(nameOrDir, CacheFolder.locate());
+    return open(nameOrDir, DataOptions.DEFAULT);
   }
 
-  static DatasetSplits open(String nameOrDir, Path cache) throws IOException {
+  /**
+   * Opens a data set. IDX and CIFAR files are read into memory. Image files are checked on all
+   * processors, and decoded each time an image is requested. The results of the check are stored in
+   * the user's cache folder, so that only new and changed files are checked the next time.
+   *
+   * @param nameOrDir {@code sample}, the name of a data set of the catalogue that has been fetched,
+   *     or the path of a folder that contains one of
+   *     <ul>
+   *       <li>the four IDX files of an MNIST-like data set, plain or .gz, and optionally a file
+   *           {@code classes.txt} with one class name per line (without it there are ten classes)
+   *       <li>the binary files of CIFAR-10 or CIFAR-100
+   *       <li>a folder {@code train} with a folder of images for each class, and next to it, with
+   *           the same classes, {@code val} (or {@code valid}, {@code validation}), {@code test},
+   *           or both
+   *       <li>a folder of images for each class; the options say how many are held out for
+   *           validation
+   *     </ul>
+   *
+   * @param options how the data set is opened
+   * @return the data set
+   * @throws IOException if there is no such data set, or one of its files cannot be read or is
+   *     damaged (for image files: more of them than the options tolerate), or the classes of its
+   *     parts differ; the message says which and what to do
+   */
+  public static DatasetSplits open(String nameOrDir, DataOptions options) throws IOException {
+    return open(nameOrDir, options, CacheFolder.locate());
+  }
+
+  static DatasetSplits open(String nameOrDir, DataOptions options, Path cache) throws IOException {
     if (nameOrDir.equals(SAMPLE)) {
-      return sample();
+      return new DatasetParts(SAMPLE, sample()).complete(Path.of(SAMPLE), options);
     }
     Optional<CatalogueEntry> entry = Catalogue.find(nameOrDir);
     if (entry.isPresent()) {
@@ -62,9 +92,34 @@ public final class Datasets {
                     ? " (or write ./" + nameOrDir + " for the folder here)"
                     : ""));
       }
-      return IdxFolder.open(folder, nameOrDir, entry.get().classes());
+      DatasetSplits splits = IdxFolder.open(folder, nameOrDir, entry.get().classes());
+      return new DatasetParts(nameOrDir, splits).complete(folder, options);
     }
-    return IdxFolder.open(folder(nameOrDir));
+    Path folder = folder(nameOrDir);
+    for (DatasetFormat format : DatasetFormat.all(cache)) {
+      if (format.matches(folder)) {
+        return format.open(folder, options).complete(folder, options);
+      }
+    }
+    throw new InvalidFileException(folder, describe(folder), null);
+  }
+
+  /** Describes the content of a folder that is not a data set, for an error message. */
+  private static String describe(Path folder) throws IOException {
+    List<Path> entries = ClassTree.list(folder);
+    if (entries.isEmpty()) {
+      return "is empty; a data set is a folder of images for each class, or four IDX files";
+    }
+    long images = entries.stream().filter(ImageKind::isImageName).count();
+    return images > 0
+        ? String.format(
+            Locale.ROOT,
+            "has %,d image%s, but no folder for each class; put the images of each class into a"
+                + " separate folder",
+            images,
+            images == 1 ? "" : "s")
+        : "is not a data set: it has neither a folder of images for each class, nor the files of an"
+            + " IDX or CIFAR data set";
   }
 
   private static Path folder(String nameOrDir) throws IOException {
@@ -75,7 +130,8 @@ public final class Datasets {
       }
       if (Files.isRegularFile(path)) {
         throw new IOException(
-            path + ": is a file; a data set is a name or a folder with the four IDX files");
+            path
+                + ": is a file; give the name of a data set, or a folder of images, IDX or CIFAR files");
       }
     } catch (InvalidPathException e) {
       // Not a path on this system; the sentence below serves.

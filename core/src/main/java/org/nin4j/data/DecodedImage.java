@@ -28,7 +28,7 @@ public final class DecodedImage {
     this.pixels = pixels;
   }
 
-  /** At least so many bytes. */
+  /** Requires at least as many bytes as the image has pixels. */
   static void requireImage(int bytes, int channels, int height, int width) {
     if ((channels != 1 && channels != 3)
         || height < 1
@@ -46,22 +46,22 @@ public final class DecodedImage {
         bytes + " bytes are not an image of " + channels + "x" + height + "x" + width);
   }
 
-  /** Returns the number of channels: 1 for grey, 3 for red, green, blue. */
+  /** {@return the number of channels: 1 for grey, 3 for red, green, blue} */
   public int channels() {
     return channels;
   }
 
-  /** Returns the number of rows. */
+  /** {@return the number of rows} */
   public int height() {
     return height;
   }
 
-  /** Returns the number of columns. */
+  /** {@return the number of columns} */
   public int width() {
     return width;
   }
 
-  /** Returns the pixels themselves, not a copy: unsigned bytes in the order (C, H, W). */
+  /** {@return the pixels themselves, not a copy: unsigned bytes in the order (C, H, W)} */
   public byte[] pixels() {
     return pixels;
   }

@@ -36,8 +36,9 @@ public final class Epoch implements AutoCloseable {
   }
 
   /**
-   * Returns the next batch, valid until the one after is taken, or null when there are no more.
+   * Returns the next batch, which is valid until the following one is taken.
    *
+   * @return the next batch, or null when there are no more
    * @throws UncheckedIOException if an image cannot be read; the cause's message names its file
    * @throws IllegalStateException if images cannot be prepared for another reason, which is the
    *     cause, or the epoch is closed
@@ -73,7 +74,7 @@ public final class Epoch implements AutoCloseable {
     return current;
   }
 
-  /** In an exception of this thread. */
+  /** Wraps the failure of a background thread in an exception of the calling thread. */
   private static RuntimeException failure(Throwable failure) {
     String message = "cannot prepare images: " + failure.getMessage();
     if (failure instanceof UncheckedIOException unreadable) {
@@ -114,7 +115,7 @@ public final class Epoch implements AutoCloseable {
         prepare(preparer, task);
       }
     } catch (InterruptedException | RuntimeException | Error e) {
-      ring.broken(e); // the reader must not wait for this thread
+      ring.broken(e); // otherwise the reader would wait forever
     }
   }
 

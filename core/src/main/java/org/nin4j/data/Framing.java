@@ -1,9 +1,9 @@
 package org.nin4j.data;
 
 /**
- * How an image is fitted to a network's input: the size that it is resized to, and the part of that
- * which becomes the input. Without a shorter side the two are the same; otherwise the part is the
- * centre, as of torchvision's {@code Resize} and {@code CenterCrop}. Reused from image to image.
+ * The size to which an image is resized, and the part of the resized image that is the network's
+ * input: all of it or, if the preprocessing has a shorter side, the centre, as by torchvision's
+ * {@code Resize} and {@code CenterCrop}. Reused for one image after another.
  */
 final class Framing {
   private final Preprocessing preprocessing;
@@ -13,12 +13,12 @@ final class Framing {
 
   int width;
 
-  /** The size that it is resized to. */
+  /** The size to which it is resized. */
   long resizedHeight;
 
   long resizedWidth;
 
-  /** The first row and column of the network's input in that. */
+  /** The first row and column of the network's input in the resized image. */
   long top;
 
   long left;
@@ -41,12 +41,12 @@ final class Framing {
     left = (long) Math.rint((resizedWidth - preprocessing.width()) / 2.0);
   }
 
-  /** Whether the image becomes smaller along an axis. */
+  /** Returns whether the image becomes smaller along an axis. */
   boolean shrinks() {
     return resizedHeight < height || resizedWidth < width;
   }
 
-  /** Whether the pixels of the image are those of the input. */
+  /** Returns whether the image has the size of the input and is neither resized nor cropped. */
   boolean isIdentity() {
     return height == preprocessing.height()
         && width == preprocessing.width()

@@ -8,9 +8,9 @@ import java.util.List;
 import org.nin4j.error.InvalidFileException;
 
 /**
- * Reads the IDX files in which MNIST and its kin are published, plain or gzipped: two zero bytes,
- * the type of value (0x08, unsigned byte), the number of dimensions, each dimension as a big-endian
- * 32-bit number, then the values.
+ * Reads the IDX files in which MNIST and similar data sets are published, plain or gzipped: two
+ * zero bytes, the type of value (0x08, unsigned byte), the number of dimensions, each dimension as
+ * a big-endian 32-bit number, then the values.
  */
 public final class Idx {
   private static final int UNSIGNED_BYTE = 0x08;
@@ -20,8 +20,11 @@ public final class Idx {
   /**
    * Reads grey images and their labels.
    *
+   * @param images the file of images
+   * @param labels the file of labels, one for each image
    * @param name what messages call the data set
    * @param classes the names of the labels 0, 1, ...
+   * @return the images with their labels
    * @throws InvalidFileException if a file is damaged or not IDX, or if the files do not fit each
    *     other; with the offset
    * @throws IOException if a file is not there or cannot be read

@@ -1,21 +1,21 @@
 package org.nin4j.data;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.nin4j.error.InvalidFileException;
-import org.nin4j.internal.FileErrors;
 
 /**
  * A folder with the four files of an MNIST-like data set, under the names that MNIST gave them.
  *
- * <p>The classes are those that a file {@code classes.txt} in the folder names, one a line; without
- * it, those of the catalogue's data set of the folder's name; else ten, named 0 to 9.
+ * <p>A file {@code classes.txt} in the folder gives the names of the classes, one per line. Without
+ * it, a folder with the name of a data set of the catalogue has the classes of that data set; other
+ * folders have ten classes, named 0 to 9.
  */
 final class IdxFolder {
   static final String TRAIN_IMAGES = "train-images-idx3-ubyte";
@@ -23,16 +23,13 @@ final class IdxFolder {
   static final String TEST_IMAGES = "t10k-images-idx3-ubyte";
   static final String TEST_LABELS = "t10k-labels-idx1-ubyte";
 
-  /** A label is a byte. */
-  private static final int MOST_CLASSES = 256;
-
   private static final List<String> DIGITS =
       IntStream.range(0, 10).mapToObj(Integer::toString).toList();
 
   private IdxFolder() {}
 
   static DatasetSplits open(Path folder) throws IOException {
-    String name = folder.toAbsolutePath().normalize().getFileName() + "";
+    String name = DatasetFormat.nameOf(folder);
     return open(folder, name, classes(folder, name));
   }
 
@@ -51,15 +48,19 @@ final class IdxFolder {
 
   /** The file of that name, or with a dot before "idx" as some copies have it, plain or .gz. */
   static Path find(Path folder, String file) throws IOException {
+    return locate(folder, file)
+        .orElseThrow(
+            () ->
+                new NoSuchFileException(
+                    folder.toString(), null, "has no file " + file + " or " + file + ".gz"));
+  }
+
+  static Optional<Path> locate(Path folder, String file) {
     String dotted = file.replace("-idx", ".idx");
-    for (String name : List.of(file, file + ".gz", dotted, dotted + ".gz")) {
-      Path path = folder.resolve(name);
-      if (Files.exists(path)) {
-        return path;
-      }
-    }
-    throw new NoSuchFileException(
-        folder.toString(), null, "has no file " + file + " or " + file + ".gz");
+    return Stream.of(file, file + ".gz", dotted, dotted + ".gz")
+        .map(folder::resolve)
+        .filter(Files::exists)
+        .findFirst();
   }
 
   private static List<String> classes(Path folder, String name) throws IOException {
@@ -68,27 +69,6 @@ final class IdxFolder {
       Optional<CatalogueEntry> entry = Catalogue.find(name);
       return entry.map(CatalogueEntry::classes).orElse(DIGITS);
     }
-    List<String> names;
-    try {
-      names = Files.readAllLines(file).stream().map(String::strip).toList();
-    } catch (CharacterCodingException e) {
-      throw new InvalidFileException(file, "is not text in UTF-8", e);
-    } catch (IOException e) {
-      throw FileErrors.reading(file, e);
-    }
-    while (!names.isEmpty() && names.get(names.size() - 1).isEmpty()) {
-      names = names.subList(0, names.size() - 1);
-    }
-    if (names.size() < 2 || names.size() > MOST_CLASSES) {
-      throw new InvalidFileException(
-          file, "needs 2 to 256 class names, one a line, but has " + names.size(), null);
-    }
-    for (int i = 0; i < names.size(); i++) {
-      if (names.get(i).isEmpty() || names.indexOf(names.get(i)) < i) {
-        throw new InvalidFileException(
-            file, "line " + (i + 1) + " is empty or repeats a class name", null);
-      }
-    }
-    return names;
+    return ClassNames.read(file);
   }
 }

@@ -117,6 +117,20 @@ final class IdxStream implements Closeable {
     }
   }
 
+  /** Reads all that is left, up to 2 GB. */
+  byte[] takeRest() throws IOException {
+    long start = offset;
+    try {
+      byte[] rest = in.readAllBytes();
+      offset = start + rest.length;
+      return rest;
+    } catch (EOFException | ZipException e) {
+      throw damaged(e);
+    } catch (OutOfMemoryError e) {
+      throw new IOException(where + ": does not fit into Java's memory; give it more with -Xmx", e);
+    }
+  }
+
   /** Also makes the decompressor check the file's checksum. */
   void expectEnd(String what) throws IOException {
     long end = offset;

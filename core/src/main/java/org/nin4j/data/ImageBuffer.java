@@ -3,14 +3,14 @@ package org.nin4j.data;
 import java.util.Arrays;
 
 /**
- * An image that can be changed, and then be replaced by another of any size: what {@link
- * Augmentation}s work on. Memory is allocated only for an image larger than all before. Belongs to
- * one thread at a time.
+ * A mutable image, which {@link Augmentation}s change in place and may replace with one of another
+ * size. The buffer is reused for one image after another and grows only when an image is larger
+ * than all previous ones. Belongs to one thread at a time.
  */
 public final class ImageBuffer {
   private byte[] pixels = new byte[0];
 
-  /** Where a step builds what is to take the image's place. */
+  /** Receives the new image while an augmentation computes it from the current one. */
   private byte[] spare = new byte[0];
 
   private int channels;
@@ -22,7 +22,11 @@ public final class ImageBuffer {
    */
   public ImageBuffer() {}
 
-  /** Takes over the size of an image and a copy of its pixels. */
+  /**
+   * Replaces the content of this buffer with a copy of an image.
+   *
+   * @param image the image to copy, of any size
+   */
   public void load(DecodedImage image) {
     int length = image.pixels().length;
     if (pixels.length < length) {
@@ -34,40 +38,42 @@ public final class ImageBuffer {
     width = image.width();
   }
 
-  /** Returns the number of channels: 1 for grey, 3 for red, green, blue. */
+  /** {@return the number of channels: 1 for grey, 3 for red, green, blue} */
   public int channels() {
     return channels;
   }
 
-  /** Returns the number of rows. */
+  /** {@return the number of rows} */
   public int height() {
     return height;
   }
 
-  /** Returns the number of columns. */
+  /** {@return the number of columns} */
   public int width() {
     return width;
   }
 
   /**
-   * Returns the pixels themselves, not a copy: unsigned bytes in the order (C, H, W), from the
-   * array's start. The array may be longer than the image, and is another one after a larger image
-   * was loaded or an augmentation was applied.
+   * {@return the pixels themselves, not a copy: unsigned bytes in the order (C, H, W), from the
+   * array's start} The array may be longer than the image. It may be replaced with another array
+   * when an image is loaded or an augmentation is applied.
    */
   public byte[] pixels() {
     return pixels;
   }
 
   /**
-   * Returns an array of at least some length for an image that is computed from this one, to be
-   * followed by {@link #replace}.
+   * Returns an array for an image that is computed from the current one; {@link #replace} then
+   * makes it the image.
+   *
+   * @param length smallest length of the array
    */
   byte[] spare(int length) {
     spare = spare.length < length ? new byte[length] : spare;
     return spare;
   }
 
-  /** Makes the pixels written to {@link #spare} the image, of as many channels as before. */
+  /** Makes the pixels in the array from {@link #spare} the image; its channels stay the same. */
   void replace(int newHeight, int newWidth) {
     byte[] swapped = pixels;
     pixels = spare;
@@ -76,20 +82,20 @@ public final class ImageBuffer {
     width = newWidth;
   }
 
-  /** Cuts out a part of the image. */
+  /** Crops the image to a part of it. */
   void crop(Box box) {
     for (int c = 0; c < channels; c++) {
       for (int y = 0; y < box.height(); y++) {
         int source = (c * height + box.top() + y) * width + box.left();
         int target = (c * box.height() + y) * box.width();
-        System.arraycopy(pixels, source, pixels, target, box.width()); // never moves backwards
+        System.arraycopy(pixels, source, pixels, target, box.width()); // target <= source
       }
     }
     height = box.height();
     width = box.width();
   }
 
-  /** Fills a part of the image with what becomes zero in the network's input. */
+  /** Fills a part of the image with the values closest to zero after normalisation. */
   void erase(Box box, ImageVisit visit) {
     for (int c = 0; c < channels; c++) {
       for (int y = box.top(); y < box.top() + box.height(); y++) {

@@ -7,20 +7,20 @@ import java.util.Optional;
  * Labelled images in a fixed order. Each image may have a size of its own; all have the same number
  * of channels.
  *
- * <p>Any number of threads may read a data set at the same time, and whoever asks for an image
- * again gets the same pixels and the same label.
+ * <p>Any number of threads may read a data set at the same time, and an image has the same pixels
+ * and the same label whenever it is read.
  */
 public interface ImageDataset {
-  /** Returns what messages call the data set, such as {@code fashion-mnist (train)}. */
+  /** {@return what messages call the data set, such as {@code fashion-mnist (train)}} */
   String name();
 
-  /** Returns the number of images. */
+  /** {@return the number of images} */
   int size();
 
-  /** Returns the number of channels of every image: 1 for grey, 3 for red, green, blue. */
+  /** {@return the number of channels of every image: 1 for grey, 3 for red, green, blue} */
   int channels();
 
-  /** Returns the names of the classes; a label is an index into this list. */
+  /** {@return the names of the classes; a label is an index into this list} */
   List<String> classes();
 
   /**
@@ -42,10 +42,26 @@ public interface ImageDataset {
   DecodedImage image(int index);
 
   /**
-   * Returns the size of every image, if all are known to have the same one without a look at each.
-   * Empty unless a data set says otherwise.
+   * {@return the size of every image, if all are known to have the same size without reading each
+   * image} Empty unless a data set overrides this method.
    */
   default Optional<ImageSize> commonSize() {
     return Optional.empty();
+  }
+
+  /**
+   * {@return a digest of all images and labels in their order, if it is known without decoding the
+   * images; equal digests mean identical images} Empty unless a data set overrides this method.
+   */
+  default Optional<String> contentDigest() {
+    return Optional.empty();
+  }
+
+  /**
+   * {@return the files that were found with the images but are not part of the data set} {@link
+   * FilesLeftOut#NONE} unless a data set overrides this method.
+   */
+  default FilesLeftOut leftOut() {
+    return FilesLeftOut.NONE;
   }
 }

@@ -1,41 +1,45 @@
 package org.nin4j.data;
 
 import java.awt.image.BufferedImage;
-import java.io.FileNotFoundException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import org.nin4j.error.InvalidFileException;
 import org.nin4j.internal.FileErrors;
 
 /**
- * Reads PNG, JPEG, BMP and GIF files; of an animation the first frame. An orientation noted by a
- * camera is not applied.
+ * Reads PNG, JPEG, BMP, GIF and TIFF files, and WebP files if an ImageIO plugin for them is on the
+ * class path, such as {@code com.twelvemonkeys.imageio:imageio-webp}. Of an animation the first
+ * frame is read. JPEG and TIFF images are rotated and mirrored according to their orientation tag.
  */
 public final class ImageFiles {
-  private static final Set<String> FORMATS = Set.of("png", "jpeg", "bmp", "gif");
-  private static final Set<String> EXTENSIONS = Set.of("png", "jpg", "jpeg", "bmp", "gif");
+  /** Images whose headers declare more are refused before memory is allocated. */
+  private static final long MAX_PIXELS = 64_000_000;
 
-  /** A header that declares more is taken for a mistake, or an attack, before memory is asked. */
-  private static final long MOST_PIXELS = 64_000_000;
+  /** Largest number of pixels of a JPEG file that is decoded at once, which finds any damage. */
+  private static final int SMALL_JPEG = 512 * 512;
+
+  /** Number of bytes from which the format is recognised. */
+  private static final int MAGIC = 16;
 
   private ImageFiles() {}
 
   /**
-   * The image files that a path stands for: itself, or those of a folder, sorted by name.
+   * Returns the image files that a path stands for: itself, or those of a folder.
    *
+   * @param fileOrFolder an image file, or a folder with images in it
+   * @return the files, sorted by name
    * @throws java.nio.file.NoSuchFileException if there is no such path, or no image in the folder
    * @throws IOException if the folder cannot be read
    */
@@ -49,12 +53,12 @@ public final class ImageFiles {
     try (Stream<Path> entries = Files.list(fileOrFolder)) {
       List<Path> images =
           entries
-              .filter(path -> EXTENSIONS.contains(extension(path)) && Files.isRegularFile(path))
+              .filter(path -> ImageKind.isImageName(path) && Files.isRegularFile(path))
               .sorted()
               .toList();
       if (images.isEmpty()) {
         throw new NoSuchFileException(
-            fileOrFolder.toString(), null, "has no PNG, JPEG, BMP or GIF file in it");
+            fileOrFolder.toString(), null, "has no " + ImageKind.readable() + " file in it");
       }
       return images;
     } catch (FileSystemException e) {
@@ -63,10 +67,14 @@ public final class ImageFiles {
   }
 
   /**
-   * Decodes an image. Colour becomes grey by the weights 0.299, 0.587, 0.114; what is transparent
-   * is laid over black, the value that also surrounds the images of MNIST and its kin.
+   * Decodes an image. Colour is converted to grey with the weights 0.299, 0.587, 0.114 of red,
+   * green and blue. Transparent pixels are blended with black, which is also the background of
+   * MNIST and similar data sets. 16 bits are reduced to 8, and CMYK is converted without a colour
+   * profile.
    *
+   * @param file an image file; its format is recognised by its content
    * @param channels 1 for grey, 3 for red, green, blue
+   * @return the image
    * @throws InvalidFileException if it is not an image, is damaged, or declares more than 64
    *     million pixels
    * @throws IOException if it is not there or cannot be read
@@ -77,37 +85,99 @@ public final class ImageFiles {
       throw new IllegalArgumentException("images have 1 or 3 channels, not " + channels);
     }
     FileErrors.requireRegularFile(file);
-    if (Files.size(file) == 0) {
-      throw new InvalidFileException(file, "is empty", null);
-    }
-    try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
-      ImageReader reader = reader(file, in);
-      try {
-        return PixelLayout.of(decode(file, reader, in), channels);
-      } finally {
-        reader.dispose();
-      }
-    } catch (FileNotFoundException e) {
-      throw FileErrors.reading(file, e);
+    try {
+      byte[] content = content(file);
+      return decode(file, content, channels);
     } catch (OutOfMemoryError e) {
       throw new IOException(
           file + ": is too large to be decoded in Java's memory; give it more with -Xmx", e);
     }
   }
 
-  private static ImageReader reader(Path file, ImageInputStream in) throws IOException {
-    Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-    while (readers.hasNext()) {
-      ImageReader reader = readers.next();
-      if (FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
-        return reader;
-      }
-      reader.dispose();
+  /** Reads a file completely if it begins like an image. */
+  private static byte[] content(Path file) throws IOException {
+    try (InputStream in = FileErrors.open(file)) {
+      byte[] start = in.readNBytes(MAGIC);
+      requireReadable(file, start);
+      ByteArrayOutputStream all =
+          new ByteArrayOutputStream((int) Math.min(Files.size(file), 1 << 30));
+      all.write(start);
+      in.transferTo(all);
+      return all.toByteArray();
     }
-    throw new InvalidFileException(file, "is not a PNG, JPEG, BMP or GIF image", null);
   }
 
-  private static BufferedImage decode(Path file, ImageReader reader, ImageInputStream in)
+  private static ImageKind requireReadable(Path file, byte[] content) throws IOException {
+    if (content.length == 0) {
+      throw new InvalidFileException(file, "is empty", null);
+    }
+    ImageKind kind =
+        ImageKind.of(content)
+            .orElseThrow(
+                () ->
+                    new InvalidFileException(
+                        file, "is not a " + ImageKind.readable() + " image", null));
+    if (!ImageReaders.canRead(kind)) {
+      throw new InvalidFileException(
+          file,
+          String.format(
+              "is a %s image, which cannot be read here; convert it to %s",
+              kind.title(), ImageKind.readable()),
+          null);
+    }
+    return kind;
+  }
+
+  /**
+   * Returns the size of the upright image. Complete PNG files, and complete JPEG files that are not
+   * small, are recognised without decoding them; other files are decoded. Damage within a large
+   * JPEG file is not found.
+   *
+   * @param content the content of the file
+   * @throws IOException as {@link #read} does
+   */
+  static ImageSize size(Path file, byte[] content) throws IOException {
+    ImageKind kind = requireReadable(file, content);
+    Optional<ImageSize> size =
+        switch (kind) {
+          case JPEG ->
+              JpegHeader.readToEnd(content)
+                  .flatMap(JpegHeader::sizeIfIntact)
+                  .filter(found -> (long) found.height() * found.width() > SMALL_JPEG);
+          case PNG -> PngChunks.sizeIfIntact(content);
+          default -> Optional.empty();
+        };
+    if (size.isPresent() && (long) size.get().height() * size.get().width() <= MAX_PIXELS) {
+      return size.get();
+    }
+    try {
+      DecodedImage image = decode(file, content, 1);
+      return new ImageSize(image.height(), image.width());
+    } catch (OutOfMemoryError e) {
+      throw new IOException(file + ": is too large to be decoded in Java's memory", e);
+    }
+  }
+
+  private static DecodedImage decode(Path file, byte[] content, int channels) throws IOException {
+    ImageKind kind = requireReadable(file, content);
+    Optional<JpegHeader> jpeg =
+        kind == ImageKind.JPEG ? JpegHeader.read(content) : Optional.empty();
+    ImageReader reader = ImageReaders.create(kind).orElseThrow();
+    BufferedImage image;
+    try (ImageInputStream in = new BytesInput(content)) {
+      image = decode(file, reader, in, jpeg);
+    } finally {
+      reader.dispose();
+    }
+    int orientation =
+        kind == ImageKind.TIFF
+            ? ExifOrientation.of(content, 0, content.length)
+            : jpeg.map(JpegHeader::orientation).orElse(ExifOrientation.UPRIGHT);
+    return ExifOrientation.upright(PixelLayout.of(image, channels), orientation);
+  }
+
+  private static BufferedImage decode(
+      Path file, ImageReader reader, ImageInputStream in, Optional<JpegHeader> jpeg)
       throws IOException {
     AtomicReference<String> warning = new AtomicReference<>();
     reader.addIIOReadWarningListener((source, text) -> warning.compareAndSet(null, text));
@@ -116,14 +186,17 @@ public final class ImageFiles {
       reader.setInput(in, false, true);
       long width = reader.getWidth(0);
       long height = reader.getHeight(0);
-      if (width * height > MOST_PIXELS) {
+      if (width * height > MAX_PIXELS) {
         throw new TooLarge(file, width, height);
       }
-      image = reader.read(0);
+      image =
+          jpeg.isPresent() && jpeg.get().isCmyk()
+              ? CmykJpeg.toRgb(reader.readRaster(0, null), jpeg.get().adobe())
+              : reader.read(0);
     } catch (TooLarge e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      // The decoders meet damage with whatever exception comes first.
+      // The decoders throw any kind of exception for damaged files.
       throw new InvalidFileException(
           file, "the image is damaged or truncated (" + reason(e) + ")", e);
     }
@@ -134,7 +207,7 @@ public final class ImageFiles {
     return image;
   }
 
-  /** The JPEG decoder only warns of an early end, and makes up the rest of the picture. */
+  /** The JPEG decoder only warns of a premature end, and fills in the rest of the image. */
   private static boolean isTruncation(String warning) {
     String lower = warning.toLowerCase(Locale.ROOT);
     return lower.contains("premature end") || lower.contains("truncated");
@@ -148,12 +221,6 @@ public final class ImageFiles {
     return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
   }
 
-  private static String extension(Path path) {
-    String name = path.getFileName().toString();
-    int dot = name.lastIndexOf('.');
-    return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
-  }
-
   private static final class TooLarge extends InvalidFileException {
     private static final long serialVersionUID = 1;
 
@@ -162,7 +229,7 @@ public final class ImageFiles {
           file,
           String.format(
               "declares %d x %d pixels; more than %d million are not read",
-              width, height, MOST_PIXELS / 1_000_000),
+              width, height, MAX_PIXELS / 1_000_000),
           null);
     }
   }

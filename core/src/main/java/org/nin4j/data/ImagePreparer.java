@@ -4,11 +4,11 @@ import java.util.List;
 import org.nin4j.internal.SplitMix64;
 
 /**
- * Makes images of a data set into the input of a network: augments, preprocesses and mixes them.
+ * Converts images of a data set to the input of a network: augments, preprocesses and mixes them.
  * Belongs to one thread at a time.
  */
 final class ImagePreparer {
-  /** Tells the random numbers for mixing from all others. */
+  /** Seeds the random numbers for mixing, so that they differ from all others. */
   private static final long MIXING = 1;
 
   private final ImageDataset dataset;
@@ -20,10 +20,10 @@ final class ImagePreparer {
   private final SplitMix64 random = new SplitMix64();
   private final Preprocessing preprocessing;
 
-  /** Null for none. */
+  /** Null for no mixing. */
   private final Mixing mixing;
 
-  /** An image that is mixed into another. */
+  /** (C, H, W): the image that is mixed into another. */
   private final float[] other;
 
   ImagePreparer(DataLoaderBuilder builder) {
@@ -31,7 +31,7 @@ final class ImagePreparer {
     augmentations = builder.augmentations;
     seed = builder.seed;
     mixing = builder.mixing;
-    // What is cut out at random is the network's input as it is.
+    // A randomly cropped image is not also centre-cropped.
     boolean cropped = augmentations.stream().anyMatch(RandomResizedCrop.class::isInstance);
     preprocessing = cropped ? builder.preprocessing.stretched() : builder.preprocessing;
     preprocessor = new ImagePreprocessor(preprocessing);

@@ -1,26 +1,26 @@
 package org.nin4j.data;
 
 /**
- * Makes images of any size into the input of a network, as a {@link Preprocessing} says: resizes
- * them bilinearly, crops them, scales them to [0, 1] and normalises them. A grey image for a
- * network of three channels is given to each of them; a coloured one for a network of one channel
- * becomes grey, by the weights 0.299, 0.587, 0.114 of red, green and blue.
+ * Converts images of any size to the input of a network as a {@link Preprocessing} describes:
+ * resizes them bilinearly, crops them, scales them to [0, 1] and normalises them. A grey image is
+ * copied to all channels of a network with three; a colour image is converted to grey for a network
+ * with one, with the weights 0.299, 0.587, 0.114 of red, green and blue.
  *
- * <p>Nothing is allocated while images have the sizes of the last few. Keeps scratch memory, so it
- * belongs to one thread at a time.
+ * <p>Allocates nothing for images of recently used sizes. Keeps scratch memory, so it belongs to
+ * one thread at a time.
  */
 public final class ImagePreprocessor {
   private final Preprocessing preprocessing;
   private final Framing framing;
   private final Resizer bilinear;
 
-  /** Null if it is not wanted. */
+  /** Null without antialiasing. */
   private final Resizer antialias;
 
-  /** For each channel, what each of the 256 pixel values is after scaling and normalising. */
+  /** (C, 256): each pixel value after scaling and normalisation. */
   private final float[][] levels;
 
-  /** The source in grey, if it has to be made so. */
+  /** (H, W): the source converted to grey, if necessary. */
   private byte[] grey = new byte[0];
 
   /**
@@ -38,7 +38,9 @@ public final class ImagePreprocessor {
     levels = levels(preprocessing);
   }
 
-  /** Returns how many floats an image becomes: channels x height x width of the network's input. */
+  /**
+   * {@return how many floats an image becomes: channels x height x width of the network's input}
+   */
   public int length() {
     return preprocessing.channels() * preprocessing.height() * preprocessing.width();
   }
@@ -81,29 +83,29 @@ public final class ImagePreprocessor {
       planes = 1;
     }
     framing.fit(height, width);
-    // Where nothing becomes smaller the two are the same, and one is faster.
+    // Both give the same result if nothing is reduced, but the bilinear one is faster.
     Resizer resizer = antialias != null && framing.shrinks() ? antialias : bilinear;
     resizer.frame(framing);
     int newArea = preprocessing.height() * preprocessing.width();
     for (int c = 0; c < preprocessing.channels(); c++) {
       int plane = planes == 1 ? 0 : c * area;
       if (framing.isIdentity()) {
-        look(source, plane, levels[c], target, offset + c * newArea, newArea);
+        lookUp(source, plane, levels[c], target, offset + c * newArea, newArea);
       } else {
         resizer.resize(source, plane, levels[c], target, offset + c * newArea);
       }
     }
   }
 
-  /** Resizing an image to its own size is looking up its values. */
-  private static void look(
+  /** Scales and normalises an image that needs no resizing. */
+  private static void lookUp(
       byte[] source, int plane, float[] level, float[] target, int offset, int area) {
     for (int i = 0; i < area; i++) {
       target[offset + i] = level[source[plane + i] & 0xFF];
     }
   }
 
-  /** Scaling and normalising first gives the same as last: the weights of resizing sum to 1. */
+  /** Values may be scaled and normalised before resizing because its weights sum to 1. */
   private static float[][] levels(Preprocessing preprocessing) {
     float[][] levels = new float[preprocessing.channels()][256];
     for (int c = 0; c < levels.length; c++) {

@@ -10,6 +10,8 @@ public record ImageSize(int height, int width) {
   /**
    * Checks the size.
    *
+   * @param height number of rows, at least 1
+   * @param width number of columns, at least 1
    * @throws IllegalArgumentException if the height or the width is below 1
    */
   public ImageSize {

@@ -4,25 +4,26 @@ import java.util.random.RandomGenerator;
 import org.nin4j.internal.SplitMix64;
 
 /**
- * One image in one epoch of a training: all that an {@link Augmentation} may depend on besides the
- * image itself. Reused from image to image, so that nothing is allocated; belongs to one thread at
- * a time.
+ * One use of an image in one epoch of a training: everything that an {@link Augmentation} may
+ * depend on besides the image itself. Reused for one image after another, so that nothing is
+ * allocated; belongs to one thread at a time.
  */
 public final class ImageVisit {
-  /** Takes an epoch's place in the seed of what is the same in every epoch. */
+  /** Used instead of the number of an epoch to seed random numbers that all epochs share. */
   private static final long EVERY_EPOCH = -1;
 
   private final long seed;
   private final byte[] neutral;
   private final SplitMix64 random = new SplitMix64();
-  private final SplitMix64 lasting = new SplitMix64();
+  private final SplitMix64 persistent = new SplitMix64();
   private int epoch;
 
   /**
-   * Creates a visit, which begins with the first image of the first epoch.
+   * Creates a visit of image 0 in epoch 0.
    *
    * @param seed the seed of the training
-   * @param preprocessing how the augmented images become the network's input
+   * @param preprocessing how augmented images are converted to the network's input; gives the
+   *     values of erased pixels
    */
   public ImageVisit(long seed, Preprocessing preprocessing) {
     this.seed = seed;
@@ -35,57 +36,59 @@ public final class ImageVisit {
   }
 
   /**
-   * Goes on to another image, and starts the random numbers that belong to it.
+   * Moves on to another image and restarts the random numbers for it.
    *
    * @param newEpoch number of the epoch, from 0
-   * @param index index of the image in its data set
+   * @param index index of the image in its data set, from 0
    */
   public void begin(int newEpoch, int index) {
     epoch = newEpoch;
     random.seed(seed, newEpoch, index + 1L);
-    lasting.seed(seed, EVERY_EPOCH, index + 1L);
+    persistent.seed(seed, EVERY_EPOCH, index + 1L);
   }
 
-  /** Returns the number of the epoch, from 0. */
+  /** {@return the number of the epoch, from 0} */
   public int epoch() {
     return epoch;
   }
 
   /**
-   * Returns where random numbers are drawn from that differ from epoch to epoch. For reproducible
-   * results draw through {@link RandomGenerator#nextInt(int)} and {@link
-   * RandomGenerator#nextDouble()} alone: this generator computes these itself, so that they are the
-   * same on every version of Java.
+   * Returns a generator of random numbers that differ from epoch to epoch. For reproducible results
+   * use only {@link RandomGenerator#nextInt(int)} and {@link RandomGenerator#nextDouble()}: this
+   * generator implements them itself, so that they are the same in every version of Java.
+   *
+   * @return the generator, restarted by {@link #begin}
    */
   public RandomGenerator random() {
     return random;
   }
 
   /**
-   * Returns where random numbers are drawn from that are the same in every epoch: for properties of
-   * an image that last. The restrictions of {@link #random()} apply.
+   * Returns a generator of random numbers that are the same in every epoch, for choices that are
+   * made once for each image. The restrictions of {@link #random()} apply.
+   *
+   * @return the generator, restarted by {@link #begin}
    */
-  public RandomGenerator lasting() {
-    return lasting;
+  public RandomGenerator persistentRandom() {
+    return persistent;
   }
 
   /**
-   * Returns the pixel value that normalisation makes zero, as nearly as a byte can: an unsigned
-   * byte.
+   * Returns the pixel value that is closest to zero after normalisation, as an unsigned byte.
    *
-   * @param channel channel of the image, from 0; where the network has one channel, its value
-   *     stands for each
+   * @param channel channel of the image, from 0; if the network's input has one channel, all
+   *     channels have the same value
    */
   byte neutral(int channel) {
     return neutral[Math.min(channel, neutral.length - 1)];
   }
 
-  /** Draws a number between two, each equally likely. */
+  /** Draws a number uniformly from an interval. */
   double uniform(double from, double to) {
     return from + (to - from) * random.nextDouble();
   }
 
-  /** Draws true with a probability. */
+  /** Draws true with probability p. */
   boolean happens(double p) {
     return random.nextDouble() >= 1 - p;
   }

@@ -1,8 +1,8 @@
 package org.nin4j.data;
 
 /**
- * Grey from colour by ITU-R BT.601, 0.299 R + 0.587 G + 0.114 B of the encoded values, rounded in
- * 16-bit fixed point: what most image libraries do to convert an image to grey.
+ * Converts colour to grey by ITU-R BT.601: 0.299 R + 0.587 G + 0.114 B of the encoded values, in
+ * 16-bit fixed point with rounding, as most image libraries do.
  */
 final class Luma {
   private Luma() {}
@@ -12,7 +12,7 @@ final class Luma {
   }
 
   /**
-   * The grey of one pixel.
+   * Returns the grey value of one pixel.
    *
    * @param colour (3, H, W) unsigned bytes
    * @param i index of the pixel within a channel
@@ -23,6 +23,8 @@ final class Luma {
   }
 
   /**
+   * Converts an image.
+   *
    * @param colour (3, H, W) unsigned bytes
    * @param grey receives (H, W) unsigned bytes
    * @param area H x W

@@ -4,27 +4,30 @@ import java.util.random.RandomGenerator;
 
 /**
  * A way to mix another image into each training image, after both have been augmented and
- * preprocessed. The target of the mixed image is shared between the labels of the two: see {@link
- * Batch#ratios()}. Which image is mixed in, and how, is drawn anew in each epoch, as a function of
- * seed, epoch and image.
+ * preprocessed. The target of a mixed image is split between the labels of the two images: see
+ * {@link Batch#ratios()}. The other image and the random numbers for mixing are drawn anew in each
+ * epoch; they depend only on the seed, the epoch and the index of the image.
  */
 public sealed interface Mixing permits Mixup, CutMix {
   /**
    * Mixes one image into another.
    *
-   * @param shape the sizes of both images, the network's input
-   * @param images receives the mixed image, (C, H, W), instead of the one that it holds
-   * @param offset where in the array that one begins
-   * @param other the image that is mixed in, (C, H, W), from the array's start
-   * @param random where random numbers are drawn from
-   * @return the share that the image itself has in the mixed one, 0 to 1
+   * @param shape the channels, height and width of both images, which are those of the network's
+   *     input
+   * @param images contains the image, floats in the order (C, H, W), which is replaced by the mixed
+   *     image
+   * @param offset index in {@code images} of the image's first float
+   * @param other the image that is mixed in, floats in the order (C, H, W), from the array's start
+   * @param random the source of random numbers
+   * @return the share of the original image in the mixed one, 0 to 1
    */
   float apply(
       Preprocessing shape, float[] images, int offset, float[] other, RandomGenerator random);
 
   /**
-   * Returns the parameter of the symmetric Beta distribution that shares are drawn from: at 1 every
-   * share is equally likely, below it most images are hardly mixed.
+   * {@return the parameter of the symmetric Beta distribution from which shares are drawn, 0.05 to
+   * 4} With 1, all shares are equally likely; the smaller it is, the closer most shares are to 0 or
+   * 1.
    */
   double alpha();
 }

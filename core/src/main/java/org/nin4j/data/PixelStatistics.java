@@ -4,18 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Mean and standard deviation of each channel over a set of images, exactly, from counts of the 256
- * values.
+ * The exact mean and standard deviation of each channel over a set of images, computed from counts
+ * of the 256 pixel values.
  */
 final class PixelStatistics {
-  /** By channel and pixel value. */
+  /** (C, 256): how often each pixel value occurs in each channel. */
   private final long[][] counts;
 
   PixelStatistics(int channels) {
     counts = new long[channels][256];
   }
 
-  /** Counts the pixels of an image, which has as many channels as this. */
+  /** Counts the pixels of an image with the same number of channels. */
   void add(DecodedImage image) {
     byte[] pixels = image.pixels();
     int area = image.height() * image.width();
@@ -27,7 +27,16 @@ final class PixelStatistics {
     }
   }
 
-  /** The preprocessing that gives the images' channels mean 0 and standard deviation 1. */
+  /** Returns the number of pixels counted; a pixel of several channels counts once. */
+  long pixels() {
+    long sum = 0;
+    for (long count : counts[0]) {
+      sum += count;
+    }
+    return sum;
+  }
+
+  /** Returns the preprocessing that gives each channel mean 0 and standard deviation 1. */
   Preprocessing normalizing(int height, int width) {
     List<Float> means = new ArrayList<>();
     List<Float> deviations = new ArrayList<>();

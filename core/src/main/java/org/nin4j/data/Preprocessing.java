@@ -5,17 +5,18 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * How the pixels of an image become a network's input: resized bilinearly, scaled to [0, 1], then
- * (x - mean) / std for each channel. A model file carries it, so that whoever predicts does exactly
- * what training did; an {@link ImagePreprocessor} carries it out.
+ * How an image is converted to a network's input: resized bilinearly, scaled to [0, 1], then
+ * normalised as (x - mean) / std for each channel. Model files contain it, so that a prediction
+ * does exactly what training did. {@link ImagePreprocessor} implements it.
  *
- * <p>Resizing is that of PyTorch's {@code interpolate(mode="bilinear", align_corners=False)}.
- * Without antialiasing each output pixel is computed from four pixels of the image, however much
- * larger that is; with it, a smaller image shows all of a larger one.
+ * <p>Images are resized as by PyTorch's {@code interpolate(mode="bilinear", align_corners=False)}.
+ * Without antialiasing, each output pixel is computed from four pixels of the image, even if the
+ * image is much larger; with antialiasing, all pixels of the image contribute.
  *
- * <p>Both sides are resized to those of the network's input, which deforms an image of another
- * shape; or the shorter side is resized to a given length, the other one in proportion, and the
- * centre is cut out, as torchvision's {@code Resize} and {@code CenterCrop} do.
+ * <p>By default an image is resized to the height and width of the network's input, which distorts
+ * an image of another aspect ratio. With a {@code shorterSide}, the image keeps its aspect ratio:
+ * its shorter side is resized to that length, and the centre is cropped, as by torchvision's {@code
+ * Resize} and {@code CenterCrop}.
  *
  * @param channels 1 (grey) or 3 (red, green, blue)
  * @param height rows of the network's input, at least 1
@@ -24,8 +25,8 @@ import java.util.OptionalInt;
  * @param std the standard deviation to divide by, one for each channel, in units of [0, 1],
  *     positive
  * @param antialias whether resizing is antialiased
- * @param shorterSide the length of an image's shorter side before its centre is cut out, in pixels,
- *     at least the height and the width; empty to resize both sides to the network's input
+ * @param shorterSide length of the image's shorter side before its centre is cropped, in pixels, at
+ *     least the height and the width of the network's input; empty to resize to these directly
  */
 public record Preprocessing(
     int channels,
@@ -39,9 +40,18 @@ public record Preprocessing(
   /**
    * Checks the values.
    *
+   * @param channels 1 (grey) or 3 (red, green, blue)
+   * @param height rows of the network's input, at least 1
+   * @param width columns of the network's input, at least 1
+   * @param mean the mean to subtract, one for each channel, in units of [0, 1]
+   * @param std the standard deviation to divide by, one for each channel, in units of [0, 1],
+   *     positive
+   * @param antialias whether resizing is antialiased
+   * @param shorterSide length of the image's shorter side before its centre is cropped, in pixels,
+   *     at least the height and the width of the network's input; empty for no cropping
    * @throws IllegalArgumentException if there are not 1 or 3 channels, a size or a standard
-   *     deviation is not positive, or there is not one mean and one standard deviation for each
-   *     channel, or the shorter side is shorter than the network's input
+   *     deviation is not positive, there is not one mean and one standard deviation for each
+   *     channel, or the shorter side is smaller than the height or the width of the network's input
    */
   public Preprocessing {
     mean = List.copyOf(mean);
@@ -65,13 +75,15 @@ public record Preprocessing(
     if (shorterSide.isPresent() && shorterSide.getAsInt() < Math.max(height, width)) {
       throw new IllegalArgumentException(
           String.format(
-              "the shorter side must be at least that of the network's input of %dx%d, but is %d",
+              "the shorter side must be at least as long as both sides of the network's input, %dx%d,"
+                  + " but is %d",
               height, width, shorterSide.getAsInt()));
     }
   }
 
   /**
-   * Creates a preprocessing that resizes both sides without antialiasing.
+   * Creates a preprocessing that resizes images to the network's input without antialiasing or
+   * cropping.
    *
    * @param channels 1 (grey) or 3 (red, green, blue)
    * @param height rows of the network's input, at least 1
@@ -88,12 +100,13 @@ public record Preprocessing(
   }
 
   /**
-   * Returns the preprocessing that resizes both sides without antialiasing and scales to [0, 1],
-   * with mean 0 and standard deviation 1.
+   * Returns the preprocessing that resizes images to the network's input without antialiasing or
+   * cropping, and scales them to [0, 1], with mean 0 and standard deviation 1.
    *
    * @param channels 1 (grey) or 3 (red, green, blue)
    * @param height rows of the network's input, at least 1
    * @param width columns of the network's input, at least 1
+   * @return a preprocessing without normalisation
    * @throws IllegalArgumentException if there are not 1 or 3 channels, or a size is below 1
    */
   public static Preprocessing unit(int channels, int height, int width) {
@@ -101,22 +114,33 @@ public record Preprocessing(
     return new Preprocessing(channels, height, width, zeros, Collections.nCopies(channels, 1f));
   }
 
-  /** Returns this preprocessing with antialiased resizing. */
+  /**
+   * Returns this preprocessing with antialiased resizing.
+   *
+   * @return the changed preprocessing
+   */
   public Preprocessing antialiased() {
     return new Preprocessing(channels, height, width, mean, std, true, shorterSide);
   }
 
   /**
-   * Returns this preprocessing with images resized in proportion, of which the centre is cut out.
+   * Returns this preprocessing with images that keep their aspect ratio and are centre-cropped.
    *
-   * @param length the length of an image's shorter side before, in pixels
-   * @throws IllegalArgumentException if it is shorter than the network's input
+   * @param length length of the image's shorter side before cropping, in pixels
+   * @return the changed preprocessing
+   * @throws IllegalArgumentException if the length is below the height or the width of the
+   *     network's input
    */
   public Preprocessing centerCropped(int length) {
     return new Preprocessing(channels, height, width, mean, std, antialias, OptionalInt.of(length));
   }
 
-  /** Returns this preprocessing with both sides resized to the network's input. */
+  /**
+   * Returns this preprocessing without cropping: images are resized to the height and width of the
+   * network's input.
+   *
+   * @return the changed preprocessing
+   */
   public Preprocessing stretched() {
     return new Preprocessing(channels, height, width, mean, std, antialias, OptionalInt.empty());
   }

@@ -1,22 +1,26 @@
 package org.nin4j.data;
 
 /**
- * Rotates, scales and moves an image about its centre, as torchvision's {@code RandomAffine} with
- * bilinear interpolation; black comes in from outside. With a scale of 1 and no translation it is
- * torchvision's {@code RandomRotation}. Draws four numbers: the angle, the moves to the right and
- * down, and the scale.
+ * Rotates and scales an image about its centre and shifts it, as torchvision's {@code RandomAffine}
+ * does with bilinear interpolation and black fill. With a scale of 1 and no translation it is
+ * torchvision's {@code RandomRotation}. Draws four random numbers: the angle, the shifts to the
+ * right and down, and the scale.
  *
- * @param degrees the largest angle, either way, 0 to 180
- * @param translate how far an image moves at most each way, as a share of its width and height, 0
- *     to 1; it moves by whole pixels
- * @param scale factors by which an image grows
+ * @param degrees largest rotation in either direction, in degrees, 0 to 180
+ * @param translate largest shift in each direction, as a fraction of the image's width and height,
+ *     0 to 1; shifts are rounded to whole pixels
+ * @param scale the scale factors; above 1 the content is enlarged
  */
 public record RandomAffine(double degrees, double translate, Range scale) implements Augmentation {
   /**
    * Checks the values.
    *
-   * @throws IllegalArgumentException if the angle is not from 0 to 180 or the translation not from
-   *     0 to 1
+   * @param degrees largest rotation in either direction, in degrees, 0 to 180
+   * @param translate largest shift in each direction, as a fraction of the image's width and
+   *     height, 0 to 1
+   * @param scale the scale factors
+   * @throws IllegalArgumentException if the angle is not from 0 to 180, or the translation is not
+   *     from 0 to 1
    */
   public RandomAffine {
     if (!(degrees >= 0 && degrees <= 180)) {
@@ -32,7 +36,8 @@ public record RandomAffine(double degrees, double translate, Range scale) implem
   /**
    * Creates a step that only rotates.
    *
-   * @param degrees the largest angle, either way, 0 to 180
+   * @param degrees largest rotation in either direction, in degrees, 0 to 180
+   * @return a step without translation, and with a scale of 1
    * @throws IllegalArgumentException if the angle is not from 0 to 180
    */
   public static RandomAffine rotation(double degrees) {
@@ -49,7 +54,7 @@ public record RandomAffine(double degrees, double translate, Range scale) implem
     transform(image, angle, right, down, visit.uniform(scale.min(), scale.max()));
   }
 
-  /** For each new pixel, looks up where it comes from: the inverse of the transformation. */
+  /** Maps each output pixel back to the source by the inverse transformation. */
   private static void transform(
       ImageBuffer image, double angle, double right, double down, double factor) {
     int height = image.height();

@@ -5,27 +5,28 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Pads an image on all four sides and cuts a part of a given size out of it, as torchvision's
- * {@code RandomCrop}. Every position is equally likely. Without a size, the part is as large as the
- * image itself, so that the image moves by up to the padding each way. Draws two numbers: the
- * vertical, then the horizontal position, each counted from the end.
+ * Pads an image on all four sides and crops it to a given size at a random position, as
+ * torchvision's {@code RandomCrop} does. All positions are equally likely. Without a size, the
+ * image is cropped to its own size before padding, which shifts it by up to the padding in each
+ * direction. Draws two random numbers: the vertical, then the horizontal position, each counted
+ * from the last one.
  *
- * @param size the size of the part; empty for that of the image itself
- * @param padding how many pixels are added on each side, at least 0, and at least 1 without a size.
- *     In any case it is less than the image's height and width, so that a part of an image of its
- *     own size always shows some of it
- * @param mode what is added
+ * @param size the size of the cropped image; empty for the size of the original image
+ * @param padding number of pixels added on each side, at least 0, and at least 1 without a size; in
+ *     each image it is limited to its height - 1 or width - 1, so that a crop never consists of
+ *     padding alone if it is as large as the image
+ * @param mode how padding is filled
  */
 public record RandomCrop(Optional<ImageSize> size, int padding, PaddingMode mode)
     implements Augmentation {
-  /** What an image is padded with. */
+  /** How the padding of an image is filled. */
   public enum PaddingMode {
-    /** Black. */
+    /** The padding is black. */
     CONSTANT,
-    /** The image mirrored at its outermost pixels, which are not repeated. */
+    /** The image is mirrored at its outermost pixels, which are not repeated. */
     REFLECT;
 
-    /** Returns PyTorch's name of the mode, such as {@code reflect}. */
+    /** {@return torchvision's name of the mode, such as {@code reflect}} */
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT);
@@ -35,7 +36,10 @@ public record RandomCrop(Optional<ImageSize> size, int padding, PaddingMode mode
   /**
    * Checks the padding.
    *
-   * @throws IllegalArgumentException if it is negative, or 0 without a size
+   * @param size the size of the cropped image; empty for the size of the original image
+   * @param padding number of pixels added on each side, at least 0, and at least 1 without a size
+   * @param mode how padding is filled
+   * @throws IllegalArgumentException if the padding is negative, or 0 without a size
    */
   public RandomCrop {
     if (padding < 0 || (padding == 0 && size.isEmpty())) {
@@ -50,8 +54,8 @@ public record RandomCrop(Optional<ImageSize> size, int padding, PaddingMode mode
   /**
    * Creates a crop to the image's own size.
    *
-   * @param padding how many pixels are added on each side, at least 1
-   * @param mode what is added
+   * @param padding number of pixels added on each side, at least 1
+   * @param mode how padding is filled
    * @throws IllegalArgumentException if the padding is below 1
    */
   public RandomCrop(int padding, PaddingMode mode) {
@@ -61,7 +65,7 @@ public record RandomCrop(Optional<ImageSize> size, int padding, PaddingMode mode
   /**
    * Creates a crop to the image's own size with black padding.
    *
-   * @param padding how many pixels are added on each side, at least 1
+   * @param padding number of pixels added on each side, at least 1
    * @throws IllegalArgumentException if the padding is below 1
    */
   public RandomCrop(int padding) {
@@ -71,7 +75,7 @@ public record RandomCrop(Optional<ImageSize> size, int padding, PaddingMode mode
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException if the padded image is smaller than the part
+   * @throws IllegalArgumentException if the padded image is smaller than the size to crop to
    */
   @Override
   public void apply(ImageBuffer image, ImageVisit visit) {
@@ -92,7 +96,7 @@ public record RandomCrop(Optional<ImageSize> size, int padding, PaddingMode mode
     image.replace(height, width);
   }
 
-  /** Draws where the part begins along an axis; negative for within the padding. */
+  /** Draws the first row or column of the crop; negative within the padding. */
   private int position(ImageBuffer image, int extent, int part, ImageVisit visit) {
     int added = Math.min(padding, extent - 1);
     int positions = extent + 2 * added - part + 1;
@@ -124,7 +128,7 @@ public record RandomCrop(Optional<ImageSize> size, int padding, PaddingMode mode
     }
   }
 
-  /** The index of the pixel that is seen at an index, which may lie in the padding; -1 for none. */
+  /** Maps a row or column, which may be in the padding, to one of the image; -1 for black. */
   private int inside(int index, int extent) {
     if (index >= 0 && index < extent) {
       return index;

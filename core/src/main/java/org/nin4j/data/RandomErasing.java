@@ -2,18 +2,21 @@ package org.nin4j.data;
 
 /**
  * Erases a random rectangle of an image with a given probability (Zhong and others, 2017), as
- * torchvision's {@code RandomErasing} does after normalisation: what is erased becomes zero in the
- * network's input, as nearly as a pixel value can. If no rectangle fits the image in ten attempts,
- * nothing is erased.
+ * torchvision's {@code RandomErasing} does after normalisation: erased pixels get the value closest
+ * to zero after normalisation. If none of ten random rectangles fits into the image, nothing is
+ * erased.
  *
  * @param p the probability, 0 to 1
- * @param area share of the image's area that is erased, at most 1
+ * @param area area of the rectangle, as a fraction of the image's area, at most 1
  * @param ratio height of the rectangle divided by its width
  */
 public record RandomErasing(double p, Range area, Range ratio) implements Augmentation {
   /**
    * Checks the probability and the area.
    *
+   * @param p the probability, 0 to 1
+   * @param area area of the rectangle, as a fraction of the image's area, at most 1
+   * @param ratio height of the rectangle divided by its width
    * @throws IllegalArgumentException if the probability is not from 0 to 1, or the area exceeds 1
    */
   public RandomErasing {
@@ -28,8 +31,8 @@ public record RandomErasing(double p, Range area, Range ratio) implements Augmen
   }
 
   /**
-   * Creates an erasing with torchvision's values: in half of the images, 2 % to 33 % of the area,
-   * with ratios 0.3 to 3.3.
+   * Creates a step with torchvision's defaults: probability 0.5, 2 % to 33 % of the area, ratios
+   * 0.3 to 3.3.
    */
   public RandomErasing() {
     this(0.5, new Range(0.02, 0.33), new Range(0.3, 3.3));

@@ -1,7 +1,7 @@
 package org.nin4j.data;
 
 /**
- * Mirrors an image, left to right, with a given probability. Draws one number.
+ * Mirrors an image, left to right, with a given probability. Draws one random number.
  *
  * @param p the probability, 0 to 1
  */
@@ -9,6 +9,7 @@ public record RandomHorizontalFlip(double p) implements Augmentation {
   /**
    * Checks the probability.
    *
+   * @param p the probability, 0 to 1
    * @throws IllegalArgumentException if it is not from 0 to 1
    */
   public RandomHorizontalFlip {

@@ -1,19 +1,21 @@
 package org.nin4j.data;
 
 /**
- * Cuts a random part out of an image, which the preprocessing then stretches to the network's
- * input, as torchvision's {@code RandomResizedCrop}. In a training with this step, images are not
- * cropped to their centre. If no part fits the image in ten attempts, the largest one in its middle
- * is taken whose sides have an allowed ratio.
+ * Crops an image to a random rectangle, which the preprocessing then resizes to the network's
+ * input, as torchvision's {@code RandomResizedCrop} does. With this step, training images are not
+ * centre-cropped. If none of ten random rectangles fits into the image, the image is cropped to the
+ * largest central rectangle with an allowed ratio.
  *
- * @param area share of the image's area that the part has, at most 1
- * @param ratio width of the part divided by its height
+ * @param area area of the rectangle, as a fraction of the image's area, at most 1
+ * @param ratio width of the rectangle divided by its height
  */
 public record RandomResizedCrop(Range area, Range ratio) implements Augmentation {
   /**
    * Checks the area.
    *
-   * @throws IllegalArgumentException if it exceeds 1
+   * @param area area of the rectangle, as a fraction of the image's area, at most 1
+   * @param ratio width of the rectangle divided by its height
+   * @throws IllegalArgumentException if the area exceeds 1
    */
   public RandomResizedCrop {
     if (area.max() > 1) {
@@ -22,7 +24,7 @@ public record RandomResizedCrop(Range area, Range ratio) implements Augmentation
     }
   }
 
-  /** Creates a crop with torchvision's values: 8 % to all of the image, with ratios 3:4 to 4:3. */
+  /** Creates a step with torchvision's defaults: 8 % to 100 % of the area, ratios 3:4 to 4:3. */
   public RandomResizedCrop() {
     this(new Range(0.08, 1), new Range(3.0 / 4, 4.0 / 3));
   }

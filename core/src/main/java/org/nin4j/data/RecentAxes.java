@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The axes used last, all with the same number of output pixels: a small cache, least recently used
- * out first. Allocates nothing for an axis that it has. Belongs to one thread at a time.
+ * A small cache of the most recently used axes, all with the same number of output pixels.
+ * Allocates nothing for an axis that is in it. Belongs to one thread at a time.
  */
 final class RecentAxes<T extends Axis> {
   static final int CAPACITY = 8;
 
-  /** A kind of axis. */
+  /** Creates axes of one kind. */
   @FunctionalInterface
   interface Kind<T extends Axis> {
     T create(int in, long out, long first, int count);
@@ -27,13 +27,16 @@ final class RecentAxes<T extends Axis> {
     this.count = count;
   }
 
-  /** Returns the axis from this length to another, beginning with some output pixel. */
+  /**
+   * Returns the axis that resizes {@code in} pixels to {@code out}, from output pixel {@code first}
+   * on.
+   */
   T axis(int in, long out, long first) {
-    if (!axes.isEmpty() && axes.get(0).is(in, out, first)) {
+    if (!axes.isEmpty() && axes.get(0).matches(in, out, first)) {
       return axes.get(0);
     }
     int at = 0;
-    while (at < axes.size() && !axes.get(at).is(in, out, first)) {
+    while (at < axes.size() && !axes.get(at).matches(in, out, first)) {
       at++;
     }
     T axis = at < axes.size() ? axes.remove(at) : kind.create(in, out, first, count);

@@ -2,21 +2,24 @@ package org.nin4j.data;
 
 /**
  * Bilinear resizing along one axis, as PyTorch's {@code interpolate(mode="bilinear",
- * align_corners=False, antialias=False)} has it, in the same single precision: the centre of output
- * pixel i lies at {@code max(0, (i + 0.5) * in / out - 0.5)}.
+ * align_corners=False, antialias=False)} does it, in single precision as well: the centre of output
+ * pixel i is at source coordinate {@code max(0, (i + 0.5) * in / out - 0.5)}.
  */
 final class ResizeAxis extends Axis {
-  /** For each output pixel: the index of the source pixel at or before its centre. */
+  /** For each output pixel, the index of the source pixel at or before its centre. */
   final int[] low;
 
-  /** The index of the next source pixel; the same as {@link #low} at the end. */
+  /** For each output pixel, the index of the next source pixel, or {@link #low} at the end. */
   final int[] high;
 
-  /** The weight of {@link #high}; that of {@link #low} is 1 less it. */
+  /** For each output pixel, the weight w of {@link #high}; that of {@link #low} is 1 - w. */
   final float[] highWeight;
 
   /**
-   * @param count number of output pixels wanted
+   * @param in length of the source, in pixels
+   * @param out length to which the whole source would be resized, in pixels
+   * @param first the first output pixel to compute
+   * @param count number of output pixels to compute
    */
   ResizeAxis(int in, long out, long first, int count) {
     super(in, out, first);

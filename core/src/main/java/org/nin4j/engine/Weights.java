@@ -1,7 +1,6 @@
 package org.nin4j.engine;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +86,7 @@ public final class Weights {
   /**
    * Copies all values of other weights of the same form into these.
    *
+   * @param other weights of the same network
    * @throws IllegalArgumentException when the other weights have other names or shapes
    */
   public void set(Weights other) {
@@ -119,23 +119,5 @@ public final class Weights {
       }
     }
     return Optional.empty();
-  }
-
-  /**
-   * Compares names, shapes and all bits of the values.
-   *
-   * @param other the other weights
-   * @return whether everything is the same
-   */
-  public boolean sameBits(Weights other) {
-    if (!parameters.equals(other.parameters)) {
-      return false;
-    }
-    for (int i = 0; i < values.size(); i++) {
-      if (Arrays.compare(values.get(i), other.values.get(i)) != 0) {
-        return false;
-      }
-    }
-    return true;
   }
 }

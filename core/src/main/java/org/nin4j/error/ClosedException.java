@@ -5,7 +5,7 @@ public class ClosedException extends IllegalStateException {
   private static final long serialVersionUID = 1;
 
   /**
-   * A complaint.
+   * Creates the exception.
    *
    * @param message one sentence: what has been closed
    */

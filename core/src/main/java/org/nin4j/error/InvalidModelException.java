@@ -9,7 +9,7 @@ public class InvalidModelException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   /**
-   * A complaint.
+   * Creates the exception.
    *
    * @param message one sentence: what is wrong, and what to do
    */

@@ -20,7 +20,7 @@ public final class Csv {
         + "\n";
   }
 
-  /** A number with so many digits after a point, whatever the country. */
+  /** Formats a number with a fixed number of digits after a decimal point, in any locale. */
   public static String fixed(double value, int decimals) {
     return String.format(Locale.ROOT, "%." + decimals + "f", value);
   }

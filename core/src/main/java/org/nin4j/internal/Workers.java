@@ -5,17 +5,17 @@ import org.nin4j.error.ClosedException;
 
 /**
  * A fixed number of threads that share the tasks of one job at a time; the thread that gives the
- * job is one of them. Tasks are handed out in their order, each to whoever is free.
+ * job is one of them. Tasks are handed out in order, each to the next free thread.
  */
 public final class Workers implements AutoCloseable {
   /** The tasks of a job. */
   @FunctionalInterface
   public interface Job {
     /**
-     * Does one of them.
+     * Runs one task.
      *
-     * @param task its number, from 0
-     * @param worker number of the thread, from 0; the caller's own is 0
+     * @param task the index of the task, from 0
+     * @param worker the index of the thread, from 0; the calling thread is 0
      */
     void run(int task, int worker);
   }
@@ -31,8 +31,8 @@ public final class Workers implements AutoCloseable {
   private volatile Throwable failure;
 
   /**
-   * @param threads how many, at least 1, with the caller's
-   * @param name of the threads, but for a number
+   * @param threads the number of threads including the caller's, at least 1
+   * @param name the prefix of the threads' names
    */
   public Workers(int threads, String name) {
     if (threads < 1) {
@@ -42,7 +42,7 @@ public final class Workers implements AutoCloseable {
     others = threads - 1;
   }
 
-  /** How many threads there are, with the caller's. */
+  /** The number of threads, including the caller's. */
   public int count() {
     return others + 1;
   }

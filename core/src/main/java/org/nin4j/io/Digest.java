@@ -34,7 +34,7 @@ final class Digest {
     System.arraycopy(ascii, 0, header, BEFORE.length, ascii.length);
   }
 
-  /** Whether a header carries these digits at the place where {@link #set} puts them. */
+  /** Whether a header contains these digits at the offset where {@link #set} writes them. */
   static boolean isAtItsPlace(byte[] header, String digits) {
     int end = BEFORE.length + BLANK.length();
     return digits.length() == BLANK.length()

@@ -1,7 +1,7 @@
 package org.nin4j.io;
 
 /** The element types that a safetensors file may hold, under the names of its specification. */
-public enum Dtype {
+enum Dtype {
   /** True or false, a byte each. */
   BOOL(8),
   /** 4-bit floats. */

@@ -187,8 +187,8 @@ final class HeaderParser {
       }
       return token;
     } catch (JsonProcessingException e) {
-      JsonLocation place = e.getLocation();
-      long offset = place == null ? 0 : place.getCharOffset();
+      JsonLocation location = e.getLocation();
+      long offset = location == null ? 0 : location.getCharOffset();
       String reason = e.getOriginalMessage().lines().findFirst().orElse("").strip();
       throw defect(file, byteOffset(offset), "the header is not strict JSON (" + reason + ")");
     }

@@ -28,8 +28,13 @@ public record Model(
     Quantization quantization) {
 
   /**
-   * A model that is not quantized; the parameters are those of the record.
+   * Creates a model that is not quantized.
    *
+   * @param network the architecture
+   * @param weights its numbers; not copied
+   * @param classes a name for each logit
+   * @param preprocessing how an image becomes the network's input
+   * @param provenance recipe, seed, version, metrics and the like
    * @throws IllegalArgumentException when the parts do not fit each other
    */
   public Model(
@@ -44,6 +49,12 @@ public record Model(
   /**
    * Checks that the parts fit each other, and copies all but the weights.
    *
+   * @param network the architecture
+   * @param weights its numbers; not copied
+   * @param classes a name for each logit
+   * @param preprocessing how an image becomes the network's input
+   * @param provenance recipe, seed, version, metrics and the like, sorted by name
+   * @param quantization how it computes in 8-bit integers; null for a model that does not
    * @throws IllegalArgumentException when the parts do not fit each other
    */
   public Model {

@@ -12,21 +12,20 @@ import java.util.Set;
 import org.nin4j.engine.Quantization;
 import org.nin4j.engine.Weights;
 import org.nin4j.error.InvalidFileException;
-import org.nin4j.internal.AtomicFile;
 import org.nin4j.internal.Quoted;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.Parameter;
 
 /**
  * Models as files: safetensors with the parameters under PyTorch's names, and metadata that make
- * the file complete. Whoever has it needs nothing else to use the model.
+ * the file complete: nothing else is needed to use the model.
  */
 public final class ModelFile {
   private ModelFile() {}
 
   /**
-   * Writes a model, or replaces it, in one step: see {@link AtomicFile}. Equal models give equal
-   * bytes.
+   * Writes a model to a file, or replaces the file in one step: after a crash or an error it holds
+   * the old content or the new, never a part. Equal models give equal bytes.
    *
    * @param target the file; its folder must exist
    * @param model what to write
@@ -50,6 +49,7 @@ public final class ModelFile {
    * Reads a model.
    *
    * @param file a regular file
+   * @return the model
    * @throws InvalidFileException when the file is damaged, is no NiN4J model, its parts do not fit
    *     each other, or a weight is NaN or infinite
    * @throws IOException when the file is missing or cannot be read

@@ -15,11 +15,11 @@ public final class NamedTensor {
   private final float[] values;
 
   /**
-   * A tensor of 32-bit floats.
+   * Creates a tensor of 32-bit floats.
    *
    * @param name any text
-   * @param dims extents, outermost first, each at least 0; empty for a scalar
-   * @param values in row-major order; not copied
+   * @param dims the extents, outermost first, each at least 0; empty for a scalar
+   * @param values the values in row-major order; not copied
    * @throws IllegalArgumentException when the number of values is not the product of the extents
    */
   public NamedTensor(String name, List<Long> dims, float[] values) {
@@ -52,33 +52,34 @@ public final class NamedTensor {
   }
 
   /**
-   * A tensor of 32-bit floats.
+   * Creates a tensor of 32-bit floats.
    *
    * @param name any text
    * @param shape its extents
-   * @param values in row-major order; not copied
+   * @param values the values in row-major order; not copied
+   * @return the tensor
    * @throws IllegalArgumentException when the number of values is not that of the shape
    */
   public static NamedTensor of(String name, Shape shape, float[] values) {
     return new NamedTensor(name, extents(shape), values);
   }
 
-  /** Its name in the file, such as {@code 0.0.weight}. */
+  /** {@return the tensor's name in the file, such as {@code 0.0.weight}} */
   public String name() {
     return name;
   }
 
   /** The type of the elements in the file that it was read from; F32 when made in memory. */
-  public Dtype dtype() {
+  Dtype dtype() {
     return dtype;
   }
 
-  /** Extents, outermost first; empty for a scalar. */
+  /** {@return the extents, outermost first; empty for a scalar} */
   public List<Long> dims() {
     return dims;
   }
 
-  /** The values in row-major order; not a copy. */
+  /** {@return the values in row-major order; not a copy} */
   public float[] values() {
     return values;
   }

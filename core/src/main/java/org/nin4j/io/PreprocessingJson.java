@@ -7,8 +7,9 @@ import org.nin4j.internal.json.JsonObject;
 import org.nin4j.internal.json.JsonWriter;
 
 /**
- * The JSON form of preprocessing: an object with the record's components as fields; absent are
- * those that say no more than older files do.
+ * The JSON form of preprocessing: an object with the record's components as fields. {@code
+ * antialias} and {@code shorter_side} are optional, because files of earlier versions do not have
+ * them.
  */
 final class PreprocessingJson {
   private PreprocessingJson() {}

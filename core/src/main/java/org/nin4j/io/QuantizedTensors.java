@@ -15,8 +15,8 @@ import org.nin4j.nn.Parameter;
 import org.nin4j.nn.PlacedLayer;
 
 /**
- * The tensors of a quantized model: weights as I8, and beside {@code 2.0.weight} its scales and
- * those of the layer's input, {@code 2.0.weight_scale}, {@code 2.0.input_scale} (F32) and {@code
+ * The tensors of a quantized model: weights as I8, and for {@code 2.0.weight} its scales and those
+ * of the layer's input, {@code 2.0.weight_scale}, {@code 2.0.input_scale} (F32) and {@code
  * 2.0.input_zero_point} (U8). The names are those of the compressed-tensors format.
  */
 final class QuantizedTensors {
@@ -28,7 +28,7 @@ final class QuantizedTensors {
   private QuantizedTensors() {}
 
   /**
-   * In place of the weights of the layers with integers, their integers; and the scales.
+   * Replaces the weights of quantized layers by their integers, and adds the scales.
    *
    * @param floats all parameters under their names
    */
@@ -84,14 +84,14 @@ final class QuantizedTensors {
     return integers;
   }
 
-  /** Whether a file holds integers in the place of weights. */
+  /** Whether a file holds integers instead of weights. */
   static boolean areIn(List<NamedTensor> tensors) {
     return tensors.stream()
         .anyMatch(tensor -> tensor.name().endsWith(WEIGHT) && tensor.dtype() == Dtype.I8);
   }
 
   /**
-   * Takes the scales out, and puts real numbers in the place of integers.
+   * Removes the scales, and replaces the integers by real numbers.
    *
    * @param file for messages
    * @param tensors all of the file; left with the parameters as F32

@@ -25,19 +25,22 @@ public final class SafeTensors {
     this.tensors = List.copyOf(tensors);
   }
 
-  /** In the order of the file, without the digest that {@link #write} adds. */
+  /**
+   * {@return the metadata in the order of the file, without the digest that {@link #write} adds}
+   */
   public Map<String, String> metadata() {
     return metadata;
   }
 
-  /** In the order of their data. */
+  /** {@return the tensors in the order of their data} */
   public List<NamedTensor> tensors() {
     return tensors;
   }
 
   /**
-   * Writes a file, integers as I8 or U8 and all else as F32, or replaces it, in one step: see
-   * {@link AtomicFile}. Equal content gives equal bytes.
+   * Writes a file, integers as I8 or U8 and all else as F32, or replaces it in one step: after a
+   * crash or an error it holds the old content or the new, never a part. Equal content gives equal
+   * bytes.
    *
    * @param target the file; its folder must exist
    * @param metadata written in the map's order
@@ -57,6 +60,7 @@ public final class SafeTensors {
    * 32-bit floats.
    *
    * @param file a regular file
+   * @return the content of the file
    * @throws InvalidFileException when the file breaks the specification, was damaged after it was
    *     written, or holds tensors of other types; with the offset where there is one
    * @throws IOException when the file is missing or cannot be read

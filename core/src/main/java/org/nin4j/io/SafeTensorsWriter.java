@@ -1,21 +1,19 @@
 package org.nin4j.io;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.nin4j.internal.Quoted;
+import org.nin4j.internal.json.JsonWriter;
 
 /** Lays a safetensors file out: header length, header, data. */
 final class SafeTensorsWriter {
@@ -30,11 +28,7 @@ final class SafeTensorsWriter {
   SafeTensorsWriter(Map<String, String> metadata, List<NamedTensor> tensors) {
     this.tensors = List.copyOf(tensors);
     requireText(metadata, tensors);
-    try {
-      header = header(metadata, tensors);
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory cannot fail", e);
-    }
+    header = header(metadata, tensors);
     if (header.length > Header.LONGEST) {
       throw new IllegalArgumentException(
           "names, shapes and metadata take "
@@ -75,37 +69,35 @@ final class SafeTensorsWriter {
     }
   }
 
-  private static byte[] header(Map<String, String> metadata, List<NamedTensor> tensors)
-      throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonGenerator json = new JsonFactory().createGenerator(bytes)) {
-      json.writeStartObject();
-      json.writeObjectFieldStart(Header.METADATA);
-      json.writeStringField(Digest.KEY, Digest.BLANK);
-      for (Map.Entry<String, String> entry : metadata.entrySet()) {
-        json.writeStringField(entry.getKey(), entry.getValue());
-      }
-      json.writeEndObject();
-      long begin = 0;
-      for (NamedTensor tensor : tensors) {
-        Dtype dtype = written(tensor);
-        long end = begin + dtype.bits() / 8L * tensor.values().length;
-        json.writeObjectFieldStart(tensor.name());
-        json.writeStringField("dtype", dtype.name());
-        json.writeFieldName("shape");
-        long[] dims = tensor.dims().stream().mapToLong(Long::longValue).toArray();
-        json.writeArray(dims, 0, dims.length);
-        json.writeFieldName("data_offsets");
-        json.writeArray(new long[] {begin, end}, 0, 2);
-        json.writeEndObject();
-        begin = end;
-      }
-      json.writeEndObject();
-    }
-    while ((Header.LENGTH_BYTES + bytes.size()) % ALIGNMENT != 0) {
-      bytes.write(' ');
-    }
-    return bytes.toByteArray();
+  private static byte[] header(Map<String, String> metadata, List<NamedTensor> tensors) {
+    String json =
+        JsonWriter.line(
+            header -> {
+              header.object(Header.METADATA, fields -> metadata(fields, metadata));
+              long begin = 0;
+              for (NamedTensor tensor : tensors) {
+                long end = begin + written(tensor).bits() / 8L * tensor.values().length;
+                List<Long> offsets = List.of(begin, end);
+                header.object(tensor.name(), fields -> tensor(fields, tensor, offsets));
+                begin = end;
+              }
+            });
+    byte[] text = json.getBytes(StandardCharsets.UTF_8);
+    int padding = Math.floorMod(-(Header.LENGTH_BYTES + text.length), ALIGNMENT);
+    byte[] padded = Arrays.copyOf(text, text.length + padding);
+    Arrays.fill(padded, text.length, padded.length, (byte) ' ');
+    return padded;
+  }
+
+  private static void metadata(JsonWriter fields, Map<String, String> metadata) {
+    fields.text(Digest.KEY, Digest.BLANK);
+    metadata.forEach(fields::text);
+  }
+
+  private static void tensor(JsonWriter fields, NamedTensor tensor, List<Long> offsets) {
+    fields.text("dtype", written(tensor).name());
+    fields.numbers("shape", tensor.dims());
+    fields.numbers("data_offsets", offsets);
   }
 
   /** Integers stay what they are; all else becomes F32. */

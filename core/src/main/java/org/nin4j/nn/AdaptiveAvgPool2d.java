@@ -12,6 +12,7 @@ public record AdaptiveAvgPool2d(Size2d output) implements Layer {
   /**
    * Checks the output grid.
    *
+   * @param output (OH, OW), each at least 1
    * @throws IllegalArgumentException when a side is below 1
    */
   public AdaptiveAvgPool2d {

@@ -17,6 +17,12 @@ public record AvgPool2d(
   /**
    * Checks the window.
    *
+   * @param kernel height and width of the window in pixels, at least 1
+   * @param stride pixels from one window to the next, at least 1
+   * @param padding pixels added on each side, at most half the kernel
+   * @param ceilMode whether a last window may reach beyond the padding (PyTorch's ceil_mode)
+   * @param countIncludePad whether padding counts as zeros in the mean (PyTorch's default) or not
+   *     at all. In ceil mode the part of a window beyond the padding never counts.
    * @throws IllegalArgumentException when kernel or stride is below 1, or the padding below 0 or
    *     more than half the kernel
    */

@@ -18,6 +18,9 @@ public record BatchNorm2d(int features, float eps, float momentum) implements La
   /**
    * Checks the numbers.
    *
+   * @param features C, the channels, at least 1
+   * @param eps added to the variance, positive
+   * @param momentum how far the running statistics move at each step, from 0 to 1
    * @throws IllegalArgumentException when one is out of range
    */
   public BatchNorm2d {

@@ -12,6 +12,7 @@ public record Comparison(List<Summary> summaries) {
   /**
    * Checks that there is something to compare.
    *
+   * @param summaries at least two
    * @throws IllegalArgumentException when there are fewer than two summaries
    */
   public Comparison {
@@ -22,7 +23,7 @@ public record Comparison(List<Summary> summaries) {
     }
   }
 
-  /** What every other network is measured against. */
+  /** {@return the network that every other one is measured against} */
   public Summary first() {
     return summaries.get(0);
   }

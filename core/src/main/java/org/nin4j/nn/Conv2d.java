@@ -21,6 +21,12 @@ public record Conv2d(
   /**
    * Checks the channels and the window.
    *
+   * @param inChannels at least 1
+   * @param outChannels at least 1
+   * @param kernel (KH, KW) in pixels, at least 1
+   * @param stride pixels from one window to the next, at least 1
+   * @param padding zeros added on each side, in pixels, at least 0
+   * @param bias whether a number is added to each output channel
    * @throws IllegalArgumentException when a number is out of range, or an array cannot hold the
    *     weights
    */
@@ -81,7 +87,7 @@ public record Conv2d(
   }
 
   /**
-   * Kernel applications X*n*m, X the output positions: how often one of the kernels is laid onto
+   * Kernel applications X*n*m, X the output positions: how often one of the kernels is applied to
    * the input.
    *
    * @throws ArithmeticException when the number exceeds 64 bits

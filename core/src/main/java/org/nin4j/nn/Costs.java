@@ -5,7 +5,7 @@ package org.nin4j.nn;
  * output channels slides n*m kernels of k*k weights, each over the same X output positions.
  *
  * @param kernels n*m, shared by all positions
- * @param kernelApplications X*n*m: how often one of the kernels is laid onto the input
+ * @param kernelApplications X*n*m: how often one of the kernels is applied to the input
  * @param parameters trained values: n*m*k*k weights and m biases of a convolution, however many
  *     positions it has
  * @param multiplyAdds X*n*m*k*k of a convolution; bias, ReLU and pooling are not counted
@@ -18,8 +18,8 @@ public record Costs(
     long multiplyAdds,
     long activationBytes) {
 
-  /** Of nothing. */
-  public static final Costs ZERO = new Costs(0, 0, 0, 0, 0);
+  /** The costs of nothing. */
+  static final Costs ZERO = new Costs(0, 0, 0, 0, 0);
 
   /**
    * Of a layer, or the sum over the layers in a Sequential.

@@ -11,6 +11,7 @@ public record Dropout(float p) implements Layer {
   /**
    * Checks the probability.
    *
+   * @param p from 0 to below 1
    * @throws IllegalArgumentException when it is not from 0 to below 1
    */
   public Dropout {

@@ -20,41 +20,27 @@ public sealed interface Layer
         Sequential {
 
   /**
-   * The shape that this layer makes of {@code input}.
+   * Returns the shape that this layer makes of an input.
    *
-   * @param input (N, C, H, W), or (N, C) for a Linear layer
+   * @param input the shape of the input: (N, C, H, W), or (N, C) for a Linear layer
+   * @return (N, C, H, W), or (N, C) from a Linear or Flatten layer
    * @throws ShapeException when the layer cannot run on it
    */
   Shape outputShape(Shape input);
 
   /**
-   * Parameters and buffers in PyTorch's order, named from this layer on: {@code weight}, {@code
-   * bias}.
+   * {@return the parameters and buffers in PyTorch's order, named relative to this layer: {@code
+   * weight}, {@code bias}}
    */
   default List<Parameter> parameters() {
     return List.of();
   }
 
   /**
-   * The parameter or buffer in a role.
+   * Counts the multiply-add operations of one forward pass; bias, ReLU and pooling are not counted.
    *
-   * @param role what the numbers are for
-   * @throws IllegalArgumentException when the layer has none
-   */
-  default Parameter parameter(Parameter.Role role) {
-    for (Parameter parameter : parameters()) {
-      if (parameter.role() == role) {
-        return parameter;
-      }
-    }
-    throw new IllegalArgumentException(this + " has no parameter in the role " + role);
-  }
-
-  /**
-   * Multiply-add operations of one forward pass over {@code input}; bias, ReLU and pooling are not
-   * counted.
-   *
-   * @param input as for {@link #outputShape}
+   * @param input the shape of the input, as for {@link #outputShape}
+   * @return the number of multiply-add operations
    * @throws ArithmeticException when the number exceeds 64 bits
    */
   default long multiplyAdds(Shape input) {
@@ -65,12 +51,12 @@ public sealed interface Layer
    * Calls the visitor's method for this kind of layer.
    *
    * @param <R> what the visit returns
-   * @param visitor told of this layer
-   * @return what its method returned
+   * @param visitor the visitor to call
+   * @return what the visitor's method returned
    */
   <R> R accept(LayerVisitor<R> visitor);
 
-  /** PyTorch's class name. */
+  /** {@return PyTorch's name of the class: {@code Conv2d}} */
   default String kind() {
     return getClass().getSimpleName();
   }

@@ -21,12 +21,12 @@ public enum LayerGroup {
     this.key = key;
   }
 
-  /** For people: {@code 1x1 convolutions}. */
+  /** {@return the name of the group for people: {@code 1x1 convolutions}} */
   public String title() {
     return title;
   }
 
-  /** For machines: {@code conv_1x1}. */
+  /** {@return the name of the group for programs: {@code conv_1x1}} */
   public String key() {
     return key;
   }

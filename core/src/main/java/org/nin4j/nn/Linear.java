@@ -16,6 +16,9 @@ public record Linear(int inFeatures, int outFeatures, boolean bias) implements L
   /**
    * Checks the numbers of features.
    *
+   * @param inFeatures at least 1
+   * @param outFeatures at least 1
+   * @param bias whether a number is added to each output
    * @throws IllegalArgumentException when one is below 1, or an array cannot hold the weights
    */
   public Linear {

@@ -15,6 +15,10 @@ public record MaxPool2d(Size2d kernel, Size2d stride, Size2d padding, boolean ce
   /**
    * Checks the window.
    *
+   * @param kernel height and width of the window in pixels, at least 1
+   * @param stride pixels from one window to the next, at least 1
+   * @param padding pixels added on each side, at most half the kernel
+   * @param ceilMode whether a last window may reach beyond the padding (PyTorch's ceil_mode)
    * @throws IllegalArgumentException when kernel or stride is below 1, or the padding below 0 or
    *     more than half the kernel
    */

@@ -16,6 +16,9 @@ public record Network(String name, Shape input, Sequential layers) {
   /**
    * Checks that the layers run on the input and end in logits.
    *
+   * @param name a preset's name, or one of the user's own
+   * @param input (1, C, H, W): the channels and size of the images that it is meant for
+   * @param layers from the image to the logits (N, classes)
    * @throws ShapeException when the layers cannot run on the input, with the layer, what it got and
    *     the smallest input that would do; or when what comes out is not (1, classes) with at least
    *     2 classes
@@ -66,31 +69,33 @@ public record Network(String name, Shape input, Sequential layers) {
     }
   }
 
-  /** Number of classes that it tells apart. */
+  /** {@return the number of classes that the network distinguishes} */
   public int classes() {
     return layers.outputShape(input).channels();
   }
 
   /**
-   * The same layers for images of another size.
+   * Returns a network of the same layers for images of another size.
    *
-   * @param height of the images in pixels, at least 1
-   * @param width of the images in pixels, at least 1
+   * @param height rows of the images, at least 1
+   * @param width columns of the images, at least 1
+   * @return the network for that size
    * @throws ShapeException when the layers cannot run on them
    */
   public Network withInputSize(int height, int width) {
     return new Network(name, Shape.of(1, input.channels(), height, width), layers);
   }
 
-  /** All parameters and buffers in PyTorch's order, under their full names. */
+  /** {@return all parameters and buffers in PyTorch's order, under their full names} */
   public List<Parameter> parameters() {
     return layers.parameters();
   }
 
   /**
-   * Index in {@link #parameters} of the parameter or buffer of that name.
+   * Returns the index in {@link #parameters} of the parameter or buffer with the given name.
    *
    * @param name the full name, such as {@code 2.0.weight}
+   * @return the index, from 0
    * @throws IllegalArgumentException when there is none
    */
   public int parameterIndex(String name) {
@@ -103,7 +108,7 @@ public record Network(String name, Shape input, Sequential layers) {
     throw new IllegalArgumentException("no parameter is called '" + name + "'");
   }
 
-  /** Number of trained values; buffers are not counted. */
+  /** {@return the number of trained values; buffers are not counted} */
   public long parameterCount() {
     return parameters().stream().filter(Parameter::trainable).mapToLong(Parameter::size).sum();
   }

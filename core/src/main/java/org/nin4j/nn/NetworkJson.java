@@ -46,22 +46,25 @@ public final class NetworkJson {
   }
 
   /**
-   * Reads what {@link #write} wrote, or a person.
+   * Reads a network from JSON text, written by {@link #write} or by hand.
    *
    * @param json the text; a byte order mark at its start is skipped
-   * @param source names the text in messages: a file, or what it is
+   * @param source names the text in messages, such as the path of its file
+   * @return the network
    * @throws IllegalArgumentException when the text is not a network that can run; the message names
-   *     the source and the place in it, such as {@code layers[2].layers[0].kernel_size}
+   *     the source and the path of the value in it, such as {@code layers[2].layers[0].kernel_size}
    */
   public static Network read(String json, String source) {
     return NetworkJsonReader.read(json, source);
   }
 
   /**
-   * Reads a UTF-8 file of at most 4 MiB.
+   * Reads a network from a UTF-8 file of at most 4 MiB.
    *
+   * @param file the file
+   * @return the network
    * @throws InvalidFileException when it does not hold a network that can run; the message names
-   *     the place in it as for {@link #read(String, String)}
+   *     the path of the value as for {@link #read(String, String)}
    * @throws IOException when the file is missing or cannot be read
    */
   public static Network read(Path file) throws IOException {

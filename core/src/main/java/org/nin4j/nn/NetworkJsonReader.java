@@ -16,7 +16,7 @@ final class NetworkJsonReader {
   private static final Size2d ONE = Size2d.of(1);
   private static final Size2d ZERO = Size2d.of(0);
 
-  /** The fields of each layer type beside {@code type}. */
+  /** The fields of each layer type, without {@code type}. */
   private static final Map<String, List<String>> FIELDS = fields();
 
   private int layers;

@@ -1,7 +1,7 @@
 package org.nin4j.nn;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.List;
+import org.nin4j.internal.json.JsonWriter;
 
 /** Writes one line for each layer, in the words that {@link NetworkJsonReader} reads. */
 final class NetworkJsonWriter implements LayerVisitor<String> {
@@ -13,16 +13,15 @@ final class NetworkJsonWriter implements LayerVisitor<String> {
 
   static String write(Network network) {
     Shape input = network.input();
-    String name = new String(JsonStringEncoder.getInstance().quoteAsString(network.name()));
     return """
         {
-          "name": "%s",
+          "name": %s,
           "input": [%d, %d, %d],
           "layers": %s
         }
         """
         .formatted(
-            name,
+            JsonWriter.quoted(network.name()),
             input.channels(),
             input.height(),
             input.width(),

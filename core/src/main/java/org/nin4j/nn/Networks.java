@@ -122,31 +122,32 @@ public enum Networks {
 
   abstract Sequential layers(Shape input, int classes);
 
-  /** As it is written on the command line: {@code nin-cifar10}. */
+  /** {@return the name of the preset as it is written on the command line: {@code nin-cifar10}} */
   public String presetName() {
     return presetName;
   }
 
-  /** (1, C, H, W) of the images that it was made for. */
+  /** {@return (1, C, H, W) of the images that the network was made for} */
   public Shape defaultInput() {
     return defaultInput;
   }
 
-  /** Number of classes that it was made for. */
+  /** {@return the number of classes that the network was made for} */
   public int defaultClasses() {
     return defaultClasses;
   }
 
-  /** The network for the images and classes that it was made for. */
+  /** {@return the network for the images and classes that it was made for} */
   public Network build() {
     return build(defaultInput, defaultClasses);
   }
 
   /**
-   * The network for other images or classes.
+   * Builds the network for other images or classes.
    *
-   * @param input (1, C, H, W)
-   * @param classes at least 2
+   * @param input the shape of one image, (1, C, H, W)
+   * @param classes the number of classes, at least 2
+   * @return the network
    * @throws ShapeException when the images are too small for it
    * @throws IllegalArgumentException when there are fewer than 2 classes
    */
@@ -159,10 +160,11 @@ public enum Networks {
   }
 
   /**
-   * The preset of that name.
+   * Finds a preset by its name.
    *
-   * @param name as of {@link #presetName}
-   * @throws IllegalArgumentException when there is none, with the nearest name
+   * @param name the name, as {@link #presetName} returns it
+   * @return the preset
+   * @throws IllegalArgumentException when there is none; the message suggests the nearest name
    */
   public static Networks named(String name) {
     for (Networks preset : values()) {
@@ -173,7 +175,7 @@ public enum Networks {
     throw new IllegalArgumentException(Suggestion.unknown("network preset", name, names()));
   }
 
-  /** All names that {@link #named} knows. */
+  /** {@return all names that {@link #named} knows} */
   public static List<String> names() {
     return List.of(values()).stream().map(Networks::presetName).toList();
   }

@@ -8,14 +8,15 @@ public final class NinBlock {
   private NinBlock() {}
 
   /**
-   * The block of <i>Dive into Deep Learning</i> 7.3: all three convolutions have {@code out}
+   * Builds the block of <i>Dive into Deep Learning</i> 7.3: all three convolutions have {@code out}
    * channels.
    *
    * @param in input channels, at least 1
    * @param out output channels of each convolution, at least 1
    * @param kernel side of the first convolution's window in pixels
-   * @param stride of the first convolution in pixels
-   * @param padding of the first convolution in pixels, on each side
+   * @param stride stride of the first convolution in pixels
+   * @param padding padding of the first convolution in pixels, on each side
+   * @return the six layers: three convolutions, each with a ReLU
    * @throws IllegalArgumentException when a number is out of range
    */
   public static Sequential of(int in, int out, int kernel, int stride, int padding) {
@@ -23,16 +24,17 @@ public final class NinBlock {
   }
 
   /**
-   * The authors' block: {@code first} channels out of the convolution, {@code second} and {@code
-   * third} of the 1x1 ones.
+   * Builds the authors' block: {@code first} channels out of the convolution, {@code second} and
+   * {@code third} of the 1x1 ones.
    *
    * @param in input channels, at least 1
    * @param first output channels of the first convolution, at least 1
    * @param second output channels of the first 1x1 convolution, at least 1
    * @param third output channels of the block, at least 1
    * @param kernel side of the first convolution's window in pixels
-   * @param stride of the first convolution in pixels
-   * @param padding of the first convolution in pixels, on each side
+   * @param stride stride of the first convolution in pixels
+   * @param padding padding of the first convolution in pixels, on each side
+   * @return the six layers: three convolutions, each with a ReLU
    * @throws IllegalArgumentException when a number is out of range
    */
   public static Sequential of(

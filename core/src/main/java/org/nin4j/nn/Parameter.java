@@ -1,9 +1,10 @@
 package org.nin4j.nn;
 
 /**
- * The name, shape and role of one array of numbers that a layer keeps, not the numbers.
+ * The name, shape and role of one array of numbers that a layer keeps, without the numbers.
  *
- * @param name PyTorch's, with the path of the layer: {@code 0.2.weight}
+ * @param name PyTorch's name, with the path of the layer: {@code 0.2.weight}
+ * @param shape the extents of the array, outermost first
  * @param role what the layer does with the numbers
  */
 public record Parameter(String name, Shape shape, Role role) {
@@ -33,6 +34,9 @@ public record Parameter(String name, Shape shape, Role role) {
   /**
    * Checks that an array can hold the values.
    *
+   * @param name PyTorch's name, with the path of the layer: {@code 0.2.weight}
+   * @param shape the extents of the array, outermost first
+   * @param role what the layer does with the numbers
    * @throws IllegalArgumentException when there are more than 2^31 - 1
    */
   public Parameter {
@@ -53,17 +57,20 @@ public record Parameter(String name, Shape shape, Role role) {
     return new Parameter(role.torchName, Shape.of(dims), role);
   }
 
-  /** Whether an optimizer updates the numbers; if not, they are a buffer. */
+  /** {@return whether an optimizer updates the numbers; otherwise they are a buffer} */
   public boolean trainable() {
     return role != Role.RUNNING_MEAN && role != Role.RUNNING_VARIANCE;
   }
 
-  /** Number of values. */
+  /** {@return the number of values} */
   public int size() {
     return (int) shape.elements();
   }
 
-  /** Path of the layer that keeps it: {@code 0.2}; empty for a layer on its own. */
+  /**
+   * {@return the path of the layer that keeps the numbers: {@code 0.2}; empty for a layer on its
+   * own}
+   */
   public String layer() {
     return name.substring(0, Math.max(0, name.lastIndexOf('.')));
   }

@@ -13,6 +13,7 @@ public record Sequential(List<Layer> layers) implements Layer {
   /**
    * Copies the list.
    *
+   * @param layers at least one, in the order in which they run
    * @throws IllegalArgumentException when it is empty
    */
   public Sequential {
@@ -23,7 +24,7 @@ public record Sequential(List<Layer> layers) implements Layer {
   }
 
   /**
-   * Of these layers.
+   * Creates a sequence of these layers.
    *
    * @param layers at least one, in the order in which they run
    * @throws IllegalArgumentException when there are none
@@ -62,7 +63,9 @@ public record Sequential(List<Layer> layers) implements Layer {
     return sum;
   }
 
-  /** All layers that are not containers, in the order in which they run, with their paths. */
+  /**
+   * {@return all layers that are not containers, in the order in which they run, with their paths}
+   */
   public List<PlacedLayer> leaves() {
     List<PlacedLayer> leaves = new ArrayList<>();
     collect("", leaves);

@@ -24,9 +24,10 @@ public final class Shape {
   }
 
   /**
-   * A shape of these extents.
+   * Returns a shape of the given extents.
    *
    * @param dims outermost first, each at least 1
+   * @return the shape
    * @throws IllegalArgumentException when an extent is below 1, or there are more elements than 64
    *     bits can count
    */
@@ -37,7 +38,8 @@ public final class Shape {
   /**
    * Reads the form that {@link #toString} writes.
    *
-   * @param text such as {@code 1x1x224x224}; commas may stand for the x
+   * @param text the extents, such as {@code 1x1x224x224}; commas may stand for the x
+   * @return the shape
    * @throws IllegalArgumentException when it is something else, or an extent is below 1
    */
   public static Shape parse(String text) {
@@ -51,41 +53,42 @@ public final class Shape {
     }
   }
 
-  /** Number of axes: 4 for (N, C, H, W), 2 for (N, C). */
+  /** {@return the number of axes: 4 for (N, C, H, W), 2 for (N, C)} */
   public int rank() {
     return dims.length;
   }
 
   /**
-   * Extent of one axis.
+   * Returns the extent of one axis.
    *
-   * @param axis from 0, the outermost, to below {@link #rank}
+   * @param axis the axis, from 0, the outermost, to below {@link #rank}
+   * @return the extent, at least 1
    */
   public int dim(int axis) {
     return dims[axis];
   }
 
-  /** N, the batch size. */
+  /** {@return N, the batch size} */
   public int batch() {
     return dims[0];
   }
 
-  /** C, the channels (or the features of a two-dimensional shape). */
+  /** {@return C, the channels, or the features of a two-dimensional shape} */
   public int channels() {
     return dims[1];
   }
 
-  /** H, in rows. */
+  /** {@return H, in rows} */
   public int height() {
     return dims[2];
   }
 
-  /** W, in columns. */
+  /** {@return W, in columns} */
   public int width() {
     return dims[3];
   }
 
-  /** Number of elements; the product of all extents. */
+  /** {@return the number of elements: the product of all extents} */
   public long elements() {
     return elements;
   }
@@ -104,9 +107,10 @@ public final class Shape {
   }
 
   /**
-   * This shape with another batch size.
+   * Returns this shape with another batch size.
    *
-   * @param n the outermost extent, at least 1
+   * @param n the batch size, at least 1
+   * @return a shape that differs in its outermost extent only
    */
   public Shape withBatch(int n) {
     int[] changed = dims.clone();
@@ -114,12 +118,12 @@ public final class Shape {
     return new Shape(changed);
   }
 
-  /** The extents, outermost first. */
+  /** {@return the extents, outermost first} */
   public List<Integer> dims() {
     return Arrays.stream(dims).boxed().collect(Collectors.toUnmodifiableList());
   }
 
-  /** As PyTorch prints it: {@code torch.Size([1, 96, 54, 54])}. */
+  /** {@return the shape as PyTorch prints it: {@code torch.Size([1, 96, 54, 54])}} */
   public String toTorchString() {
     return "torch.Size([" + join(dims, ", ") + "])";
   }
@@ -138,7 +142,7 @@ public final class Shape {
     return Arrays.hashCode(dims);
   }
 
-  /** {@code 1x96x54x54}. */
+  /** {@return the extents in the form {@code 1x96x54x54}} */
   @Override
   public String toString() {
     return join(dims, "x");

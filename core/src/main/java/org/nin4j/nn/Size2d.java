@@ -4,13 +4,15 @@ package org.nin4j.nn;
  * Height and width of a window: a kernel, a stride, a padding or an output grid. Units are pixels
  * of the layer's input (pixels of its output for an output grid).
  *
- * @param height in rows
- * @param width in columns
+ * @param height the number of rows
+ * @param width the number of columns
  */
 public record Size2d(int height, int width) {
   /**
    * Checks that the area can be counted; layers check the rest.
    *
+   * @param height the number of rows
+   * @param width the number of columns
    * @throws IllegalArgumentException when height times width exceeds 2^31 - 1
    */
   public Size2d {
@@ -20,15 +22,16 @@ public record Size2d(int height, int width) {
   }
 
   /**
-   * A square.
+   * Returns a square.
    *
-   * @param side height and width
+   * @param side the height and the width
+   * @return a size of equal height and width
    */
   public static Size2d of(int side) {
     return new Size2d(side, side);
   }
 
-  /** Height times width. */
+  /** {@return height times width} */
   public int area() {
     return height * width;
   }

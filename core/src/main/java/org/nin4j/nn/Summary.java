@@ -7,14 +7,21 @@ import java.util.List;
 /**
  * The layers of a network with their output shapes and costs, computed for one batch.
  *
- * @param network with the size of the input's images
+ * @param network the network, with the size of the images in {@code input}
  * @param input (N, C, H, W); work and activations grow with N, parameters do not
  * @param rows blocks and layers in the order in which they run, a block before its layers
- * @param total sum over all layers
+ * @param total the sum over all layers
  */
 public record Summary(Network network, Shape input, List<Row> rows, Costs total) {
 
-  /** Copies the rows. */
+  /**
+   * Copies the rows.
+   *
+   * @param network the network, with the size of the images in {@code input}
+   * @param input (N, C, H, W); work and activations grow with N, parameters do not
+   * @param rows blocks and layers in the order in which they run, a block before its layers
+   * @param total the sum over all layers
+   */
   public Summary {
     rows = List.copyOf(rows);
   }
@@ -34,7 +41,7 @@ public record Summary(Network network, Shape input, List<Row> rows, Costs total)
       return layer instanceof Sequential;
     }
 
-    /** PyTorch's representation, on one line: a block is only named. */
+    /** {@return PyTorch's representation of the layer, on one line; for a block, only its kind} */
     public String description() {
       return isBlock() ? layer.kind() : layer.toString();
     }
@@ -48,7 +55,8 @@ public record Summary(Network network, Shape input, List<Row> rows, Costs total)
   /**
    * Computes the costs of one image of the size that the network is meant for.
    *
-   * @param network any
+   * @param network the network
+   * @return the rows and their total
    * @throws ShapeException when its costs cannot be counted in 64 bits
    */
   public static Summary of(Network network) {
@@ -58,8 +66,9 @@ public record Summary(Network network, Shape input, List<Row> rows, Costs total)
   /**
    * Computes the costs of a batch.
    *
-   * @param network any
-   * @param batch (N, C, H, W)
+   * @param network the network; its input may have another size than the batch
+   * @param batch the shape of the batch, (N, C, H, W)
+   * @return the rows and their total
    * @throws ShapeException when the network cannot run on it, or its costs cannot be counted
    */
   public static Summary of(Network network, Shape batch) {
@@ -95,35 +104,37 @@ public record Summary(Network network, Shape input, List<Row> rows, Costs total)
     }
   }
 
-  /** (N, classes). */
+  /** {@return the shape of the network's output, (N, classes)} */
   public Shape output() {
     return rows.stream().filter(row -> row.depth() == 0).reduce((a, b) -> b).orElseThrow().output();
   }
 
-  /** The rows that are layers, not blocks. */
+  /** {@return the rows that are layers, not blocks, in the order in which they run} */
   public List<Row> leaves() {
     return rows.stream().filter(row -> !row.isBlock()).toList();
   }
 
   /**
-   * The layers of one group.
+   * Returns the layers of one group.
    *
    * @param group the kind of layer
+   * @return their rows, in the order in which they run
    */
   public List<Row> leaves(LayerGroup group) {
     return leaves().stream().filter(row -> row.group() == group).toList();
   }
 
   /**
-   * The sum over the layers of one group.
+   * Returns the sum of the costs over the layers of one group.
    *
    * @param group the kind of layer
+   * @return the sum; zeros if the network has no such layer
    */
   public Costs costs(LayerGroup group) {
     return leaves(group).stream().map(Row::costs).reduce(Costs.ZERO, Costs::plus);
   }
 
-  /** The layer with the most parameters; the first of several. */
+  /** {@return the layer with the most parameters; the first of several} */
   public Row largest() {
     // max of a stream would take the last of several
     return leaves().stream()

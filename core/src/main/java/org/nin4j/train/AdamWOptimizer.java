@@ -7,15 +7,16 @@ import org.nin4j.engine.Weights;
 import org.nin4j.nn.Parameter;
 
 /**
- * PyTorch's torch.optim.AdamW: w -= lr weightDecay w; m = beta1 m + (1 - beta1) g; v = beta2 v + (1
- * - beta2) g g; w -= lr / (1 - beta1^t) m / (sqrt(v) / sqrt(1 - beta2^t) + eps).
+ * AdamW with the formula of PyTorch's torch.optim.AdamW, where t counts steps from 1: w -= lr
+ * weightDecay w; m = beta1 m + (1 - beta1) g; v = beta2 v + (1 - beta2) g g; w -= lr / (1 -
+ * beta1^t) m / (sqrt(v) / sqrt(1 - beta2^t) + eps).
  */
 final class AdamWOptimizer implements Optimizer {
   private final OptimizerConfig.AdamW config;
-  private final Weights average;
-  private final Weights squareAverage;
+  private final Weights average; // m
+  private final Weights squareAverage; // v
   private long steps;
-  private float keep; // of the step under way, as are the next three
+  private float keep; // this and the next three belong to the current step
   private float rate;
   private float rootScale;
   private float scale;
@@ -45,7 +46,7 @@ final class AdamWOptimizer implements Optimizer {
   }
 
   private void update(float[] w, float[] g, float[] m, float[] v) {
-    float keepShare = keep; // copies, which a loop keeps in registers
+    float keepShare = keep; // local copies, which stay in registers during the loop
     float stepSize = rate;
     float root = rootScale;
     float gradientScale = scale;

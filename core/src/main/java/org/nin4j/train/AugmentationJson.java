@@ -82,8 +82,6 @@ final class AugmentationJson {
           new RandomErasing(json.doubleNumber("p"), range(json, "area"), range(json, "ratio"));
       case "RandomHorizontalFlip" -> new RandomHorizontalFlip(json.doubleNumber("p"));
       case "RandomResizedCrop" -> new RandomResizedCrop(range(json, "area"), range(json, "ratio"));
-      // The former name of a crop to the image's own size, in checkpoints and models.
-      case "RandomShift" -> new RandomCrop(json.intNumber("max_pixels"));
       default -> throw json.unknown("type", "augmentation", TYPES);
     };
   }

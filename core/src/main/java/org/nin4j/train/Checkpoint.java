@@ -5,15 +5,16 @@ import java.util.Map;
 import org.nin4j.engine.Weights;
 
 /**
- * All that a training needs to continue to the same bits.
+ * Everything that a training needs to resume and arrive at the same bits as one that was never
+ * interrupted.
  *
- * @param setup all that identifies the training
- * @param weights after the last step
- * @param moments of the optimizer, by name, as {@link Optimizer#moments()} has them
+ * @param setup what identifies the training
+ * @param weights the weights after the last step
+ * @param moments the optimizer's moments by name, as {@link Optimizer#moments()} returns them
  * @param optimizerSteps number of steps that the optimizer has done
- * @param schedule what the schedule remembers
- * @param history one entry for each epoch done
- * @param epoch the sums of the epoch under way
+ * @param schedule the state of the learning rate schedule
+ * @param history the metrics of each completed epoch, in order
+ * @param epoch the sums over the current epoch so far
  */
 public record Checkpoint(
     TrainingSetup setup,
@@ -24,21 +25,32 @@ public record Checkpoint(
     List<EpochMetrics> history,
     EpochSums epoch) {
 
+  /**
+   * Creates a checkpoint. The weights and moments are not copied.
+   *
+   * @param setup what identifies the training
+   * @param weights the weights after the last step
+   * @param moments the optimizer's moments by name
+   * @param optimizerSteps number of steps that the optimizer has done
+   * @param schedule the state of the learning rate schedule
+   * @param history the metrics of each completed epoch, in order
+   * @param epoch the sums over the current epoch so far
+   */
   public Checkpoint {
     moments = Map.copyOf(moments);
     history = List.copyOf(history);
   }
 
   /**
-   * The sums over the part of an epoch that has been done.
+   * Sums over the steps of an epoch so far.
    *
-   * @param steps number of steps done
+   * @param steps number of steps done in the epoch
    * @param lossSum sum, not mean, of the loss over the images
    * @param correct number of images that were classified correctly
-   * @param images number of images seen
+   * @param images number of images seen in the epoch
    */
   public record EpochSums(int steps, double lossSum, long correct, long images) {
-    /** The sums at the beginning of an epoch. */
+    /** The sums at the start of an epoch: all zero. */
     public static final EpochSums NONE = new EpochSums(0, 0, 0, 0);
   }
 }

@@ -20,9 +20,9 @@ import org.nin4j.nn.Network;
 import org.nin4j.train.internal.CrossEntropy;
 
 /**
- * Classifies a set of images and counts how often that is right; again and again, as the weights
- * change. Each image is classified alone, so that the result does not depend on the number of
- * threads.
+ * Measures the loss and the accuracy of a network on a set of images, any number of times, with
+ * other weights each time. Images are classified one by one, so that the result does not depend on
+ * the number of threads. An evaluator is for use by one thread at a time.
  */
 public final class Evaluator implements AutoCloseable {
   private static final int BATCH = 64;
@@ -37,11 +37,17 @@ public final class Evaluator implements AutoCloseable {
   private final float[] logits;
 
   /**
-   * Of a model as it is read from a file; {@link #evaluate} needs its weights.
+   * Creates an evaluator for a model. {@link #evaluate} takes the weights.
    *
-   * @param threads that share the images, at least 1; for the speed only
-   * @throws IllegalArgumentException when the images' classes are more than the network tells
-   *     apart, and when the precision is int8 and the model not quantized
+   * @param engine the engine that computes
+   * @param precision the precision of the arithmetic
+   * @param model the model whose network, preprocessing and quantization are used
+   * @param dataset the images and their labels
+   * @param threads number of threads that share the images, at least 1; it affects speed only
+   * @throws IllegalArgumentException when the data set has more classes than the network, or when
+   *     the precision is int8 and the model is not quantized
+   * @throws org.nin4j.engine.EngineException when the engine cannot run the network, or memory does
+   *     not suffice
    */
   public Evaluator(
       Engine engine, Precision precision, Model model, ImageDataset dataset, int threads) {
@@ -56,9 +62,9 @@ public final class Evaluator implements AutoCloseable {
   }
 
   /**
-   * Of a network in training.
+   * Creates an evaluator for a network that is being trained.
    *
-   * @param workers closed with this
+   * @param workers the threads that share the images; closed with this evaluator
    */
   Evaluator(
       Engine engine,
@@ -87,9 +93,9 @@ public final class Evaluator implements AutoCloseable {
           dataset.name()
               + " has "
               + dataset.classes().size()
-              + " classes, but the network tells "
+              + " classes, but the network has "
               + classes
-              + " apart");
+              + " outputs");
     }
     int batch = Math.min(BATCH, images);
     loader = DataLoader.inOrder(dataset, preprocessing, batch);
@@ -98,7 +104,12 @@ public final class Evaluator implements AutoCloseable {
     replicas = new InferenceReplicas(engine, spec, workers.count());
   }
 
-  /** Classifies all images with these weights. */
+  /**
+   * Classifies all images.
+   *
+   * @param weights the weights to use, those of the evaluator's network
+   * @return the loss, the accuracy and the confusion matrix
+   */
   public Evaluation evaluate(Weights weights) {
     replicas.load(weights);
     double lossSum = 0;

@@ -6,15 +6,16 @@ import org.nin4j.engine.internal.GradientTree;
 import org.nin4j.nn.Parameter;
 
 /**
- * The Euclidean norm of all gradients together, and what clipping makes of it. Squares are added in
- * double precision over ranges of a fixed size, and these along a binary tree over their numbers,
- * so that ranges may be added anywhere: the bits depend on the network only.
+ * The Euclidean norm of all gradients together, and the scale by which clipping multiplies them.
+ * Squares are summed in double precision over ranges of a fixed size, and the sums of the ranges
+ * along a binary tree over their indices. So any thread may sum any range, and the bits do not
+ * depend on the number of threads.
  */
 final class GradientNorm {
   private static final int LANES = 8;
 
-  private final int[] firstRange; // by index of the parameter
-  private final double[] squares; // by number of the range
+  private final int[] firstRange; // of each parameter
+  private final double[] squares; // sum of squares of each range
 
   GradientNorm(List<Parameter> parameters) {
     firstRange = new int[parameters.size()];
@@ -31,9 +32,9 @@ final class GradientNorm {
   }
 
   /**
-   * Measures one gradient; different ones may be measured at the same time.
+   * Measures the gradient of one parameter. Different parameters may be measured at the same time.
    *
-   * @param index of the parameter, a trainable one
+   * @param index index of a trainable parameter
    */
   void measure(Weights gradients, int index) {
     float[] values = gradients.values(index);
@@ -44,7 +45,7 @@ final class GradientNorm {
     }
   }
 
-  /** The norm of all gradients, once each has been measured. */
+  /** Returns the norm of all gradients, after each has been measured. */
   double norm() {
     for (int stride = 1; stride < squares.length; stride *= 2) {
       for (int i = 0; i + stride < squares.length; i += 2 * stride) {
@@ -54,7 +55,7 @@ final class GradientNorm {
     return squares.length == 0 ? 0 : Math.sqrt(squares[0]);
   }
 
-  /** In lanes, so that additions need not wait for one another. */
+  /** Sums in independent lanes, so that an addition need not wait for the previous one. */
   private static double squares(float[] values, int from, int to) {
     int whole = from + (to - from) / LANES * LANES;
     double a = 0;
@@ -81,7 +82,7 @@ final class GradientNorm {
     return (a + b) + (c + d) + (e + f) + (g + h);
   }
 
-  /** PyTorch's clip_grad_norm_: max / (norm + 1e-6), at most 1. */
+  /** Returns the scale of PyTorch's clip_grad_norm_: max / (norm + 1e-6), at most 1. */
   static float clippingScale(double norm, double max) {
     return (float) Math.min(1, max / (norm + 1e-6));
   }

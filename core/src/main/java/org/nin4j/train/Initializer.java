@@ -10,11 +10,15 @@ import org.nin4j.nn.Parameter;
 import org.nin4j.nn.PlacedLayer;
 import org.nin4j.nn.Shape;
 
-/** How weights begin. The same seed gives the same bits on every machine and version of Java. */
+/**
+ * How the weights of a network are initialized. The same seed gives the same bits on every machine
+ * and version of Java.
+ */
 public enum Initializer {
   /**
-   * Weights uniform in +-sqrt(6 / (fan_in + fan_out)) (Glorot and Bengio, 2010); biases uniform in
-   * +-1/sqrt(fan_in), as PyTorch leaves them. What <i>Dive into Deep Learning</i> does.
+   * Weights are uniform in +-sqrt(6 / (fan_in + fan_out)) (Glorot and Bengio, 2010), and biases are
+   * uniform in +-1/sqrt(fan_in), PyTorch's default. This is what <i>Dive into Deep Learning</i>,
+   * section 7.3, does.
    */
   XAVIER_UNIFORM {
     @Override
@@ -29,7 +33,7 @@ public enum Initializer {
           });
     }
   },
-  /** Weights normal with variance 2 / fan_in (He and others, 2015); biases 0. */
+  /** Weights are normal with variance 2 / fan_in (He and others, 2015), and biases are 0. */
   HE {
     @Override
     void fill(Network network, Weights weights, long seed) {
@@ -41,10 +45,11 @@ public enum Initializer {
     }
   },
   /**
-   * HE, but the 1x1 convolutions at the network's end, which have as many channels in and out as
-   * there are classes, begin as the identity plus normal noise of 0.05, and the biases of their
-   * block at 0.2. So each class owns a map from the first step, and the final ReLU passes
-   * gradients; without it that ReLU can go silent for ever.
+   * Like {@link #HE}, except for the last block of a NiN. Its 1x1 convolutions, which have as many
+   * input and output channels as there are classes, are initialized to the identity plus normal
+   * noise of standard deviation 0.05, and the biases of the block to 0.2. So each class has a
+   * feature map of its own from the first step, and the last ReLU passes gradients; with other
+   * initializers it may output 0 for every image from the start, and the network never learns.
    */
   IDENTITY_HEAD {
     @Override
@@ -69,7 +74,7 @@ public enum Initializer {
         }
         String name = placed.path() + ".weight";
         float[] weight = weights.values(name);
-        new InitialNumbers(seed, name + " identity").normal(weight, HEAD_NOISE);
+        new ParameterRandom(seed, name + " identity").normal(weight, HEAD_NOISE);
         for (int c = 0; c < classes; c++) {
           weight[c * classes + c] += 1;
         }
@@ -82,7 +87,14 @@ public enum Initializer {
 
   abstract void fill(Network network, Weights weights, long seed);
 
-  /** Fresh weights. BatchNorm2d begins with weight 1, bias 0, running mean 0 and variance 1. */
+  /**
+   * Returns new weights for a network. BatchNorm2d starts with weight 1, bias 0, running mean 0 and
+   * running variance 1.
+   *
+   * @param network the network that the weights are for
+   * @param seed the seed of the random numbers
+   * @return the initialized weights
+   */
   public Weights initialize(Network network, long seed) {
     Weights weights = Weights.zeros(network);
     for (int i = 0; i < weights.count(); i++) {
@@ -96,13 +108,13 @@ public enum Initializer {
     return weights;
   }
 
-  /** Fills the weight and the bias (empty without one) of a layer. */
+  /** Fills the weight and the bias of a layer; the bias is empty for a layer without one. */
   @FunctionalInterface
   private interface LayerFiller {
-    void fill(InitialNumbers random, float[] weight, float[] bias, double fanIn, double fanOut);
+    void fill(ParameterRandom random, float[] weight, float[] bias, double fanIn, double fanOut);
   }
 
-  /** Calls the filler for each Conv2d and Linear. */
+  /** Calls the filler for each Conv2d and Linear layer. */
   private static void eachWithFan(Network network, Weights weights, long seed, LayerFiller filler) {
     for (PlacedLayer placed : network.layers().leaves()) {
       List<Parameter> parameters = placed.parameters();
@@ -115,7 +127,7 @@ public enum Initializer {
           parameters.size() > 1 ? weights.values(parameters.get(1).name()) : new float[0];
       String name = parameters.get(0).name();
       filler.fill(
-          new InitialNumbers(seed, name),
+          new ParameterRandom(seed, name),
           weights.values(name),
           bias,
           shape.dim(1) * area,
@@ -123,7 +135,7 @@ public enum Initializer {
     }
   }
 
-  /** As recipes write it: {@code identity-head}. */
+  /** Returns the name that recipes use, such as {@code identity-head}. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -7,7 +7,10 @@ import java.util.Optional;
 import org.nin4j.train.TrainingEvent.Failed;
 import org.nin4j.train.TrainingEvent.Warning;
 
-/** Passes events on: to the store, whose failure is the training's, and to all other listeners. */
+/**
+ * Publishes events to the store and to all listeners. The training fails when the store does; a
+ * listener that fails is removed.
+ */
 final class Listeners {
   private final Optional<TrainingStore> store;
   private final List<TrainingListener> others;
@@ -18,11 +21,11 @@ final class Listeners {
   }
 
   /**
-   * Passes an event on.
+   * Publishes an event.
    *
-   * @throws IOException when the store cannot keep it
+   * @throws IOException when the store fails to process it
    */
-  void tell(TrainingEvent event) throws IOException {
+  void publish(TrainingEvent event) throws IOException {
     if (store.isPresent()) {
       store.get().on(event);
     }
@@ -31,7 +34,7 @@ final class Listeners {
         listener.on(event);
       } catch (IOException | RuntimeException e) {
         others.removeIf(other -> other == listener);
-        tell(
+        publish(
             new Warning(
                 "the listener "
                     + listener.getClass().getName()
@@ -42,10 +45,10 @@ final class Listeners {
     }
   }
 
-  /** Passes a failure on; what goes wrong meanwhile is added to it. */
-  void fail(Throwable failure) {
+  /** Publishes a failure. What is thrown meanwhile is added to it as suppressed. */
+  void publishFailure(Throwable failure) {
     try {
-      tell(new Failed(failure));
+      publish(new Failed(failure));
     } catch (IOException | RuntimeException e) {
       failure.addSuppressed(e);
     }

@@ -4,47 +4,50 @@ import java.util.Map;
 import org.nin4j.engine.Weights;
 
 /**
- * Moves weights against their gradients. Keeps moments of the weights' form; buffers are left
- * alone.
+ * Updates weights from their gradients. An optimizer keeps moments, which have the shapes of the
+ * weights. It does not change parameters that are not trainable, such as running statistics.
  *
- * <p>A step begins, and then each parameter is updated once: different ones by different threads at
- * the same time, if need be.
+ * <p>A step consists of a call of {@link #begin}, followed by one call of {@link #update} for each
+ * trainable parameter. Different parameters may be updated by different threads at the same time.
  */
 public interface Optimizer {
   /**
    * Begins a step.
    *
-   * @param gradientScale what each gradient is multiplied by first: below 1 where their norm is
-   *     clipped
+   * @param learningRate the learning rate of the step
+   * @param gradientScale factor by which gradients are multiplied before they are used; below 1
+   *     when their norm is clipped
    */
   void begin(double learningRate, float gradientScale);
 
   /**
-   * Updates one parameter in the step that has begun.
+   * Updates one parameter in the current step.
    *
-   * @param index in the network's parameters, of a trainable one
+   * @param weights the weights of the network, of which one parameter is changed
+   * @param gradients the gradients of all parameters
+   * @param index index of a trainable parameter in {@link Weights#parameters()}
    */
   void update(Weights weights, Weights gradients, int index);
 
-  /** A whole step on the calling thread. */
-  default void step(Weights weights, Weights gradients, double learningRate, float gradientScale) {
-    begin(learningRate, gradientScale);
-    for (int i = 0; i < weights.count(); i++) {
-      if (weights.parameters().get(i).trainable()) {
-        update(weights, gradients, i);
-      }
-    }
-  }
-
-  /** Steps begun so far. */
+  /**
+   * Returns how many steps have begun so far.
+   *
+   * @return number of steps, 0 for a new optimizer
+   */
   long steps();
 
-  /** What it remembers, by name ({@code momentum}, {@code exp_avg}, ...); not copies. */
+  /**
+   * Returns the moments by PyTorch's names for them, such as {@code exp_avg}.
+   *
+   * @return the moments themselves, not copies; empty for an optimizer without moments
+   */
   Map<String, Weights> moments();
 
   /**
-   * Takes up where another one of the same kind stopped, whose moments have been copied into this
-   * one's.
+   * Resumes from the state of an optimizer with the same configuration, whose moments have been
+   * copied into {@link #moments()}.
+   *
+   * @param steps number of steps that the other optimizer had done
    */
   void resumeAt(long steps);
 }

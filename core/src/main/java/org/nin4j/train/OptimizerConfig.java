@@ -3,19 +3,33 @@ package org.nin4j.train;
 import java.util.List;
 import org.nin4j.nn.Parameter;
 
-/** Which optimizer, and its constants; PyTorch's names and defaults. */
+/** The choice of an optimizer and its constants, with the names that PyTorch gives them. */
 public sealed interface OptimizerConfig {
-  /** A fresh optimizer for weights of this form. */
+  /**
+   * Creates an optimizer with zero moments.
+   *
+   * @param parameters the parameters of the network to be trained
+   * @return a new optimizer, which has done no steps
+   */
   Optimizer create(List<Parameter> parameters);
 
   /**
-   * Stochastic gradient descent.
+   * Stochastic gradient descent, as in PyTorch's torch.optim.SGD.
    *
-   * @param momentum from 0 (plain) to below 1
-   * @param nesterov Nesterov's momentum; needs a momentum
-   * @param weightDecay added to the gradient times the weight (L2)
+   * @param momentum the momentum, at least 0 (none) and below 1
+   * @param nesterov whether to use Nesterov's momentum, which needs a momentum above 0
+   * @param weightDecay the factor of the L2 penalty: weightDecay times the weight is added to the
+   *     gradient; at least 0
    */
   record Sgd(float momentum, boolean nesterov, float weightDecay) implements OptimizerConfig {
+    /**
+     * Creates the configuration.
+     *
+     * @param momentum the momentum, at least 0 (none) and below 1
+     * @param nesterov whether to use Nesterov's momentum, which needs a momentum above 0
+     * @param weightDecay the factor of the L2 penalty, at least 0
+     * @throws IllegalArgumentException when a value is out of its range
+     */
     public Sgd {
       requireFraction("momentum", momentum);
       requireNotNegative("weight decay", weightDecay);
@@ -31,11 +45,25 @@ public sealed interface OptimizerConfig {
   }
 
   /**
-   * Adam with decoupled weight decay (Loshchilov and Hutter, 2017).
+   * Adam with decoupled weight decay (Loshchilov and Hutter, 2017), as in PyTorch's
+   * torch.optim.AdamW.
    *
-   * @param weightDecay part of the weight, times the learning rate, that each step takes away
+   * @param beta1 decay of the running average of the gradient, at least 0 and below 1
+   * @param beta2 decay of the running average of the squared gradient, at least 0 and below 1
+   * @param eps term that is added to the denominator to avoid a division by zero, above 0
+   * @param weightDecay the weight decay: each step subtracts the learning rate times weightDecay
+   *     times the weight; at least 0
    */
   record AdamW(float beta1, float beta2, float eps, float weightDecay) implements OptimizerConfig {
+    /**
+     * Creates the configuration.
+     *
+     * @param beta1 decay of the running average of the gradient, at least 0 and below 1
+     * @param beta2 decay of the running average of the squared gradient, at least 0 and below 1
+     * @param eps term that is added to the denominator, above 0
+     * @param weightDecay the weight decay, at least 0
+     * @throws IllegalArgumentException when a value is out of its range
+     */
     public AdamW {
       requireFraction("beta1", beta1);
       requireFraction("beta2", beta2);
@@ -45,7 +73,12 @@ public sealed interface OptimizerConfig {
       }
     }
 
-    /** With PyTorch's betas (0.9, 0.999) and eps 1e-8. */
+    /**
+     * Creates the configuration with PyTorch's default betas (0.9 and 0.999) and eps (1e-8).
+     *
+     * @param weightDecay the weight decay, at least 0
+     * @throws IllegalArgumentException when the weight decay is out of its range
+     */
     public AdamW(float weightDecay) {
       this(0.9f, 0.999f, 1e-8f, weightDecay);
     }

@@ -1,16 +1,17 @@
 package org.nin4j.train;
 
 /**
- * How far a training is, after a step.
+ * The progress of a training after a step.
  *
- * @param epoch number of the epoch under way, from 1
- * @param epochs of the whole training
- * @param batch steps done in this epoch
- * @param batches steps of an epoch
- * @param loss mean over the epoch so far
- * @param accuracy of the epoch so far, 0 to 1
- * @param imagesPerSecond of the epoch so far
- * @param secondsLeft until the last epoch ends, at this rate
+ * @param epoch number of the current epoch, from 1
+ * @param epochs number of epochs of the whole training
+ * @param batch number of batches trained on in the current epoch, from 1
+ * @param batches number of batches in an epoch
+ * @param loss mean training loss of the current epoch so far
+ * @param accuracy training accuracy of the current epoch so far, 0 to 1
+ * @param imagesPerSecond training images per second in the current epoch so far
+ * @param secondsLeft estimated number of seconds to the end of the last epoch, at this rate and
+ *     without the tests
  */
 public record Progress(
     int epoch,

@@ -1,35 +1,43 @@
 package org.nin4j.train;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import org.nin4j.data.Augmentation;
+import org.nin4j.data.Mixing;
 import org.nin4j.data.RandomHorizontalFlip;
 import org.nin4j.internal.Suggestion;
 
 /**
- * Everything that decides how a training goes, except the network, the images, the seed and the
- * precision. {@link #builder} makes one from scratch, {@link #with} one that differs from another:
+ * The hyperparameters of a training: everything that decides its result except the network, the
+ * images, the seed, the precision and the engine. {@link #builder} creates a recipe from defaults,
+ * {@link #with} creates a variant of another recipe:
  *
  * <pre>{@code
  * Recipe recipe = Recipe.DEFAULT.with(r -> r.epochs(20).batchSize(64));
  * }</pre>
  *
- * @param name {@code default}, {@code d2l}, or one of the user's own
- * @param initializer how weights begin
- * @param optimizer how weights are moved
+ * @param name the recipe's name: {@code default}, {@code d2l}, or any other
+ * @param initializer how weights are initialized
+ * @param optimizer the optimizer and its constants
  * @param schedule the learning rate of each step
- * @param epochs how many times all images are seen, at least 1
- * @param batchSize images of a step, at least 1
- * @param shards number of parts that a batch is cut into, 1 to the batch size: as many threads can
- *     share a step, and BatchNorm2d normalises over a part. Another number of shards leads to other
- *     bits; another number of threads does not
- * @param clipNorm largest Euclidean norm of all gradients together, above 0; infinite for no
- *     clipping
+ * @param epochs number of passes over the training images, at least 1
+ * @param batchSize number of images in a step, at least 1
+ * @param shards number of parts into which a batch is split, 1 to the batch size. As many threads
+ *     can share a step, and BatchNorm2d normalizes over a shard. The result depends on the number
+ *     of shards, but not on the number of threads
+ * @param clipNorm largest Euclidean norm of all gradients together, above 0; longer gradients are
+ *     scaled down to it. Infinity means no clipping
  * @param augmentations random changes to each training image, in the order in which they are
  *     applied
- * @param normalize whether pixels are shifted and scaled by the training images' mean and standard
+ * @param mixing how another image is mixed into each training image, if at all
+ * @param normalize whether pixels are normalized by the training images' mean and standard
  *     deviation, or only scaled to [0, 1]
- * @param labelSmoothing from 0 to below 1 (Szegedy and others, 2015)
+ * @param labelSmoothing the label smoothing, at least 0 (none) and below 1 (Szegedy and others,
+ *     2015)
+ * @param patience number of epochs without a better validation score after which training stops
+ *     early, at least 1; empty to train for all epochs
  */
 public record Recipe(
     String name,
@@ -41,12 +49,15 @@ public record Recipe(
     int shards,
     double clipNorm,
     List<Augmentation> augmentations,
+    Optional<Mixing> mixing,
     boolean normalize,
-    double labelSmoothing) {
+    double labelSmoothing,
+    OptionalInt patience) {
 
   /**
-   * The recipe of <i>Dive into Deep Learning</i>, section 7.3, meant for images of 224x224 pixels.
-   * It may meet the dead start.
+   * The recipe of <i>Dive into Deep Learning</i>, section 7.3 (d2l.ai), for images of 224x224
+   * pixels. With some seeds it ends in a dead start: the last ReLU outputs 0 for every image, and
+   * the network never learns.
    */
   public static final Recipe D2L =
       builder("d2l")
@@ -57,8 +68,8 @@ public record Recipe(
           .build();
 
   /**
-   * The default: a start at which every class is alive, and a quick and reliable course from there,
-   * meant for images of 96x96 pixels.
+   * The default recipe, for images of 96x96 pixels. Its initializer avoids the dead start of {@link
+   * #D2L}, and it learns fast and reliably.
    */
   public static final Recipe DEFAULT =
       builder("default")
@@ -74,6 +85,31 @@ public record Recipe(
 
   private static final List<Recipe> ALL = List.of(DEFAULT, D2L);
 
+  /**
+   * Creates a recipe.
+   *
+   * @param name the recipe's name: {@code default}, {@code d2l}, or any other
+   * @param initializer how weights are initialized
+   * @param optimizer the optimizer and its constants
+   * @param schedule the learning rate of each step
+   * @param epochs number of passes over the training images, at least 1
+   * @param batchSize number of images in a step, at least 1
+   * @param shards number of parts into which a batch is split, 1 to the batch size. As many threads
+   *     can share a step, and BatchNorm2d normalizes over a shard. The result depends on the number
+   *     of shards, but not on the number of threads
+   * @param clipNorm largest Euclidean norm of all gradients together, above 0; longer gradients are
+   *     scaled down to it. Infinity means no clipping
+   * @param augmentations random changes to each training image, in the order in which they are
+   *     applied
+   * @param mixing how another image is mixed into each training image, if at all
+   * @param normalize whether pixels are normalized by the training images' mean and standard
+   *     deviation, or only scaled to [0, 1]
+   * @param labelSmoothing the label smoothing, at least 0 (none) and below 1 (Szegedy and others,
+   *     2015)
+   * @param patience number of epochs without a better validation score after which training stops
+   *     early, at least 1; empty to train for all epochs
+   * @throws IllegalArgumentException when a value is out of its range
+   */
   public Recipe {
     augmentations = List.copyOf(augmentations);
     if (epochs < 1) {
@@ -88,23 +124,34 @@ public record Recipe(
     }
     if (!(clipNorm > 0)) {
       throw new IllegalArgumentException(
-          "the norm to clip gradients at must be above 0, but is " + clipNorm);
+          "the gradient norm to clip at must be above 0, but is " + clipNorm);
     }
     if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
       throw new IllegalArgumentException(
           "label smoothing must be at least 0 and below 1, but is " + labelSmoothing);
     }
+    if (patience.isPresent() && patience.getAsInt() < 1) {
+      throw new IllegalArgumentException(
+          "the patience must be at least 1 epoch, but is " + patience.getAsInt());
+    }
   }
 
-  /** Returns the names that {@link #named} knows. */
+  /**
+   * Returns the names of the recipes that are built in, for {@link #named}.
+   *
+   * @return {@code default} and {@code d2l}
+   */
   public static List<String> names() {
     return ALL.stream().map(Recipe::name).toList();
   }
 
   /**
-   * Returns the recipe of that name.
+   * Returns a recipe that is built in.
    *
-   * @throws IllegalArgumentException when there is none; the message suggests the nearest name
+   * @param name one of {@link #names()}
+   * @return the recipe
+   * @throws IllegalArgumentException when there is no recipe of that name; the message suggests the
+   *     most similar one
    */
   public static Recipe named(String name) {
     return ALL.stream()
@@ -114,16 +161,22 @@ public record Recipe(
             () -> new IllegalArgumentException(Suggestion.unknown("recipe", name, names())));
   }
 
-  /** Begins a recipe of that name, with {@link RecipeBuilder}'s defaults. */
+  /**
+   * Returns a builder for a recipe.
+   *
+   * @param name the recipe's name
+   * @return a builder with the defaults that {@link RecipeBuilder} describes
+   */
   public static RecipeBuilder builder(String name) {
     return new RecipeBuilder(name);
   }
 
   /**
-   * Returns this recipe with some changes. A schedule stretches with the number of epochs.
+   * Returns this recipe with some changes. A schedule spans the new number of epochs.
    *
-   * @param changes sets what is to differ
-   * @throws IllegalArgumentException when the changed recipe is not a sound one
+   * @param changes sets the values that differ, on a builder that holds this recipe's values
+   * @return the changed recipe, with the same name
+   * @throws IllegalArgumentException when a changed value is out of its range
    */
   public Recipe with(UnaryOperator<RecipeBuilder> changes) {
     RecipeBuilder builder =
@@ -136,8 +189,10 @@ public record Recipe(
             .shards(shards)
             .clipNorm(clipNorm)
             .augmentations(augmentations)
+            .mixing(mixing)
             .normalize(normalize)
-            .labelSmoothing(labelSmoothing);
+            .labelSmoothing(labelSmoothing)
+            .patience(patience);
     return changes.apply(builder).build();
   }
 }

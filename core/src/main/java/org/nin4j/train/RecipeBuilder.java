@@ -1,13 +1,16 @@
 package org.nin4j.train;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.nin4j.data.Augmentation;
+import org.nin4j.data.Mixing;
 
 /**
- * Builds a {@link Recipe}. The values that are not set: He initialization, AdamW with PyTorch's
- * constants and a weight decay of 0.01, a constant learning rate of 0.001, 10 epochs, batches of
- * 128 images in 8 shards, no clipping, no augmentation, pixels scaled to [0, 1], no label
- * smoothing.
+ * Builds a {@link Recipe}. Values that are not set have these defaults: He initialization, AdamW
+ * with PyTorch's constants and a weight decay of 0.01, a constant learning rate of 0.001, 10
+ * epochs, batches of 128 images in 8 shards, no clipping, no augmentation, pixels scaled to [0, 1]
+ * and no label smoothing.
  */
 public final class RecipeBuilder {
   private final String name;
@@ -19,34 +22,53 @@ public final class RecipeBuilder {
   private int shards = 8;
   private double clipNorm = Double.POSITIVE_INFINITY;
   private List<Augmentation> augmentations = List.of();
+  private Optional<Mixing> mixing = Optional.empty();
   private boolean normalize;
   private double labelSmoothing;
+  private OptionalInt patience = OptionalInt.empty();
 
   RecipeBuilder(String name) {
     this.name = name;
   }
 
-  /** Sets how weights begin. */
+  /**
+   * Sets how weights are initialized.
+   *
+   * @param newInitializer the initializer
+   * @return this builder
+   */
   public RecipeBuilder initializer(Initializer newInitializer) {
     initializer = newInitializer;
     return this;
   }
 
-  /** Sets how weights are moved. */
+  /**
+   * Sets the optimizer.
+   *
+   * @param newOptimizer the optimizer and its constants
+   * @return this builder
+   */
   public RecipeBuilder optimizer(OptimizerConfig newOptimizer) {
     optimizer = newOptimizer;
     return this;
   }
 
-  /** Sets the learning rate of each step. */
+  /**
+   * Sets the schedule of the learning rate.
+   *
+   * @param newSchedule the learning rate of each step
+   * @return this builder
+   */
   public RecipeBuilder schedule(Schedule newSchedule) {
     schedule = newSchedule;
     return this;
   }
 
   /**
-   * Sets the highest learning rate of the schedule.
+   * Sets the highest learning rate of the current schedule.
    *
+   * @param newRate the learning rate, above 0
+   * @return this builder
    * @throws IllegalArgumentException when the rate is not above 0
    */
   public RecipeBuilder learningRate(double newRate) {
@@ -54,15 +76,23 @@ public final class RecipeBuilder {
     return this;
   }
 
-  /** Sets how many times all images are seen, at least 1. */
+  /**
+   * Sets the number of passes over the training images.
+   *
+   * @param newEpochs number of epochs, at least 1
+   * @return this builder
+   */
   public RecipeBuilder epochs(int newEpochs) {
     epochs = newEpochs;
     return this;
   }
 
   /**
-   * Sets the number of images of a step, at least 1. A batch with fewer images than shards has one
-   * image a shard.
+   * Sets the number of images in a step. When there are more shards than that, their number is
+   * reduced to the batch size.
+   *
+   * @param newBatchSize number of images, at least 1
+   * @return this builder
    */
   public RecipeBuilder batchSize(int newBatchSize) {
     batchSize = newBatchSize;
@@ -70,46 +100,110 @@ public final class RecipeBuilder {
     return this;
   }
 
-  /** Sets the number of parts that a batch is cut into, 1 to the batch size. */
+  /**
+   * Sets the number of parts into which a batch is split.
+   *
+   * @param newShards number of shards, 1 to the batch size
+   * @return this builder
+   */
   public RecipeBuilder shards(int newShards) {
     shards = newShards;
     return this;
   }
 
-  /** Sets the largest norm of all gradients together, above 0; infinite for no clipping. */
+  /**
+   * Sets the norm to which longer gradients are scaled down.
+   *
+   * @param newClipNorm largest Euclidean norm of all gradients together, above 0; infinity for no
+   *     clipping
+   * @return this builder
+   */
   public RecipeBuilder clipNorm(double newClipNorm) {
     clipNorm = newClipNorm;
     return this;
   }
 
-  /** Sets the random changes to each training image, in the order in which they are applied. */
+  /**
+   * Sets the random changes to each training image.
+   *
+   * @param newAugmentations the augmentations, in the order in which they are applied
+   * @return this builder
+   */
   public RecipeBuilder augmentations(List<Augmentation> newAugmentations) {
     augmentations = List.copyOf(newAugmentations);
     return this;
   }
 
-  /** Sets the random changes to each training image, in the order in which they are applied. */
+  /**
+   * Sets the random changes to each training image.
+   *
+   * @param newAugmentations the augmentations, in the order in which they are applied; none by
+   *     default
+   * @return this builder
+   */
   public RecipeBuilder augmentations(Augmentation... newAugmentations) {
     return augmentations(List.of(newAugmentations));
   }
 
   /**
-   * Sets whether pixels are shifted and scaled by the training images' mean and standard deviation.
+   * Sets how another image is mixed into each training image.
+   *
+   * @param newMixing the mixing; by default images are not mixed
+   * @return this builder
+   */
+  public RecipeBuilder mixing(Mixing newMixing) {
+    return mixing(Optional.of(newMixing));
+  }
+
+  RecipeBuilder mixing(Optional<Mixing> newMixing) {
+    mixing = newMixing;
+    return this;
+  }
+
+  /**
+   * Sets whether pixels are normalized.
+   *
+   * @param newNormalize whether to normalize by the training images' mean and standard deviation,
+   *     or only to scale to [0, 1]
+   * @return this builder
    */
   public RecipeBuilder normalize(boolean newNormalize) {
     normalize = newNormalize;
     return this;
   }
 
-  /** Sets the label smoothing, from 0 to below 1. */
+  /**
+   * Sets the label smoothing.
+   *
+   * @param newLabelSmoothing the label smoothing, at least 0 (none) and below 1
+   * @return this builder
+   */
   public RecipeBuilder labelSmoothing(double newLabelSmoothing) {
     labelSmoothing = newLabelSmoothing;
     return this;
   }
 
   /**
+   * Stops training early when the validation score no longer improves. The data set must have
+   * validation images.
+   *
+   * @param newPatience number of epochs without a better validation score after which training
+   *     stops, at least 1; by default training does not stop early
+   * @return this builder
+   */
+  public RecipeBuilder patience(int newPatience) {
+    return patience(OptionalInt.of(newPatience));
+  }
+
+  RecipeBuilder patience(OptionalInt newPatience) {
+    patience = newPatience;
+    return this;
+  }
+
+  /**
    * Builds the recipe.
    *
+   * @return the recipe
    * @throws IllegalArgumentException when a value is out of its range
    */
   public Recipe build() {
@@ -123,7 +217,9 @@ public final class RecipeBuilder {
         shards,
         clipNorm,
         augmentations,
+        mixing,
         normalize,
-        labelSmoothing);
+        labelSmoothing,
+        patience);
   }
 }

@@ -1,15 +1,26 @@
 package org.nin4j.train;
 
 import java.util.List;
+import org.nin4j.data.CutMix;
+import org.nin4j.data.Mixing;
+import org.nin4j.data.Mixup;
 import org.nin4j.internal.json.Json;
 import org.nin4j.internal.json.JsonObject;
 import org.nin4j.internal.json.JsonWriter;
 
-/** A recipe as JSON text, as it stands in run folders, checkpoints and model files. */
+/** Writes and reads recipes as JSON, as they are kept in run folders, checkpoints and models. */
 public final class RecipeJson {
+  private static final String CUT_MIX = "CutMix";
+  private static final String MIXUP = "Mixup";
+
   private RecipeJson() {}
 
-  /** Returns the recipe as one line of JSON; reading it gives an equal recipe. */
+  /**
+   * Writes a recipe as one line of JSON. Reading it gives an equal recipe.
+   *
+   * @param recipe the recipe
+   * @return the JSON text
+   */
   public static String write(Recipe recipe) {
     return JsonWriter.line(
         json -> {
@@ -24,16 +35,22 @@ public final class RecipeJson {
             json.number("clip_norm", recipe.clipNorm());
           }
           json.objects("augmentations", recipe.augmentations(), AugmentationJson::write);
+          recipe
+              .mixing()
+              .ifPresent(mixing -> json.object("mixing", fields -> write(fields, mixing)));
           json.flag("normalize", recipe.normalize());
           json.number("label_smoothing", recipe.labelSmoothing());
+          recipe.patience().ifPresent(patience -> json.number("patience", patience));
         });
   }
 
   /**
-   * Reads what {@link #write} wrote, or a person.
+   * Reads a recipe from JSON, which {@link #write} or a person wrote.
    *
-   * @param source names the text in messages, such as a file
-   * @throws IllegalArgumentException when the text is not a sound recipe; the message names the
+   * @param json the JSON text
+   * @param source the name of the text in messages, such as a file's path
+   * @return the recipe
+   * @throws IllegalArgumentException when the text is not a valid recipe; the message names the
    *     source and the path of the field, such as {@code optimizer.momentum}
    */
   public static Recipe read(String json, String source) {
@@ -52,11 +69,28 @@ public final class RecipeJson {
     if (json.has("clip_norm")) {
       builder.clipNorm(json.doubleNumber("clip_norm"));
     }
+    json.optionalObject("mixing", RecipeJson::mixing).ifPresent(builder::mixing);
+    if (json.has("patience")) {
+      builder.patience(json.intNumber("patience"));
+    }
     return builder
         .augmentations(json.objects("augmentations", AugmentationJson::read))
         .normalize(json.flag("normalize"))
         .labelSmoothing(json.doubleNumber("label_smoothing"))
         .build();
+  }
+
+  private static void write(JsonWriter json, Mixing mixing) {
+    json.text("type", mixing instanceof CutMix ? CUT_MIX : MIXUP);
+    json.number("alpha", mixing.alpha());
+  }
+
+  private static Mixing mixing(JsonObject json) {
+    return switch (json.text("type")) {
+      case CUT_MIX -> new CutMix(json.doubleNumber("alpha"));
+      case MIXUP -> new Mixup(json.doubleNumber("alpha"));
+      default -> throw json.unknown("type", "mixing", List.of(CUT_MIX, MIXUP));
+    };
   }
 
   private static void write(JsonWriter json, OptimizerConfig optimizer) {

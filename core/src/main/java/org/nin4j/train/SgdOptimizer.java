@@ -6,14 +6,14 @@ import org.nin4j.engine.Weights;
 import org.nin4j.nn.Parameter;
 
 /**
- * PyTorch's torch.optim.SGD: g += weightDecay w; b = momentum b + g (b = g in the first step); g =
- * nesterov ? g + momentum b : b; w -= lr g.
+ * SGD with the formula of PyTorch's torch.optim.SGD: g += weightDecay w; b = momentum b + g (b = g
+ * in the first step); g = nesterov ? g + momentum b : b; w -= lr g.
  */
 final class SgdOptimizer implements Optimizer {
   private final OptimizerConfig.Sgd config;
-  private final Weights momentum;
+  private final Weights momentum; // b; null without momentum
   private long steps;
-  private float rate; // of the step under way, as is the scale
+  private float rate; // this and the scale belong to the current step
   private float scale;
 
   SgdOptimizer(OptimizerConfig.Sgd config, List<Parameter> parameters) {

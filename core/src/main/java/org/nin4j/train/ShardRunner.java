@@ -13,7 +13,7 @@ import org.nin4j.train.internal.CrossEntropy;
 import org.nin4j.train.internal.SeededDropout;
 import org.nin4j.train.internal.Targets;
 
-/** A replica in training: a plan, and what else one thread needs for a shard. */
+/** Computes the loss and the gradients of shards: a plan, and what else one thread needs. */
 final class ShardRunner implements AutoCloseable {
   private final TrainingPlan plan;
   private final CrossEntropy loss;
@@ -22,7 +22,7 @@ final class ShardRunner implements AutoCloseable {
   private final StepTimes times;
   private final int perImage;
   private final int classes;
-  private long inMasks; // nanoseconds, in the pass under way
+  private long inMasks; // nanoseconds spent on masks in the current forward pass
 
   ShardRunner(
       Engine engine,
@@ -44,14 +44,18 @@ final class ShardRunner implements AutoCloseable {
   }
 
   /**
-   * Forward pass, loss, and backward pass.
+   * Runs the forward pass, the loss, and the backward pass of a shard.
    *
+   * @param batch the batch that the shard is part of
+   * @param epoch index of the epoch, from 0, for Dropout
+   * @param shard index of the shard in the batch
    * @param begin index in the batch of the shard's first image
-   * @param end index after its last image
-   * @param logits of the batch; the shard's rows are overwritten
-   * @param logitsGradient the same
-   * @param gradients of which the shard's are overwritten
-   * @param worker on whose account the time goes
+   * @param end index in the batch after the shard's last image
+   * @param logits (batch, classes); the shard's rows are overwritten
+   * @param logitsGradient (batch, classes); the shard's rows are overwritten
+   * @param gradients the gradients of all shards, of which this shard's are overwritten
+   * @param worker index of the thread, to which the time is attributed
+   * @return the loss of the shard's images
    */
   CrossEntropy.Loss run(
       Batch batch,
@@ -68,14 +72,13 @@ final class ShardRunner implements AutoCloseable {
     inMasks = 0;
     plan.forward(batch.images(), begin * perImage, end - begin, masks, logits, begin * classes);
     times.move(worker, Part.COPIES, Part.MASKS, inMasks);
-    time = times.end(worker, Part.COPIES, time);
-    Targets targets = new Targets(batch.labels(), batch.secondLabels(), batch.ratios());
-    CrossEntropy.Loss found =
-        loss.compute(logits, targets, begin, end, batch.size(), classes, logitsGradient);
-    time = times.end(worker, Part.LOSS, time);
+    time = times.add(worker, Part.COPIES, time);
+    CrossEntropy.Loss result =
+        loss.compute(logits, Targets.of(batch), begin, end, batch.size(), classes, logitsGradient);
+    time = times.add(worker, Part.LOSS, time);
     plan.backward(logitsGradient, begin * classes, gradients, shard);
-    times.end(worker, Part.COPIES, time);
-    return found;
+    times.add(worker, Part.COPIES, time);
+    return result;
   }
 
   private void fillMask(int layer, float p, int image, float[] mask, int offset, int length) {

@@ -1,42 +1,41 @@
 package org.nin4j.train;
 
 /**
- * How batches are cut into shards: consecutive runs of images, all of one length but for the end of
- * a batch. A batch with fewer images than others has fewer shards, not shorter ones. An image that
- * is left over alone joins the shard before it, so that BatchNorm2d has something to normalise
- * over.
+ * How batches are split into shards: consecutive images, the same number in each shard except the
+ * last of a batch. A smaller batch has fewer shards rather than smaller ones. A single remaining
+ * image joins the previous shard, because BatchNorm2d cannot normalize over one image.
  *
- * @param length images of a shard
+ * @param length number of images in a shard
  */
 record Shards(int length) {
-  /** Of batches of {@code batchSize} images that are cut into {@code shards}. */
+  /** Returns how batches of {@code batchSize} images are split into {@code shards} shards. */
   static Shards of(int batchSize, int shards) {
     return new Shards((batchSize - 1) / shards + 1);
   }
 
-  /** How many shards a batch of so many images has. */
+  /** Returns the number of shards of a batch with this number of images. */
   int count(int images) {
     int whole = images / length;
-    int left = images % length;
-    boolean joins = left == 1 && whole > 0;
-    return left == 0 || joins ? whole : whole + 1;
+    int remaining = images % length;
+    boolean joins = remaining == 1 && whole > 0;
+    return remaining == 0 || joins ? whole : whole + 1;
   }
 
-  /** Index in its batch of a shard's first image. */
+  /** Returns the index in the batch of a shard's first image. */
   int begin(int shard) {
     return shard * length;
   }
 
   /**
-   * Index in its batch of the image after a shard's last one.
+   * Returns the index in the batch after a shard's last image.
    *
-   * @param images of the batch
+   * @param images number of images in the batch
    */
   int end(int shard, int images) {
     return shard == count(images) - 1 ? images : (shard + 1) * length;
   }
 
-  /** Images of the largest shard among those of batches of these sizes. */
+  /** Returns the number of images in the largest shard of batches of these sizes. */
   int largest(int... batches) {
     int largest = 0;
     for (int images : batches) {

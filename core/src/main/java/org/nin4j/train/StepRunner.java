@@ -1,20 +1,14 @@
 package org.nin4j.train;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.nin4j.data.Batch;
 import org.nin4j.engine.Engine;
-import org.nin4j.engine.EngineException;
 import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.Precision;
-import org.nin4j.engine.PreparedWeights;
-import org.nin4j.engine.ShardGradients;
-import org.nin4j.engine.StepProfile;
 import org.nin4j.engine.Weights;
 import org.nin4j.engine.internal.RunningStatistics;
-import org.nin4j.internal.Pool;
 import org.nin4j.internal.Workers;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.Parameter;
@@ -22,44 +16,48 @@ import org.nin4j.train.TrainingProfile.Part;
 import org.nin4j.train.internal.CrossEntropy;
 
 /**
- * Computes the loss and the gradients of batches, and updates weights: shard by shard, on any
- * number of threads, each with a plan of its own over weights that all share. The bits do not
- * depend on the number of threads. For use by one thread.
+ * Computes the loss and the gradients of batches, and updates weights. The shards of a batch are
+ * computed by any number of threads, each with a training plan of its own, and all plans share the
+ * weights. The bits of the results do not depend on the number of threads.
+ *
+ * <p>This is the inner part of a training, for measurements and loops of one's own; a {@link
+ * Trainer} runs whole trainings. A step runner is for use by one thread.
  */
 public final class StepRunner implements AutoCloseable {
-  private final Engine engine;
   private final Shards shards;
   private final Workers workers;
   private final StepTimes times;
-  private final PlanSpec spec;
-  private final PreparedWeights prepared;
-  private final Pool<ShardRunner> pool;
-  private final List<ShardRunner> runners = new ArrayList<>();
-  private final ShardGradients shardGradients;
+  private final ShardRunners runners;
   private final Weights gradients;
   private final GradientNorm norm;
   private final RunningStatistics statistics;
   private final List<Parameter> parameters;
-  private final int[] largestFirst; // indices of the parameters
+  private final int[] largestFirst; // indices of the parameters by falling size
   private final float[] logits;
   private final float[] logitsGradient;
-  private final CrossEntropy.Loss[] results; // by shard
+  private final CrossEntropy.Loss[] results; // of each shard
 
   /**
-   * What a batch gives.
+   * The result of a batch.
    *
-   * @param lossSum sum, not mean, over the images
-   * @param correct images whose largest logit is their label's
-   * @param gradientNorm Euclidean norm of the gradients of all parameters
+   * @param lossSum sum, not mean, of the loss over the images
+   * @param correct number of images whose largest logit is that of their label
+   * @param gradientNorm Euclidean norm of the gradients of all parameters together
    */
   public record Result(double lossSum, int correct, double gradientNorm) {}
 
   /**
-   * @param recipe its batch size, shards and label smoothing
-   * @param seed of Dropout
-   * @param images of an epoch, whose last batch may be smaller
-   * @param threads that share the shards
-   * @throws EngineException when the engine cannot train the network, or memory does not suffice
+   * Creates a step runner. Its weights have to be loaded before the first batch.
+   *
+   * @param engine the engine that computes
+   * @param network the network to train
+   * @param precision the precision of the arithmetic
+   * @param recipe the recipe, of which the batch size, the shards and the label smoothing are used
+   * @param seed the seed of Dropout
+   * @param images number of images in an epoch, whose last batch may be smaller than the others
+   * @param threads number of threads that share the shards, at least 1
+   * @throws org.nin4j.engine.EngineException when the engine cannot train the network, or memory
+   *     does not suffice
    */
   public StepRunner(
       Engine engine,
@@ -73,7 +71,9 @@ public final class StepRunner implements AutoCloseable {
   }
 
   /**
-   * @param workers closed with this
+   * Creates a step runner on threads that exist.
+   *
+   * @param workers the threads; closed with this step runner
    */
   StepRunner(
       Engine engine,
@@ -83,14 +83,11 @@ public final class StepRunner implements AutoCloseable {
       long seed,
       int images,
       Workers workers) {
-    this.engine = engine;
     this.workers = workers;
     parameters = network.parameters();
     int batch = Math.min(recipe.batchSize(), images);
     int lastBatch = (images - 1) % batch + 1;
     shards = Shards.of(recipe.batchSize(), recipe.shards());
-    spec = PlanSpec.of(network, shards.largest(batch, lastBatch), precision);
-    CrossEntropy loss = new CrossEntropy(recipe.labelSmoothing());
     times = new StepTimes(batch, workers.count());
     gradients = Weights.zeros(network);
     norm = new GradientNorm(parameters);
@@ -105,69 +102,40 @@ public final class StepRunner implements AutoCloseable {
     logitsGradient = new float[logits.length];
     int most = Math.max(shards.count(batch), shards.count(lastBatch));
     results = new CrossEntropy.Loss[most];
-    int replicas = Math.min(workers.count(), most);
-    prepared = engine.prepare(network);
-    pool = new Pool<>(replicas, "the training has ended", () -> makeRunner(loss, seed));
+    PlanSpec spec = PlanSpec.of(network, shards.largest(batch, lastBatch), precision);
+    CrossEntropy loss = new CrossEntropy(recipe.labelSmoothing());
     try {
-      makeReplicas(replicas, most);
-      shardGradients = runners.get(0).plan().gradients(most);
+      runners = new ShardRunners(engine, spec, loss, seed, most, workers, times);
     } catch (RuntimeException | Error e) {
-      pool.close();
-      runners.forEach(ShardRunner::close); // those that were taken too
-      prepared.close();
       workers.close();
       throw e;
     }
   }
 
-  private ShardRunner makeRunner(CrossEntropy loss, long seed) {
-    ShardRunner runner = new ShardRunner(engine, spec, prepared, loss, seed, times);
-    synchronized (runners) {
-      runners.add(runner);
-    }
-    return runner;
-  }
-
-  /** The first one tells what the others will need; these are made on all threads. */
-  private void makeReplicas(int replicas, int mostShards) {
-    ShardRunner first = pool.take();
-    long more = (replicas - 1) * first.plan().bytes();
-    long ofGradients = 4L * mostShards * spec.network().parameterCount();
-    if (more + ofGradients > engine.freeMemory()) {
-      throw new EngineException(
-          "training on "
-              + replicas
-              + " threads needs "
-              + ((more + ofGradients) >> 20)
-              + " MiB of native memory more, and "
-              + (engine.freeMemory() >> 20)
-              + " MiB are free; use fewer threads, or a smaller batch or image size");
-    }
-    ShardRunner[] others = new ShardRunner[replicas - 1];
-    workers.run(others.length, (task, worker) -> others[task] = pool.take());
-    pool.give(first);
-    for (ShardRunner other : others) {
-      pool.give(other);
-    }
-  }
-
-  /** Takes weights up that have been changed elsewhere; before the first batch too. */
+  /**
+   * Loads weights, before the first batch and after they have been changed other than by {@link
+   * #update}.
+   *
+   * @param weights the weights, which are copied
+   */
   public void load(Weights weights) {
-    prepared.load(weights);
+    runners.load(weights);
   }
 
   /**
-   * Computes the loss and the gradients of a batch: forward and backward pass with the weights that
-   * were loaded, or left by the last update.
+   * Computes the loss and the gradients of a batch, by a forward and a backward pass with the
+   * weights that were loaded or updated last.
    *
-   * @param epoch number of its epoch, from 0, for Dropout
+   * @param batch the images, with shape (N, C, H, W), and their labels
+   * @param epoch index of the epoch, from 0, for Dropout
+   * @return the loss and the norm of the gradients; see also {@link #gradients}
    */
   public Result compute(Batch batch, int epoch) {
     int count = shards.count(batch.size());
     workers.run(
         count,
         (shard, worker) -> {
-          ShardRunner runner = pool.take();
+          ShardRunner runner = runners.take();
           try {
             int begin = shards.begin(shard);
             int end = shards.end(shard, batch.size());
@@ -180,43 +148,50 @@ public final class StepRunner implements AutoCloseable {
                     end,
                     logits,
                     logitsGradient,
-                    shardGradients,
+                    runners.gradients(),
                     worker);
           } finally {
-            pool.give(runner);
+            runners.give(runner);
           }
         });
-    workers.run(parameters.size(), (task, worker) -> addUp(count, largestFirst[task], worker));
+    workers.run(
+        parameters.size(), (task, worker) -> sumGradients(count, largestFirst[task], worker));
     double lossSum = 0;
-    int right = 0;
+    int correct = 0;
     for (int shard = 0; shard < count; shard++) {
       lossSum += results[shard].lossSum();
-      right += results[shard].correct();
+      correct += results[shard].correct();
     }
-    return new Result(lossSum, right, norm.norm());
+    return new Result(lossSum, correct, norm.norm());
   }
 
-  private void addUp(int count, int index, int worker) {
+  private void sumGradients(int count, int index, int worker) {
     long start = System.nanoTime();
-    shardGradients.sum(count, index, gradients);
+    runners.gradients().sum(count, index, gradients);
     if (parameters.get(index).trainable()) {
       norm.measure(gradients, index);
     }
-    times.end(worker, Part.GRADIENTS, start);
+    times.add(worker, Part.GRADIENTS, start);
   }
 
   /**
-   * The gradients of the last batch; in the places of running statistics the batch's mean and
-   * unbiased variance. Overwritten by the next batch.
+   * Returns the gradients of the last batch. The entries of running statistics hold the mean and
+   * the unbiased variance of the batch instead.
+   *
+   * @return the gradients, not a copy: the next batch overwrites them
    */
   public Weights gradients() {
     return gradients;
   }
 
   /**
-   * Updates weights by the gradients of the last batch, and running statistics by its statistics.
+   * Updates weights from the gradients of the last batch, and running statistics from its mean and
+   * variance.
    *
-   * @param gradientScale what each gradient is multiplied by first
+   * @param weights the weights that were loaded; they are changed
+   * @param optimizer the optimizer, which does one step
+   * @param learningRate the learning rate of the step
+   * @param gradientScale factor by which gradients are multiplied before they are used
    */
   public void update(
       Weights weights, Optimizer optimizer, double learningRate, float gradientScale) {
@@ -230,8 +205,8 @@ public final class StepRunner implements AutoCloseable {
           if (parameters.get(index).trainable()) {
             optimizer.update(weights, gradients, index);
           }
-          prepared.load(weights, index);
-          times.end(worker, Part.UPDATE, start);
+          runners.load(weights, index);
+          times.add(worker, Part.UPDATE, start);
         });
   }
 
@@ -239,18 +214,14 @@ public final class StepRunner implements AutoCloseable {
     return times;
   }
 
-  /** Where the time of the steps went so far. */
+  /** Returns where the time of the steps so far was spent. */
   TrainingProfile profile() {
-    List<List<StepProfile>> profiles = new ArrayList<>();
-    runners.forEach(runner -> profiles.add(runner.plan().profile()));
-    return times.profile(results.length, StepProfile.sum(profiles));
+    return times.profile(results.length, runners.profile());
   }
 
   @Override
   public void close() {
-    shardGradients.close();
-    pool.close();
-    prepared.close();
+    runners.close();
     workers.close();
   }
 }

@@ -8,11 +8,11 @@ import org.nin4j.engine.StepProfile;
 import org.nin4j.train.TrainingProfile.Part;
 
 /**
- * Adds up what the parts of training steps take on each thread: of all steps with a full batch but
- * the first. What a thread does not account for, it has waited.
+ * Sums up the time that each thread spends on each part of a training step, over all steps with a
+ * full batch except the first. Time that is not attributed to any part counts as waiting.
  */
 final class StepTimes {
-  /** What one thread has done. */
+  /** The time of one thread. */
   private static final class Account {
     private final Map<Part, Nanoseconds> parts = new EnumMap<>(Part.class);
 
@@ -26,14 +26,14 @@ final class StepTimes {
       parts.get(part).thisStep += nanoseconds;
     }
 
-    void endStep(long wall, boolean counts) {
+    void endStep(long wall, boolean counted) {
       long rest = wall;
       for (Nanoseconds part : parts.values()) {
         rest -= part.thisStep;
       }
       add(Part.WAITING, Math.max(0, rest));
       for (Nanoseconds part : parts.values()) {
-        part.allSteps += counts ? part.thisStep : 0;
+        part.allSteps += counted ? part.thisStep : 0;
         part.thisStep = 0;
       }
     }
@@ -46,12 +46,12 @@ final class StepTimes {
 
   private final int batchSize;
   private final List<Account> workers = new ArrayList<>();
-  private long steps = -1;
-  private long begin;
+  private long countedSteps = -1; // the first step warms up
+  private long begin; // of the current step
 
   /**
-   * @param batchSize of a full batch
-   * @param workers how many threads there are
+   * @param batchSize number of images in a full batch
+   * @param workers number of threads
    */
   StepTimes(int batchSize, int workers) {
     this.batchSize = batchSize;
@@ -60,52 +60,53 @@ final class StepTimes {
     }
   }
 
-  /** A step begins that does not follow another at once. */
-  void begin() {
+  /** Starts the clock for a step that does not immediately follow another. */
+  void beginStep() {
     begin = System.nanoTime();
   }
 
   /**
-   * What a worker has done since a time was this part.
+   * Attributes a thread's time since {@code since} to a part.
    *
-   * @return now
+   * @return the current time, in nanoseconds
    */
-  long end(int worker, Part part, long since) {
+  long add(int worker, Part part, long since) {
     long now = System.nanoTime();
     workers.get(worker).add(part, now - since);
     return now;
   }
 
-  /** What a worker is going to end as one part was another for so long. */
+  /** Moves time of a thread from one part to another, before it is added to the former. */
   void move(int worker, Part from, Part to, long nanoseconds) {
     workers.get(worker).add(from, -nanoseconds);
     workers.get(worker).add(to, nanoseconds);
   }
 
-  /** All workers have waited for images since the step began. */
-  void endImages() {
+  /** Attributes the time of all threads since the step began to waiting for images. */
+  void addImages() {
     long waited = System.nanoTime() - begin;
     workers.forEach(worker -> worker.add(Part.IMAGES, waited));
   }
 
-  /** The step is done, and the next one begins. */
+  /** Ends a step, and begins the next one. */
   void endStep(int images) {
     long now = System.nanoTime();
     boolean full = images == batchSize;
-    boolean counts = full && steps >= 0;
-    workers.forEach(worker -> worker.endStep(now - begin, counts));
-    steps += full ? 1 : 0;
+    boolean counted = full && countedSteps >= 0;
+    workers.forEach(worker -> worker.endStep(now - begin, counted));
+    countedSteps += full ? 1 : 0;
     begin = now;
   }
 
   /**
-   * What has been counted.
+   * Returns the profile of the steps so far.
    *
-   * @param shards of a full batch
-   * @param layers of the plans, whose whole time was counted as copies
+   * @param shards number of shards in a full batch
+   * @param layers the time that the plans spent on layers, which has been added to {@link
+   *     Part#COPIES} and is subtracted from it here
    */
   TrainingProfile profile(int shards, List<StepProfile> layers) {
-    long counted = Math.max(0, steps);
+    long counted = Math.max(0, countedSteps);
     Map<Part, Long> sums = new EnumMap<>(Part.class);
     for (Account worker : workers) {
       worker.parts.forEach((part, sum) -> sums.merge(part, sum.allSteps, Long::sum));

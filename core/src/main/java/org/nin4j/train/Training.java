@@ -3,12 +3,13 @@ package org.nin4j.train;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import org.nin4j.data.CachedImages;
 import org.nin4j.data.DataLoader;
+import org.nin4j.data.DataLoaderBuilder;
 import org.nin4j.data.DatasetSplits;
+import org.nin4j.data.ImageDataset;
 import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.Engine;
 import org.nin4j.internal.Workers;
@@ -17,25 +18,27 @@ import org.nin4j.nn.Network;
 import org.nin4j.train.TrainingEvent.CheckpointSaved;
 import org.nin4j.train.TrainingEvent.Ended;
 import org.nin4j.train.TrainingEvent.EpochDone;
+import org.nin4j.train.TrainingEvent.ModelImproved;
 import org.nin4j.train.TrainingEvent.Started;
 import org.nin4j.train.TrainingEvent.StepDone;
 import org.nin4j.train.TrainingEvent.Warning;
 import org.nin4j.train.TrainingLoop.EpochRun;
 
 /**
- * A training that can be run once: {@link #run} does it on the calling thread, while any other
- * thread may ask for its {@link #state}, or {@link #stop} it. A {@link Trainer} prepares it.
+ * A training that can be run once. {@link #run} trains on the calling thread; meanwhile any other
+ * thread may ask for its {@link #state} and {@link #progress}, or {@link #stop} it. A {@link
+ * Trainer} prepares it.
  */
 public final class Training {
-  /** Where a training is in its life. */
+  /** The states of a training. */
   public enum State {
-    /** {@link Training#run} has not been called. */
+    /** {@link Training#run} has not been called yet. */
     READY,
-    /** The training is under way. */
+    /** The training is running. */
     RUNNING,
-    /** It has done its last epoch, or was asked to stop. */
+    /** The training has completed its last epoch, or was stopped. */
     ENDED,
-    /** It could not go on. */
+    /** The training has failed: {@link Training#run} has thrown an exception. */
     FAILED
   }
 
@@ -67,39 +70,55 @@ public final class Training {
     this.listeners = new Listeners(store, listeners);
   }
 
-  /** Returns all that identifies this training. */
+  /**
+   * Returns what identifies this training.
+   *
+   * @return the setup
+   */
   public TrainingSetup setup() {
     return setup;
   }
 
-  /** Returns where this training is in its life. */
+  /**
+   * Returns the state of this training.
+   *
+   * @return the current state
+   */
   public State state() {
     return state.get();
   }
 
-  /** Returns how far this training is; empty before its first step. */
+  /**
+   * Returns the progress of this training.
+   *
+   * @return the progress after the last step; empty before the first step
+   */
   public Optional<Progress> progress() {
     return Optional.ofNullable(progress);
   }
 
-  /** Asks the training to save its state and end after the step under way; from any thread. */
+  /**
+   * Asks the training to end after the current step, and to save a checkpoint if it has a store.
+   * Returns at once, and may be called from any thread.
+   */
   public void stop() {
     stopRequested = true;
   }
 
   /**
-   * Trains to the end, or until {@link #stop} is called.
+   * Trains to the end of the last epoch, or until {@link #stop} is called.
    *
+   * @return the model and the metrics of each epoch
    * @throws IOException when the store cannot be read or written
-   * @throws TrainingException when the training cannot go on: a dead start, or a loss or weights
-   *     that are no longer numbers
+   * @throws TrainingException when the training fails: after a dead start, or when a loss, a
+   *     gradient or a weight is no longer a finite number
    * @throws org.nin4j.engine.EngineException when the engine cannot train the network, or memory
    *     does not suffice
    * @throws IllegalStateException when this training has been run before
    */
   public TrainingResult run() throws IOException {
     if (!state.compareAndSet(State.READY, State.RUNNING)) {
-      throw new IllegalStateException("this training has been run; prepare another one");
+      throw new IllegalStateException("this training has been run before; prepare another one");
     }
     try {
       TrainingResult result = train();
@@ -107,7 +126,7 @@ public final class Training {
       return result;
     } catch (IOException | RuntimeException | Error e) {
       state.set(State.FAILED);
-      listeners.fail(e);
+      listeners.publishFailure(e);
       throw e;
     }
   }
@@ -120,9 +139,13 @@ public final class Training {
             recipe.initializer().initialize(network, setup.seed()),
             recipe.optimizer().create(network.parameters()));
     restore(current);
-    DataLoader loader =
-        DataLoader.shuffled(
-            data.train(), preprocessing, recipe.batchSize(), recipe.augmentations(), setup.seed());
+    DataLoaderBuilder loading =
+        DataLoader.builder(cached(data.train()), preprocessing, recipe.batchSize())
+            .shuffle(true)
+            .augmentations(recipe.augmentations())
+            .seed(setup.seed());
+    recipe.mixing().ifPresent(loading::mixing);
+    DataLoader loader = loading.build();
     try (Workers workers = new Workers(threads, "nin4j-train");
         StepRunner runner =
             new StepRunner(
@@ -133,29 +156,56 @@ public final class Training {
                 setup.seed(),
                 data.train().size(),
                 workers);
-        Evaluator evaluator =
-            new Evaluator(
-                engine, setup.precision(), network, preprocessing, data.test(), workers)) {
-      List<StepCheck> checks = List.of(new Divergence(current), new DeadStart(network));
+        EpochEvaluator evaluator =
+            new EpochEvaluator(
+                recipe,
+                data,
+                images ->
+                    new Evaluator(
+                        engine,
+                        setup.precision(),
+                        network,
+                        preprocessing,
+                        cached(images),
+                        workers))) {
+      List<StepCheck> checks = List.of(new DivergenceCheck(current), new DeadStartCheck(network));
       TrainingLoop loop = new TrainingLoop(runner, loader, recipe, current, checks);
-      listeners.tell(new Started(setup, engine.description(), current.history));
+      listeners.publish(new Started(setup, engine.description(), data.leftOut(), current.history));
       boolean interrupted = false;
-      while (!interrupted && current.epoch() < recipe.epochs()) {
+      while (!interrupted && !evaluator.isComplete(current.history)) {
         EpochRun epoch = loop.runEpoch(this::stepDone);
         if (epoch.completed()) {
-          finishEpoch(current, evaluator.evaluate(current.weights), epoch.imagesPerSecond());
+          EpochMetrics metrics = evaluator.evaluate(current, epoch.imagesPerSecond());
+          current.finishEpoch(metrics, recipe.schedule().after(metrics, current.schedule));
         }
         save(current);
         if (epoch.completed()) {
-          listeners.tell(new EpochDone(current.history));
+          listeners.publish(new EpochDone(current.history));
+          if (evaluator.hasImproved(current.history)) {
+            listeners.publish(new ModelImproved(current.history, model(current)));
+          }
         }
-        interrupted = stopRequested && current.epoch() < recipe.epochs();
+        interrupted = stopRequested && !evaluator.isComplete(current.history);
       }
       TrainingResult result =
           new TrainingResult(model(current), current.history, interrupted, runner.profile());
-      listeners.tell(new Ended(result));
+      listeners.publish(new Ended(result));
       return result;
     }
+  }
+
+  private Model model(TrainingState current) {
+    return new Model(
+        setup.network(),
+        current.weights.copy(),
+        data.train().classes(),
+        preprocessing,
+        Provenance.of(setup, current.history));
+  }
+
+  /** Keeps images that are decoded from files in memory, as far as there is enough. */
+  private static ImageDataset cached(ImageDataset images) {
+    return images.contentDigest().isPresent() ? new CachedImages(images) : images;
   }
 
   private void restore(TrainingState current) throws IOException {
@@ -167,62 +217,22 @@ public final class Training {
       store.get().restore(setup, warnings::add).ifPresent(current::restore);
     } finally {
       for (String warning : warnings) {
-        listeners.tell(new Warning(warning));
+        listeners.publish(new Warning(warning));
       }
     }
   }
 
   private boolean stepDone(StepDone step) throws IOException {
     progress = step.progress();
-    listeners.tell(step);
+    listeners.publish(step);
     return !stopRequested;
   }
 
-  private void finishEpoch(TrainingState current, Evaluation test, double imagesPerSecond) {
-    int epoch = current.epoch() + 1;
-    if (!Double.isFinite(test.loss())) {
-      throw current.diverged("the test loss after epoch " + epoch + " is " + test.loss());
-    }
-    EpochMetrics metrics =
-        new EpochMetrics(
-            epoch,
-            current.meanLoss(),
-            current.accuracy(),
-            test.loss(),
-            test.accuracy(),
-            imagesPerSecond);
-    current.finishEpoch(metrics, setup.recipe().schedule().after(metrics, current.schedule));
-  }
-
   private void save(TrainingState current) throws IOException {
-    current.requireNumbers();
+    current.requireFinite();
     if (store.isPresent()) {
       store.get().save(current.checkpoint(setup));
-      listeners.tell(new CheckpointSaved(current.epoch(), current.steps()));
+      listeners.publish(new CheckpointSaved(current.epoch(), current.steps()));
     }
-  }
-
-  private Model model(TrainingState current) {
-    Map<String, String> provenance = new TreeMap<>();
-    provenance.put("data", withoutFolders(setup.data()));
-    provenance.put("epochs", Integer.toString(current.epoch()));
-    provenance.put("precision", setup.precision().toString());
-    provenance.put("recipe", RecipeJson.write(setup.recipe()));
-    provenance.put("seed", Long.toString(setup.seed()));
-    String version = Training.class.getPackage().getImplementationVersion();
-    provenance.put("nin4j_version", version == null ? "development" : version);
-    if (!current.history.isEmpty()) {
-      EpochMetrics last = current.history.get(current.history.size() - 1);
-      provenance.put("test_accuracy", Double.toString(last.testAccuracy()));
-      provenance.put("test_loss", Double.toString(last.testLoss()));
-    }
-    return new Model(
-        setup.network(), current.weights.copy(), data.train().classes(), preprocessing, provenance);
-  }
-
-  /** The same images in another folder make the same model file. */
-  private static String withoutFolders(String name) {
-    String trimmed = name.replaceAll("[/\\\\]+$", "");
-    return trimmed.substring(trimmed.replace('\\', '/').lastIndexOf('/') + 1);
   }
 }

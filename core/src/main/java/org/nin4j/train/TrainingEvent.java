@@ -1,23 +1,36 @@
 package org.nin4j.train;
 
 import java.util.List;
+import org.nin4j.data.FilesLeftOut;
+import org.nin4j.io.Model;
 
 /**
- * What happens in a training, as values. The order is: {@link Started}; for each epoch {@link
- * StepDone} after each step, {@link CheckpointSaved} where checkpoints are kept, {@link EpochDone};
- * at last {@link Ended} or {@link Failed}. {@link Warning} may come at any time, even before {@code
- * Started}.
+ * An event of a training. The order is: {@link Started}; for each epoch a {@link StepDone} after
+ * each step, a {@link CheckpointSaved} if the training has a store, an {@link EpochDone}, and a
+ * {@link ModelImproved} if the epoch has the best validation score so far; finally {@link Ended} or
+ * {@link Failed}. A {@link Warning} may occur at any time, even before {@code Started}.
  */
 public sealed interface TrainingEvent {
   /**
    * The training is about to do its first step.
    *
-   * @param setup all that identifies the training
-   * @param engine what computes, as {@link org.nin4j.engine.Engine#description()} says it
-   * @param history epochs done before, when a training is resumed
+   * @param setup what identifies the training
+   * @param engine the engine that computes, as {@link org.nin4j.engine.Engine#description()}
+   *     describes it
+   * @param leftOut the files of the data set that are not among its images
+   * @param history the metrics of the epochs before, when a training is resumed; otherwise empty
    */
-  record Started(TrainingSetup setup, String engine, List<EpochMetrics> history)
+  record Started(
+      TrainingSetup setup, String engine, FilesLeftOut leftOut, List<EpochMetrics> history)
       implements TrainingEvent {
+    /**
+     * Creates an event.
+     *
+     * @param setup what identifies the training
+     * @param engine the description of the engine that computes
+     * @param leftOut the files of the data set that are not among its images
+     * @param history the metrics of the epochs before
+     */
     public Started {
       history = List.copyOf(history);
     }
@@ -26,57 +39,89 @@ public sealed interface TrainingEvent {
   /**
    * A step has been done.
    *
-   * @param progress how far the training is
+   * @param progress the progress after the step
    */
   record StepDone(Progress progress) implements TrainingEvent {}
 
   /**
-   * An epoch has been done and its model has been tested.
+   * An epoch has been completed, and the model has been tested.
    *
-   * @param history one entry for each epoch so far, the last one for the epoch just done
+   * @param history the metrics of each epoch so far; the last entry is of the epoch just completed
    */
   record EpochDone(List<EpochMetrics> history) implements TrainingEvent {
+    /**
+     * Creates an event.
+     *
+     * @param history the metrics of each epoch so far, at least one
+     */
     public EpochDone {
       history = List.copyOf(history);
     }
 
-    /** Returns the metrics of the epoch just done. */
+    /**
+     * Returns the metrics of the epoch just completed.
+     *
+     * @return the last entry of the history
+     */
     public EpochMetrics metrics() {
       return history.get(history.size() - 1);
     }
   }
 
   /**
-   * A checkpoint has been saved; a training that is killed now continues from here.
+   * The epoch just completed has the best validation score so far: the highest accuracy, or the
+   * same accuracy with a lower loss. Without validation images there is no such event.
    *
-   * @param epochs number of epochs done
-   * @param steps number of steps done in the epoch after them
+   * @param history the metrics of each epoch so far; the last entry is of the epoch just completed
+   * @param model the model after that epoch
+   */
+  record ModelImproved(List<EpochMetrics> history, Model model) implements TrainingEvent {
+    /**
+     * Creates an event.
+     *
+     * @param history the metrics of each epoch so far, at least one
+     * @param model the model after the last of them
+     */
+    public ModelImproved {
+      history = List.copyOf(history);
+    }
+  }
+
+  /**
+   * A checkpoint has been saved. A training that is killed now can be resumed from here.
+   *
+   * @param epochs number of completed epochs
+   * @param steps number of steps done in the epoch after these
    */
   record CheckpointSaved(int epochs, int steps) implements TrainingEvent {}
 
   /**
-   * Something has happened that the user should know, and that does not stop the training.
+   * Something that the user should know has happened, but the training continues.
    *
-   * @param message one sentence
+   * @param message one sentence that says what has happened
    */
   record Warning(String message) implements TrainingEvent {}
 
   /**
-   * The training has ended: after its last epoch, or because it was asked to stop.
+   * The training has ended, after its last epoch or because it was stopped.
    *
-   * @param result what it leaves
+   * @param result the model and the metrics of each epoch
    */
   record Ended(TrainingResult result) implements TrainingEvent {
-    /** Returns whether the training was stopped before the end of its last epoch. */
+    /**
+     * Returns whether the training was stopped before the end of its last epoch.
+     *
+     * @return true if the training can be resumed
+     */
     public boolean interrupted() {
       return result.interrupted();
     }
   }
 
   /**
-   * The training could not go on.
+   * The training has failed.
    *
-   * @param cause what {@link Training#run} is about to throw
+   * @param cause the exception that {@link Training#run} is about to throw
    */
   record Failed(Throwable cause) implements TrainingEvent {}
 }

@@ -2,15 +2,19 @@ package org.nin4j.train;
 
 import java.io.IOException;
 
-/** Receives the events of a training, on the thread that trains. */
+/**
+ * Receives the events of a training, on the thread that trains. Listeners should return quickly,
+ * because the training waits for them.
+ */
 @FunctionalInterface
 public interface TrainingListener {
   /**
-   * Receives an event. A listener that throws does not stop the training: a {@link
-   * TrainingEvent.Warning} names it, and it receives no more events. Only a {@link TrainingStore}
-   * ends the training by what it throws.
+   * Receives an event. An exception from a listener does not end the training: a {@link
+   * TrainingEvent.Warning} names the listener, and it receives no more events. Only an exception
+   * from a {@link TrainingStore} ends the training.
    *
-   * @throws IOException when the listener cannot do its work
+   * @param event what has happened
+   * @throws IOException when the listener cannot process the event
    */
   void on(TrainingEvent event) throws IOException;
 }

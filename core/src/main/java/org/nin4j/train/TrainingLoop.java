@@ -7,19 +7,20 @@ import org.nin4j.data.DataLoader;
 import org.nin4j.data.Epoch;
 import org.nin4j.train.TrainingEvent.StepDone;
 
-/** The steps of an epoch: batch, loss and gradients, update. */
+/** Runs the steps of an epoch: take a batch, compute its loss and gradients, update the weights. */
 final class TrainingLoop {
-  /** Receives each step and says whether there is to be another. */
+  /** Receives each step and decides whether to continue. */
   @FunctionalInterface
   interface StepObserver {
-    boolean goesOn(StepDone step) throws IOException;
+    /** Returns whether to continue with the next step. */
+    boolean continueAfter(StepDone step) throws IOException;
   }
 
   /**
-   * How an epoch was run.
+   * The outcome of running an epoch.
    *
-   * @param completed whether it was run to its end
-   * @param imagesPerSecond including the preparation of the images
+   * @param completed whether the epoch was run to its end
+   * @param imagesPerSecond training images per second, including the time to prepare them
    */
   record EpochRun(boolean completed, double imagesPerSecond) {}
 
@@ -47,20 +48,20 @@ final class TrainingLoop {
     runner.load(state.weights);
   }
 
-  /** Runs the epoch under way to its end, or until the observer wants no further step. */
+  /** Runs the current epoch to its end, or until the observer does not want to continue. */
   EpochRun runEpoch(StepObserver observer) throws IOException {
     long start = System.nanoTime();
     long imagesBefore = state.sums.images();
     double rate = 0;
-    times.begin();
+    times.beginStep();
     try (Epoch epoch = loader.epoch(state.epoch(), state.steps())) {
       for (Batch batch = epoch.next(); batch != null; batch = epoch.next()) {
-        times.endImages();
+        times.addImages();
         step(batch);
         rate = (state.sums.images() - imagesBefore) * 1e9 / (System.nanoTime() - start);
-        boolean goesOn = observer.goesOn(new StepDone(progress(rate)));
+        boolean continues = observer.continueAfter(new StepDone(progress(rate)));
         times.endStep(batch.size());
-        if (!goesOn && state.steps() < loader.batches()) {
+        if (!continues && state.steps() < loader.batches()) {
           return new EpochRun(false, rate);
         }
       }

@@ -7,18 +7,18 @@ import java.util.Map;
 import org.nin4j.engine.StepProfile;
 
 /**
- * Where the time of a training's steps went: the time of all its threads, so that on two threads a
- * step of 50 milliseconds has 100 to account for. Left out are the first step, which warms up, and
- * those with fewer images than the others, at the ends of epochs; tests and checkpoints belong to
- * no step.
+ * Where the time of a training's steps was spent. All times are sums over the threads: on two
+ * threads, a step that lasts 50 milliseconds accounts for 100. The profile does not include the
+ * first step, which warms up, and smaller batches at the ends of epochs. Tests and checkpoints
+ * belong to no step.
  *
- * @param batchSize images of a step
- * @param shards of a step
- * @param threads that share the shards
- * @param steps how many were counted
- * @param parts nanoseconds that all threads in all steps together spent outside of the layers
- * @param layers what the layers took, each on average of the shards; with {@code parts} it makes up
- *     the threads' whole time
+ * @param batchSize number of images in a step
+ * @param shards number of shards in a step
+ * @param threads number of threads that share the shards
+ * @param steps number of steps that the profile includes
+ * @param parts time spent outside of the layers by all threads in all steps, in nanoseconds
+ * @param layers time spent on each layer, as a mean over the shards; together with {@code parts}
+ *     this is the whole time of all threads
  */
 public record TrainingProfile(
     int batchSize,
@@ -28,49 +28,75 @@ public record TrainingProfile(
     Map<Part, Long> parts,
     List<StepProfile> layers) {
 
+  /**
+   * Creates a profile.
+   *
+   * @param batchSize number of images in a step
+   * @param shards number of shards in a step
+   * @param threads number of threads that share the shards
+   * @param steps number of steps that the profile includes
+   * @param parts time spent outside of the layers by all threads in all steps, in nanoseconds; at
+   *     least one entry
+   * @param layers time spent on each layer, as a mean over the shards
+   */
   public TrainingProfile {
     parts = Collections.unmodifiableMap(new EnumMap<>(parts));
     layers = List.copyOf(layers);
   }
 
-  /** What a step does besides the layers' forward and backward pass. */
+  /** The parts of a step other than the forward and backward passes of the layers. */
   public enum Part {
-    /** Waiting of all threads for images, which another thread prepares. */
+    /** Waiting for images, which another thread prepares. */
     IMAGES,
-    /** Drawing the masks of Dropout layers. */
+    /** Drawing the random masks of Dropout layers. */
     MASKS,
-    /**
-     * Copying images and masks into the plans and logits out of them, with the search for NaN among
-     * them.
-     */
+    /** Copying images and masks into the plans, copying logits out, and checking these for NaN. */
     COPIES,
-    /** The loss and its gradient. */
+    /** Computing the loss and its gradient. */
     LOSS,
-    /** Adding the gradients of the shards, and their norm, by which they are clipped. */
+    /** Summing the gradients of the shards, and computing their norm. */
     GRADIENTS,
-    /** The optimizer's step, and bringing the weights into the layouts that the layers read. */
+    /** The optimizer's update, and copying the weights into the layouts that the layers use. */
     UPDATE,
-    /** Threads without work, while others still have some or between the parts of a step. */
+    /** Waiting of threads that have no work, while others still have some. */
     WAITING
   }
 
-  /** Of all threads in all steps together. */
+  /**
+   * Returns the time of all threads in all steps together.
+   *
+   * @return the time in nanoseconds
+   */
   public double nanoseconds() {
     double sum = parts.values().stream().mapToLong(Long::longValue).sum();
     return sum + 1e6 * steps * layers.stream().mapToDouble(this::milliseconds).sum();
   }
 
-  /** Of a step of a layer in all shards of one training step, on average. */
+  /**
+   * Returns the time spent on an entry of {@link #layers()} in one training step, over all shards.
+   *
+   * @param layer an entry of {@link #layers()}
+   * @return the mean time in milliseconds
+   */
   public double milliseconds(StepProfile layer) {
     return shards * layer.milliseconds();
   }
 
-  /** Of all threads in one step, on average; 0 when there was none. */
+  /**
+   * Returns the time of all threads in one training step.
+   *
+   * @return the mean time in milliseconds; 0 when the profile includes no steps
+   */
   public double milliseconds() {
     return perStep(nanoseconds());
   }
 
-  /** Of a part in one step, on average; 0 when there was none. */
+  /**
+   * Returns the time of all threads spent on a part in one training step.
+   *
+   * @param part the part
+   * @return the mean time in milliseconds; 0 when the profile includes no steps
+   */
   public double milliseconds(Part part) {
     return perStep(parts.get(part));
   }

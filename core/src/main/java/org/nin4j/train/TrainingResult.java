@@ -4,15 +4,23 @@ import java.util.List;
 import org.nin4j.io.Model;
 
 /**
- * What a training leaves.
+ * The result of a training.
  *
- * @param model with the weights of the last step
- * @param history one entry for each epoch that was finished
- * @param interrupted whether it was stopped before the last epoch's end
- * @param profile where the time of the steps went, of those that this training did itself
+ * @param model the model, with the weights after the last step
+ * @param history the metrics of each completed epoch, including those before a training was resumed
+ * @param interrupted whether the training was stopped before the end of its last epoch
+ * @param profile where the time was spent, without the steps before a training was resumed
  */
 public record TrainingResult(
     Model model, List<EpochMetrics> history, boolean interrupted, TrainingProfile profile) {
+  /**
+   * Creates a result.
+   *
+   * @param model the model, with the weights after the last step
+   * @param history the metrics of each completed epoch
+   * @param interrupted whether the training was stopped before the end of its last epoch
+   * @param profile where the time was spent
+   */
   public TrainingResult {
     history = List.copyOf(history);
   }

@@ -1,23 +1,25 @@
 package org.nin4j.train;
 
+import org.nin4j.data.DataSource;
 import org.nin4j.engine.Precision;
 import org.nin4j.nn.Network;
 
 /**
- * What makes two trainings the same one: with equal setups and engines they compute the same bits,
- * on any number of threads.
+ * What identifies a training. Two trainings with equal setups and the same engine compute the same
+ * bits, on any number of threads.
  *
- * @param network what is trained
- * @param recipe how it is trained
- * @param seed of the first weights, the order of images, augmentation and Dropout
- * @param precision of the arithmetic
- * @param data where the images came from, as the user wrote it: a name or a folder
- * @param fingerprint of the images and labels themselves
+ * @param network the network that is trained
+ * @param recipe the hyperparameters
+ * @param seed the seed of the initial weights, the order of the images, the augmentation and
+ *     Dropout
+ * @param precision the precision of the arithmetic
+ * @param data the source of the images, as the user named it, and how they were opened
+ * @param fingerprint the fingerprint of all images and labels
  */
 public record TrainingSetup(
     Network network,
     Recipe recipe,
     long seed,
     Precision precision,
-    String data,
+    DataSource data,
     String fingerprint) {}

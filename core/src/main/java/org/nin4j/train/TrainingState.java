@@ -6,14 +6,14 @@ import java.util.Map;
 import org.nin4j.engine.Weights;
 import org.nin4j.train.Checkpoint.EpochSums;
 
-/** All that a training remembers from one step to the next; a checkpoint holds just this. */
+/** Everything that a training keeps from one step to the next, and saves in a checkpoint. */
 final class TrainingState {
   final Weights weights;
   final Optimizer optimizer;
   final List<EpochMetrics> history = new ArrayList<>();
   ScheduleState schedule = ScheduleState.INITIAL;
 
-  /** Of the epoch under way. */
+  /** The sums over the current epoch so far. */
   EpochSums sums = EpochSums.NONE;
 
   TrainingState(Weights weights, Optimizer optimizer) {
@@ -21,22 +21,22 @@ final class TrainingState {
     this.optimizer = optimizer;
   }
 
-  /** Number of epochs done. */
+  /** Returns the number of completed epochs, which is the index of the current epoch, from 0. */
   int epoch() {
     return history.size();
   }
 
-  /** Number of steps done in the epoch under way. */
+  /** Returns the number of steps done in the current epoch. */
   int steps() {
     return sums.steps();
   }
 
-  /** Mean loss of the epoch under way, over its images so far. */
+  /** Returns the mean loss of the current epoch so far. */
   double meanLoss() {
     return sums.lossSum() / sums.images();
   }
 
-  /** Part of the images of the epoch under way that were classified correctly, 0 to 1. */
+  /** Returns the accuracy of the current epoch so far, 0 to 1. */
   double accuracy() {
     return (double) sums.correct() / sums.images();
   }
@@ -56,13 +56,13 @@ final class TrainingState {
     sums = EpochSums.NONE;
   }
 
-  /** This state, not a copy. */
+  /** Returns a checkpoint of this state, which shares its weights and moments. */
   Checkpoint checkpoint(TrainingSetup setup) {
     return new Checkpoint(
         setup, weights, optimizer.moments(), optimizer.steps(), schedule, history, sums);
   }
 
-  /** Brings a fresh state to where a checkpoint of the same setup left it. */
+  /** Restores the state from a checkpoint of the same setup. */
   void restore(Checkpoint checkpoint) {
     weights.set(checkpoint.weights());
     for (Map.Entry<String, Weights> moments : optimizer.moments().entrySet()) {
@@ -76,17 +76,17 @@ final class TrainingState {
   }
 
   /**
-   * What is saved must be something to continue from. A loss that is a number does not guarantee
-   * that: the last update has not gone into it, and a ReLU can hide a NaN.
+   * Requires that this state can be resumed from. A finite loss does not guarantee that: it was
+   * computed before the last update, and a ReLU can hide a NaN.
    *
-   * @throws TrainingException when a weight or a moment is no longer a number
+   * @throws TrainingException when a weight or a moment is no longer a finite number
    */
-  void requireNumbers() {
-    requireNumbers("weight ", weights);
-    optimizer.moments().forEach((kind, moments) -> requireNumbers(kind + " of ", moments));
+  void requireFinite() {
+    requireFinite("weight ", weights);
+    optimizer.moments().forEach((kind, moments) -> requireFinite(kind + " of ", moments));
   }
 
-  private void requireNumbers(String what, Weights numbers) {
+  private void requireFinite(String what, Weights numbers) {
     String after =
         steps() == 0
             ? " after epoch " + epoch()
@@ -99,7 +99,7 @@ final class TrainingState {
             });
   }
 
-  /** To throw when numbers have grown beyond all bounds. */
+  /** Returns the exception for a training whose numbers are no longer finite. */
   TrainingException diverged(String symptom) {
     return new TrainingException(
         symptom

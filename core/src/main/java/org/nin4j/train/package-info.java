@@ -1,6 +1,6 @@
 /**
- * How a network learns: the trainer, optimizers, learning-rate schedules, initialisers, loss and
- * metrics, recipes, checkpoints, and the listeners that watch. Sees engines only through the
- * interfaces of {@code org.nin4j.engine}.
+ * Training and evaluation: the trainer, recipes, optimizers, learning rate schedules, initializers,
+ * metrics, checkpoints, and the events that listeners receive. This package uses engines only
+ * through the interfaces of {@code org.nin4j.engine}.
  */
 package org.nin4j.train;

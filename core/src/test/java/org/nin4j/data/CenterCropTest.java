@@ -71,7 +71,7 @@ class CenterCropTest {
   @Test
   void aShorterSideThatDoesNotFillTheInputIsRefused() {
     assertEquals(
-        "the shorter side must be at least that of the network's input of 4x6, but is 5",
+        "the shorter side must be at least as long as both sides of the network's input, 4x6, but is 5",
         assertThrows(IllegalArgumentException.class, () -> how(4, 6, false).centerCropped(5))
             .getMessage());
   }

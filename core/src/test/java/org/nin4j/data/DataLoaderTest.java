@@ -129,7 +129,7 @@ class DataLoaderTest {
     places.forEach(
         (at, count) -> {
           boolean both = at % 5 == 2;
-          assertEquals(both ? 222 : 111, count, both ? 43 : 31, "place " + at);
+          assertEquals(both ? 222 : 111, count, both ? 43 : 31, "position " + at);
         });
   }
 

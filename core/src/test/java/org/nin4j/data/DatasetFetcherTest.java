@@ -83,7 +83,7 @@ class DatasetFetcherTest {
     Files.delete(source.resolve(IdxFolder.TEST_LABELS + ".gz"));
     Files.write(source.resolve(IdxFolder.TEST_LABELS), IdxBytes.labels(10));
     Path fetched = new DatasetFetcher(cache, QUIET).fetch(few(), source.toString(), true);
-    assertEquals(10, IdxFolder.open(fetched).test().size());
+    assertEquals(10, IdxFolder.open(fetched).testOrValidation().size());
   }
 
   @Test
@@ -165,7 +165,7 @@ class DatasetFetcherTest {
         complaint(address, true));
     assertNothingIsLeft();
     new DatasetFetcher(cache, QUIET).fetch(few(), address, false);
-    assertEquals(3, IdxFolder.open(cache.resolve("few")).test().image(0).height());
+    assertEquals(3, IdxFolder.open(cache.resolve("few")).testOrValidation().image(0).height());
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -28,11 +29,34 @@ class DatasetScanTest {
     Counting train = new Counting(MixedImages.of(30, 3));
     Counting validation = new Counting(MixedImages.of(20, 3));
     Counting test = new Counting(MixedImages.of(10, 3));
-    DatasetScan scan = DatasetScan.of(new DatasetSplits(train, Optional.of(validation), test));
+    DatasetScan scan =
+        DatasetScan.of(new DatasetSplits(train, Optional.of(validation), Optional.of(test)));
     assertEquals(3, scan.fingerprint().split("\\+").length);
     assertEquals(3, scan.normalizing(8, 8).channels());
     for (Counting each : List.of(train, validation, test)) {
       assertEquals(IntStream.range(0, each.size()).boxed().toList(), each.reads());
+    }
+  }
+
+  @Test
+  void ofImagesWithADigestTwoThousandAreLookedAtAndAlwaysTheSame() {
+    Counting train = new Counting(new Digested(MixedImages.of(5000, 3), "train"));
+    Counting test = new Counting(new Digested(MixedImages.of(10, 3), "test"));
+    DatasetScan scan = DatasetScan.of(new DatasetSplits(train, test));
+    assertEquals("5000x3xHxW-files-train+10x3xHxW-files-test", scan.fingerprint());
+    assertEquals(List.of(), test.reads());
+    assertEquals(2000, train.reads().stream().distinct().count());
+    assertEquals(2000, train.reads().size());
+    List<Integer> first = train.reads().stream().sorted().toList();
+    assertEquals(2500, first.stream().mapToInt(i -> i).average().orElseThrow(), 100);
+    train.reads().clear();
+    assertEquals(
+        scan.normalizing(5, 5), DatasetScan.of(new DatasetSplits(train, test)).normalizing(5, 5));
+    assertEquals(first, train.reads().stream().sorted().toList());
+    Preprocessing all =
+        DatasetScan.of(new DatasetSplits(MixedImages.of(5000, 3), test)).normalizing(5, 5);
+    for (int c = 0; c < 3; c++) {
+      assertEquals(all.mean().get(c), scan.normalizing(5, 5).mean().get(c), 0.01);
     }
   }
 
@@ -143,10 +167,53 @@ class DatasetScanTest {
     }
   }
 
+  /** Images that are known by a digest. */
+  private record Digested(ImageDataset all, String digest) implements ImageDataset {
+    @Override
+    public String name() {
+      return all.name();
+    }
+
+    @Override
+    public int size() {
+      return all.size();
+    }
+
+    @Override
+    public int channels() {
+      return all.channels();
+    }
+
+    @Override
+    public List<String> classes() {
+      return all.classes();
+    }
+
+    @Override
+    public int label(int index) {
+      return all.label(index);
+    }
+
+    @Override
+    public DecodedImage image(int index) {
+      return all.image(index);
+    }
+
+    @Override
+    public Optional<String> contentDigest() {
+      return Optional.of(digest);
+    }
+  }
+
   /** Notes the indices of the images that are read. */
   private record Counting(ImageDataset all, List<Integer> reads) implements ImageDataset {
     Counting(ImageDataset all) {
-      this(all, new ArrayList<>());
+      this(all, Collections.synchronizedList(new ArrayList<>()));
+    }
+
+    @Override
+    public Optional<String> contentDigest() {
+      return all.contentDigest();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.nin4j.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
@@ -16,7 +17,31 @@ class DatasetSplitsTest {
     ImageDataset validation = MixedImages.named("photos (validation)", 3, 4);
     assertEquals(Optional.empty(), new DatasetSplits(TRAIN, TEST).validation());
     Optional<ImageDataset> given = Optional.of(validation);
-    assertEquals(given, new DatasetSplits(TRAIN, given, TEST).validation());
+    assertEquals(given, new DatasetSplits(TRAIN, given, Optional.of(TEST)).validation());
+  }
+
+  @Test
+  void oneOfValidationAndTestIsEnoughAndStandsForTheOther() {
+    ImageDataset validation = MixedImages.named("photos (validation)", 3, 4);
+    DatasetSplits both = new DatasetSplits(TRAIN, Optional.of(validation), Optional.of(TEST));
+    assertSame(validation, both.validationOrTest());
+    assertSame(TEST, both.testOrValidation());
+    DatasetSplits tested = new DatasetSplits(TRAIN, TEST);
+    assertSame(TEST, tested.validationOrTest());
+    assertSame(TEST, tested.testOrValidation());
+    DatasetSplits validated = new DatasetSplits(TRAIN, Optional.of(validation), Optional.empty());
+    assertSame(validation, validated.validationOrTest());
+    assertSame(validation, validated.testOrValidation());
+  }
+
+  @Test
+  void withoutImagesToMeasureByThereIsNoDataSet() {
+    assertEquals(
+        "photos (train) has neither validation nor test images; provide at least one of them",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new DatasetSplits(TRAIN, Optional.empty(), Optional.empty()))
+            .getMessage());
   }
 
   @Test
@@ -50,7 +75,8 @@ class DatasetSplitsTest {
 
   private static String complaint(Optional<ImageDataset> validation, ImageDataset test) {
     return assertThrows(
-            IllegalArgumentException.class, () -> new DatasetSplits(TRAIN, validation, test))
+            IllegalArgumentException.class,
+            () -> new DatasetSplits(TRAIN, validation, Optional.of(test)))
         .getMessage();
   }
 }

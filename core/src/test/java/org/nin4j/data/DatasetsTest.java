@@ -28,9 +28,9 @@ class DatasetsTest {
   void theSampleHasAsManyImagesOfEachClass() {
     DatasetSplits sample = Datasets.sample();
     assertArrayEquals(filled(1000), countClasses(sample.train()));
-    assertArrayEquals(filled(200), countClasses(sample.test()));
+    assertArrayEquals(filled(200), countClasses(sample.testOrValidation()));
     assertEquals(Optional.of(new ImageSize(28, 28)), sample.train().commonSize());
-    assertEquals("Ankle boot", sample.test().classes().get(9));
+    assertEquals("Ankle boot", sample.testOrValidation().classes().get(9));
   }
 
   @Test
@@ -50,8 +50,8 @@ class DatasetsTest {
     for (int i = 0; i < sample.train().size(); i++) {
       train.add(pixels(sample.train(), i));
     }
-    for (int i = 0; i < sample.test().size(); i++) {
-      assertFalse(train.contains(pixels(sample.test(), i)), "image " + i);
+    for (int i = 0; i < sample.testOrValidation().size(); i++) {
+      assertFalse(train.contains(pixels(sample.testOrValidation(), i)), "image " + i);
     }
   }
 
@@ -81,7 +81,7 @@ class DatasetsTest {
     }
     DatasetSplits splits = Datasets.open(folder.toString());
     assertEquals(20, splits.train().size());
-    assertEquals(Optional.of(new ImageSize(4, 3)), splits.test().commonSize());
+    assertEquals(Optional.of(new ImageSize(4, 3)), splits.testOrValidation().commonSize());
     assertEquals(
         List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"), splits.train().classes());
   }
@@ -96,7 +96,7 @@ class DatasetsTest {
   void classesAreNamedByAFileBesideTheImages() throws IOException {
     IdxBytes.folder(folder);
     Files.writeString(folder.resolve("classes.txt"), "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\n\n");
-    assertEquals(11, Datasets.open(folder.toString()).test().classes().size());
+    assertEquals(11, Datasets.open(folder.toString()).testOrValidation().classes().size());
     Files.writeString(folder.resolve("classes.txt"), "cat\ndog\n");
     assertTrue(complaint(folder.toString()).endsWith("but there are 2 classes, 0 to 1"));
     Files.writeString(folder.resolve("classes.txt"), "cat\ncat\n");
@@ -122,7 +122,7 @@ class DatasetsTest {
   void testImagesMayBeOfAnotherSizeThanTrainingImages() throws IOException {
     IdxBytes.folder(folder);
     Files.write(folder.resolve(IdxFolder.TEST_IMAGES + ".gz"), IdxBytes.images(10, 5, 3));
-    assertEquals(5, Datasets.open(folder.toString()).test().image(9).height());
+    assertEquals(5, Datasets.open(folder.toString()).testOrValidation().image(9).height());
   }
 
   @Test
@@ -141,7 +141,9 @@ class DatasetsTest {
   }
 
   private String complaint(String nameOrDir) {
-    return assertThrows(IOException.class, () -> Datasets.open(nameOrDir, folder)).getMessage();
+    return assertThrows(
+            IOException.class, () -> Datasets.open(nameOrDir, DataOptions.DEFAULT, folder))
+        .getMessage();
   }
 
   private static String pixels(ImageDataset dataset, int index) {

@@ -129,7 +129,7 @@ class ImageFilesTest {
 
   @Test
   void whatIsNoImageIsSaidToBeNone() throws IOException {
-    String expected = file + ": is not a PNG, JPEG, BMP or GIF image";
+    String expected = file + ": is not a PNG, JPEG, BMP, GIF or TIFF image";
     Files.writeString(file, "not an image at all, only text");
     assertEquals(expected, complaint());
     Files.write(file, new byte[1000]);
@@ -181,7 +181,7 @@ class ImageFilesTest {
   @Test
   void aFolderWithoutImagesIsSaidToHaveNone() {
     assertEquals(
-        folder + ": has no PNG, JPEG, BMP or GIF file in it",
+        folder + ": has no PNG, JPEG, BMP, GIF or TIFF file in it",
         assertThrows(IOException.class, () -> ImageFiles.list(folder)).getMessage());
     assertEquals(
         file + ": there is no such file or folder; check the path",

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Expected values are PyTorch's formula, worked by hand or in double precision. */
 class ImagePreprocessorTest {
-  /** In units of [0, 1]: the source place is rounded at 2^-24 of up to 28 pixels. */
+  /** In units of [0, 1]: the source coordinate is rounded at 2^-24 of up to 28 pixels. */
   private static final double TOLERANCE = 1e-5;
 
   @Test
@@ -61,7 +61,11 @@ class ImagePreprocessorTest {
       for (int x = 0; x < newWidth; x++) {
         double expected =
             interpolate(
-                source, height, width, place(y, height, newHeight), place(x, width, newWidth));
+                source,
+                height,
+                width,
+                coordinate(y, height, newHeight),
+                coordinate(x, width, newWidth));
         assertEquals(expected, resized[y * newWidth + x], 255 * TOLERANCE, y + ", " + x);
       }
     }
@@ -205,7 +209,7 @@ class ImagePreprocessorTest {
     return values;
   }
 
-  private static double place(int i, int in, int out) {
+  private static double coordinate(int i, int in, int out) {
     return Math.max(0, (i + 0.5) * in / out - 0.5);
   }
 

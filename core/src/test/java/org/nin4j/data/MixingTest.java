@@ -73,11 +73,11 @@ class MixingTest {
     assertTrue(replaced > 500, "of 4800 pixels, replaced are " + replaced);
   }
 
-  /** Places and sizes by torchvision's CutMix. */
+  /** Positions and sizes by torchvision's CutMix. */
   private static Box box(int index, int count) {
     SplitMix64 random = random(index);
     random.next(); // the partner
-    double share = BetaShare.draw(1, random);
+    double share = SymmetricBeta.draw(1, random);
     int y = random.below(8);
     int x = random.below(10);
     int halfHeight = (int) (Math.sqrt(1 - share) / 2 * 8);
@@ -108,7 +108,7 @@ class MixingTest {
     double sum = 0;
     double squares = 0;
     for (int i = 0; i < count; i++) {
-      double share = BetaShare.draw(alpha, random);
+      double share = SymmetricBeta.draw(alpha, random);
       sum += share;
       squares += (share - 0.5) * (share - 0.5);
     }

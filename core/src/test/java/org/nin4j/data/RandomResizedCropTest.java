@@ -10,7 +10,7 @@ class RandomResizedCropTest {
   private static final int HEIGHT = 120;
   private static final int WIDTH = 200;
 
-  /** Each channel tells the place: its number and the pixel's row, or column. */
+  /** Pixel values encode the channel, and the row or the column. */
   private static DecodedImage places(int height, int width) {
     byte[] pixels = new byte[3 * height * width];
     for (int p = 0; p < height * width; p++) {

@@ -30,10 +30,10 @@ final class SampleMaker {
     DatasetSplits splits = IdxFolder.open(source, "fashion-mnist", Catalogue.FASHION_CLASSES);
     Random random = new Random(SEED);
     List<Integer> train = draw(splits.train(), TRAIN_PER_CLASS, random);
-    List<Integer> test = draw(splits.test(), TEST_PER_CLASS, random);
+    List<Integer> test = draw(splits.testOrValidation(), TEST_PER_CLASS, random);
     Files.createDirectories(target);
     write(splits.train(), train, target, IdxFolder.TRAIN_IMAGES, IdxFolder.TRAIN_LABELS);
-    write(splits.test(), test, target, IdxFolder.TEST_IMAGES, IdxFolder.TEST_LABELS);
+    write(splits.testOrValidation(), test, target, IdxFolder.TEST_IMAGES, IdxFolder.TEST_LABELS);
   }
 
   /** As many of each class, in random order. */

@@ -27,7 +27,7 @@ public final class Outcome {
     return Arrays.compare(logits, other.logits) == 0
         && Arrays.compare(imagesGradient, other.imagesGradient) == 0
         && Arrays.compare(inferenceLogits, other.inferenceLogits) == 0
-        && gradients.sameBits(other.gradients)
-        && weightsAfter.sameBits(other.weightsAfter);
+        && WeightsBits.sameBits(gradients, other.gradients)
+        && WeightsBits.sameBits(weightsAfter, other.weightsAfter);
   }
 }

@@ -22,7 +22,7 @@ public final class OwnWeights implements AutoCloseable {
     return new OwnWeights(engine, spec);
   }
 
-  /** A plan for up to so many images. */
+  /** A plan for up to a number of images. */
   public static OwnWeights compile(Engine engine, Network network, int batch, Precision precision) {
     return compile(engine, PlanSpec.of(network, batch, precision));
   }

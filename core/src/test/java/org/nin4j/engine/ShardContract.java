@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.nin4j.engine.WeightsBits.sameBits;
 
 import java.util.Arrays;
 import java.util.List;
@@ -45,7 +46,7 @@ interface ShardContract {
     return network(new BatchNorm2d(3), new Conv2d(3, 20, 3), new BatchNorm2d(20), new ReLU());
   }
 
-  /** Runs shards of so many images, by turns on each of the plans, and adds them up. */
+  /** Runs shards of a number of images, alternately on each of the plans, and adds them up. */
   private static Weights sum(
       Trial trial, int shard, PreparedWeights weights, TrainingPlan... plans) {
     int perImage = trial.images.length / trial.count;
@@ -104,8 +105,8 @@ interface ShardContract {
     for (Network network : List.of(plain(), normalised())) {
       Trial trial = new Trial(network, 14, 14, 3);
       Weights one = sum(trial, 4, 1);
-      assertTrue(one.sameBits(sum(trial, 4, 2)));
-      assertTrue(one.sameBits(sum(trial, 4, 3)));
+      assertTrue(sameBits(one, sum(trial, 4, 2)));
+      assertTrue(sameBits(one, sum(trial, 4, 3)));
     }
   }
 

@@ -30,7 +30,7 @@ public final class WholeBatch implements AutoCloseable {
     }
   }
 
-  /** A plan for up to so many images. */
+  /** A plan for up to a number of images. */
   public static WholeBatch compile(
       Engine engine, Network network, int batch, Precision precision, Gradients gradients) {
     return new WholeBatch(engine, PlanSpec.of(network, batch, precision), gradients);

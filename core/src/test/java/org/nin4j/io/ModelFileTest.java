@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.nin4j.engine.WeightsBits.sameBits;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,7 @@ class ModelFileTest {
   @TempDir Path folder;
   private Path file;
 
-  /** What a valid model file holds, to be spoilt by the tests. */
+  /** What a valid model file holds, to be damaged by the tests. */
   private Map<String, String> metadata;
 
   private List<NamedTensor> tensors;
@@ -83,7 +84,7 @@ class ModelFileTest {
     Model written = model(SMALL, PIXELS);
     Model read = ModelFile.read(file);
     assertEquals(SMALL, read.network());
-    assertTrue(written.weights().sameBits(read.weights()));
+    assertTrue(sameBits(written.weights(), read.weights()));
     assertEquals(CLASSES, read.classes());
     assertEquals(PIXELS, read.preprocessing());
     assertEquals("{accuracy=0.9012, seed=1}", read.provenance().toString());
@@ -184,7 +185,7 @@ class ModelFileTest {
     } else {
       metadata.put(key, value);
     }
-    assertSpoilt(words);
+    assertRefused(words);
   }
 
   @Test
@@ -198,8 +199,8 @@ class ModelFileTest {
       String key = keys.get(random.nextInt(keys.size()));
       StringBuilder value = new StringBuilder(metadata.get(key));
       for (int changes = 1 + random.nextInt(2); changes > 0; changes--) {
-        int place = random.nextInt(value.length());
-        value.setCharAt(place, letters.charAt(random.nextInt(letters.length())));
+        int index = random.nextInt(value.length());
+        value.setCharAt(index, letters.charAt(random.nextInt(letters.length())));
       }
       changed.put(key, value.toString());
       try {
@@ -220,26 +221,26 @@ class ModelFileTest {
         metadata
             .get("architecture")
             .replace("\"out_channels\": 3,", "\"out_channels\": 1000000000,"));
-    assertSpoilt(
+    assertRefused(
         "tensor '0.3.weight' must be 1000000000x2x1x1 for its architecture, but is 3x2x1x1");
   }
 
   @Test
   void aMissingTensor() throws IOException {
     tensors.remove(7);
-    assertSpoilt("tensor '0.3.bias' (3) of its architecture is missing");
+    assertRefused("tensor '0.3.bias' (3) of its architecture is missing");
   }
 
   @Test
   void anExtraTensor() throws IOException {
     tensors.add(new NamedTensor("9.weight", List.of(1L, 2L), new float[2]));
-    assertSpoilt("holds a tensor '9.weight' (1x2) that its architecture does not have");
+    assertRefused("holds a tensor '9.weight' (1x2) that its architecture does not have");
   }
 
   @Test
   void aMisshapenTensor() throws IOException {
     tensors.set(6, new NamedTensor("0.3.weight", List.of(2L, 3L, 1L, 1L), new float[6]));
-    assertSpoilt("tensor '0.3.weight' must be 3x2x1x1 for its architecture, but is 2x3x1x1");
+    assertRefused("tensor '0.3.weight' must be 3x2x1x1 for its architecture, but is 2x3x1x1");
   }
 
   @Test
@@ -258,7 +259,7 @@ class ModelFileTest {
     assertTrue(message.contains("tensor '0.3.bias' is BF16; only F32 can be used here"), message);
   }
 
-  /** Bytes of all tensors when the last takes so many. */
+  /** Bytes of all tensors when the last has the given number. */
   private int dataBytes(int last) {
     int bytes = last;
     for (NamedTensor tensor : tensors.subList(0, tensors.size() - 1)) {
@@ -278,7 +279,7 @@ class ModelFileTest {
         () -> new Model(SMALL, valid.weights(), CLASSES, PIXELS, Map.of("classes", "x")));
   }
 
-  private void assertSpoilt(String words) throws IOException {
+  private void assertRefused(String words) throws IOException {
     SafeTensors.write(file, metadata, tensors);
     String message = assertThrows(IOException.class, () -> ModelFile.read(file)).getMessage();
     assertTrue(message.startsWith(file + ": "), message);

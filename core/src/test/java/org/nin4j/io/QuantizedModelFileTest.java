@@ -3,6 +3,7 @@ package org.nin4j.io;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.nin4j.engine.WeightsBits.sameBits;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ class QuantizedModelFileTest {
     ModelFile.write(file, written);
     Model read = ModelFile.read(file);
     assertEquals(written.quantization(), read.quantization());
-    assertTrue(written.weights().sameBits(read.weights()));
+    assertTrue(sameBits(written.weights(), read.weights()));
     List<String> held =
         SafeTensors.read(file).tensors().stream().map(NamedTensor::toString).toList();
     assertTrue(held.contains("0.0.weight I8 2x1x3x3"), held.toString());
@@ -94,16 +95,16 @@ class QuantizedModelFileTest {
           0.3.input_zero_point | U8  | 7   | layer 0.3: a zero point must be 0 or 128, but is 7
           0.3.input_zero_point | F32 | 128 | needs a tensor '0.3.input_zero_point' U8 1, but it is F32 1
           """)
-  void aSpoiltQuantizedModelIsRefused(String name, Dtype dtype, float value, String complaint)
+  void aDamagedQuantizedModelIsRefused(String name, Dtype dtype, float value, String complaint)
       throws IOException {
     ModelFile.write(file, quantized());
     SafeTensors content = SafeTensors.read(file);
-    List<NamedTensor> spoilt = new ArrayList<>(content.tensors());
-    spoilt.removeIf(tensor -> tensor.name().equals(name));
+    List<NamedTensor> damaged = new ArrayList<>(content.tensors());
+    damaged.removeIf(tensor -> tensor.name().equals(name));
     if (value != 0) {
-      spoilt.add(new NamedTensor(name, dtype, List.of(1L), new float[] {value}));
+      damaged.add(new NamedTensor(name, dtype, List.of(1L), new float[] {value}));
     }
-    SafeTensors.write(file, content.metadata(), spoilt);
+    SafeTensors.write(file, content.metadata(), damaged);
     IOException e = assertThrows(IOException.class, () -> ModelFile.read(file));
     assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
     assertTrue(e.getMessage().contains(complaint), e.getMessage());

@@ -55,11 +55,6 @@ class AugmentationJsonTest {
         "{\"type\":\"RandomErasing\",\"p\":0.3,\"area\":[0.01,0.3],\"ratio\":[0.5,1.7]}", json);
   }
 
-  @Test
-  void theFormerRandomShiftIsACropToTheImagesOwnSize() {
-    assertEquals(new RandomCrop(3), read("{\"type\":\"RandomShift\",\"max_pixels\":3}"));
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -72,7 +67,7 @@ class AugmentationJsonTest {
             + " | width is missing",
         "{\"type\":\"RandomErasing\",\"p\":1,\"area\":[1],\"ratio\":[1,1]}"
             + " | area must be two numbers, but is [1.0]",
-        "{\"type\":\"RandomErasing\",\"p\":1,\"area\":[1,0.5],\"ratio\":[1,1]} | smallest",
+        "{\"type\":\"RandomErasing\",\"p\":1,\"area\":[1,0.5],\"ratio\":[1,1]} | 0 < min <= max",
         "{\"type\":\"Cutout\",\"size\":0} | at least 1 pixel"
       })
   void whatIsNoAugmentationIsRefused(String json, String complaint) {

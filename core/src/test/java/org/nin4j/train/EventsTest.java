@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.nin4j.engine.WeightsBits.sameBits;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,12 +25,12 @@ class EventsTest {
 
   private final MemoryStore store = new MemoryStore();
 
-  /** A store that refuses one kind of event, as on a full disk. */
-  private final class RefusingStore implements TrainingStore {
-    private final Class<? extends TrainingEvent> refused;
+  /** A store that fails at one kind of event, as on a full disk. */
+  private final class FailingStore implements TrainingStore {
+    private final Class<? extends TrainingEvent> failing;
 
-    RefusingStore(Class<? extends TrainingEvent> refused) {
-      this.refused = refused;
+    FailingStore(Class<? extends TrainingEvent> failing) {
+      this.failing = failing;
     }
 
     @Override
@@ -39,7 +40,7 @@ class EventsTest {
 
     @Override
     public void save(Checkpoint checkpoint) throws IOException {
-      if (refused == CheckpointSaved.class) {
+      if (failing == CheckpointSaved.class) {
         throw new IOException("the disk is full");
       }
     }
@@ -47,7 +48,7 @@ class EventsTest {
     @Override
     public void on(TrainingEvent event) throws IOException {
       store.on(event);
-      if (refused.isInstance(event)) {
+      if (failing.isInstance(event)) {
         throw new IOException("the disk is full");
       }
     }
@@ -58,7 +59,7 @@ class EventsTest {
   }
 
   @Test
-  void eventsComeInTheirOrder() throws IOException {
+  void eventsArePublishedInOrder() throws IOException {
     TrainingResult result = TinyTask.trainer(TWO_EPOCHS).store(store).train();
     List<String> expected = new ArrayList<>(List.of("Started"));
     for (int epoch = 0; epoch < 2; epoch++) {
@@ -73,7 +74,7 @@ class EventsTest {
   }
 
   @Test
-  void eventsTellWhatHappened() throws IOException {
+  void eventsDescribeWhatHappened() throws IOException {
     Training training = TinyTask.trainer(TWO_EPOCHS).store(store).prepare();
     assertEquals(Training.State.READY, training.state());
     TrainingResult result = training.run();
@@ -104,19 +105,19 @@ class EventsTest {
   }
 
   @Test
-  void aListenerThatThrowsIsNamedOnceAndDropped() throws IOException {
-    List<TrainingEvent> heard = new ArrayList<>();
+  void aListenerThatThrowsIsNamedOnceAndRemoved() throws IOException {
+    List<TrainingEvent> received = new ArrayList<>();
     TrainingListener broken =
         event -> {
-          heard.add(event);
+          received.add(event);
           if (event instanceof StepDone) {
             throw new IllegalStateException("no such window");
           }
         };
     TrainingResult straight = TinyTask.trainer(TWO_EPOCHS).train();
     TrainingResult result = TinyTask.trainer(TWO_EPOCHS).store(store).listen(broken).train();
-    assertTrue(straight.model().weights().sameBits(result.model().weights()));
-    assertEquals(2, heard.size());
+    assertTrue(sameBits(straight.model().weights(), result.model().weights()));
+    assertEquals(2, received.size());
     List<TrainingEvent> warnings =
         store.events.stream().filter(event -> event instanceof Warning).toList();
     assertEquals(1, warnings.size());
@@ -126,12 +127,12 @@ class EventsTest {
   }
 
   @Test
-  void whatAStoreCannotKeepEndsTheTraining() {
-    for (Class<? extends TrainingEvent> refused :
+  void anExceptionFromTheStoreEndsTheTraining() {
+    for (Class<? extends TrainingEvent> failing :
         List.of(Started.class, CheckpointSaved.class, EpochDone.class, Ended.class)) {
       store.events.clear();
-      Training training = TinyTask.trainer(TWO_EPOCHS).store(new RefusingStore(refused)).prepare();
-      IOException e = assertThrows(IOException.class, training::run, refused.getSimpleName());
+      Training training = TinyTask.trainer(TWO_EPOCHS).store(new FailingStore(failing)).prepare();
+      IOException e = assertThrows(IOException.class, training::run, failing.getSimpleName());
       assertEquals("the disk is full", e.getMessage());
       assertEquals(Training.State.FAILED, training.state());
       assertSame(e, ((Failed) store.events.get(store.events.size() - 1)).cause());

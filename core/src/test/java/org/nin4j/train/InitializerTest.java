@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.nin4j.engine.WeightsBits.sameBits;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class InitializerTest {
   }
 
   @Test
-  void xavierIsEvenWithinItsBound() {
+  void xavierIsUniformWithinItsBound() {
     Weights weights = Initializer.XAVIER_UNIFORM.initialize(NIN, 1);
     double bound = Math.sqrt(6.0 / (96 * 25 + 256 * 25));
     holds(bound * bound / 3, bound, weights.values("2.0.weight"));
@@ -63,7 +64,7 @@ class InitializerTest {
   }
 
   @Test
-  void theIdentityHeadGivesEveryClassItsMap() {
+  void theIdentityHeadStartsFromTheIdentityPlusNoise() {
     Weights weights = Initializer.IDENTITY_HEAD.initialize(NIN, 1);
     for (String name : new String[] {"7.2.weight", "7.4.weight"}) {
       float[] noise = weights.values(name).clone();
@@ -84,15 +85,15 @@ class InitializerTest {
   }
 
   @Test
-  void anArrayDependsOnTheSeedAndItsNameAlone() {
+  void aParameterDependsOnlyOnTheSeedAndItsName() {
     Network shorter = small(new Conv2d(1, 4, 3), new Conv2d(4, 3, 1));
     Network longer = small(new Conv2d(1, 4, 3), new Conv2d(4, 4, 1), new Conv2d(4, 3, 1));
     for (Initializer kind : Initializer.values()) {
       assertArrayEquals(
           kind.initialize(shorter, 9).values("0.weight"),
           kind.initialize(longer, 9).values("0.weight"));
-      assertTrue(kind.initialize(longer, 9).sameBits(kind.initialize(longer, 9)));
-      assertFalse(kind.initialize(longer, 9).sameBits(kind.initialize(longer, 10)));
+      assertTrue(sameBits(kind.initialize(longer, 9), kind.initialize(longer, 9)));
+      assertFalse(sameBits(kind.initialize(longer, 9), kind.initialize(longer, 10)));
     }
   }
 
@@ -106,7 +107,7 @@ class InitializerTest {
   }
 
   @Test
-  void linearLayersAreFilledToo() {
+  void linearLayersAreInitializedToo() {
     Network network =
         new Network(
             "linear", Shape.of(1, 1, 20, 20), new Sequential(new Flatten(), new Linear(400, 100)));
@@ -119,7 +120,7 @@ class InitializerTest {
   }
 
   @Test
-  void aConvolutionWithoutBiasNeedsNone() {
+  void aConvolutionWithoutBiasIsInitialized() {
     Conv2d bare = new Conv2d(3, 3, Size2d.of(1), Size2d.of(1), Size2d.of(0), false);
     for (Initializer kind : Initializer.values()) {
       Weights weights = kind.initialize(small(new Conv2d(1, 3, 3), bare), 1);

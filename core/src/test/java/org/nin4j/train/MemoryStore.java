@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.nin4j.engine.Weights;
 
-/** Keeps the checkpoints of a training in memory, as copies, and all of its events. */
+/** Stores copies of the checkpoints of a training, and all of its events, in memory. */
 final class MemoryStore implements TrainingStore {
   final List<Checkpoint> checkpoints = new ArrayList<>();
   final List<TrainingEvent> events = new ArrayList<>();

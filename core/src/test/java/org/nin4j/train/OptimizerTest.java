@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.nin4j.engine.WeightsBits.sameBits;
 
 import java.util.List;
 import java.util.Random;
@@ -30,16 +31,30 @@ class OptimizerTest {
     return weights;
   }
 
+  private static void step(
+      Optimizer optimizer,
+      Weights weights,
+      Weights gradients,
+      double learningRate,
+      float gradientScale) {
+    optimizer.begin(learningRate, gradientScale);
+    for (int i = 0; i < weights.count(); i++) {
+      if (weights.parameters().get(i).trainable()) {
+        optimizer.update(weights, gradients, i);
+      }
+    }
+  }
+
   private static float[] twoSteps(OptimizerConfig config) {
     Weights weights = weights(1, -2);
     Optimizer optimizer = config.create(weights.parameters());
-    optimizer.step(weights, weights(0.5f, 1), 0.1, 1);
-    optimizer.step(weights, weights(-1, 0.25f), 0.1, 1);
+    step(optimizer, weights, weights(0.5f, 1), 0.1, 1);
+    step(optimizer, weights, weights(-1, 0.25f), 0.1, 1);
     return weights.values(0);
   }
 
   @Test
-  void plainSgdGoesAgainstTheGradient() {
+  void plainSgdMovesAgainstTheGradient() {
     // 1 - 0.1 * 0.5 + 0.1 * 1; -2 - 0.1 * 1 - 0.1 * 0.25
     assertArrayEquals(
         new float[] {1.05f, -2.125f}, twoSteps(new OptimizerConfig.Sgd(0, false, 0)), 1e-6f);
@@ -56,9 +71,8 @@ class OptimizerTest {
   @Test
   void theFirstStepOfAdamWIsTheLearningRateInTheSignOfTheGradientAfterDecay() {
     Weights weights = weights(1, -2, 3);
-    new OptimizerConfig.AdamW(0.1f)
-        .create(weights.parameters())
-        .step(weights, weights(0.5f, -7, 0), 0.01, 1);
+    Optimizer optimizer = new OptimizerConfig.AdamW(0.1f).create(weights.parameters());
+    step(optimizer, weights, weights(0.5f, -7, 0), 0.01, 1);
     assertArrayEquals(
         new float[] {0.999f - 0.01f, -1.998f + 0.01f, 2.997f}, weights.values(0), 1e-6f);
   }
@@ -74,7 +88,7 @@ class OptimizerTest {
   void sgdFollowsPyTorchsFormulaOverFiftySteps(double momentum, boolean nesterov, double decay) {
     double[] buffer = new double[SIZE];
     int[] step = {0};
-    holdAgainst(
+    assertFollows(
         new OptimizerConfig.Sgd((float) momentum, nesterov, (float) decay),
         (w, g, rate) -> {
           step[0]++;
@@ -96,7 +110,7 @@ class OptimizerTest {
     double[] mean = new double[SIZE];
     double[] square = new double[SIZE];
     int[] step = {0};
-    holdAgainst(
+    assertFollows(
         new OptimizerConfig.AdamW((float) beta1, (float) beta2, (float) eps, (float) decay),
         (w, g, rate) -> {
           step[0]++;
@@ -115,13 +129,13 @@ class OptimizerTest {
     void step(double[] weights, double[] gradients, double rate);
   }
 
-  private static void holdAgainst(OptimizerConfig config, Formula formula) {
+  private static void assertFollows(OptimizerConfig config, Formula formula) {
     Random random = new Random(11);
     Supplier<Float> draw = () -> (float) random.nextGaussian();
     Weights weights = Weights.zeros(PARAMETERS);
     Weights gradients = Weights.zeros(PARAMETERS);
     double[] expected = new double[SIZE];
-    double[] slopes = new double[SIZE];
+    double[] scaled = new double[SIZE];
     for (int i = 0; i < SIZE; i++) {
       expected[i] = weights.values(0)[i] = draw.get();
     }
@@ -131,27 +145,27 @@ class OptimizerTest {
       double rate = 0.01 * (1 + step % 5);
       for (int i = 0; i < SIZE; i++) {
         gradients.values(0)[i] = draw.get();
-        slopes[i] = (double) gradients.values(0)[i] * scale;
+        scaled[i] = (double) gradients.values(0)[i] * scale;
       }
       gradients.values(1)[0] = 1;
-      optimizer.step(weights, gradients, rate, scale);
-      formula.step(expected, slopes, rate);
+      step(optimizer, weights, gradients, rate, scale);
+      formula.step(expected, scaled, rate);
     }
     assertEquals(50, optimizer.steps());
     for (int i = 0; i < SIZE; i++) {
       // 50 steps, each with a few roundings of a float of size 1 to 4: at most 50 * 4 * 2^-24 * 4.
       assertEquals(expected[i], weights.values(0)[i], 5e-5, "weight " + i);
     }
-    assertArrayEquals(new float[2], weights.values(1), "buffers of layers are not trained");
+    assertArrayEquals(new float[2], weights.values(1), "running statistics are not trained");
   }
 
   @Test
-  void aRestoredOptimizerGoesOnWithTheSameBits() {
+  void aRestoredOptimizerContinuesWithTheSameBits() {
     for (OptimizerConfig config :
         List.of(new OptimizerConfig.AdamW(0.01f), new OptimizerConfig.Sgd(0.9f, true, 0.01f))) {
       Weights straight = weights(1, -2, 3);
       Optimizer first = config.create(straight.parameters());
-      first.step(straight, weights(0.5f, -1, 2), 0.1, 1);
+      step(first, straight, weights(0.5f, -1, 2), 0.1, 1);
       Weights resumed = straight.copy();
       Optimizer second = config.create(straight.parameters());
       second.resumeAt(first.steps());
@@ -161,15 +175,15 @@ class OptimizerTest {
               (name, moments) ->
                   System.arraycopy(
                       moments.values(0), 0, second.moments().get(name).values(0), 0, 3));
-      first.step(straight, weights(0.25f, 1, 0), 0.1, 1);
-      second.step(resumed, weights(0.25f, 1, 0), 0.1, 1);
-      assertTrue(straight.sameBits(resumed), config.toString());
+      step(first, straight, weights(0.25f, 1, 0), 0.1, 1);
+      step(second, resumed, weights(0.25f, 1, 0), 0.1, 1);
+      assertTrue(sameBits(straight, resumed), config.toString());
       assertEquals(2, second.steps());
     }
   }
 
   @Test
-  void settingsOutOfRangeAreRefused() {
+  void valuesOutOfRangeAreRejected() {
     assertThrows(IllegalArgumentException.class, () -> new OptimizerConfig.Sgd(1, false, 0));
     assertThrows(IllegalArgumentException.class, () -> new OptimizerConfig.Sgd(0, true, 0));
     assertThrows(IllegalArgumentException.class, () -> new OptimizerConfig.Sgd(0, false, -1));
@@ -180,7 +194,7 @@ class OptimizerTest {
   }
 
   @Test
-  void theNormIsThatOfAllTrainedGradientsTogether() {
+  void theNormIsThatOfAllTrainableParametersTogether() {
     Weights gradients = Weights.zeros(PARAMETERS);
     gradients.values(0)[0] = 3;
     gradients.values(0)[5] = -4;
@@ -192,7 +206,7 @@ class OptimizerTest {
   }
 
   @Test
-  void clippingShrinksLongGradientsToTheLimitAndLeavesShortOnes() {
+  void clippingScalesLongGradientsToTheLimitAndKeepsShortOnes() {
     assertEquals(2 / (13 + 1e-6), GradientNorm.clippingScale(13, 2), 1e-7);
     assertEquals(1, GradientNorm.clippingScale(1.5, 2));
     assertEquals(1, GradientNorm.clippingScale(0, 2));

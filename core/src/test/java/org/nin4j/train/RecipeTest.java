@@ -9,11 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nin4j.data.CutMix;
 import org.nin4j.data.RandomCrop;
 
 class RecipeTest {
   @Test
-  void d2lIsTheChaptersTraining() {
+  void d2lIsTheTrainingOfDiveIntoDeepLearning() {
     Recipe recipe = Recipe.named("d2l");
     assertEquals(Initializer.XAVIER_UNIFORM, recipe.initializer());
     assertEquals(new OptimizerConfig.Sgd(0, false, 0), recipe.optimizer());
@@ -37,13 +38,15 @@ class RecipeTest {
             .clipNorm(2.5)
             .augmentations(new RandomCrop(2))
             .labelSmoothing(0.1)
+            .mixing(new CutMix(0.5))
+            .patience(3)
             .build();
     for (Recipe recipe : new Recipe[] {Recipe.DEFAULT, Recipe.D2L, odd}) {
       assertEquals(recipe, RecipeJson.read(RecipeJson.write(recipe), "test"));
     }
   }
 
-  /** What is misspelt, missing, mistyped or unknown is refused with its path. */
+  /** Fields that are misspelt, missing, of another type or unknown are reported with their path. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -60,10 +63,10 @@ class RecipeTest {
         "\"p\":0.5 | \"p\":1.5 | r.json: augmentations[0] cannot be built: the probability",
         "identity-head | identity-haed | did you mean 'identity-head'?"
       })
-  void jsonThatIsNoRecipeIsRefusedWithThePath(String from, String to, String complaint) {
+  void jsonThatIsNotARecipeIsRejectedWithThePath(String from, String to, String complaint) {
     String json = RecipeJson.write(Recipe.DEFAULT);
     assertTrue(json.contains(from), json);
-    refused(complaint, () -> RecipeJson.read(json.replace(from, to), "r.json"));
+    assertRejected(complaint, () -> RecipeJson.read(json.replace(from, to), "r.json"));
   }
 
   @Test
@@ -72,19 +75,19 @@ class RecipeTest {
     assertEquals(3, recipe.with(r -> r.epochs(3)).epochs());
     assertEquals(3, recipe.with(r -> r.batchSize(3)).batchSize());
     assertEquals(3, recipe.with(r -> r.learningRate(3)).schedule().learningRate());
-    refused(
+    assertRejected(
         "learning rate must be above 0, but is -1.0", () -> recipe.with(r -> r.learningRate(-1)));
-    refused("learning rate", () -> recipe.with(r -> r.learningRate(Double.NaN)));
-    refused("at least 1 epoch", () -> recipe.with(r -> r.epochs(0)));
-    refused("batch size must be at least 1", () -> recipe.with(r -> r.batchSize(0)));
+    assertRejected("learning rate", () -> recipe.with(r -> r.learningRate(Double.NaN)));
+    assertRejected("at least 1 epoch", () -> recipe.with(r -> r.epochs(0)));
+    assertRejected("batch size must be at least 1", () -> recipe.with(r -> r.batchSize(0)));
   }
 
   @Test
-  void anUnknownNameIsMetWithTheNearest() {
-    refused("did you mean 'default'", () -> Recipe.named("defualt"));
+  void anUnknownNameSuggestsTheMostSimilar() {
+    assertRejected("did you mean 'default'", () -> Recipe.named("defualt"));
   }
 
-  private static void refused(String part, Executable action) {
+  private static void assertRejected(String part, Executable action) {
     IllegalArgumentException e = assertThrows(IllegalArgumentException.class, action);
     assertTrue(e.getMessage().contains(part), e.getMessage());
   }

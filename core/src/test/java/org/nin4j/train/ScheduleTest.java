@@ -3,8 +3,10 @@ package org.nin4j.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.nin4j.engine.WeightsBits.sameBits;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
@@ -13,11 +15,12 @@ class ScheduleTest {
   }
 
   private static EpochMetrics epoch(double trainLoss) {
-    return new EpochMetrics(1, trainLoss, 0, 1, 0, 1);
+    return new EpochMetrics(
+        1, new Score(trainLoss, 0), Optional.empty(), Optional.of(new Score(1, 0)), 1);
   }
 
   @Test
-  void aConstantRateStays() {
+  void aConstantScheduleHasOneRate() {
     assertEquals(0.1, at(Schedule.constant(0.1), 0, 5));
     assertEquals(0.1, at(Schedule.constant(0.1), 4, 5));
   }
@@ -40,14 +43,14 @@ class ScheduleTest {
   }
 
   @Test
-  void theCosineIsAtHalfThePeakHalfWayAndStillAboveZeroInTheLastStep() {
+  void theCosineIsAtHalfThePeakHalfwayAndStillAboveZeroInTheLastStep() {
     Schedule schedule = Schedule.cosine(0.8).withWarmUp(0.5);
     assertEquals(0.4, at(schedule, 1200, 1600), 1e-15);
     assertEquals(0.8 * (1 + Math.sqrt(0.5)) / 2, at(schedule, 1000, 1600), 1e-15);
     assertTrue(at(schedule, 1599, 1600) > 0);
   }
 
-  /** The losses and rates of PyTorch's ReduceLROnPlateau(factor=0.1, patience=2), by hand. */
+  /** The rates of PyTorch's ReduceLROnPlateau(factor=0.1, patience=2), worked out by hand. */
   @Test
   void aPlateauReducesTheRateAfterItsPatience() {
     Schedule schedule = new Schedule.ReduceOnPlateau(1, 0.1, 2).withWarmUp(0.01);
@@ -61,8 +64,8 @@ class ScheduleTest {
   }
 
   /**
-   * Dropout alone decides whether a loss falls at so low a rate; had the state been lost, the bits
-   * would differ.
+   * At such a low learning rate, the loss of most epochs does not fall. If the state were lost, the
+   * weights would differ.
    */
   @Test
   void aPlateausStateSurvivesAnInterruption() throws IOException {
@@ -75,7 +78,7 @@ class ScheduleTest {
     ScheduleState state = store.checkpoints.get(store.checkpoints.size() - 1).schedule();
     assertTrue(state.scale() < 1, state.toString());
     TrainingResult resumed = TinyTask.trainer(recipe).store(store).train();
-    assertTrue(straight.model().weights().sameBits(resumed.model().weights()));
+    assertTrue(sameBits(straight.model().weights(), resumed.model().weights()));
   }
 
   @Test
@@ -86,7 +89,7 @@ class ScheduleTest {
   }
 
   @Test
-  void whatIsNoScheduleIsRefused() {
+  void valuesOutOfRangeAreRejected() {
     assertThrows(IllegalArgumentException.class, () -> Schedule.constant(0));
     assertThrows(IllegalArgumentException.class, () -> Schedule.cosine(Double.NaN));
     assertThrows(IllegalArgumentException.class, () -> Schedule.constant(1).withWarmUp(1));

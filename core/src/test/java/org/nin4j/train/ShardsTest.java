@@ -20,7 +20,7 @@ class ShardsTest {
   }
 
   @Test
-  void aFullBatchHasAsManyShardsAsAskedFor() {
+  void aFullBatchHasTheRequestedNumberOfShards() {
     assertEquals(List.of(16, 16, 16, 16), lengths(Shards.of(64, 4), 64));
     assertEquals(List.of(64), lengths(Shards.of(64, 1), 64));
     assertEquals(List.of(4, 4, 2), lengths(Shards.of(10, 3), 10));
@@ -35,7 +35,7 @@ class ShardsTest {
   }
 
   @Test
-  void anImageLeftOverAloneJoinsItsNeighbours() {
+  void aSingleRemainingImageJoinsThePreviousShard() {
     Shards shards = Shards.of(64, 4);
     assertEquals(List.of(16, 17), lengths(shards, 33));
     assertEquals(List.of(17), lengths(shards, 17));
@@ -44,7 +44,7 @@ class ShardsTest {
   }
 
   @Test
-  void theLargestShardIsKnownBefore() {
+  void theLargestShardIsThatOfTheLargestBatchOrTheLast() {
     assertEquals(16, Shards.of(64, 4).largest(64, 32));
     assertEquals(17, Shards.of(64, 4).largest(64, 17));
     assertEquals(5, Shards.of(64, 4).largest(5, 5));

@@ -3,7 +3,7 @@ package org.nin4j.train;
 import java.io.IOException;
 import org.nin4j.train.TrainingEvent.StepDone;
 
-/** Runs a training and stops it after some of its own steps. */
+/** Runs a training and stops it after a number of steps, counted from where it was resumed. */
 public final class StopAfter implements TrainingListener {
   private final int steps;
   private int done;
@@ -13,12 +13,16 @@ public final class StopAfter implements TrainingListener {
     this.steps = steps;
   }
 
-  /** Stops after that many steps. */
+  /**
+   * Stops after this number of steps.
+   *
+   * @param steps number of steps, at least 1
+   */
   public static StopAfter steps(int steps) {
     return new StopAfter(steps);
   }
 
-  /** Runs what the trainer prepares. */
+  /** Runs the trainer's training. */
   public TrainingResult run(Trainer trainer) throws IOException {
     training = trainer.listen(this).prepare();
     return training.run();

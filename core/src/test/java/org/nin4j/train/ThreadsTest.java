@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.nin4j.engine.WeightsBits.sameBits;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +16,7 @@ import org.nin4j.Engines;
 import org.nin4j.engine.Engine;
 import org.nin4j.io.ModelFile;
 
-/** The number of threads is a matter of speed. */
+/** The number of threads affects speed only. */
 class ThreadsTest {
   private static final Recipe RECIPE =
       TinyTask.recipe().with(r -> r.epochs(2)).with(r -> r.shards(3));
@@ -43,7 +44,7 @@ class ThreadsTest {
   }
 
   @Test
-  void aRunGoesOnOnAnotherNumberOfThreadsToTheSameFile() throws IOException {
+  void aTrainingResumedOnAnotherNumberOfThreadsGivesTheSameFile() throws IOException {
     Engine engine = Engines.best();
     byte[] straight = file(trainer(engine, RECIPE, 1).train());
     MemoryStore store = new MemoryStore();
@@ -54,14 +55,14 @@ class ThreadsTest {
   }
 
   @Test
-  void anotherNumberOfShardsIsAnotherTraining() throws IOException {
+  void anotherNumberOfShardsGivesAnotherModel() throws IOException {
     TrainingResult three = trainer(Engines.best(), RECIPE, 2).train();
     TrainingResult one = trainer(Engines.best(), RECIPE.with(r -> r.shards(1)), 2).train();
-    assertFalse(three.model().weights().sameBits(one.model().weights()));
+    assertFalse(sameBits(three.model().weights(), one.model().weights()));
   }
 
   @Test
-  void thereIsAtLeastOneThread() {
+  void zeroThreadsAreRejected() {
     IllegalArgumentException refusal =
         assertThrows(
             IllegalArgumentException.class, () -> trainer(Engines.best(), RECIPE, 0).prepare());

@@ -21,22 +21,22 @@ import org.nin4j.nn.Sequential;
 import org.nin4j.nn.Shape;
 
 /**
- * Something that is learnt in a moment: three kinds of stripes under noise, and a small network
- * with all that has a state in training (Dropout, BatchNorm2d). An epoch has six batches of eight
- * images and one of two.
+ * A task that is learned in about a second: images of three kinds of stripes with noise, and a
+ * small network that includes the layers with a state in training (Dropout, BatchNorm2d). An epoch
+ * has six batches of eight images and one of two.
  */
 public final class TinyTask {
-  /** Batches of an epoch. */
+  /** Number of batches in an epoch. */
   public static final int BATCHES = 7;
 
-  /** Kinds of stripes. */
+  /** Number of classes. */
   public static final int CLASSES = 3;
 
   private static final int SIDE = 8;
 
   private TinyTask() {}
 
-  /** Learns it in six epochs. */
+  /** A recipe of six epochs. */
   public static Recipe recipe() {
     return Recipe.builder("tiny")
         .initializer(Initializer.IDENTITY_HEAD)
@@ -51,7 +51,7 @@ public final class TinyTask {
         .build();
   }
 
-  /** The recipe without augmentation and clipping, with another way to learn. */
+  /** The recipe with another optimizer and schedule, and without augmentation and clipping. */
   public static Recipe with(Recipe recipe, OptimizerConfig optimizer, Schedule schedule) {
     return recipe.with(
         r ->
@@ -82,12 +82,12 @@ public final class TinyTask {
     return new DatasetSplits(new Stripes("tiny (train)", 50, 1), new Stripes("tiny (test)", 21, 2));
   }
 
-  /** On the reference engine, with seed 1. */
+  /** Returns a trainer on the reference engine, with seed 1. */
   public static Trainer trainer(Recipe recipe) {
     return trainer(recipe, 1);
   }
 
-  /** On the reference engine. */
+  /** Returns a trainer on the reference engine. */
   public static Trainer trainer(Recipe recipe, long seed) {
     return new Trainer(Engines.reference(), network(), data(), recipe).seed(seed);
   }
@@ -101,7 +101,7 @@ public final class TinyTask {
 
     @Override
     public List<String> classes() {
-      return List.of("lying", "standing", "none");
+      return List.of("horizontal", "vertical", "none");
     }
 
     @Override
@@ -115,8 +115,8 @@ public final class TinyTask {
       Random noise = new Random(seed * 1000 + index);
       for (int y = 0; y < SIDE; y++) {
         for (int x = 0; x < SIDE; x++) {
-          int place = label(index) == 0 ? y : x;
-          int stripe = label(index) == 2 ? 64 : 128 * (place % 2);
+          int line = label(index) == 0 ? y : x;
+          int stripe = label(index) == 2 ? 64 : 128 * (line % 2);
           pixels[y * SIDE + x] = (byte) (stripe + noise.nextInt(64));
         }
       }

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.nin4j.engine.WeightsBits.sameBits;
 
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.nin4j.Engines;
+import org.nin4j.data.DataSource;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.Weights;
 import org.nin4j.io.Model;
@@ -19,14 +21,14 @@ import org.nin4j.nn.Shape;
 
 class TrainerTest {
   @Test
-  void theTinyTaskIsLearnt() throws IOException {
+  void theTinyTaskIsLearned() throws IOException {
     TrainingResult result = TinyTask.trainer(TinyTask.recipe().with(r -> r.epochs(20))).train();
     assertFalse(result.interrupted());
     assertEquals(20, result.history().size());
     EpochMetrics last = result.history().get(19);
-    assertEquals(1, last.testAccuracy(), "of 21 images");
-    assertTrue(last.testLoss() < 0.2, "loss " + last.testLoss());
-    assertTrue(last.trainLoss() < result.history().get(0).trainLoss() / 3);
+    assertEquals(1, last.evaluation().accuracy(), "of 21 images");
+    assertTrue(last.evaluation().loss() < 0.2, "loss " + last.evaluation().loss());
+    assertTrue(last.train().loss() < result.history().get(0).train().loss() / 3);
     assertTrue(last.imagesPerSecond() > 0);
   }
 
@@ -37,18 +39,18 @@ class TrainerTest {
             TinyTask.recipe().with(r -> r.epochs(60)),
             new OptimizerConfig.Sgd(0.9f, true, 1e-4f),
             Schedule.cosine(0.02).withWarmUp(0.1));
-    assertEquals(1, TinyTask.trainer(recipe).train().history().get(59).testAccuracy());
+    assertEquals(1, TinyTask.trainer(recipe).train().history().get(59).evaluation().accuracy());
   }
 
   @Test
-  void oneSeedGivesTheSameBitsAndAnotherOthers() throws IOException {
+  void theSameSeedGivesTheSameBitsAndAnotherGivesOthers() throws IOException {
     Recipe recipe = TinyTask.recipe().with(r -> r.epochs(2));
     Model first = TinyTask.trainer(recipe).train().model();
     Model second = TinyTask.trainer(recipe).train().model();
-    assertTrue(first.weights().sameBits(second.weights()));
+    assertTrue(sameBits(first.weights(), second.weights()));
     assertEquals(first.provenance(), second.provenance());
     Model other = TinyTask.trainer(recipe, 2).train().model();
-    assertFalse(first.weights().sameBits(other.weights()));
+    assertFalse(sameBits(first.weights(), other.weights()));
   }
 
   @Test
@@ -58,15 +60,15 @@ class TrainerTest {
   }
 
   @Test
-  void theModelCarriesWhatItTakesToUseIt() throws IOException {
+  void theModelContainsWhatIsNeededToUseIt() throws IOException {
     Recipe recipe = TinyTask.recipe().with(r -> r.epochs(1));
-    Model model = TinyTask.trainer(recipe).dataName("stripes").train().model();
-    assertEquals(List.of("lying", "standing", "none"), model.classes());
+    Model model = TinyTask.trainer(recipe).dataSource(new DataSource("stripes")).train().model();
+    assertEquals(List.of("horizontal", "vertical", "none"), model.classes());
     assertEquals(recipe, RecipeJson.read(model.provenance().get("recipe"), "provenance"));
     assertEquals("1", model.provenance().get("seed"));
     assertEquals("fp32", model.provenance().get("precision"));
     assertEquals("stripes", model.provenance().get("data"));
-    // The pixels of all 50 images, counted here once more.
+    // The mean and standard deviation of the pixels of all 50 images.
     double sum = 0;
     double squares = 0;
     for (int i = 0; i < 50; i++) {
@@ -81,15 +83,19 @@ class TrainerTest {
   }
 
   @Test
-  void theEvaluatorAgreesWithTheTrainerAndCountsByClass() throws IOException {
+  void theEvaluatorAgreesWithTheTrainerAndCountsEachClass() throws IOException {
     TrainingResult result = TinyTask.trainer(TinyTask.recipe().with(r -> r.epochs(3))).train();
     EpochMetrics last = result.history().get(2);
     try (Evaluator evaluator =
         new Evaluator(
-            Engines.reference(), Precision.FP32, result.model(), TinyTask.data().test(), 3)) {
+            Engines.reference(),
+            Precision.FP32,
+            result.model(),
+            TinyTask.data().testOrValidation(),
+            3)) {
       Evaluation evaluation = evaluator.evaluate(result.model().weights());
-      assertEquals(last.testAccuracy(), evaluation.accuracy());
-      assertEquals(last.testLoss(), evaluation.loss(), 1e-12);
+      assertEquals(last.evaluation().accuracy(), evaluation.accuracy());
+      assertEquals(last.evaluation().loss(), evaluation.loss(), 1e-12);
       double mean = 0;
       for (int label = 0; label < TinyTask.CLASSES; label++) {
         assertEquals(
@@ -101,8 +107,8 @@ class TrainerTest {
   }
 
   @Test
-  void aNetworkWhoseFinalReluIsSilentIsADeadStart() {
-    // A rate at which the first update throws every bias far below zero.
+  void aNetworkWhoseLastReluIsAlwaysZeroIsADeadStart() {
+    // At this learning rate, the first update makes every bias very negative.
     Recipe recipe =
         TinyTask.with(
             TinyTask.recipe().with(r -> r.epochs(50)),
@@ -116,19 +122,19 @@ class TrainerTest {
   }
 
   @Test
-  void silenceCountsOnlyInARowAndOnlyWhileThereIsALoss() {
+  void zeroGradientsAreADeadStartOnlyInConsecutiveStepsWithALoss() {
     Weights gradients = Weights.zeros(TinyTask.network());
-    DeadStart detector = new DeadStart(TinyTask.network());
-    for (int number = 1; number < DeadStart.STEPS; number++) {
+    DeadStartCheck detector = new DeadStartCheck(TinyTask.network());
+    for (int number = 1; number < DeadStartCheck.STEPS; number++) {
       detector.check(step(gradients, number, 1.1));
     }
     gradients.values(0)[1] = 1e-30f;
     detector.check(step(gradients, 20, 1.1));
     gradients.values(0)[1] = 0;
-    for (int number = 0; number < 2 * DeadStart.STEPS; number++) {
+    for (int number = 0; number < 2 * DeadStartCheck.STEPS; number++) {
       detector.check(step(gradients, number, 0.0001));
     }
-    for (int number = 1; number < DeadStart.STEPS; number++) {
+    for (int number = 1; number < DeadStartCheck.STEPS; number++) {
       detector.check(step(gradients, number, 1.1));
     }
     assertThrows(TrainingException.class, () -> detector.check(step(gradients, 99, 1.1)));
@@ -139,7 +145,7 @@ class TrainerTest {
   }
 
   @Test
-  void aRunThatDivergesSaysWhere() {
+  void aTrainingThatDivergesSaysWhere() {
     Recipe recipe =
         TinyTask.with(
             TinyTask.recipe(), new OptimizerConfig.Sgd(0, false, 0.5f), Schedule.constant(1e30));
@@ -151,9 +157,9 @@ class TrainerTest {
   }
 
   @Test
-  void partsThatDoNotFitAreRefused() {
-    refused("3 classes", () -> trainer(Networks.NIN.build(Shape.of(1, 1, 96, 96), 10)));
-    refused(
+  void aNetworkThatDoesNotFitTheDataIsRejected() {
+    assertRejected("3 classes", () -> trainer(Networks.NIN.build(Shape.of(1, 1, 96, 96), 10)));
+    assertRejected(
         "takes images of 1x3x8x8, but those of tiny (train) have 1 channel",
         () -> trainer(Networks.NIN_CIFAR10.build(Shape.of(1, 3, 8, 8), 3)));
   }
@@ -162,7 +168,7 @@ class TrainerTest {
     return new Trainer(Engines.reference(), network, TinyTask.data(), TinyTask.recipe());
   }
 
-  private static void refused(String part, Executable action) {
+  private static void assertRejected(String part, Executable action) {
     IllegalArgumentException e = assertThrows(IllegalArgumentException.class, action);
     assertTrue(e.getMessage().contains(part), e.getMessage());
   }

@@ -12,20 +12,20 @@ import org.nin4j.train.TrainingProfile.Part;
 /** An epoch of the tiny task has six batches of eight images and one of two. */
 class TrainingProfileTest {
   @Test
-  void fullBatchesCountButForTheFirst() throws IOException {
+  void allFullBatchesCountExceptTheFirst() throws IOException {
     TrainingProfile profile =
         TinyTask.trainer(TinyTask.recipe().with(r -> r.epochs(3))).train().profile();
     assertEquals(8, profile.batchSize());
     assertEquals(3 * 6 - 1, profile.steps());
     assertEquals(2, profile.shards());
     for (StepProfile step : profile.layers()) {
-      int first = profile.threads() == 1 ? 1 : 2; // of each plan; a thread may have had no shard
+      int first = profile.threads() == 1 ? 1 : 2; // of each plan; a thread may not have had a shard
       assertTrue(step.runs() >= 2 * 3 * 6 - first && step.runs() < 2 * 3 * 6, step.toString());
     }
   }
 
   @Test
-  void thePartsAndTheLayersMakeUpTheTimeOfTheSteps() throws IOException {
+  void thePartsAndTheLayersSumUpToTheTimeOfTheSteps() throws IOException {
     long begin = System.nanoTime();
     TrainingProfile profile =
         TinyTask.trainer(TinyTask.recipe().with(r -> r.epochs(3))).train().profile();
@@ -44,9 +44,11 @@ class TrainingProfileTest {
     assertEquals(profile.milliseconds(), sum, 1e-9 * sum);
   }
 
-  /** Stopped after ten steps, of which one was small; then the eleven that remain, with two. */
+  /**
+   * Ten steps, one of which had a smaller batch, and then the remaining eleven with two such steps.
+   */
   @Test
-  void aTrainingThatWasStoppedTellsOfItsOwnSteps() throws IOException {
+  void aResumedTrainingProfilesOnlyItsOwnSteps() throws IOException {
     Recipe recipe = TinyTask.recipe().with(r -> r.epochs(3));
     MemoryStore store = new MemoryStore();
     TrainingResult stopped = StopAfter.steps(10).run(TinyTask.trainer(recipe).store(store));

@@ -19,8 +19,8 @@ import org.nin4j.train.Checkpoint;
 import org.nin4j.train.TrainingSetup;
 
 /**
- * One checkpoint: a safetensors file with the weights under their names, the optimizer's moments
- * under {@code optimizer.KIND.NAME}, and the rest of the state as JSON in its metadata.
+ * Writes and reads checkpoint files: safetensors files with the weights under their names, the
+ * optimizer's moments under {@code optimizer.KIND.NAME}, and the rest as JSON in the metadata.
  */
 final class CheckpointFile {
   private static final String FORMAT = "nin4j-checkpoint";
@@ -53,7 +53,8 @@ final class CheckpointFile {
   /**
    * Reads a checkpoint.
    *
-   * @throws IOException when the file cannot be read, or is damaged or not a checkpoint
+   * @throws InvalidFileException when the file is damaged or not a checkpoint
+   * @throws IOException when the file cannot be read
    */
   static Checkpoint read(Path path) throws IOException {
     SafeTensors file = SafeTensors.read(path);

@@ -8,7 +8,7 @@ import org.nin4j.train.Checkpoint.EpochSums;
 import org.nin4j.train.EpochMetrics;
 import org.nin4j.train.ScheduleState;
 
-/** What a checkpoint holds besides its setup and tensors, as JSON. */
+/** The part of a checkpoint that is neither its setup nor a tensor, as JSON. */
 record CheckpointState(
     long optimizerSteps, ScheduleState schedule, EpochSums epoch, List<EpochMetrics> history) {
 

@@ -11,13 +11,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.nin4j.error.InvalidFileException;
 import org.nin4j.train.Checkpoint;
 import org.nin4j.train.TrainingSetup;
 
 /**
- * The checkpoints of a training, in its run folder: {@code checkpoint-EEEE-SSSSSS.safetensors}
- * after so many epochs and steps. The last two are kept, so that a damaged one costs an epoch and
- * not the training.
+ * The checkpoints in a run folder. They are named {@code checkpoint-EEEE-SSSSSS.safetensors} after
+ * the number of completed epochs and of steps in the next one. The last two are kept, so that a
+ * damaged one costs an epoch, but not the training.
  */
 final class Checkpoints {
   private static final int KEPT = 2;
@@ -33,7 +34,7 @@ final class Checkpoints {
     return newestFirst().isEmpty();
   }
 
-  /** Writes a checkpoint whole or not at all, then deletes all but the last two. */
+  /** Writes a checkpoint atomically, then deletes all but the last two. */
   void save(Checkpoint checkpoint) throws IOException {
     String name =
         String.format(
@@ -49,25 +50,28 @@ final class Checkpoints {
   }
 
   /**
-   * Returns the newest sound checkpoint, if there is any checkpoint.
+   * Returns the newest checkpoint that is not damaged; empty when there are no checkpoints.
    *
-   * @param warnings receives a sentence about each damaged one that is passed over
-   * @throws IOException when a checkpoint belongs to another training, or all are damaged
+   * @param warnings receives a sentence about each damaged checkpoint that is skipped
+   * @throws InvalidFileException when all checkpoints are damaged
+   * @throws IOException when the checkpoint is of another training
    */
   Optional<Checkpoint> restore(TrainingSetup setup, Consumer<String> warnings) throws IOException {
     List<Path> damaged = new ArrayList<>();
+    IOException newest = null;
     for (Path candidate : newestFirst()) {
       Checkpoint checkpoint;
       try {
         checkpoint = CheckpointFile.read(candidate);
       } catch (IOException e) {
         damaged.add(candidate);
+        newest = newest == null ? e : newest;
         warnings.accept("a checkpoint is damaged (" + e.getMessage() + ")");
         continue;
       }
       requireSame(setup, checkpoint.setup(), candidate);
       for (Path each : damaged) {
-        setAside(each);
+        rename(each);
       }
       if (!damaged.isEmpty()) {
         warnings.accept("falling back to " + candidate.getFileName());
@@ -75,7 +79,8 @@ final class Checkpoints {
       return Optional.of(checkpoint);
     }
     if (!damaged.isEmpty()) {
-      throw new IOException(folder + ": all checkpoints are damaged; start again with a new run");
+      throw new InvalidFileException(
+          folder, "all checkpoints are damaged; start a new run in another folder", newest);
     }
     return Optional.empty();
   }
@@ -92,7 +97,7 @@ final class Checkpoints {
     }
   }
 
-  /** In which respect a training that was found differs from the wanted one, in words. */
+  /** Describes the first difference between two setups, if there is any. */
   private static Optional<String> difference(TrainingSetup wanted, TrainingSetup found) {
     if (!wanted.network().equals(found.network())) {
       return Optional.of("another network");
@@ -111,10 +116,10 @@ final class Checkpoints {
         : Optional.of("other images");
   }
 
-  /** So that it does not count as one of those that are kept. */
-  private static void setAside(Path damaged) throws IOException {
-    Path aside = damaged.resolveSibling(damaged.getFileName() + ".damaged");
-    Files.move(damaged, aside, StandardCopyOption.REPLACE_EXISTING);
+  /** Renames a damaged checkpoint, so that it does not count as one of the two that are kept. */
+  private static void rename(Path damaged) throws IOException {
+    Path renamed = damaged.resolveSibling(damaged.getFileName() + ".damaged");
+    Files.move(damaged, renamed, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private List<Path> newestFirst() throws IOException {
@@ -127,7 +132,7 @@ final class Checkpoints {
     }
   }
 
-  /** Epochs and steps done, as one number. */
+  /** Returns a number that grows with the epochs and steps done. */
   private static long position(Path checkpoint) {
     String[] parts = checkpoint.getFileName().toString().split("[-.]", -1);
     return Long.parseLong(parts[1]) * 1_000_000_000L + Long.parseLong(parts[2]);

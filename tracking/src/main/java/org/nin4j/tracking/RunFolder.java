@@ -12,7 +12,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.nin4j.data.DatasetSplits;
+import org.nin4j.data.SkippedFile;
 import org.nin4j.engine.Engine;
+import org.nin4j.internal.AtomicFile;
+import org.nin4j.internal.Csv;
 import org.nin4j.io.ModelFile;
 import org.nin4j.train.Checkpoint;
 import org.nin4j.train.EpochMetrics;
@@ -21,25 +24,29 @@ import org.nin4j.train.TrainingEvent;
 import org.nin4j.train.TrainingEvent.Ended;
 import org.nin4j.train.TrainingEvent.EpochDone;
 import org.nin4j.train.TrainingEvent.Failed;
+import org.nin4j.train.TrainingEvent.ModelImproved;
 import org.nin4j.train.TrainingEvent.Started;
 import org.nin4j.train.TrainingSetup;
 import org.nin4j.train.TrainingStore;
 
 /**
- * A folder that keeps a training: {@code run.json} (what was run, and how it ended), {@code
- * metrics.csv} (a line for each epoch), {@code model.safetensors}, and checkpoints. Each file is
- * written whole or not at all.
+ * A folder that stores a training: {@code run.json} (the setup and the status), {@code metrics.csv}
+ * (a line for each epoch), {@code model.safetensors}, and the last two checkpoints. Each file is
+ * written atomically.
  *
  * <pre>{@code
  * new Trainer(engine, network, data, recipe).store(RunFolder.create(Path.of("runs/one"))).train();
  * RunFolder.open(Path.of("runs/one")).trainer(engine, data).train();  // resumes it
  * }</pre>
  *
- * <p>A new folder appears when the training begins its first step: what cannot begin leaves none.
+ * <p>A new folder is created just before the first step, so that a training that cannot start
+ * leaves no folder behind.
  */
 public final class RunFolder implements TrainingStore {
   private static final String MODEL = "model.safetensors";
+  private static final String BEST_MODEL = "model-best.safetensors";
   private static final String METRICS = "metrics.csv";
+  private static final String SKIPPED = "skipped.csv";
 
   private final Path path;
   private final Checkpoints checkpoints;
@@ -52,24 +59,26 @@ public final class RunFolder implements TrainingStore {
   }
 
   /**
-   * Names a folder for a new training. It may exist already if no run is in it.
+   * Returns a run folder for a new training. The folder may exist already if there is no run in it.
    *
-   * @throws IOException when no folder can be made there, or it holds a run
+   * @param path the path of the folder
+   * @return the run folder, which is created when the training starts
+   * @throws IOException when the folder cannot be created, or there is a run in it
    */
   public static RunFolder create(Path path) throws IOException {
     if (Files.exists(path) && !Files.isDirectory(path)) {
-      throw new IOException(path + ": is a file; name a folder for the run");
+      throw new IOException(path + ": is a file; choose a folder for the run");
     }
-    for (String file : List.of(RunRecord.FILE, METRICS, MODEL)) {
+    for (String file : List.of(RunRecord.FILE, METRICS, MODEL, BEST_MODEL)) {
       if (Files.exists(path.resolve(file))) {
         throw new IOException(
-            path + ": holds a run already (" + file + "); resume it, or name another folder");
+            path + ": already holds a run (" + file + "); resume it, or choose another folder");
       }
     }
     RunFolder folder = new RunFolder(path, Optional.empty());
     if (Files.exists(path) && !folder.checkpoints.isEmpty()) {
       throw new IOException(
-          path + ": holds checkpoints of another training; resume it, or name another folder");
+          path + ": holds checkpoints of another training; choose another folder");
     }
     Path existing = path.toAbsolutePath();
     while (existing != null && !Files.exists(existing)) {
@@ -82,10 +91,13 @@ public final class RunFolder implements TrainingStore {
   }
 
   /**
-   * Names a folder for a new training after a network and the time: {@code nin-20131216-093000}.
+   * Returns a run folder for a new training, named after a network and the local time, such as
+   * {@code nin-20131216-093000}.
    *
-   * @param parent the folder in which it will be
-   * @throws IOException when no folder can be made there
+   * @param parent the folder in which the run folder is created
+   * @param network the name of the network
+   * @return the run folder, which is created when the training starts
+   * @throws IOException when the folder cannot be created
    */
   public static RunFolder createIn(Path parent, String network) throws IOException {
     String name =
@@ -101,9 +113,12 @@ public final class RunFolder implements TrainingStore {
   }
 
   /**
-   * Opens the folder of a training that was begun before.
+   * Opens the folder of a training that was started before.
    *
-   * @throws IOException when there is none, or its {@code run.json} is damaged
+   * @param path the path of the folder
+   * @return the run folder
+   * @throws org.nin4j.error.InvalidFileException when {@code run.json} is damaged
+   * @throws IOException when there is no {@code run.json}, or it cannot be read
    */
   public static RunFolder open(Path path) throws IOException {
     if (!Files.isRegularFile(path.resolve(RunRecord.FILE))) {
@@ -113,33 +128,53 @@ public final class RunFolder implements TrainingStore {
     return new RunFolder(path, Optional.of(RunRecord.read(path)));
   }
 
-  /** Returns the folder's path. */
+  /**
+   * Returns the path of the folder.
+   *
+   * @return the path as it was given
+   */
   public Path path() {
     return path;
   }
 
-  /** Returns where the model is, once the training has ended. */
+  /**
+   * Returns the path of the model file, which exists once the training has ended or was stopped.
+   *
+   * @return the path of {@code model.safetensors}
+   */
   public Path model() {
     return path.resolve(MODEL);
   }
 
   /**
-   * Returns what was run.
+   * Returns the path of the model of the epoch with the best validation score.
    *
-   * @throws IllegalStateException when the training has not begun yet
+   * @return the path; the file exists after the first epoch of a training with validation images
+   */
+  public Path bestModel() {
+    return path.resolve(BEST_MODEL);
+  }
+
+  /**
+   * Returns the setup of the training.
+   *
+   * @return the setup
+   * @throws IllegalStateException when the training has not started yet
    */
   public TrainingSetup setup() {
-    return run.orElseThrow(() -> new IllegalStateException(path + ": the run has not begun yet"))
+    return run.orElseThrow(() -> new IllegalStateException(path + ": the run has not started yet"))
         .setup();
   }
 
   /**
-   * Returns a trainer that resumes the training: with the same network, recipe, seed and precision,
-   * from the newest sound checkpoint in this folder.
+   * Returns a trainer that resumes the training with the same network, recipe, seed and precision,
+   * from the newest checkpoint in this folder that is not damaged.
    *
+   * @param engine the engine that computes; another kind of engine than before gives other bits
    * @param data the same images as before
-   * @throws IOException when this engine does not compute in the run's precision
-   * @throws IllegalStateException when the training has not begun yet
+   * @return the trainer, with this folder as its store
+   * @throws IOException when the engine does not support the run's precision
+   * @throws IllegalStateException when the training has not started yet
    */
   public Trainer trainer(Engine engine, DatasetSplits data) throws IOException {
     TrainingSetup setup = setup();
@@ -150,12 +185,12 @@ public final class RunFolder implements TrainingStore {
               + setup.precision()
               + ", which "
               + engine.description()
-              + " does not; resume it where it was begun");
+              + " does not support; resume it on the machine where it was started");
     }
     return new Trainer(engine, setup.network(), data, setup.recipe())
         .seed(setup.seed())
         .precision(setup.precision())
-        .dataName(setup.data())
+        .dataSource(setup.data())
         .store(this);
   }
 
@@ -180,9 +215,11 @@ public final class RunFolder implements TrainingStore {
   @Override
   public void on(TrainingEvent event) throws IOException {
     if (event instanceof Started started) {
-      begin(started);
+      start(started);
     } else if (event instanceof EpochDone done) {
       writeMetrics(done.history());
+    } else if (event instanceof ModelImproved improved) {
+      ModelFile.write(bestModel(), improved.model());
     } else if (event instanceof Ended ended) {
       ModelFile.write(model(), ended.result().model());
       record(run.orElseThrow().ended(ended.result()));
@@ -191,17 +228,27 @@ public final class RunFolder implements TrainingStore {
     }
   }
 
-  /** Rewrites the metrics too: a run that was killed may have lost lines, or have too many. */
-  private void begin(Started started) throws IOException {
+  /** Rewrites the metrics too, because a run that was killed may lack lines or have too many. */
+  private void start(Started started) throws IOException {
     try {
       Files.createDirectories(path);
     } catch (FileAlreadyExistsException e) {
-      throw new IOException(path + ": is a file; name a folder for the run", e);
+      throw new IOException(path + ": is a file; choose a folder for the run", e);
     } catch (IOException e) {
       throw unusable(path, e);
     }
-    record(run.isPresent() ? run.get().resumed() : RunRecord.begun(started));
+    record(run.isPresent() ? run.get().resumed() : RunRecord.started(started));
+    writeSkipped(started.leftOut().damaged());
     writeMetrics(started.history());
+  }
+
+  private void writeSkipped(List<SkippedFile> files) throws IOException {
+    if (files.isEmpty()) {
+      return;
+    }
+    StringBuilder csv = new StringBuilder(Csv.line("file", "reason"));
+    files.forEach(file -> csv.append(Csv.line(file.file(), file.reason())));
+    AtomicFile.write(path.resolve(SKIPPED), csv.toString());
   }
 
   private void record(RunRecord record) throws IOException {
@@ -214,6 +261,6 @@ public final class RunFolder implements TrainingStore {
   }
 
   private static IOException unusable(Path path, IOException cause) {
-    return new IOException(path + ": no folder can be made there; choose another place", cause);
+    return new IOException(path + ": the folder cannot be created; choose another path", cause);
   }
 }

@@ -21,13 +21,13 @@ import org.nin4j.train.TrainingResult;
 import org.nin4j.train.TrainingSetup;
 
 /**
- * What {@code run.json} says.
+ * The content of {@code run.json}.
  *
- * @param setup what was run
- * @param environment where it was begun
- * @param status how it stands
- * @param reason why it failed, if it did
- * @param result metrics of the last epoch, once it has ended
+ * @param setup what identifies the training
+ * @param environment where the run was started
+ * @param status the status of the run
+ * @param reason why the run failed, if it did
+ * @param result the metrics of the last epoch, once the run has ended
  */
 record RunRecord(
     TrainingSetup setup,
@@ -37,7 +37,7 @@ record RunRecord(
     Optional<EpochMetrics> result) {
   static final String FILE = "run.json";
 
-  /** How a run stands. */
+  /** The status of a run. */
   enum Status {
     RUNNING,
     INTERRUPTED,
@@ -51,12 +51,12 @@ record RunRecord(
   }
 
   /**
-   * Where a run was begun.
+   * Where and when a run was started.
    *
-   * @param engine what computes
-   * @param java version of Java
-   * @param system operating system and processor architecture
-   * @param started when, in ISO 8601
+   * @param engine the description of the engine
+   * @param java the version of Java
+   * @param system the operating system and the processor architecture
+   * @param started the time in ISO 8601
    */
   record Environment(String engine, String java, String system, String started) {
     static Environment now(String engine) {
@@ -80,7 +80,7 @@ record RunRecord(
     }
   }
 
-  static RunRecord begun(Started started) {
+  static RunRecord started(Started started) {
     return new RunRecord(
         started.setup(),
         Environment.now(started.engine()),
@@ -123,10 +123,10 @@ record RunRecord(
   }
 
   /**
-   * Reads the record of a folder.
+   * Reads {@code run.json} in a folder.
    *
+   * @throws InvalidFileException when the file is damaged
    * @throws IOException when the file cannot be read
-   * @throws InvalidFileException when it is not a run's record
    */
   static RunRecord read(Path folder) throws IOException {
     Path file = folder.resolve(FILE);
@@ -134,7 +134,7 @@ record RunRecord(
       return Json.object(
           text(file),
           file.toString(),
-          "a run's record",
+          "a run",
           json ->
               new RunRecord(
                   json.object("setup", it -> SetupJson.read(it, file + ": setup")),

@@ -1,5 +1,8 @@
 package org.nin4j.tracking;
 
+import java.util.OptionalDouble;
+import org.nin4j.data.DataOptions;
+import org.nin4j.data.DataSource;
 import org.nin4j.engine.Precision;
 import org.nin4j.internal.json.JsonObject;
 import org.nin4j.internal.json.JsonWriter;
@@ -7,12 +10,12 @@ import org.nin4j.nn.NetworkJson;
 import org.nin4j.train.RecipeJson;
 import org.nin4j.train.TrainingSetup;
 
-/** The setup of a training as JSON: in run.json and in checkpoints. */
+/** Writes and reads the setup of a training as JSON, for run.json and checkpoints. */
 final class SetupJson {
   private SetupJson() {}
 
   static void write(JsonWriter json, TrainingSetup setup) {
-    json.text("data", setup.data());
+    json.object("data", fields -> write(fields, setup.data()));
     json.text("fingerprint", setup.fingerprint());
     json.number("seed", setup.seed());
     json.text("precision", setup.precision().toString());
@@ -20,10 +23,31 @@ final class SetupJson {
     json.raw("network", NetworkJson.write(setup.network()).strip());
   }
 
+  private static void write(JsonWriter json, DataSource source) {
+    DataOptions options = source.options();
+    json.text("name", source.name());
+    json.number("channels", options.channels());
+    options.validationPart().ifPresent(part -> json.number("validation_part", part));
+    json.number("seed", options.seed());
+    json.number("tolerated_damage", options.toleratedDamage());
+  }
+
+  private static DataSource dataSource(JsonObject json) {
+    return new DataSource(
+        json.text("name"),
+        new DataOptions(
+            json.intNumber("channels"),
+            json.has("validation_part")
+                ? OptionalDouble.of(json.doubleNumber("validation_part"))
+                : OptionalDouble.empty(),
+            json.longNumber("seed"),
+            json.doubleNumber("tolerated_damage")));
+  }
+
   /**
    * Reads what {@link #write} wrote.
    *
-   * @param source names the object in messages, such as {@code runs/one/run.json: setup}
+   * @param source the name of the object in messages, such as {@code runs/one/run.json: setup}
    */
   static TrainingSetup read(JsonObject json, String source) {
     return new TrainingSetup(
@@ -31,7 +55,7 @@ final class SetupJson {
         RecipeJson.read(json.objectText("recipe"), source + ".recipe"),
         json.longNumber("seed"),
         json.choice("precision", Precision.class),
-        json.text("data"),
+        json.object("data", SetupJson::dataSource),
         json.text("fingerprint"));
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Keeps trainings on disk: {@link org.nin4j.tracking.RunFolder} listens to a training and leaves a
- * folder with what was run, how it went, the checkpoints to resume it from, and the model. Nothing
- * here computes.
+ * Keeps trainings on disk. A {@link org.nin4j.tracking.RunFolder} is a store for a training: it
+ * writes a folder with the setup, the metrics, the checkpoints to resume from, and the model. This
+ * package does not compute anything.
  */
 package org.nin4j.tracking;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.nin4j.engine.WeightsBits.sameBits;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,20 +12,30 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nin4j.Engines;
+import org.nin4j.data.DataSource;
+import org.nin4j.data.DatasetSplits;
+import org.nin4j.data.FilesLeftOut;
+import org.nin4j.data.SkippedFile;
 import org.nin4j.engine.Precision;
+import org.nin4j.error.InvalidFileException;
 import org.nin4j.internal.json.Json;
 import org.nin4j.internal.json.JsonWriter;
 import org.nin4j.io.ModelFile;
 import org.nin4j.nn.Networks;
+import org.nin4j.train.EpochMetrics;
 import org.nin4j.train.OptimizerConfig;
 import org.nin4j.train.Recipe;
 import org.nin4j.train.Schedule;
+import org.nin4j.train.Score;
 import org.nin4j.train.StopAfter;
 import org.nin4j.train.TinyTask;
+import org.nin4j.train.Trainer;
 import org.nin4j.train.Training;
 import org.nin4j.train.TrainingEvent;
 import org.nin4j.train.TrainingException;
@@ -41,7 +52,7 @@ class RunFolderTest {
   }
 
   @Test
-  void aTrainingLeavesItsRecordMetricsAndModel() throws IOException {
+  void aTrainingWritesItsRecordMetricsAndModel() throws IOException {
     RunFolder folder = RunFolder.create(temp.resolve("a/b"));
     assertThrows(IllegalStateException.class, folder::setup);
     Training training = TinyTask.trainer(TWO_EPOCHS).store(folder).prepare();
@@ -50,20 +61,23 @@ class RunFolderTest {
     assertEquals(training.setup(), RunFolder.open(folder.path()).setup());
     List<String> lines = Files.readAllLines(folder.path().resolve("metrics.csv"));
     assertEquals(
-        "epoch,train_loss,train_accuracy,test_loss,test_accuracy,images_per_second", lines.get(0));
+        "epoch,train_loss,train_accuracy,val_loss,val_accuracy,test_loss,test_accuracy,"
+            + "images_per_second",
+        lines.get(0));
     assertEquals(3, lines.size());
-    assertTrue(lines.get(2).matches("2(,\\d+\\.\\d{6}){4},\\d+\\.\\d"), lines.get(2));
+    assertTrue(
+        lines.get(2).matches("2(,\\d+\\.\\d{6}){2},,(,\\d+\\.\\d{6}){2},\\d+\\.\\d"), lines.get(2));
     JsonNode record = record(folder);
     assertEquals("finished", record.path("status").asText());
     assertTrue(record.path("environment").path("engine").asText().contains("Java"));
     assertEquals(
-        result.history().get(1).testAccuracy(),
+        result.history().get(1).evaluation().accuracy(),
         record.path("result").path("test_accuracy").asDouble());
-    assertTrue(ModelFile.read(folder.model()).weights().sameBits(result.model().weights()));
+    assertTrue(sameBits(ModelFile.read(folder.model()).weights(), result.model().weights()));
   }
 
   @Test
-  void theRecordTellsHowARunStands() throws IOException {
+  void theRecordContainsTheStatusOfTheRun() throws IOException {
     RunFolder folder = RunFolder.create(temp.resolve("run"));
     StringBuilder whileRunning = new StringBuilder();
     StopAfter.steps(3)
@@ -81,7 +95,7 @@ class RunFolderTest {
   }
 
   @Test
-  void theRecordTellsWhyARunFailed() throws IOException {
+  void theRecordContainsWhyARunFailed() throws IOException {
     RunFolder folder = RunFolder.create(temp.resolve("run"));
     Recipe diverging =
         TinyTask.with(TWO_EPOCHS, new OptimizerConfig.Sgd(0, false, 0.5f), Schedule.constant(1e30));
@@ -94,7 +108,7 @@ class RunFolderTest {
   }
 
   @Test
-  void aFolderThatCannotBeWrittenEndsTheTraining() throws IOException {
+  void aFileThatCannotBeWrittenEndsTheTraining() throws IOException {
     RunFolder folder = RunFolder.create(temp.resolve("run"));
     Training training =
         TinyTask.trainer(TWO_EPOCHS)
@@ -118,11 +132,11 @@ class RunFolderTest {
     Path run = temp.resolve("run");
     TinyTask.trainer(TWO_EPOCHS).store(RunFolder.create(run)).train();
     IOException e = assertThrows(IOException.class, () -> RunFolder.create(run));
-    assertTrue(e.getMessage().contains("holds a run already"), e.getMessage());
+    assertTrue(e.getMessage().contains("already holds a run"), e.getMessage());
   }
 
   @Test
-  void aFolderThatCannotBeMadeIsRefusedWithASentence() throws IOException {
+  void aFolderThatCannotBeCreatedIsRejectedWithItsPath() throws IOException {
     Path file = Files.writeString(temp.resolve("file"), "x");
     IOException e = assertThrows(IOException.class, () -> RunFolder.create(file));
     assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
@@ -132,7 +146,7 @@ class RunFolderTest {
   }
 
   @Test
-  void foldersNamedByTheTimeDoNotCollide() throws IOException {
+  void foldersNamedAfterTheTimeDoNotCollide() throws IOException {
     Path first = RunFolder.createIn(temp, "nin").path();
     assertTrue(first.getFileName().toString().matches("nin-\\d{8}-\\d{6}"), first.toString());
     Files.createDirectory(first);
@@ -141,12 +155,12 @@ class RunFolderTest {
   }
 
   @Test
-  void aFolderWithoutARecordIsNoRun() {
+  void aFolderWithoutARecordIsRejected() {
     IOException e = assertThrows(IOException.class, () -> RunFolder.open(temp));
     assertTrue(e.getMessage().contains("is not a run folder"), e.getMessage());
   }
 
-  /** What is misspelt, missing, mistyped or unknown is refused with its path. */
+  /** Fields that are misspelt, missing, of another type or unknown are reported with their path. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -161,7 +175,7 @@ class RunFolderTest {
         "\"java\" | \"jvm\" | run.json: environment.java is missing",
         "\"epoch\" : 2 | \"epoch\" : 2.5 | run.json: result.epoch must be a whole number"
       })
-  void aDamagedRecordIsRefusedWithThePath(String from, String to, String complaint)
+  void aDamagedRecordIsRejectedWithThePath(String from, String to, String complaint)
       throws IOException {
     RunFolder folder = RunFolder.create(temp.resolve("run"));
     Recipe recipe =
@@ -171,19 +185,66 @@ class RunFolderTest {
     String json = Files.readString(file);
     assertTrue(json.contains(from), json);
     Files.writeString(file, json.replace(from, to));
-    IOException e = assertThrows(IOException.class, () -> RunFolder.open(folder.path()));
+    InvalidFileException e =
+        assertThrows(InvalidFileException.class, () -> RunFolder.open(folder.path()));
     assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
     assertTrue(e.getMessage().contains(complaint), e.getMessage());
   }
 
   @Test
-  void aSetupSurvivesItsJsonForEveryPreset() {
+  void jsonKeepsTheSetupOfEveryPreset() {
     for (Networks preset : Networks.values()) {
       TrainingSetup setup =
           new TrainingSetup(
-              preset.build(), Recipe.D2L, Long.MIN_VALUE, Precision.BF16, "a \"b\"", "c");
+              preset.build(),
+              Recipe.D2L,
+              Long.MIN_VALUE,
+              Precision.BF16,
+              new DataSource("a \"b\""),
+              "c");
       String json = JsonWriter.line(fields -> SetupJson.write(fields, setup));
       assertEquals(setup, Json.object(json, "test", "a setup", it -> SetupJson.read(it, "test")));
     }
+  }
+
+  @Test
+  void theBestModelByValidationImagesIsKept() throws IOException {
+    DatasetSplits data =
+        new DatasetSplits(TinyTask.data().train(), TinyTask.data().test(), Optional.empty());
+    RunFolder folder = RunFolder.create(temp.resolve("run"));
+    List<EpochMetrics> history =
+        new Trainer(Engines.reference(), TinyTask.network(), data, TinyTask.recipe())
+            .store(folder)
+            .train()
+            .history();
+    EpochMetrics best = history.get(0);
+    for (EpochMetrics epoch : history) {
+      Score score = epoch.evaluation();
+      boolean better =
+          score.accuracy() > best.evaluation().accuracy()
+              || (score.accuracy() == best.evaluation().accuracy()
+                  && score.loss() < best.evaluation().loss());
+      best = better ? epoch : best;
+    }
+    assertEquals(
+        Integer.toString(best.epoch()),
+        ModelFile.read(folder.bestModel()).provenance().get("epochs"));
+    List<String> lines = Files.readAllLines(folder.path().resolve("metrics.csv"));
+    assertTrue(lines.get(1).matches("1(,\\d+\\.\\d{6}){4},,,\\d+\\.\\d"), lines.get(1));
+    assertEquals(
+        history.get(history.size() - 1).evaluation().loss(),
+        record(folder).path("result").path("val_loss").asDouble());
+  }
+
+  @Test
+  void filesThatWereLeftOutAreListed() throws IOException {
+    FilesLeftOut leftOut =
+        new FilesLeftOut(List.of(new SkippedFile(Path.of("a,b.png"), "is damaged")), 3);
+    RunFolder folder = RunFolder.create(temp.resolve("run"));
+    TrainingSetup setup = TinyTask.trainer(TWO_EPOCHS).prepare().setup();
+    folder.on(new TrainingEvent.Started(setup, "engine", leftOut, List.of()));
+    assertEquals(
+        "file,reason\n\"a,b.png\",is damaged\n",
+        Files.readString(folder.path().resolve("skipped.csv")));
   }
 }

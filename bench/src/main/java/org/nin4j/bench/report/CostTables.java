@@ -5,8 +5,8 @@ import static org.nin4j.bench.report.Numbers.orNothing;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.nin4j.bench.EndToEnd;
-import org.nin4j.bench.Start;
+import org.nin4j.bench.result.EndToEnd;
+import org.nin4j.bench.result.Start;
 
 /** What is not a task's speed: the peaks, the start, the libraries, a whole training. */
 final class CostTables {

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A ratio that the library is held to, in every part that it names.
+ * A ratio with a limit, which every part must meet.
  *
  * @param what the ratio, in words
- * @param limit that the ratio must reach, or must stay under
+ * @param limit the value that the ratio must reach, or must not exceed
  * @param parts at least one
  */
 record Goal(String what, Bound bound, double limit, List<Part> parts) {

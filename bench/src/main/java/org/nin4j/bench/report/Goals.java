@@ -1,27 +1,27 @@
 package org.nin4j.bench.report;
 
-import static org.nin4j.bench.Contender.NIN4J_BF16;
-import static org.nin4j.bench.Contender.NIN4J_FP32;
-import static org.nin4j.bench.Contender.NIN4J_INT8;
-import static org.nin4j.bench.Contender.ONNX_RUNTIME;
-import static org.nin4j.bench.Contender.PYTORCH_BF16;
-import static org.nin4j.bench.Contender.PYTORCH_DJL;
-import static org.nin4j.bench.Contender.PYTORCH_FP32;
 import static org.nin4j.bench.report.Goal.Bound.AT_LEAST;
 import static org.nin4j.bench.report.Goal.Bound.AT_MOST;
+import static org.nin4j.bench.result.Contender.NIN4J_BF16;
+import static org.nin4j.bench.result.Contender.NIN4J_FP32;
+import static org.nin4j.bench.result.Contender.NIN4J_INT8;
+import static org.nin4j.bench.result.Contender.ONNX_RUNTIME;
+import static org.nin4j.bench.result.Contender.PYTORCH_BF16;
+import static org.nin4j.bench.result.Contender.PYTORCH_DJL;
+import static org.nin4j.bench.result.Contender.PYTORCH_FP32;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.nin4j.bench.Contender;
-import org.nin4j.bench.EndToEnd;
-import org.nin4j.bench.Task;
-import org.nin4j.bench.Work;
 import org.nin4j.bench.report.Goal.Part;
+import org.nin4j.bench.result.Contender;
+import org.nin4j.bench.result.EndToEnd;
+import org.nin4j.bench.result.Task;
+import org.nin4j.bench.result.Work;
 
-/** What the library is held to, and what became of it. */
+/** The goals of the library, and whether the measurements meet them. */
 final class Goals {
   private static final List<Integer> TRAINING_BATCHES = List.of(64, 128);
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import org.nin4j.bench.Growth;
-import org.nin4j.bench.Work;
+import org.nin4j.bench.result.Growth;
+import org.nin4j.bench.result.Work;
 
 /**
  * For each axis a table of speed and one of memory: a row for each value, a column for each work.
@@ -80,7 +80,7 @@ final class GrowthTables {
               lines.forEach(line -> cells.add(Numbers.orNothing(find(points, line, at).map(cell))));
               table.row(cells);
             });
-    return what + " against " + axis + ":\n\n" + table + "\n";
+    return what + " by " + axis + ":\n\n" + table + "\n";
   }
 
   private static Optional<Growth> find(List<Growth> points, Line line, int at) {

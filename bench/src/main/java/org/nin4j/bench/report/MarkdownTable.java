@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Cells in columns: the first columns are text and stand left, the others stand right. */
+/** A table in Markdown: the first columns are text, aligned left, the others are aligned right. */
 final class MarkdownTable {
   private final StringBuilder text = new StringBuilder();
   private final int columns;
@@ -28,7 +28,7 @@ final class MarkdownTable {
     text.append("| ").append(String.join(" | ", escaped)).append(" |\n");
   }
 
-  /** Says so when there is nothing in it. */
+  /** The table, or a sentence when it has no rows. */
   @Override
   public String toString() {
     return lines == 2 ? "Not measured.\n" : text.toString();

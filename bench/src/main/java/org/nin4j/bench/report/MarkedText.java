@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * The part of a file that stands between two marks.
+ * The part of a file between two marks.
  *
  * @param begin the line before it
  * @param end the line after it
@@ -14,7 +14,7 @@ import java.nio.file.StandardCopyOption;
 record MarkedText(String begin, String end) {
 
   /**
-   * Puts another text between the marks and keeps all else.
+   * Replaces the text between the marks.
    *
    * @throws IOException when the file cannot be read or written, or does not hold each mark once,
    *     in this order; it is then as it was
@@ -27,9 +27,9 @@ record MarkedText(String begin, String end) {
       throw new IOException(file + ": " + end + " stands before " + begin + "; swap them");
     }
     String changed = old.substring(0, from) + "\n" + text.strip() + "\n" + old.substring(to);
-    Path beside = file.resolveSibling(file.getFileName() + ".new");
-    Files.writeString(beside, changed);
-    Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+    Path temporary = file.resolveSibling(file.getFileName() + ".new");
+    Files.writeString(temporary, changed);
+    Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static int only(Path file, String text, String mark) throws IOException {

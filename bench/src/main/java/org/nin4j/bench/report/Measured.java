@@ -4,13 +4,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.nin4j.bench.Contender;
-import org.nin4j.bench.EndToEnd;
-import org.nin4j.bench.Results;
-import org.nin4j.bench.Start;
-import org.nin4j.bench.Task;
-import org.nin4j.bench.Timing;
-import org.nin4j.bench.Work;
+import org.nin4j.bench.result.Contender;
+import org.nin4j.bench.result.EndToEnd;
+import org.nin4j.bench.result.Results;
+import org.nin4j.bench.result.Start;
+import org.nin4j.bench.result.Task;
+import org.nin4j.bench.result.Timing;
+import org.nin4j.bench.result.Work;
 
 /** Results, asked for by task and contender. What was not measured is empty. */
 record Measured(Results results) {

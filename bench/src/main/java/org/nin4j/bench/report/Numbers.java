@@ -11,7 +11,10 @@ final class Numbers {
 
   private Numbers() {}
 
-  /** Three digits at least, but no more than two behind the point: {@code 7.50}, {@code 1,147}. */
+  /**
+   * At least three digits, but no more than two after the decimal point: {@code 7.50}, {@code
+   * 1,147}.
+   */
   static String amount(double number) {
     double size = Math.abs(number);
     return decimal(number, size < 9.995 ? 2 : size < 99.95 ? 1 : 0);
@@ -24,7 +27,7 @@ final class Numbers {
 
   /** {@code [50.8-51.5]}. */
   static String range(Spread spread) {
-    return "[" + amount(spread.least()) + "-" + amount(spread.most()) + "]";
+    return "[" + amount(spread.smallest()) + "-" + amount(spread.largest()) + "]";
   }
 
   /** {@code 2.31}. */

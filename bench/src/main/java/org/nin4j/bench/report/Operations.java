@@ -1,7 +1,7 @@
 package org.nin4j.bench.report;
 
-import org.nin4j.bench.Task;
-import org.nin4j.bench.Work;
+import org.nin4j.bench.result.Task;
+import org.nin4j.bench.result.Work;
 import org.nin4j.nn.Conv2d;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.Networks;

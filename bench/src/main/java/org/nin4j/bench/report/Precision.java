@@ -1,8 +1,8 @@
 package org.nin4j.bench.report;
 
-import org.nin4j.bench.Contender;
+import org.nin4j.bench.result.Contender;
 
-/** What a contender computes in: it is set against NiN4J in the same. */
+/** The arithmetic of a contender, which is compared with NiN4J in the same arithmetic. */
 enum Precision {
   FP32("fp32", Contender.NIN4J_FP32),
   BF16("bf16", Contender.NIN4J_BF16),
@@ -24,7 +24,7 @@ enum Precision {
     };
   }
 
-  /** As results name it. */
+  /** The name in the results. */
   String title() {
     return title;
   }

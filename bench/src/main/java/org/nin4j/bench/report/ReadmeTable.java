@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.nin4j.bench.Contender;
-import org.nin4j.bench.Results;
-import org.nin4j.bench.Start;
-import org.nin4j.bench.Task;
-import org.nin4j.bench.Work;
+import org.nin4j.bench.result.Contender;
+import org.nin4j.bench.result.Results;
+import org.nin4j.bench.result.Start;
+import org.nin4j.bench.result.Task;
+import org.nin4j.bench.result.Work;
 
 /** The few rows that the project's README shows. */
 final class ReadmeTable {
@@ -50,10 +50,10 @@ final class ReadmeTable {
     return table
         + """
 
-        In brackets: how many times as fast NiN4J is in the same precision; beside memory, how many
-        times as much the other needs. Medians of `./nin-bench`, contenders in turn, %s:
+        In brackets: how many times as fast NiN4J is in the same precision; for memory, how many times
+        as much the other needs. Medians of `./nin-bench`, contenders in turn, %s:
         %s.
-        [All measurements](docs/performance/README.md), with goals, spreads and how they are taken.
+        [All measurements](docs/performance/README.md), with goals, spreads and methods.
         """
             .formatted(
                 measured.results().date(),

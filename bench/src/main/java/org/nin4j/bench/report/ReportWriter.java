@@ -3,7 +3,7 @@ package org.nin4j.bench.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.nin4j.bench.Results;
+import org.nin4j.bench.result.Results;
 
 /** Writes what a run has measured for people to read. */
 public final class ReportWriter {

@@ -13,14 +13,14 @@ import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.style.CategoryStyler;
 import org.knowm.xchart.style.Styler.LegendPosition;
-import org.nin4j.bench.Contender;
-import org.nin4j.bench.Results;
-import org.nin4j.bench.Task;
-import org.nin4j.bench.Work;
+import org.nin4j.bench.result.Contender;
+import org.nin4j.bench.result.Results;
+import org.nin4j.bench.result.Task;
+import org.nin4j.bench.result.Work;
 
 /**
  * Images per second at the full size and batch 64: a bar for each contender, training and inference
- * beside each other, each on a linear axis of its own that begins at 0.
+ * side by side, each with a linear axis that begins at 0.
  */
 final class ResultsChart {
   private static final int BATCH = 64;
@@ -90,7 +90,7 @@ final class ResultsChart {
     return SpeedTables.shape(task) + ", batch " + BATCH + ": images per second";
   }
 
-  /** For those who cannot see the chart. */
+  /** A description for screen readers. */
   private String description() {
     List<String> bars = new ArrayList<>();
     for (Work work : Work.values()) {
@@ -104,7 +104,7 @@ final class ResultsChart {
     return String.join("; ", bars);
   }
 
-  /** The last panel has the legend, and so a place for every contender. */
+  /** The last panel has the legend, and so a row for every contender. */
   private CategoryChart panel(Work work, int width, int height, boolean last) {
     CategoryChart chart = new CategoryChart(width, height);
     List<Contender> shown =
@@ -112,16 +112,16 @@ final class ResultsChart {
     double highest = shown.stream().mapToDouble(c -> speed(work, c)).max().orElseThrow();
     style(chart.getStyler(), highest, last);
     List<String> places = shown.stream().map(Contender::title).toList();
-    for (int place = 0; place < shown.size(); place++) {
-      Contender contender = shown.get(place);
+    for (int index = 0; index < shown.size(); index++) {
+      Contender contender = shown.get(index);
       double speed = speed(work, contender);
       List<Double> bars = new ArrayList<>(Collections.nCopies(shown.size(), null));
-      bars.set(place, speed);
+      bars.set(index, speed);
       chart.addSeries(lines(contender.title()), places, bars).setFillColor(color(contender));
       if (speed > 0) {
-        // A bar stands half a place to the left of its number, counted from 1.
+        // The centre of a bar is half a unit to the left of its index, counted from 1.
         chart.addAnnotation(
-            new AnnotationText(Numbers.amount(speed), place + 0.5, speed + 0.035 * highest, false));
+            new AnnotationText(Numbers.amount(speed), index + 0.5, speed + 0.035 * highest, false));
       }
     }
     return chart;
@@ -171,7 +171,7 @@ final class ResultsChart {
     };
   }
 
-  /** A long title goes on in a second line after its last comma. */
+  /** A long title continues on a second line after its last comma. */
   private static String lines(String title) {
     int comma = title.lastIndexOf(", ");
     return title.length() <= LONGEST_LINE || comma < 0

@@ -7,10 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.nin4j.bench.Contender;
-import org.nin4j.bench.Task;
-import org.nin4j.bench.Timing;
-import org.nin4j.bench.Work;
+import org.nin4j.bench.result.Contender;
+import org.nin4j.bench.result.Task;
+import org.nin4j.bench.result.Timing;
+import org.nin4j.bench.result.Work;
 import org.nin4j.nn.Networks;
 import org.nin4j.nn.Shape;
 

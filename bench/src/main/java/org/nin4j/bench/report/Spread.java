@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the rounds of one measurement come to.
+ * The median and the range of the rounds of one measurement.
  *
  * @param median the middle value; the mean of the two in the middle when their number is even
  */
-record Spread(double median, double least, double most) {
+record Spread(double median, double smallest, double largest) {
 
   /** Nothing when there was no round. */
   static Optional<Spread> of(List<Double> rounds) {

@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.nin4j.bench.Contender;
-import org.nin4j.bench.Task;
-import org.nin4j.bench.Work;
+import org.nin4j.bench.result.Contender;
+import org.nin4j.bench.result.Task;
+import org.nin4j.bench.result.Work;
 
 /** A process that is timed: {@code CONTENDER NETWORK SIZE WORK BATCH}, then lines of commands. */
 public final class Child {
@@ -28,7 +28,7 @@ public final class Child {
     this.task = task;
   }
 
-  /** Ends when there are no more commands. */
+  /** Runs until there are no more commands. */
   public static void main(String[] args) throws Exception {
     Task task =
         new Task(

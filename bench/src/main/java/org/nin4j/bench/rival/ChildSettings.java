@@ -2,7 +2,7 @@ package org.nin4j.bench.rival;
 
 import java.nio.file.Path;
 
-/** What the process that asks has set for the one that works, as system properties. */
+/** The settings of a child process, which its parent passes as system properties. */
 public final class ChildSettings {
   /** How many threads compute. */
   public static final String THREADS = "nin4j.bench.threads";

@@ -23,7 +23,7 @@ import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import ai.djl.util.Pair;
 import java.util.Arrays;
-import org.nin4j.bench.Work;
+import org.nin4j.bench.result.Work;
 import org.nin4j.engine.Weights;
 import org.nin4j.nn.Layer;
 import org.nin4j.nn.MaxPool2d;
@@ -67,10 +67,10 @@ final class DjlRival implements Rival {
       block.initialize(manager, DataType.FLOAT32, shape);
       parameters = new ParameterStore(manager, false);
     }
-    int place = 0;
+    int index = 0;
     Weights weights = exercise.model().weights();
     for (Pair<String, ai.djl.nn.Parameter> each : block.getParameters()) {
-      each.getValue().getArray().set(weights.values(place++));
+      each.getValue().getArray().set(weights.values(index++));
     }
   }
 

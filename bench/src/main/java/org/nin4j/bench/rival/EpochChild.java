@@ -2,8 +2,8 @@ package org.nin4j.bench.rival;
 
 import java.io.IOException;
 import org.nin4j.Engines;
-import org.nin4j.bench.Task;
-import org.nin4j.bench.Work;
+import org.nin4j.bench.result.Task;
+import org.nin4j.bench.result.Work;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.engine.Precision;
 import org.nin4j.nn.Network;
@@ -13,7 +13,7 @@ import org.nin4j.train.TrainingEvent;
 import org.nin4j.train.TrainingEvent.EpochDone;
 
 /**
- * A process that trains for some epochs, {@code PRECISION EPOCHS}, and says after each {@code
+ * A process that trains for some epochs, {@code PRECISION EPOCHS}, and prints after each {@code
  * IMAGES-PER-SECOND RESIDENT-BYTES}.
  */
 public final class EpochChild {

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.nin4j.Classifier;
 import org.nin4j.Engines;
-import org.nin4j.bench.Contender;
-import org.nin4j.bench.Task;
-import org.nin4j.bench.Work;
+import org.nin4j.bench.result.Contender;
+import org.nin4j.bench.result.Task;
+import org.nin4j.bench.result.Work;
 import org.nin4j.conformance.OnnxModel;
 import org.nin4j.data.DecodedImage;
 import org.nin4j.data.Preprocessing;
@@ -21,9 +21,9 @@ import org.nin4j.nn.Networks;
 import org.nin4j.nn.Shape;
 
 /**
- * A process that predicts one image and says so: {@code CONTENDER FOLDER}. The folder holds the
- * model in the form that costs each contender least: this library's own file, an ONNX file, and for
- * PyTorch, whose network is built in Java, nothing but the floats.
+ * A process that predicts one image and prints the result: {@code CONTENDER FOLDER}. The folder
+ * holds the model in the form that costs each contender least: this library's own file, an ONNX
+ * file, and for PyTorch, whose network is built in Java, nothing but the floats.
  */
 public final class FirstPrediction {
   static final Task TASK = new Task("nin", 224, Work.INFERENCE, 1);

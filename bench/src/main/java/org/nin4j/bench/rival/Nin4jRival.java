@@ -5,14 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nin4j.Classifier;
 import org.nin4j.Engines;
-import org.nin4j.bench.Contender;
-import org.nin4j.bench.Work;
+import org.nin4j.bench.result.Contender;
+import org.nin4j.bench.result.Work;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.Weights;
-import org.nin4j.engine.internal.InferenceReplicas;
-import org.nin4j.internal.Workers;
 import org.nin4j.io.Model;
 import org.nin4j.io.ModelFile;
 import org.nin4j.train.Optimizer;
@@ -22,7 +20,7 @@ import org.nin4j.train.StepRunner;
 
 /**
  * This library, as its command line uses it: batches in shards, images one by one on as many
- * replicas as threads; for a lone image one replica over all threads.
+ * replicas as threads; for a single image one replica over all threads.
  */
 final class Nin4jRival implements Rival {
   private final Exercise exercise;
@@ -30,14 +28,12 @@ final class Nin4jRival implements Rival {
   private final List<AutoCloseable> open = new ArrayList<>();
   private final Precision precision;
   private final Engine engine = Engines.oneDnn();
-  private Workers workers;
-  private InferenceReplicas replicas;
+  private Replicas replicas;
   private Classifier classifier;
   private StepRunner training;
   private Weights weights;
   private Optimizer optimizer;
   private float[] logits;
-  private int perImage;
   private int classes;
 
   Nin4jRival(Contender contender, Exercise exercise, Work work) throws IOException {
@@ -46,7 +42,6 @@ final class Nin4jRival implements Rival {
     Model model =
         precision == Precision.INT8 ? ModelFile.read(ChildSettings.integers()) : exercise.model();
     classes = model.network().classes();
-    perImage = Math.toIntExact(model.network().input().elements());
     switch (work) {
       case TRAINING -> train(model);
       case INFERENCE -> infer(model);
@@ -79,15 +74,12 @@ final class Nin4jRival implements Rival {
   }
 
   private void infer(Model model) {
-    boolean lone = exercise.count() == 1;
+    boolean single = exercise.count() == 1;
     PlanSpec spec =
         PlanSpec.of(model.network(), 1, precision, model.quantization())
-            .withThreads(lone ? threads : 1);
-    replicas = new InferenceReplicas(engine, spec, lone ? 1 : threads);
+            .withThreads(single ? threads : 1);
+    replicas = new Replicas(engine, spec, single ? 1 : threads, model.weights());
     open.add(replicas);
-    replicas.load(model.weights());
-    workers = new Workers(lone ? 1 : threads, "bench");
-    open.add(workers);
     logits = new float[exercise.count() * classes];
   }
 
@@ -100,10 +92,7 @@ final class Nin4jRival implements Rival {
 
   @Override
   public float[] infer() {
-    workers.run(
-        exercise.count(),
-        (image, worker) ->
-            replicas.run(exercise.images(), image * perImage, 1, logits, image * classes));
+    replicas.run(exercise.images(), exercise.count(), logits);
     return logits;
   }
 

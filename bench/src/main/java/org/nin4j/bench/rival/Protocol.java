@@ -1,6 +1,6 @@
 package org.nin4j.bench.rival;
 
-/** The words between the process that asks and the one that works; a line each. */
+/** The commands of the parent process and the answers of its child, one a line. */
 public final class Protocol {
   /** Begins every line that is an answer; anything else a library has printed. */
   public static final String ANSWER = "= ";
@@ -8,7 +8,7 @@ public final class Protocol {
   /** Asks for logits, or for the losses of three steps: numbers with spaces between. */
   public static final String CHECK = "check";
 
-  /** {@code turn SECONDS} asks to work so long: {@code STEPS NANOSECONDS}. */
+  /** {@code turn SECONDS} asks to work for that time: {@code STEPS NANOSECONDS}. */
   public static final String TURN = "turn";
 
   /** Asks for the largest resident memory so far, in bytes. */

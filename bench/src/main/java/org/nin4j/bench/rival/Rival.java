@@ -1,7 +1,7 @@
 package org.nin4j.bench.rival;
 
-import org.nin4j.bench.Contender;
-import org.nin4j.bench.Work;
+import org.nin4j.bench.result.Contender;
+import org.nin4j.bench.result.Work;
 
 /** A contender with a network, its weights and a batch of images, ready to work. */
 interface Rival extends AutoCloseable {

@@ -15,7 +15,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
-import org.nin4j.bench.Work;
+import org.nin4j.bench.result.Work;
 import org.nin4j.conformance.Torch;
 import org.nin4j.conformance.TorchLayers;
 import org.nin4j.engine.Weights;
@@ -29,7 +29,7 @@ import org.nin4j.nn.Shape;
 /**
  * PyTorch through JavaCPP in its best setting: images and weights in channels_last, ReLU in place,
  * no graph in inference. In bf16 by autocast, whose cache of converted weights is off: across steps
- * it would keep the first weights for ever.
+ * it would keep the first weights forever.
  */
 final class TorchRival implements Rival {
   private final Exercise exercise;

@@ -1,5 +1,5 @@
 /**
- * The processes that are timed: one contender and one task each, told what to do line by line by
- * the process that holds the clock's results. Whatever they compute with is here and nowhere else.
+ * The processes that are timed: one contender and one task each, controlled line by line by the
+ * process that collects the results. Only this package uses the libraries that are compared.
  */
 package org.nin4j.bench.rival;

@@ -1,26 +1,26 @@
 package org.nin4j.bench.report;
 
-import static org.nin4j.bench.Contender.NIN4J_BF16;
-import static org.nin4j.bench.Contender.NIN4J_FP32;
-import static org.nin4j.bench.Contender.NIN4J_INT8;
-import static org.nin4j.bench.Contender.ONNX_RUNTIME;
-import static org.nin4j.bench.Contender.PYTORCH_BF16;
-import static org.nin4j.bench.Contender.PYTORCH_DJL;
-import static org.nin4j.bench.Contender.PYTORCH_FP32;
-import static org.nin4j.bench.Work.INFERENCE;
-import static org.nin4j.bench.Work.TRAINING;
+import static org.nin4j.bench.result.Contender.NIN4J_BF16;
+import static org.nin4j.bench.result.Contender.NIN4J_FP32;
+import static org.nin4j.bench.result.Contender.NIN4J_INT8;
+import static org.nin4j.bench.result.Contender.ONNX_RUNTIME;
+import static org.nin4j.bench.result.Contender.PYTORCH_BF16;
+import static org.nin4j.bench.result.Contender.PYTORCH_DJL;
+import static org.nin4j.bench.result.Contender.PYTORCH_FP32;
+import static org.nin4j.bench.result.Work.INFERENCE;
+import static org.nin4j.bench.result.Work.TRAINING;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.nin4j.bench.Contender;
-import org.nin4j.bench.EndToEnd;
-import org.nin4j.bench.Growth;
-import org.nin4j.bench.Results;
-import org.nin4j.bench.Start;
-import org.nin4j.bench.Task;
-import org.nin4j.bench.Timing;
+import org.nin4j.bench.result.Contender;
+import org.nin4j.bench.result.EndToEnd;
+import org.nin4j.bench.result.Growth;
+import org.nin4j.bench.result.Results;
+import org.nin4j.bench.result.Start;
+import org.nin4j.bench.result.Task;
+import org.nin4j.bench.result.Timing;
 
 /** A run that nobody has measured, of plausible numbers whose ratios are easily seen. */
 final class DemoResults {

@@ -5,15 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.nin4j.bench.Contender;
-import org.nin4j.bench.Results;
-import org.nin4j.bench.Timing;
+import org.nin4j.bench.result.Contender;
+import org.nin4j.bench.result.Results;
+import org.nin4j.bench.result.Timing;
 
 class GoalsTest {
   private final Results full = DemoResults.full();
 
   @Test
-  void everyGoalIsHeldAgainstTheRatioOfMedians() {
+  void everyGoalIsComparedWithTheRatioOfMedians() {
     assertEquals(
         List.of(
             ">= 2.00 | 2.500 (batch 64), 2.500 (batch 128) | yes",

@@ -3,7 +3,7 @@ package org.nin4j.bench.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
-import org.nin4j.bench.Work;
+import org.nin4j.bench.result.Work;
 
 class OperationsTest {
   private static final long MULTIPLY_ADDS = 762_297_352;

@@ -12,7 +12,7 @@ import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.nin4j.bench.Contender;
+import org.nin4j.bench.result.Contender;
 import org.w3c.dom.Document;
 
 class ReportWriterTest {
@@ -38,7 +38,7 @@ class ReportWriterTest {
   }
 
   @Test
-  void thePageTellsMachinePeaksStartsAndWholeTrainings() throws IOException {
+  void thePageHasMachinePeaksStartsAndWholeTrainings() throws IOException {
     assertLine(
         page(),
         "| processor | Example Processor |",
@@ -50,7 +50,7 @@ class ReportWriterTest {
   }
 
   @Test
-  void thePageTellsHowCostGrows() throws IOException {
+  void thePageShowsHowCostGrows() throws IOException {
     assertLine(
         page(),
         "| batch | training fp32 | inference fp32 |",
@@ -87,7 +87,7 @@ class ReportWriterTest {
   }
 
   @Test
-  void theRowsOfTheReadmeSetPeersBesideUs() {
+  void theRowsOfTheReadmeCompareWithPeers() {
     String table = ReportWriter.readmeTable(DemoResults.full());
     assertLine(
         table,
@@ -104,7 +104,7 @@ class ReportWriterTest {
   }
 
   @Test
-  void whatStandsOutsideTheMarksOfAReadmeIsKept() throws IOException {
+  void textOutsideTheMarksOfAReadmeIsKept() throws IOException {
     String before = "# Title\r\n\nA price: $1 \\ d\u00e9j\u00e0 vu\n<!-- measured -->";
     String after = "<!-- /measured -->\n\nThe end, without a line's end";
     Path readme = folder.resolve("README.md");
@@ -112,7 +112,7 @@ class ReportWriterTest {
     ReportWriter.intoReadme(DemoResults.full(), readme);
     String once = Files.readString(readme);
     assertTrue(once.startsWith(before + "\n| `nin` at 1x224x224 |"), once);
-    assertTrue(once.endsWith("taken.\n" + after), once);
+    assertTrue(once.endsWith("methods.\n" + after), once);
     assertFalse(once.contains("old rows"), once);
     ReportWriter.intoReadme(DemoResults.full(), readme);
     assertEquals(once, Files.readString(readme));

@@ -47,7 +47,7 @@ final class ChangingNetworks {
             new Linear(classes, classes, true)));
   }
 
-  /** Precisions by turns, where there are two. */
+  /** Alternates between the precisions, where there are two. */
   static Precision precision(int number, boolean bf16) {
     return bf16 && number % 4 >= 2 ? Precision.BF16 : Precision.FP32;
   }

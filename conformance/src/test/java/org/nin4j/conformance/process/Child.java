@@ -66,7 +66,9 @@ final class Child implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  /** Ctrl-C, or SIGTERM where this process and so its children were started deaf to Ctrl-C. */
+  /**
+   * Ctrl-C, or SIGTERM where this process, and so its children, were started with SIGINT ignored.
+   */
   void interrupt() throws IOException, InterruptedException {
     if (ignoresInterrupts()) {
       process.destroy();

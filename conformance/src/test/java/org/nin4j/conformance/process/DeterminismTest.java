@@ -25,9 +25,8 @@ import org.nin4j.conformance.Report;
 import org.nin4j.engine.Precision;
 
 /**
- * A training is a function of its settings: whichever process computes it, and however often it is
- * stopped or killed on the way, the model file has the same bytes. The processes run one after the
- * other.
+ * A training is a function of its settings: in any process, and however often it is stopped or
+ * killed, the model file has the same bytes. The processes run one after the other.
  */
 class DeterminismTest {
   private static final Object[] FP32 = {"--precision", "fp32"};
@@ -50,7 +49,7 @@ class DeterminismTest {
   static void trainWithoutInterruption() throws Exception {
     SmallTask.data(task.resolve("data"));
     SmallTask.network(task.resolve("small.json"));
-    Run run = new Run(task, "straight", 2, FP32);
+    TrainRun run = new TrainRun(task, "straight", 2, FP32);
     try (Child child = run.start()) {
       run.awaitWork(child);
       long start = System.nanoTime();
@@ -66,27 +65,28 @@ class DeterminismTest {
         70,
         "Determinism",
         """
-        Trainings by processes of the command line, with `%s`: a network with convolutions,
-        BatchNorm2d, Dropout and max pooling, augmented images, %d epochs of %d steps. In each row
-        all digests (SHA-256 of `model.safetensors`) are the one that it names, and where a training
-        was cut short it is that of the uninterrupted one. What goes on does so on another number of
-        threads: 3 after 2.
+        Trainings with `%s`, each in a process of its own: a network with convolutions, BatchNorm2d,
+        Dropout and max pooling, augmented images, %d epochs of %d steps. All trainings of a row end
+        in the digest (SHA-256 of `model.safetensors`) that it names; where a training was
+        interrupted, that is the digest of the uninterrupted one. An interrupted training is resumed
+        with another number of threads: 3 after 2.
 
         | what | trainings | digest |
         |---|---|---|
         %s"""
-            .formatted("nin train", Run.EPOCHS, SmallTask.BATCHES, String.join("", ROWS.values())));
+            .formatted(
+                "nin train", TrainRun.EPOCHS, SmallTask.BATCHES, String.join("", ROWS.values())));
   }
 
-  private static void row(int place, String what, int trainings, String digest) {
-    ROWS.put(place, String.format(Locale.ROOT, "| %s | %d | %.16s |%n", what, trainings, digest));
+  private static void row(int order, String what, int trainings, String digest) {
+    ROWS.put(order, String.format(Locale.ROOT, "| %s | %d | %.16s |%n", what, trainings, digest));
   }
 
   @Test
   void anotherProcessComputesTheSameBytesAndAnotherSeedOthers() throws Exception {
-    assertEquals(expected, new Run(task, "again", 2, FP32).finish().digest());
+    assertEquals(expected, new TrainRun(task, "again", 2, FP32).finish().digest());
     row(1, "fp32, 2 threads, seed 1", 2, expected);
-    Run other = new Run(task, "other", 2, "--precision", "fp32", "--seed", 2).finish();
+    TrainRun other = new TrainRun(task, "other", 2, "--precision", "fp32", "--seed", 2).finish();
     assertNotEquals(expected, other.digest());
     row(2, "the same, seed 2", 1, other.digest());
   }
@@ -94,7 +94,7 @@ class DeterminismTest {
   @Test
   void anotherNumberOfThreadsComputesTheSameBytes() throws Exception {
     for (int threads : THREADS) {
-      Run run = new Run(task, "on " + threads, threads, FP32).finish();
+      TrainRun run = new TrainRun(task, "on " + threads, threads, FP32).finish();
       assertEquals(expected, run.digest(), threads + " threads");
     }
     row(3, "fp32, 1, 3, 4 and 8 threads, seed 1", THREADS.length, expected);
@@ -106,10 +106,10 @@ class DeterminismTest {
 
   @Test
   @EnabledIf("hasBf16")
-  void bfloat16AgreesWithItselfAlsoAfterAKill() throws Exception {
-    String first = new Run(task, "bf16", 2, BF16).finish().digest();
+  void bfloat16EndsInTheSameBytesAlsoAfterAKill() throws Exception {
+    String first = new TrainRun(task, "bf16", 2, BF16).finish().digest();
     assertNotEquals(expected, first);
-    Run killed = new Run(task, "bf16 killed", 2, BF16);
+    TrainRun killed = new TrainRun(task, "bf16 killed", 2, BF16);
     try (Child child = killed.start()) {
       while (child.isAlive() && killed.files("checkpoint-0002.*").isEmpty()) {
         Thread.sleep(1);
@@ -123,17 +123,17 @@ class DeterminismTest {
 
   @Test
   void aRunResumedAfterAnyEpochEndsInTheSameBytes() throws Exception {
-    for (int epoch = 1; epoch <= Run.EPOCHS; epoch++) {
+    for (int epoch = 1; epoch <= TrainRun.EPOCHS; epoch++) {
       assertEquals(expected, cutAfter(epoch).finish().digest(), "resumed after epoch " + epoch);
     }
-    row(5, "resumed from the checkpoint of an epoch: each of them", Run.EPOCHS, expected);
+    row(5, "resumed from the checkpoint of each epoch", TrainRun.EPOCHS, expected);
   }
 
   /** A run folder as it is after an epoch. The last two checkpoints are in it at any time. */
-  private static Run cutAfter(int epoch) throws IOException, InterruptedException {
+  private static TrainRun cutAfter(int epoch) throws IOException, InterruptedException {
     String checkpoint = "checkpoint-000" + epoch + "-000000.safetensors";
     for (int attempt = 1; attempt <= 20; attempt++) {
-      Run run = new Run(task, "cut " + epoch + "-" + attempt, 2, FP32);
+      TrainRun run = new TrainRun(task, "cut " + epoch + "-" + attempt, 2, FP32);
       try (Child child = run.start()) {
         while (child.isAlive() && !Files.exists(run.folder.resolve(checkpoint))) {
           Thread.sleep(1);
@@ -158,7 +158,7 @@ class DeterminismTest {
     List<String> steps = new ArrayList<>();
     int runs = 0;
     while (steps.stream().allMatch(step -> step.endsWith("-000000"))) {
-      Run run = new Run(task, "stopped " + runs, 2, FP32);
+      TrainRun run = new TrainRun(task, "stopped " + runs, 2, FP32);
       for (int stop = 0; stop < STOPS; stop++) {
         stop(run, duration * 0.3 / (1 << runs), stop % 2 == 0, steps);
       }
@@ -168,7 +168,7 @@ class DeterminismTest {
     row(6, "stopped by SIGINT and SIGTERM at " + String.join(", ", steps), runs, expected);
   }
 
-  private static void stop(Run run, double delay, boolean interrupt, List<String> steps)
+  private static void stop(TrainRun run, double delay, boolean interrupt, List<String> steps)
       throws IOException, InterruptedException {
     try (Child child = run.start()) {
       run.awaitWork(child);
@@ -182,7 +182,7 @@ class DeterminismTest {
       if (end.out().contains("; the model is ")) {
         return; // it ended before the signal came
       }
-      assertTrue(end.out().contains("stopped; go on with: nin train --resume"), end.toString());
+      assertTrue(end.out().contains("stopped; resume with: nin train --resume"), end.toString());
       assertTrue(end.exitCode() == 130 || end.exitCode() == 143, end.toString());
       assertEquals(List.of(), run.files(".*\\.tmp"));
       steps.add(newestCheckpoint(run));
@@ -190,7 +190,7 @@ class DeterminismTest {
   }
 
   /** {@code EEEE-BBBBBB}: epochs and steps of the epoch under way. */
-  private static String newestCheckpoint(Run run) throws IOException {
+  private static String newestCheckpoint(TrainRun run) throws IOException {
     return run.files("checkpoint-.*\\.safetensors").stream()
         .max(String::compareTo)
         .map(name -> name.substring("checkpoint-".length(), name.indexOf('.')))
@@ -210,7 +210,7 @@ class DeterminismTest {
     int halfWritten = 0;
     int runs = 0;
     while (moments.size() < KILLS) {
-      Run run = new Run(task, "killed " + runs++, 2, FP32);
+      TrainRun run = new TrainRun(task, "killed " + runs++, 2, FP32);
       int before = moments.size();
       kill(run, longest * (before + random.nextDouble()) / KILLS, false, moments);
       kill(run, longest * 0.3 * random.nextDouble(), true, moments);
@@ -226,7 +226,7 @@ class DeterminismTest {
         expected);
   }
 
-  private static void kill(Run run, double delay, boolean writing, List<String> moments)
+  private static void kill(TrainRun run, double delay, boolean writing, List<String> moments)
       throws IOException, InterruptedException {
     try (Child child = run.start()) {
       awaitMoment(child, run, delay, writing);
@@ -239,7 +239,7 @@ class DeterminismTest {
     }
   }
 
-  private static void awaitMoment(Child child, Run run, double delay, boolean writing)
+  private static void awaitMoment(Child child, TrainRun run, double delay, boolean writing)
       throws IOException, InterruptedException {
     run.awaitWork(child);
     sleep(delay);

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.condition.OS;
 import org.nin4j.conformance.Report;
 
 /**
- * Plans that come and go leave nothing behind. A leak grows in every interval; a class that is
- * loaded or a heap of malloc's that is extended grows in one. So what is bounded is the median of
- * the growth in {@value #INTERVALS} intervals of {@value #PLANS} plans after a warm-up.
+ * Plans that are compiled, run and closed leak nothing. A leak grows in every interval; a class
+ * that is loaded or a heap of malloc's that is extended grows in one. So what is bounded is the
+ * median of the growth in {@value #INTERVALS} intervals of {@value #PLANS} plans after a warm-up.
  *
  * <p>oneDNN itself keeps the 1,024 primitives used last, with the machine code that it made for
  * them, and which ones these are changes. So there are two bounds: a narrow one with that cache
@@ -36,14 +36,14 @@ class NativeMemoryTest {
   static void report() {
     Report.section(
         80,
-        "Native hygiene",
+        "Native memory",
         """
         Resident memory of a process (VmRSS) in which plans of changing networks, batch sizes,
         precisions and kinds are compiled, run and closed. oneDNN's cache of primitives holds 1,024.
-        Bounded is the growth of a plan: the median of %d intervals of %d plans each, which follow on
+        The bound applies to the growth per plan: the median over %d intervals of %d plans each, after
         the warm-up.
 
-        | plans | cache | after warm-up | at the end | growth of a plan | bound |
+        | plans | cache | after warm-up | at the end | growth per plan | bound |
         |---|---|---|---|---|---|
         %s"""
             .formatted(INTERVALS, PLANS, String.join("", ROWS.values())));
@@ -64,7 +64,7 @@ class NativeMemoryTest {
     }
     int plans = warmUp + INTERVALS * PLANS;
     long[] resident;
-    String main = PlansComeAndGo.class.getName();
+    String main = PlanChurn.class.getName();
     try (Child child = Child.java(Path.of(""), environment, jvm, main, kind, plans, PLANS)) {
       resident = child.succeeds().out().lines().mapToLong(Long::parseLong).toArray();
     }
@@ -79,7 +79,7 @@ class NativeMemoryTest {
         row,
         String.format(
             Locale.ROOT,
-            "| %,d %s, of them %d warm-up | %s | %.1f MiB | %.1f MiB | %.1f KiB | %d KiB |%n",
+            "| %,d %s, including %d warm-up | %s | %.1f MiB | %.1f MiB | %.1f KiB | %d KiB |%n",
             plans,
             kind,
             warmUp,
@@ -90,7 +90,7 @@ class NativeMemoryTest {
             boundKiB));
     assertTrue(
         growth <= boundKiB,
-        () -> growth + " KiB a plan; KiB on the way: " + Arrays.toString(resident));
+        () -> growth + " KiB per plan; KiB after each interval: " + Arrays.toString(resident));
   }
 
   private static double median(long[] values) {

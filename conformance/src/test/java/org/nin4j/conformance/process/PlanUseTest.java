@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.nin4j.engine.WeightsBits.sameBits;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -199,7 +200,7 @@ class PlanUseTest {
       refused(() -> plan.inputGradient(new float[images.length - 1]));
       Outcome expected = trial.run(ENGINE, Precision.FP32);
       assertArrayEquals(expected.logits, logits);
-      assertTrue(expected.gradients.sameBits(gradients));
+      assertTrue(sameBits(expected.gradients, gradients));
       plan.close();
       plan.close();
       outOfOrder(() -> plan.forward(weights, images, count, masks, logits));

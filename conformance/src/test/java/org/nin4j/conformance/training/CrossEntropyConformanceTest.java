@@ -13,14 +13,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nin4j.conformance.Margins;
+import org.nin4j.conformance.ErrorTable;
 import org.nin4j.conformance.Report;
 import org.nin4j.conformance.Torch;
 import org.nin4j.nn.Shape;
 import org.nin4j.train.internal.CrossEntropy;
 import org.nin4j.train.internal.Targets;
 
-/** The loss and its gradient against PyTorch's cross_entropy_loss in double precision. */
+/** The loss and its gradient compared with PyTorch's cross_entropy_loss in double precision. */
 @EnabledIf("org.nin4j.conformance.Torch#isAvailable")
 class CrossEntropyConformanceTest {
   /** Of double precision, in which the loss is computed from logits of single precision. */
@@ -29,7 +29,7 @@ class CrossEntropyConformanceTest {
   private static final double SINGLE_ROUNDOFF = 0x1p-24;
   private static final List<Integer> CLASSES = List.of(1, 2, 3, 7, 10, 100, 1000);
   private static final List<Integer> BATCHES = List.of(1, 2, 5, 64);
-  private static final Margins MARGINS = new Margins();
+  private static final ErrorTable ERRORS = new ErrorTable();
 
   private final SplittableRandom random = new SplittableRandom(5);
 
@@ -39,12 +39,12 @@ class CrossEntropyConformanceTest {
         62,
         "Cross-entropy",
         """
-        Loss, and gradient of the logits, beside PyTorch's cross_entropy_loss in double precision;
+        Loss and gradient of the logits, compared with PyTorch's cross_entropy_loss in double precision;
         1 to 1000 classes, batches of 1 to 64, label smoothing 0, 0.1 and 0.9. NaN and infinities
-        come out where PyTorch's do.
+        appear where PyTorch's do.
 
         """
-            + MARGINS.table("logits"));
+            + ERRORS.table("logits"));
   }
 
   @ParameterizedTest
@@ -86,14 +86,14 @@ class CrossEntropyConformanceTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0, 0.1, 0.9})
-  void whatIsNoNumberSpreadsAsInPyTorch(double smoothing) {
-    float[] strange = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY};
+  void nonFiniteLogitsPropagateAsInPyTorch(double smoothing) {
+    float[] special = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY};
     for (int classes : new int[] {1, 2, 3, 10}) {
-      for (int place = 0; place < classes; place++) {
-        for (float value : strange) {
+      for (int index = 0; index < classes; index++) {
+        for (float value : special) {
           for (int label = 0; label < classes; label++) {
             float[] logits = logits(2, classes, random::nextGaussian);
-            logits[place] = value;
+            logits[index] = value;
             hold("NaN and infinite", smoothing, logits, new int[] {label, 0}, classes);
             Arrays.fill(logits, 0, classes, value);
             hold("NaN and infinite", smoothing, logits, new int[] {label, 0}, classes);
@@ -190,7 +190,7 @@ class CrossEntropyConformanceTest {
   private static void compare(
       String row, double expected, double actual, double tolerance, String what) {
     if (Double.isFinite(expected)) {
-      MARGINS.hold(row, Math.abs(expected - actual), tolerance, () -> what);
+      ERRORS.check(row, Math.abs(expected - actual), tolerance, () -> what);
     } else {
       assertEquals(expected, actual, () -> row + ", " + what);
     }

@@ -6,19 +6,19 @@ import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nin4j.conformance.Margins;
+import org.nin4j.conformance.ErrorTable;
 import org.nin4j.conformance.Report;
 import org.nin4j.train.internal.SeededDropout;
 
 /**
- * Dropout's masks are independent draws. Each statistic may be off by six of its standard
- * deviations, which for a right one happens in 2 of a billion.
+ * Dropout's masks are independent draws. The tolerance of each statistic is six of its standard
+ * deviations, which independent draws exceed twice in a billion.
  */
 class DropoutConformanceTest {
   private static final double SIGMAS = 6;
   private static final int VALUES = 1_000_001;
   private static final int EPOCHS = 4000;
-  private static final Margins MARGINS = new Margins();
+  private static final ErrorTable ERRORS = new ErrorTable();
 
   @AfterAll
   static void report() {
@@ -26,13 +26,13 @@ class DropoutConformanceTest {
         63,
         "Dropout",
         """
-        Statistics of the masks for p of 0.1, 0.5 and 0.9; allowed are %.0f standard deviations of
-        independent draws. With p 0 nothing is dropped, and what is kept is multiplied by exactly
+        Statistics of the masks for p of 0.1, 0.5 and 0.9; the tolerance is %.0f standard deviations of
+        independent draws. With p 0 nothing is dropped, and kept values are multiplied by exactly
         1 / (1 - p).
 
         """
                 .formatted(SIGMAS)
-            + MARGINS.table("statistic"));
+            + ERRORS.table("statistic"));
   }
 
   @ParameterizedTest
@@ -102,7 +102,7 @@ class DropoutConformanceTest {
 
   @ParameterizedTest
   @ValueSource(floats = {0.1f, 0.5f, 0.9f})
-  void inTheCourseOfATrainingEachValueIsDroppedAsOften(float p) {
+  void overATrainingEachValueIsDroppedEquallyOften(float p) {
     int[] dropped = new int[101];
     for (int epoch = 0; epoch < EPOCHS; epoch++) {
       float[] mask = mask(1, epoch, 7, 0, p, dropped.length);
@@ -129,7 +129,7 @@ class DropoutConformanceTest {
   }
 
   private static void hold(String row, double error, double deviation, float p) {
-    MARGINS.hold(
+    ERRORS.check(
         row, Math.abs(error), SIGMAS * deviation, () -> String.format(Locale.ROOT, "p %.1f", p));
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nin4j.conformance.Margins;
+import org.nin4j.conformance.ErrorTable;
 import org.nin4j.conformance.Report;
 import org.nin4j.conformance.Torch;
 import org.nin4j.engine.Weights;
@@ -31,9 +31,9 @@ import org.nin4j.nn.Shape;
 import org.nin4j.train.Initializer;
 
 /**
- * First weights against their formulas, and against PyTorch's own initialisers by the test of
- * Kolmogorov and Smirnov. Each moment may be off by six of its standard deviations, and two samples
- * of one distribution fail that test once in a billion.
+ * Initial weights compared with their formulas, and with PyTorch's own initialisers by the
+ * Kolmogorov-Smirnov test. Each moment may be off by six of its standard deviations, and two
+ * samples of one distribution fail that test once in a billion.
  */
 @EnabledIf("org.nin4j.conformance.Torch#isAvailable")
 class InitializerConformanceTest {
@@ -46,7 +46,7 @@ class InitializerConformanceTest {
   private static final double OUTER = 21;
 
   private static final long SEED = 17;
-  private static final Margins MARGINS = new Margins();
+  private static final ErrorTable ERRORS = new ErrorTable();
 
   @BeforeAll
   static void seed() {
@@ -60,14 +60,14 @@ class InitializerConformanceTest {
         "Initialisers",
         """
         All weights of all presets (of vgg11 the Linear layers for 32x32 images), each array on its
-        own: moments beside their formulas (allowed are %.0f standard deviations of the estimate),
-        the distribution beside that of PyTorch's xavier_uniform_ and kaiming_normal_, and of its
-        Conv2d for biases (Kolmogorov and Smirnov's distance, allowed what is exceeded once in a
-        billion).
+        own: moments compared with their formulas (tolerance: %.0f standard deviations of the
+        estimate), and the distribution compared with PyTorch's xavier_uniform_ and kaiming_normal_,
+        and with its Conv2d for biases (Kolmogorov-Smirnov distance; tolerance: the distance that is
+        exceeded once in a billion).
 
         """
                 .formatted(SIGMAS)
-            + MARGINS.table("statistic"));
+            + ERRORS.table("statistic"));
   }
 
   static List<Network> networks() {
@@ -99,12 +99,12 @@ class InitializerConformanceTest {
       String kind = isWeight ? "Xavier: " : "Xavier, biases: ";
       moments(kind, sample, bound * bound / 3, 4.0 / 5, what);
       // Of the numbers that are nearest to the bound, one may be rounded up to it.
-      MARGINS.hold(
+      ERRORS.check(
           kind + "largest beyond the bound",
           Math.max(0, sample.largest() - bound),
           Math.ulp((float) bound) / 2,
           () -> what);
-      MARGINS.hold(
+      ERRORS.check(
           kind + "bound not reached",
           Math.max(0, 1 - sample.largest() / bound),
           OUTER / sample.size(),
@@ -131,13 +131,13 @@ class InitializerConformanceTest {
       moments("He: ", sample, 2.0 / fanIn(parameter.shape()), 2, what);
       Sample theirs = sample(() -> torch.kaiming_normal_(empty(parameter.shape())));
       distribution("He: ", sample, theirs, what);
-      MARGINS.hold(
+      ERRORS.check(
           "He: correlation of neighbours",
           Math.abs(sample.correlationOfNeighbours()),
           SIGMAS / Math.sqrt(sample.size() - 1),
           () -> what);
       if (last != null) {
-        MARGINS.hold(
+        ERRORS.check(
             "He: correlation of layers",
             Math.abs(sample.correlation(last)),
             SIGMAS / Math.sqrt(Math.min(sample.size(), last.size())),
@@ -193,12 +193,12 @@ class InitializerConformanceTest {
   private static void moments(
       String row, Sample sample, double variance, double spread, String what) {
     double n = sample.size();
-    MARGINS.hold(
+    ERRORS.check(
         row + "mean",
         Math.abs(sample.mean()) / Math.sqrt(variance),
         SIGMAS / Math.sqrt(n),
         () -> what);
-    MARGINS.hold(
+    ERRORS.check(
         row + "variance",
         Math.abs(sample.variance() / variance - 1),
         SIGMAS * Math.sqrt(spread / n),
@@ -206,7 +206,7 @@ class InitializerConformanceTest {
   }
 
   private static void distribution(String row, Sample ours, Sample theirs, String what) {
-    MARGINS.hold(
+    ERRORS.check(
         row + "distribution",
         ours.distance(theirs),
         CRITICAL * Math.sqrt(1.0 / ours.size() + 1.0 / theirs.size()),

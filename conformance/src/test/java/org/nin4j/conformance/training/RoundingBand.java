@@ -10,15 +10,15 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.nin4j.engine.Weights;
 
 /**
- * How far from the exact course of a training rounding may lead. The exact one is PyTorch's in
- * double precision. Around it lie PyTorch's in single precision, each from initial weights moved by
- * a few units in the last place: their distances are what rounding explains, step by step, and as
- * they grow so may an error. Allowed is twice the largest distance so far, and four unit roundoffs
- * (of the loss; of an array's largest weight) where all of them happen to be close.
+ * How far rounding may move a training from its exact trajectory, which is PyTorch's in double
+ * precision. PyTorch's trajectories in single precision, each from initial weights moved by a few
+ * units in the last place, lie around it: their distances are what rounding explains, step by step.
+ * The tolerance is twice the largest distance so far, plus four unit roundoffs (of the loss; of an
+ * array's largest weight) in case all of them happen to be close.
  *
- * <p>Where a ReLU's input is almost 0, or two maxima are almost equal, rounding decides which way
- * the gradient goes, and a course leaves the others by much more than before. So a band is widened
- * by further runs until they have gone both ways.
+ * <p>Where the input of a ReLU is almost 0, or two maxima are almost equal, rounding decides where
+ * the gradient flows, and a trajectory suddenly moves away from the others. So the band is widened
+ * by further runs until they cover both cases.
  */
 final class RoundingBand {
   private static final double UNIT_ROUNDOFF = 0x1p-24;
@@ -27,22 +27,22 @@ final class RoundingBand {
   private static final int UNITS_MOVED = 4;
   private static final int FEWEST_RUNS = 4;
 
-  /** A way that none of so many runs goes is no way of rounding. */
+  /** What happens in none of this many runs is not explained by rounding. */
   private static final int MOST_RUNS = 64;
 
   private final TrainingCase training;
   private final Weights start;
-  private final Trajectory truth;
+  private final Trajectory expected;
   private final List<Trajectory> runs = new ArrayList<>();
 
   /**
-   * An error beside what is allowed there.
+   * An error and its tolerance.
    *
    * @param where {@code loss of step 3}, or the name of an array
    */
-  record Worst(String where, double error, double allowed) {
+  record Worst(String where, double error, double tolerance) {
     double ratio() {
-      return error / allowed;
+      return error / tolerance;
     }
 
     private Worst or(Worst other) {
@@ -51,20 +51,20 @@ final class RoundingBand {
 
     @Override
     public String toString() {
-      return String.format(Locale.ROOT, "%.1e of %.1e", error, allowed);
+      return String.format(Locale.ROOT, "%.1e of %.1e", error, tolerance);
     }
   }
 
   RoundingBand(TrainingCase training) {
     this.training = training;
     start = training.recipe().initializer().initialize(training.network(), TrainingCase.SEED);
-    truth = TorchTraining.run(training, start, ScalarType.Double);
+    expected = TorchTraining.run(training, start, ScalarType.Double);
     for (int i = 0; i < FEWEST_RUNS; i++) {
       widen();
     }
   }
 
-  /** Whether rounding explains a training; adds runs until they do, or there are enough. */
+  /** Whether rounding explains a training; adds runs until it does, up to the largest number. */
   boolean explains(Trajectory other) {
     while (worst(other).ratio() > 1 && runs.size() < MOST_RUNS) {
       widen();
@@ -92,48 +92,48 @@ final class RoundingBand {
 
   /** Mean over the first ten steps. */
   double firstLoss() {
-    return Arrays.stream(truth.losses, 0, 10).average().orElseThrow();
+    return Arrays.stream(expected.losses, 0, 10).average().orElseThrow();
   }
 
   /** Mean over the last ten steps. */
   double lastLoss() {
-    int steps = truth.losses.length;
-    return Arrays.stream(truth.losses, steps - 10, steps).average().orElseThrow();
+    int steps = expected.losses.length;
+    return Arrays.stream(expected.losses, steps - 10, steps).average().orElseThrow();
   }
 
-  /** Of the losses of all steps, that which is furthest off. */
+  /** Of the losses of all steps, the one with the largest ratio. */
   Worst worstLoss(Trajectory other) {
     Worst worst = new Worst("", 0, 1);
     double spread = 0;
-    for (int step = 0; step < truth.losses.length; step++) {
+    for (int step = 0; step < expected.losses.length; step++) {
       for (Trajectory run : runs) {
-        spread = Math.max(spread, Math.abs(run.losses[step] - truth.losses[step]));
+        spread = Math.max(spread, Math.abs(run.losses[step] - expected.losses[step]));
       }
-      double allowed = FACTOR * spread + FLOOR * Math.max(1, truth.losses[step]);
-      double error = Math.abs(other.losses[step] - truth.losses[step]);
-      worst = worst.or(new Worst("loss of step " + step, error, allowed));
+      double tolerance = FACTOR * spread + FLOOR * Math.max(1, expected.losses[step]);
+      double error = Math.abs(other.losses[step] - expected.losses[step]);
+      worst = worst.or(new Worst("loss of step " + step, error, tolerance));
     }
     return worst;
   }
 
-  /** Of the arrays of weights and running statistics in the end, that which is furthest off. */
+  /** Of the arrays of weights and running statistics in the end, the one with the largest ratio. */
   Worst worstWeight(Trajectory other) {
     Worst worst = new Worst("", 0, 1);
-    for (Map.Entry<String, double[]> array : truth.weights.entrySet()) {
+    for (Map.Entry<String, double[]> array : expected.weights.entrySet()) {
       String name = array.getKey();
       double spread = 0;
       for (Trajectory run : runs) {
         spread = Math.max(spread, distance(run.weights.get(name), array.getValue()));
       }
       double largest = distance(array.getValue(), new double[array.getValue().length]);
-      double allowed = FACTOR * spread + FLOOR * largest;
+      double tolerance = FACTOR * spread + FLOOR * largest;
       double error = distance(other.weights.get(name), array.getValue());
-      worst = worst.or(new Worst(name, error, allowed));
+      worst = worst.or(new Worst(name, error, tolerance));
     }
     return worst;
   }
 
-  /** The worst of all. */
+  /** The worst of losses and weights. */
   Worst worst(Trajectory other) {
     return worstLoss(other).or(worstWeight(other));
   }

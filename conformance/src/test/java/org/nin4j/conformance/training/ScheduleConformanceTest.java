@@ -2,18 +2,18 @@ package org.nin4j.conformance.training;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.nin4j.conformance.Margins;
+import org.nin4j.conformance.ErrorTable;
 import org.nin4j.conformance.Report;
 import org.nin4j.train.Schedule;
 import org.nin4j.train.ScheduleState;
 
 /**
- * Rates against PyTorch's LinearLR, then CosineAnnealingLR, as their get_lr has them: each rate
- * from the one before. (PyTorch's C++ has neither, so they are written out.)
+ * Rates compared with PyTorch's LinearLR, then CosineAnnealingLR, as their get_lr computes them:
+ * each rate from the one before. (PyTorch's C++ has neither, so they are written out.)
  */
 class ScheduleConformanceTest {
   private static final double RATE = 0.3;
-  private static final Margins MARGINS = new Margins();
+  private static final ErrorTable ERRORS = new ErrorTable();
 
   @AfterAll
   static void report() {
@@ -21,11 +21,11 @@ class ScheduleConformanceTest {
         51,
         "Learning rates",
         """
-        Each step's rate beside the recurrence of PyTorch's LinearLR and CosineAnnealingLR; allowed
-        is a rounding of the peak for each step before.
+        Each step's rate compared with the recurrence of PyTorch's LinearLR and CosineAnnealingLR; the
+        tolerance is a rounding of the peak rate for each step before.
 
         """
-            + MARGINS.table("schedule"));
+            + ERRORS.table("schedule"));
   }
 
   @Test
@@ -36,13 +36,13 @@ class ScheduleConformanceTest {
   }
 
   @Test
-  void theFallIsCosineAnnealingLr() {
+  void theDecayIsCosineAnnealingLr() {
     follow("cosine", Schedule.cosine(RATE), 1000, 0);
     follow("cosine of two steps", Schedule.cosine(RATE), 2, 0);
   }
 
   @Test
-  void theFallBeginsWhereTheWarmUpEnds() {
+  void theDecayBeginsWhereTheWarmUpEnds() {
     follow("warm-up and cosine", Schedule.cosine(RATE).withWarmUp(0.125), 8000, 1000);
     follow("warm-up and cosine, short training", Schedule.cosine(RATE).withWarmUp(0.1), 50, 25);
   }
@@ -50,18 +50,18 @@ class ScheduleConformanceTest {
   private static void follow(String row, Schedule schedule, int total, int warmUp) {
     double rate = warmUp == 0 ? RATE : RATE / warmUp;
     for (int step = 0; step < total; step++) {
-      int place = step;
+      int index = step;
       if (step == warmUp) {
         rate = RATE;
       } else if (step > 0) {
         rate =
-            step < warmUp ? linear(rate, step, warmUp) : fall(rate, step, total, warmUp, schedule);
+            step < warmUp ? linear(rate, step, warmUp) : decay(rate, step, total, warmUp, schedule);
       }
-      MARGINS.hold(
+      ERRORS.check(
           row,
           Math.abs(rate - schedule.rate(step, total, ScheduleState.INITIAL)),
           4 * (step + 1) * 0x1p-53 * RATE,
-          () -> "step " + place);
+          () -> "step " + index);
     }
   }
 
@@ -73,7 +73,7 @@ class ScheduleConformanceTest {
   }
 
   /** CosineAnnealingLR(T_max=total-warmUp, eta_min=0). */
-  private static double fall(double rate, int step, int total, int warmUp, Schedule schedule) {
+  private static double decay(double rate, int step, int total, int warmUp, Schedule schedule) {
     if (!isCosine(schedule)) {
       return rate;
     }

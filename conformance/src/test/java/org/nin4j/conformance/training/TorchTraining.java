@@ -92,9 +92,9 @@ final class TorchTraining {
       try (Epoch epoch = loader.epoch(number, 0)) {
         for (Batch batch = epoch.next(); batch != null; batch = epoch.next()) {
           Batch current = batch;
-          int place = step++;
+          int index = step++;
           dropout.at(number, batch.indices(), 0);
-          losses[place] = Torch.scoped(() -> step(current, place));
+          losses[index] = Torch.scoped(() -> step(current, index));
         }
       }
     }

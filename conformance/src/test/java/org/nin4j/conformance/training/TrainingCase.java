@@ -56,7 +56,7 @@ record TrainingCase(String name, Network network, Recipe recipe) {
   private static DatasetSplits data() {
     DatasetSplits sample = Datasets.sample();
     return new DatasetSplits(
-        new FirstImages(sample.train(), IMAGES), new FirstImages(sample.test(), BATCH));
+        new FirstImages(sample.train(), IMAGES), new FirstImages(sample.testOrValidation(), BATCH));
   }
 
   /** Every optimizer setting, schedule and option of a recipe. */
@@ -146,16 +146,16 @@ record TrainingCase(String name, Network network, Recipe recipe) {
   }
 
   /**
-   * In so many shards, with two Dropout layers and without the BatchNorm2d, which would normalise
-   * over a shard where PyTorch does over the batch.
+   * In a number of shards, with two Dropout layers and without the BatchNorm2d, which would
+   * normalise over a shard where PyTorch does over the batch.
    */
   TrainingCase inShards(int shards) {
     return new TrainingCase(name, network(true, false), recipe.with(r -> r.shards(shards)));
   }
 
   /**
-   * The convolution before the BatchNorm2d has no bias: its gradient would be zero but for
-   * rounding, and AdamW, which divides by its size, would make steps of that.
+   * The convolution before the BatchNorm2d has no bias: its gradient would be zero except for
+   * rounding, which AdamW would scale up to whole steps.
    */
   private static Network network(boolean dropping, boolean normalising) {
     List<Layer> layers = new ArrayList<>();
@@ -179,18 +179,18 @@ record TrainingCase(String name, Network network, Recipe recipe) {
     return new Network("small", Shape.of(1, 1, SIDE, SIDE), new Sequential(layers));
   }
 
-  /** As the trainer has it. */
+  /** The preprocessing that the trainer uses. */
   Preprocessing preprocessing() {
     return DatasetScan.of(DATA).normalizing(SIDE, SIDE);
   }
 
-  /** The batches that the trainer has. */
+  /** Loads the batches that the trainer gets. */
   DataLoader loader() {
     return DataLoader.shuffled(
         DATA.train(), preprocessing(), recipe.batchSize(), recipe.augmentations(), SEED);
   }
 
-  /** What the product makes of it. */
+  /** Trains with the trainer itself. */
   Trajectory train(Engine engine) {
     double[] losses = new double[STEPS];
     Batches batches = new Batches(losses);
@@ -207,7 +207,7 @@ record TrainingCase(String name, Network network, Recipe recipe) {
     }
   }
 
-  /** Has the loss of each batch from the mean over the epoch so far. */
+  /** Derives the loss of each batch from the mean over the epoch so far. */
   private static final class Batches implements TrainingListener {
     private final double[] losses;
     private double sum;

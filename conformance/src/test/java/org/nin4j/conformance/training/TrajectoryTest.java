@@ -19,11 +19,11 @@ import org.nin4j.engine.Engine;
 import org.nin4j.train.OptimizerConfig;
 import org.nin4j.train.Schedule;
 
-/** A training goes where PyTorch's goes, as closely as single precision can tell. */
+/** A training follows PyTorch's trajectory, as closely as single precision allows. */
 @EnabledIf("org.nin4j.conformance.Torch#isAvailable")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TrajectoryTest {
-  /** How far off one changed constant must be, as a multiple of what is allowed. */
+  /** The smallest error of a training with one changed constant, as a multiple of the tolerance. */
   private static final double CLEARLY = 2;
 
   private static final Schedule SCHEDULE = Schedule.cosine(0.02).withWarmUp(0.5);
@@ -45,15 +45,15 @@ class TrajectoryTest {
         50,
         "Training trajectories",
         """
-        %d steps of a small NiN with BatchNorm2d (without it where batches are cut into shards, over
-        which it would normalise) on images of the embedded sample, by the trainer itself, beside the same training by PyTorch (its autograd, loss, clipping and optimizers)
-        from the same weights with the same batches. The error is the distance to PyTorch in double
-        precision, of the loss of every step and of every weight and running statistic in the end;
-        allowed is twice the largest distance that PyTorch in single precision has so far, in the
-        given number of runs from weights moved by up to 4 units in the last place, and 4 unit
-        roundoffs. A training with one constant changed by a little (a momentum of 0.901 instead of
-        0.9, a rate higher by a thousandth, ...) leaves that band: it is %.0f times as far off as
-        allowed, or more.
+        %d steps of a small NiN with BatchNorm2d (without it where batches are split into shards, over
+        which it would normalise) on images of the embedded sample, by the trainer itself, compared
+        with the same training by PyTorch (its autograd, loss, clipping and optimizers) from the same
+        weights with the same batches. The error is the distance to PyTorch in double precision, of
+        the loss of every step and of every final weight and running statistic. The tolerance is
+        twice the largest distance so far of PyTorch in single precision, over the given number of
+        runs from weights moved by up to 4 units in the last place, plus 4 unit roundoffs. A training
+        with one constant changed slightly (a momentum of 0.901 instead of 0.9, a rate higher by a
+        thousandth, ...) leaves that band: its error is at least %.0f times the tolerance.
 
         | setting | mean loss of the first and the last 10 steps | runs | reference: loss | weights | oneDNN: loss | weights |
         |---|---|---|---|---|---|---|
@@ -69,7 +69,7 @@ class TrajectoryTest {
   @MethodSource("settings")
   void fiftyStepsStayWithinTheRoundingOfPyTorchs(TrainingCase setting) {
     RoundingBand band = new RoundingBand(setting);
-    assertTrue(band.lastLoss() < band.firstLoss(), "something is learnt");
+    assertTrue(band.lastLoss() < band.firstLoss(), "the loss must fall");
     StringBuilder cells = new StringBuilder();
     for (Engine engine : new Engine[] {Engines.reference(), Engines.oneDnn()}) {
       Trajectory own = setting.train(engine);
@@ -131,7 +131,7 @@ class TrajectoryTest {
     for (TrainingCase each : wrong) {
       double ratio = band.worst(each.train(engine)).ratio();
       smallestDefect = Math.min(smallestDefect, ratio);
-      assertTrue(ratio > CLEARLY, each.recipe() + " is only " + ratio + " times off");
+      assertTrue(ratio > CLEARLY, each.recipe() + " is only " + ratio + " times the tolerance");
     }
   }
 

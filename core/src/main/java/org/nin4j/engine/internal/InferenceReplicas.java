@@ -25,7 +25,7 @@ public final class InferenceReplicas implements AutoCloseable {
    * @param most how many plans there may be at the same time, at least 1; the first is compiled
    *     here, and the others when they are needed
    * @throws EngineException when the engine cannot run the network, or when there is not enough
-   *     memory for so many
+   *     memory for that many
    */
   public InferenceReplicas(Engine engine, PlanSpec spec, int most) {
     if (most < 1) {
@@ -58,7 +58,7 @@ public final class InferenceReplicas implements AutoCloseable {
     }
   }
 
-  /** Takes weights up; not while something runs. */
+  /** Loads weights; must not be called while a plan runs. */
   public void load(Weights source) {
     weights.load(source);
   }
@@ -87,7 +87,7 @@ public final class InferenceReplicas implements AutoCloseable {
     }
   }
 
-  /** Does something with a plan that nobody else uses meanwhile; waits as {@link #run} does. */
+  /** Runs an action with a plan that no other thread uses meanwhile; waits as {@link #run} does. */
   public void use(Consumer<InferencePlan> action) {
     InferencePlan plan = plans.take();
     try {
@@ -97,7 +97,7 @@ public final class InferenceReplicas implements AutoCloseable {
     }
   }
 
-  /** How many plans there may be. */
+  /** The largest number of plans. */
   public int count() {
     return plans.most();
   }

@@ -84,8 +84,8 @@ public final class ShardStatistics {
     double sum = 0;
     long count = 0;
     for (int s = 0; s < shards; s++) {
-      double apart = values[s][ofMean][c] - mean;
-      sum += positions[s][ofMean] * (values[s][index][c] + apart * apart);
+      double difference = values[s][ofMean][c] - mean;
+      sum += positions[s][ofMean] * (values[s][index][c] + difference * difference);
       count += positions[s][ofMean];
     }
     return sum / (count - 1);

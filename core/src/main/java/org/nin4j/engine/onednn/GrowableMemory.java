@@ -4,7 +4,7 @@ package org.nin4j.engine.onednn;
 final class GrowableMemory implements AutoCloseable {
   private NativeMemory memory;
 
-  /** At least so many bytes; what was given before is not to be used any more. */
+  /** Returns at least that many bytes; memory returned earlier must not be used any more. */
   NativeMemory atLeast(long bytes) {
     if (memory == null || memory.bytes() < bytes) {
       close();

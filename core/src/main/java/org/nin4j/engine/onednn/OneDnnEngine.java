@@ -69,7 +69,7 @@ public final class OneDnnEngine implements Engine {
               + System.getProperty("os.arch")
               + " ("
               + reason(library.failure())
-              + "); add the artifact org.bytedeco:dnnl with this platform's classifier, or use the reference engine",
+              + "); depend on org.nin4j:nin4j-platform, and on the module path add --add-modules ALL-MODULE-PATH",
           library.failure());
     }
     return library;
@@ -88,7 +88,7 @@ public final class OneDnnEngine implements Engine {
         library, VerifiedPrimitives.of(setting(library, effective), folder));
   }
 
-  /** What decides which code a primitive runs, beside its geometry. */
+  /** What decides, together with its geometry, which code a primitive runs. */
   static String setting(NativeLibrary library, int threads) {
     return library.version() + "-" + library.instructionSet() + "-" + threads;
   }

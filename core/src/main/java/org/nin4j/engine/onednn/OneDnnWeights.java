@@ -84,7 +84,7 @@ final class OneDnnWeights implements PreparedWeights {
   /**
    * A parameter in another layout or type: the one that there is, or a new one.
    *
-   * @param kind tells copies of one layout apart that hold different numbers; null for the
+   * @param kind distinguishes copies of one layout that hold different numbers; null for the
    *     parameter's own
    */
   Tensor reordered(

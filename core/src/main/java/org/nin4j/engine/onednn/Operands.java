@@ -30,6 +30,6 @@ interface Operands {
 
   Tensor dst(dnnl_memory_desc md);
 
-  /** Adds what the primitive needs beside its tensors. */
+  /** Adds what the primitive needs in addition to its tensors. */
   void complete(List<Argument> arguments);
 }

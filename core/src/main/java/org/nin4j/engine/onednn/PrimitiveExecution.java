@@ -25,8 +25,8 @@ import org.nin4j.engine.onednn.verify.PrimitiveCheck;
 /**
  * A single primitive on separate memory: its inputs come from plain fp32 tensors by reorders, and
  * its outputs go back the same way. All other memory is filled with bytes 0xFF before each run, and
- * tensors lie apart, so that whatever reads beside them, or what was not written, reads NaN.
- * Whatever writes into the gaps would spoil other tensors of a plan.
+ * tensors have gaps between them, so that reading outside them, or a value that was not written,
+ * yields NaN. A primitive that writes into the gaps would overwrite other tensors of a plan.
  */
 final class PrimitiveExecution implements Execution, AutoCloseable {
   private static final int NAN_BYTE = 0xFF;

@@ -116,7 +116,7 @@ final class PrimitiveVerifier {
                         + words
                         + " in "
                         + check
-                        + "; another implementation takes its place"));
+                        + "; another implementation is used instead"));
         return fault;
       }
     }

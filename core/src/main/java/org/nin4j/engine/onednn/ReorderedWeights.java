@@ -27,7 +27,7 @@ final class ReorderedWeights implements AutoCloseable {
   private final dnnl_stream stream = new dnnl_stream();
 
   /**
-   * @param kind tells copies of one layout apart that hold different numbers; null for the
+   * @param kind distinguishes copies of one layout that hold different numbers; null for the
    *     parameter's own
    * @param parameter finds the plain parameter
    */

@@ -20,7 +20,7 @@ final class ThreadSetting {
   }
 
   /**
-   * From now on the calling thread computes with so many threads.
+   * Makes the calling thread compute with a number of threads from now on.
    *
    * @return what {@link #leave} needs
    */
@@ -33,7 +33,7 @@ final class ThreadSetting {
     OpenMp.get().restore(before, threads);
   }
 
-  /** Does something on so many threads. */
+  /** Runs an action on a number of threads. */
   <T> T with(Supplier<T> action) {
     int before = enter();
     try {

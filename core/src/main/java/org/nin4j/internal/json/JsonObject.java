@@ -40,8 +40,8 @@ public final class JsonObject {
     } catch (JsonException e) {
       throw e;
     } catch (IllegalArgumentException e) {
-      String place = path.isEmpty() ? "" : path + " cannot be built: ";
-      throw new JsonException(source + ": " + place + e.getMessage(), e);
+      String prefix = path.isEmpty() ? "" : path + " cannot be built: ";
+      throw new JsonException(source + ": " + prefix + e.getMessage(), e);
     }
     refuseAllBut("field", asked);
     return value;
@@ -173,7 +173,7 @@ public final class JsonObject {
 
   /** The objects of a list, which may be empty; each is read by {@code reader}. */
   public <T> List<T> objects(String name, Function<JsonObject, T> reader) {
-    return list(name, "a list of objects", (place, value) -> object(place, value, reader));
+    return list(name, "a list of objects", (element, value) -> object(element, value, reader));
   }
 
   /** The texts of an object whose field names are free, by their names and in their order. */
@@ -197,7 +197,7 @@ public final class JsonObject {
   /** The whole numbers of a list, which may be empty, each of at least {@code minimum}. */
   public List<Integer> intsAtLeast(String name, int minimum) {
     return list(
-        name, "a list of whole numbers", (place, value) -> intAtLeast(place, value, minimum));
+        name, "a list of whole numbers", (element, value) -> intAtLeast(element, value, minimum));
   }
 
   /** The numbers of a list, which may be empty, as of {@link #doubleNumber(String)}. */
@@ -312,11 +312,11 @@ public final class JsonObject {
     return parsed;
   }
 
-  private <T> T object(String place, Object value, Function<JsonObject, T> reader) {
+  private <T> T object(String element, Object value, Function<JsonObject, T> reader) {
     if (value instanceof Map<?, ?> object) {
-      return new JsonObject(source, under(place), object).read(reader);
+      return new JsonObject(source, under(element), object).read(reader);
     }
-    throw wrong(place, "an object", value);
+    throw wrong(element, "an object", value);
   }
 
   private <T> List<T> list(String name, String wanted, BiFunction<String, Object, T> element) {

@@ -45,6 +45,11 @@ public final class JsonWriter {
     return document(false, writer -> writer.plain(texts));
   }
 
+  /** A text in quotation marks, with escapes where JSON needs them. */
+  public static String quoted(String text) {
+    return document(false, writer -> writer.plain(text));
+  }
+
   /** Values as {@link JsonText} parses them, on one line. */
   static String textOf(Object value) {
     return document(false, writer -> writer.plain(value));

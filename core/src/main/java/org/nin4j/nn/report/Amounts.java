@@ -10,8 +10,8 @@ final class Amounts {
       return "-";
     }
     StringBuilder digits = new StringBuilder(Long.toString(number));
-    for (int place = digits.length() - 3; place > 0; place -= 3) {
-      digits.insert(place, ',');
+    for (int index = digits.length() - 3; index > 0; index -= 3) {
+      digits.insert(index, ',');
     }
     return digits.toString();
   }

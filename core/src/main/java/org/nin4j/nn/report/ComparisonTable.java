@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import org.nin4j.internal.Table;
 import org.nin4j.nn.Comparison;
 import org.nin4j.nn.Costs;
 import org.nin4j.nn.Layer;

@@ -6,6 +6,7 @@ import static org.nin4j.nn.report.Amounts.share;
 
 import java.util.List;
 import java.util.function.Function;
+import org.nin4j.internal.Table;
 import org.nin4j.nn.Costs;
 import org.nin4j.nn.LayerGroup;
 import org.nin4j.nn.Shape;

@@ -1,19 +1,19 @@
 package org.nin4j.train.internal;
 
-import java.util.Arrays;
 import org.nin4j.internal.Softmax;
 
 /**
- * Cross-entropy of softmax over the classes: -log(softmax(logits)[label]), and its gradient. With
- * label smoothing s the target of each class is s / classes, and 1 - s more for the right one
- * (Szegedy and others, 2015), as in PyTorch's CrossEntropyLoss. Where an image is a mixture of two,
- * the 1 - s is shared between their labels.
+ * The cross-entropy of the softmax over the classes, -log(softmax(logits)[label]), and its
+ * gradient. With label smoothing s, the target of each class is s / classes, and that of the label
+ * is 1 - s larger (Szegedy and others, 2015), as in PyTorch's CrossEntropyLoss.
  */
 public final class CrossEntropy {
   private final double smoothing;
 
   /**
-   * @param smoothing from 0 (none) to below 1
+   * Creates a loss.
+   *
+   * @param smoothing the label smoothing, at least 0 (none) and below 1
    */
   public CrossEntropy(double smoothing) {
     this.smoothing = smoothing;
@@ -22,33 +22,38 @@ public final class CrossEntropy {
   /**
    * The loss of some images.
    *
-   * @param lossSum sum, not mean, over the images
-   * @param correct images whose largest logit is their (first) label's
+   * @param lossSum sum, not mean, of the loss over the images
+   * @param correct number of images whose largest logit is that of their label
    */
   public record Loss(double lossSum, int correct) {}
 
   /**
-   * Computes the loss of the first images of a batch and, where wanted, the gradient of its mean.
+   * Computes the loss of the first images of a batch and, optionally, the gradient of its mean.
    *
    * @param logits (count, classes)
-   * @param gradient receives (count, classes); null when not wanted
+   * @param labels indices of classes, at least {@code count}
+   * @param count number of images
+   * @param classes number of classes
+   * @param gradient receives the gradient, (count, classes); null if it is not needed
+   * @return the loss
    */
   public Loss compute(float[] logits, int[] labels, int count, int classes, float[] gradient) {
-    float[] ratios = new float[count];
-    Arrays.fill(ratios, 1);
-    return compute(logits, new Targets(labels, labels, ratios), 0, count, count, classes, gradient);
+    return compute(logits, Targets.of(labels), 0, count, count, classes, gradient);
   }
 
   /**
-   * Computes the loss of a run of images of a batch and, where wanted, their part of the gradient
-   * of the batch's mean.
+   * Computes the loss of consecutive images of a batch and, optionally, their rows of the gradient
+   * of the batch's mean loss.
    *
    * @param logits (batch, classes)
-   * @param targets of the batch
+   * @param targets the targets of all images of the batch
    * @param from index of the first image
    * @param to index after the last image
-   * @param batch images of the whole batch
-   * @param gradient of which the rows of these images are overwritten; null when not wanted
+   * @param batch number of images in the whole batch
+   * @param classes number of classes
+   * @param gradient (batch, classes); the rows of these images are overwritten; null if the
+   *     gradient is not needed
+   * @return the loss of these images
    */
   public Loss compute(
       float[] logits, Targets targets, int from, int to, int batch, int classes, float[] gradient) {
@@ -59,18 +64,12 @@ public final class CrossEntropy {
       int largest = Softmax.largest(logits, row, classes);
       double max = logits[row + largest];
       double logSum = logSum(logits, row, classes, max);
-      int label = targets.labels[n];
-      int second = targets.secondLabels[n];
-      double ratio = targets.ratios[n];
-      if (largest == label) {
+      if (largest == targets.label(n)) {
         correct++;
       }
       for (int c = 0; c < classes; c++) {
         double logProbability = logits[row + c] - max - logSum;
-        double target =
-            smoothing / classes
-                + (c == label ? (1 - smoothing) * ratio : 0)
-                + (c == second ? (1 - smoothing) * (1 - ratio) : 0);
+        double target = smoothing / classes + (1 - smoothing) * targets.share(n, c);
         if (target != 0) {
           lossSum -= target * logProbability;
         }
@@ -83,7 +82,8 @@ public final class CrossEntropy {
   }
 
   /**
-   * log(sum exp(logit - max)): cannot overflow, and as max is left out, cannot vanish beside it.
+   * Returns log(sum exp(logit - max)), which cannot overflow. The maximum is not added back,
+   * because a large one would absorb the logarithm.
    */
   private static double logSum(float[] logits, int row, int classes, double max) {
     double sum = 0;

@@ -4,9 +4,9 @@ import org.nin4j.engine.DropoutMasks;
 import org.nin4j.internal.SplitMix64;
 
 /**
- * Masks as a function of the seed, the epoch, the image and the layer, so that a resumed training
- * draws the same, and so does one on another number of threads or machines. For one thread at a
- * time.
+ * Dropout masks that are a function of the seed, the epoch, the image and the layer. So a resumed
+ * training draws the same masks, and so does one on another number of threads or another machine.
+ * For use by one thread at a time.
  */
 public final class SeededDropout implements DropoutMasks {
   private final long seed;
@@ -15,15 +15,19 @@ public final class SeededDropout implements DropoutMasks {
   private int[] images = {};
   private int first;
 
-  /** Of the training with this seed. */
+  /**
+   * Creates the masks of a training.
+   *
+   * @param seed the seed of the training
+   */
   public SeededDropout(long seed) {
     this.seed = seed;
   }
 
   /**
-   * The pass whose masks come next.
+   * Sets the forward pass whose masks are drawn next.
    *
-   * @param newEpoch its epoch, from 0
+   * @param newEpoch index of the epoch, from 0
    * @param newImages indices in the data set of the images of a batch
    * @param newFirst index in {@code newImages} of the pass's first image
    */
@@ -33,7 +37,7 @@ public final class SeededDropout implements DropoutMasks {
     first = newFirst;
   }
 
-  /** Each 64-bit number decides two values, each by a comparison of 32 bits. */
+  /** Each random number of 64 bits decides two values, by a comparison of 32 bits each. */
   @Override
   public void fill(int layer, float p, int image, float[] mask, int offset, int length) {
     random.seed(seed, epoch, images[first + image], layer);
@@ -50,7 +54,10 @@ public final class SeededDropout implements DropoutMasks {
     }
   }
 
-  /** Zero below the threshold, else {@code keep}; a branch would be guessed wrong half the time. */
+  /**
+   * Returns zero below the threshold, else {@code keep}. There is no branch, because the processor
+   * would mispredict half of them.
+   */
   private static float value(long draw, long threshold, int keep) {
     return Float.intBitsToFloat(keep & ~(int) ((draw - threshold) >> 63));
   }

@@ -1,2 +1,2 @@
-/** Parts of a training step that tests verify apart; no user needs them. */
+/** Parts of a training step that are not exported, but are tested on their own. */
 package org.nin4j.train.internal;

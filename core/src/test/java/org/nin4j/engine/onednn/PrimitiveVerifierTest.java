@@ -292,7 +292,7 @@ class PrimitiveVerifierTest {
     }
   }
 
-  /** More than integers of 8 bits tell apart, and more than bf16 has whole numbers. */
+  /** More than 8-bit integers can distinguish, and more than bf16 has whole numbers. */
   @Test
   void windowsOfManyValuesAreAccepted() {
     Trial trial =

@@ -15,14 +15,14 @@ class CrossEntropyTest {
   private static final int CLASSES = 7;
 
   @Test
-  void equalLogitsCostTheLogarithmOfTheClasses() {
+  void theLossOfEqualLogitsIsTheLogarithmOfTheNumberOfClasses() {
     Loss loss = new CrossEntropy(0).compute(new float[20], new int[] {3, 0}, 2, 10, null);
     assertEquals(Math.log(10), loss.lossSum() / 2, 1e-15);
-    assertEquals(1, loss.correct(), "of equal logits the first counts");
+    assertEquals(1, loss.correct(), "the first of equal logits is the argmax");
   }
 
   @Test
-  void equalLogitsOfAnySizeCostTheSame() {
+  void theLossOfEqualLogitsDoesNotDependOnTheirSize() {
     for (float logit : new float[] {1e4f, -0x1p60f, Float.MAX_VALUE}) {
       float[] logits = {logit, logit, logit, logit};
       float[] gradient = new float[4];
@@ -53,7 +53,7 @@ class CrossEntropyTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0, 0.1, 0.6})
-  void theGradientIsTheSlopeOfTheLoss(double smoothing) {
+  void theGradientAgreesWithFiniteDifferences(double smoothing) {
     CrossEntropy crossEntropy = new CrossEntropy(smoothing);
     float[] logits = randomLogits();
     int[] labels = {0, 6, 3, 3, 1};
@@ -77,7 +77,7 @@ class CrossEntropyTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0, 0.1, 0.6})
-  void labelSmoothingMixesTheLabelWithAllClasses(double smoothing) {
+  void labelSmoothingMixesTheLabelWithAUniformDistribution(double smoothing) {
     float[] logits = randomLogits();
     int[] labels = {0, 6, 3, 3, 1};
     double expected = 0;
@@ -122,7 +122,7 @@ class CrossEntropyTest {
   }
 
   @Test
-  void aLogitThatIsNotANumberMakesTheLossOneToo() {
+  void aNaNLogitMakesTheLossNaN() {
     assertTrue(
         Double.isNaN(
             new CrossEntropy(0)

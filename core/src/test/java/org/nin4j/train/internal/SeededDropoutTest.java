@@ -38,7 +38,7 @@ class SeededDropoutTest {
   }
 
   @Test
-  void nothingIsWrittenBeyondTheRange() {
+  void nothingIsWrittenOutsideTheRange() {
     float[] mask = {7, 7, 7, 7};
     SeededDropout dropout = new SeededDropout(1);
     dropout.at(0, new int[1], 0);

@@ -140,7 +140,7 @@ final class ConvolutionSums {
     throw new IllegalStateException("the checksums differ, but no value does: " + convolution);
   }
 
-  /** A value beside the sum that it should be, in words. */
+  /** Describes a value and the sum that it should be. */
   String fault(int outer, int inner, int position) {
     int width =
         switch (pass) {

@@ -112,7 +112,7 @@ public record Pooling(
 
   /**
    * In every window each value is another, or the gradient would have several ways to go. Forward,
-   * in windows of more values than integers of 8 bits tell apart, some are equal.
+   * in windows of more values than 8-bit integers can distinguish, some are equal.
    */
   private void fillForMax(FloatBuffer src, RandomIntegers numbers) {
     int ranks = kernel.area();
@@ -121,8 +121,8 @@ public record Pooling(
       int shift = numbers.between(0, ranks - 1);
       for (int y = 0; y < input.height(); y++) {
         for (int x = 0; x < input.width(); x++, i++) {
-          int place = y % kernel.height() * kernel.width() + x % kernel.width();
-          int rank = (place + shift) % ranks;
+          int index = y % kernel.height() * kernel.width() + x % kernel.width();
+          int rank = (index + shift) % ranks;
           src.put(
               i,
               backward

@@ -1,0 +1,81 @@
+package org.nin4j.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.nin4j.data.DataOptions;
+import org.nin4j.data.DataSource;
+import org.nin4j.data.DatasetSplits;
+import org.nin4j.io.Model;
+import org.nin4j.io.ModelFile;
+import org.nin4j.tracking.RunFolder;
+import picocli.CommandLine.Option;
+
+/** The options for a model and the data to test it on. */
+final class ModelOptions {
+  private static final String DEFAULT_DATA = "sample";
+
+  @Option(names = "--model", paramLabel = "FILE", required = true, description = "The model.")
+  Path file;
+
+  @Option(
+      names = "--data",
+      paramLabel = "NAME|DIR",
+      description =
+          "sample, a data set listed by 'nin data list', or a folder, as in training. Default: the data"
+              + " that the model was trained on. If that was a folder, the model must still be in its"
+              + " run folder.")
+  String data;
+
+  @Option(
+      names = ImageDataOptions.VAL_SPLIT,
+      paramLabel = "PART",
+      description =
+          "The same fraction as in training, for a data set whose validation images were held out of the"
+              + " training images.")
+  Double validationPart;
+
+  Model read() throws IOException {
+    return ModelFile.read(file);
+  }
+
+  /**
+   * Returns the data set to use: that of the option or, without it, the one that the model was
+   * trained on, in grey or in colour like the model's input. A model does not contain the path of a
+   * folder, but its run folder does.
+   */
+  DataSource source(Model model) {
+    DataOptions options = DataOptions.DEFAULT.withChannels(model.network().input().channels());
+    if (validationPart != null) {
+      options = ImageDataOptions.withValidationPart(options, validationPart);
+    }
+    return data != null
+        ? new DataSource(data, options)
+        : sourceOfRun()
+            .orElse(new DataSource(model.provenance().getOrDefault("data", DEFAULT_DATA), options));
+  }
+
+  private Optional<DataSource> sourceOfRun() {
+    try {
+      return Optional.of(RunFolder.open(file.toAbsolutePath().getParent()).setup().data());
+    } catch (IOException e) {
+      return Optional.empty(); // the model is not in a run folder, or it cannot be read
+    }
+  }
+
+  /**
+   * Opens a data set.
+   *
+   * @param source what {@link #source} returned
+   * @throws IOException when it cannot be read; the message says what to do
+   */
+  DatasetSplits open(DataSource source) throws IOException {
+    try {
+      return source.open();
+    } catch (IOException e) {
+      throw data != null
+          ? e
+          : new IOException(e.getMessage() + "; choose the data to test on with --data", e);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package org.nin4j.data;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A folder with a folder of images for each class. */
+final class ClassFoldersFormat implements DatasetFormat {
+  private final Path cache;
+
+  ClassFoldersFormat(Path cache) {
+    this.cache = cache;
+  }
+
+  @Override
+  public boolean matches(Path folder) throws IOException {
+    return !ClassTree.folders(folder).isEmpty();
+  }
+
+  @Override
+  public DatasetParts open(Path folder, DataOptions options) throws IOException {
+    String name = DatasetFormat.nameOf(folder);
+    ImageDataset images = FolderDataset.open(ClassTree.walk(folder), name, options, cache);
+    return new DatasetParts(name, images, Optional.empty(), Optional.empty());
+  }
+}

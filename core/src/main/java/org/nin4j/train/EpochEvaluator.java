@@ -1,0 +1,112 @@
+package org.nin4j.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.nin4j.data.DatasetSplits;
+import org.nin4j.data.ImageDataset;
+
+/**
+ * Evaluates the model after each epoch of a training, and determines the best epoch and the last
+ * one.
+ */
+final class EpochEvaluator implements AutoCloseable {
+  /** Creates an evaluator for a set of images. */
+  @FunctionalInterface
+  interface EvaluatorFactory {
+    Evaluator of(ImageDataset images);
+  }
+
+  private final Recipe recipe;
+  private final boolean validates;
+  private final Evaluator evaluator;
+  private final Optional<Supplier<Evaluator>> finalTest;
+
+  /**
+   * Creates an evaluator.
+   *
+   * @param recipe the recipe, which limits the number of epochs
+   * @param data the data set, whose training images are not used
+   * @param evaluators creates the evaluators for validation and test images
+   */
+  EpochEvaluator(Recipe recipe, DatasetSplits data, EvaluatorFactory evaluators) {
+    this.recipe = recipe;
+    validates = data.validation().isPresent();
+    evaluator = evaluators.of(data.validationOrTest());
+    finalTest = validates ? data.test().map(test -> () -> evaluators.of(test)) : Optional.empty();
+  }
+
+  /**
+   * Evaluates the model at the end of the current epoch.
+   *
+   * @throws TrainingException when a loss is no longer a finite number
+   */
+  EpochMetrics evaluate(TrainingState state, double imagesPerSecond) {
+    Score score = score(state, evaluator, validates ? "validation" : "test");
+    EpochMetrics metrics =
+        new EpochMetrics(
+            state.epoch() + 1,
+            new Score(state.meanLoss(), state.accuracy()),
+            validates ? Optional.of(score) : Optional.empty(),
+            validates ? Optional.empty() : Optional.of(score),
+            imagesPerSecond);
+    List<EpochMetrics> history = new ArrayList<>(state.history);
+    history.add(metrics);
+    if (finalTest.isEmpty() || !isComplete(history)) {
+      return metrics;
+    }
+    try (Evaluator test = finalTest.get().get()) {
+      return new EpochMetrics(
+          metrics.epoch(),
+          metrics.train(),
+          metrics.validation(),
+          Optional.of(score(state, test, "test")),
+          imagesPerSecond);
+    }
+  }
+
+  private static Score score(TrainingState state, Evaluator evaluator, String images) {
+    Evaluation evaluation = evaluator.evaluate(state.weights);
+    if (!Double.isFinite(evaluation.loss())) {
+      throw state.diverged(
+          "the "
+              + images
+              + " loss after epoch "
+              + (state.epoch() + 1)
+              + " is "
+              + evaluation.loss());
+    }
+    return new Score(evaluation.loss(), evaluation.accuracy());
+  }
+
+  /** Returns whether a training with this history is complete. */
+  boolean isComplete(List<EpochMetrics> history) {
+    boolean patienceExhausted =
+        !history.isEmpty()
+            && recipe.patience().isPresent()
+            && history.size() - best(history) >= recipe.patience().getAsInt();
+    return patienceExhausted || history.size() >= recipe.epochs();
+  }
+
+  /** Returns whether the last epoch has the best validation score so far. */
+  boolean hasImproved(List<EpochMetrics> history) {
+    return validates && best(history) == history.size();
+  }
+
+  /** Returns the number of the best epoch, from 1; the earliest of equally good ones. */
+  private static int best(List<EpochMetrics> history) {
+    int best = 0;
+    for (int i = 1; i < history.size(); i++) {
+      if (history.get(i).evaluation().isBetterThan(history.get(best).evaluation())) {
+        best = i;
+      }
+    }
+    return best + 1;
+  }
+
+  @Override
+  public void close() {
+    evaluator.close();
+  }
+}
