@@ -112,6 +112,7 @@ class ImageFolderTest {
   void aRunIsResumedOnlyWithTheSameImages() throws IOException {
     train("--val-split", 0.5).succeeds();
     Outcome.of("train", "--resume", run).succeeds();
+    Outcome.of("train", "--resume", run, "--val-split", 0.5).fails(2, "--val-split");
     Files.delete(photos.resolve("dark/3.png"));
     Outcome.of("train", "--resume", run).fails(1, "the checkpoint is of a training with other");
   }

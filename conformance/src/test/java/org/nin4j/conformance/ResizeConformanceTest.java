@@ -39,7 +39,7 @@ class ResizeConformanceTest {
         "Resize",
         """
         Images of random pixels, of %d random sizes and of some usual ones, resized and normalised,
-        beside PyTorch's interpolate in double precision. Without antialiasing, the place in the
+        beside PyTorch's interpolate in double precision. Without antialiasing, the position in the
         source is rounded to single precision, and with it, sums are of many terms, so the tolerance
         grows with the source's size. Images that keep their size keep every bit.
 
@@ -99,7 +99,7 @@ class ResizeConformanceTest {
   }
 
   /**
-   * Along an axis, the place in the source is scale * (i + 0.5) - 0.5 with three roundings of at
+   * Along an axis, the position in the source is scale * (i + 0.5) - 0.5 with three roundings of at
    * most the source's size, and moves the value by that times the difference of neighbours, at most
    * 1 / std. Then there are ten roundings of values of the size of the largest: scaling and
    * normalising, and two sums of two products. Antialiased, the sums have more terms, each rounded

@@ -108,7 +108,7 @@ public final class Datasets {
   private static String describe(Path folder) throws IOException {
     List<Path> entries = ClassTree.list(folder);
     if (entries.isEmpty()) {
-      return "is empty; a data set is a folder of images for each class, or four IDX files";
+      return "is empty; a data set needs a folder of images for each class, or IDX or CIFAR files";
     }
     long images = entries.stream().filter(ImageKind::isImageName).count();
     return images > 0

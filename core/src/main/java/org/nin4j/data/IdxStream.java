@@ -117,7 +117,7 @@ final class IdxStream implements Closeable {
     }
   }
 
-  /** Reads all that is left, up to 2 GB. */
+  /** Reads the rest of the file, up to 2 GB. */
   byte[] takeRest() throws IOException {
     long start = offset;
     try {

@@ -45,7 +45,7 @@ public record RandomCrop(Optional<ImageSize> size, int padding, PaddingMode mode
     if (padding < 0 || (padding == 0 && size.isEmpty())) {
       throw new IllegalArgumentException(
           "the padding of RandomCrop must be at least "
-              + (size.isEmpty() ? "1 where there is no size" : "0")
+              + (size.isEmpty() ? "1 without a size" : "0")
               + ", but is "
               + padding);
     }

@@ -2,7 +2,6 @@ package org.nin4j.data;
 
 import java.util.random.RandomGenerator;
 
-<<<<<<< HEAD:core/src/main/java/org/nin4j/data/SymmetricBeta.java
 /** Random numbers from 0 to 1 with the symmetric distribution Beta(alpha, alpha). */
 final class SymmetricBeta {
   private static final double MIN_ALPHA = 0.05;
@@ -16,21 +15,6 @@ final class SymmetricBeta {
           String.format(
               "the alpha of %s must be from %s to %s, but is %s",
               owner, MIN_ALPHA, MAX_ALPHA, alpha));
-=======
-/** Numbers from 0 to 1 by a symmetric Beta distribution. */
-final class BetaShare {
-  private static final double SMALLEST_ALPHA = 0.05;
-  private static final double LARGEST_ALPHA = 4;
-
-  private BetaShare() {}
-
-  static void require(String owner, double alpha) {
-    if (!(alpha >= SMALLEST_ALPHA && alpha <= LARGEST_ALPHA)) {
-      throw new IllegalArgumentException(
-          String.format(
-              "the alpha of %s must be from %s to %s, but is %s",
-              owner, SMALLEST_ALPHA, LARGEST_ALPHA, alpha));
->>>>>>> pipeline:core/src/main/java/org/nin4j/data/BetaShare.java
     }
   }
 

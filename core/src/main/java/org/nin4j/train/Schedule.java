@@ -193,8 +193,9 @@ public sealed interface Schedule {
   }
 
   /**
-   * A learning rate that is multiplied by a factor whenever the training loss has not fallen for
-   * some epochs, as in PyTorch's ReduceLROnPlateau with a relative threshold of 1e-4.
+   * A learning rate that is multiplied by a factor whenever the loss has not fallen for some
+   * epochs, as in PyTorch's ReduceLROnPlateau with a relative threshold of 1e-4. The loss is that
+   * of the validation images if the data set has some, otherwise the training loss.
    *
    * @param learningRate the learning rate before the first reduction, above 0
    * @param factor the factor of each reduction, above 0 and below 1

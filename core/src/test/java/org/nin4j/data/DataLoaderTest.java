@@ -112,7 +112,7 @@ class DataLoaderTest {
             false,
             List.of(new RandomHorizontalFlip(), new RandomCrop(1)),
             3);
-    Map<Integer, Integer> places = new TreeMap<>();
+    Map<Integer, Integer> positions = new TreeMap<>();
     try (Epoch epoch = loader.epoch(0, 0)) {
       Batch batch = epoch.next();
       for (int i = 0; i < 2000; i++) {
@@ -120,13 +120,13 @@ class DataLoaderTest {
         while (batch.images()[i * 25 + at] == 0) {
           at++;
         }
-        places.merge(at, 1, Integer::sum);
+        positions.merge(at, 1, Integer::sum);
       }
     }
     // The dot at row 2, column 1 or, flipped, 3, moves by -1, 0, 1 each way: 2000 / 18 for each
     // but column 2, which both reach. Three standard deviations are 31 and 43.
-    assertEquals(Set.of(5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19), places.keySet());
-    places.forEach(
+    assertEquals(Set.of(5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19), positions.keySet());
+    positions.forEach(
         (at, count) -> {
           boolean both = at % 5 == 2;
           assertEquals(both ? 222 : 111, count, both ? 43 : 31, "position " + at);

@@ -105,7 +105,7 @@ class DatasetsTest {
         complaint(folder.toString()));
     Files.writeString(folder.resolve("classes.txt"), "cat\n");
     assertEquals(
-        folder.resolve("classes.txt") + ": needs 2 to 256 class names, one a line, but has 1",
+        folder.resolve("classes.txt") + ": needs 2 to 256 class names, one per line, but has 1",
         complaint(folder.toString()));
   }
 

@@ -89,7 +89,7 @@ class FolderDatasetTest {
     assertEquals("photos (validation)", splits.validation().orElseThrow().name());
     assertEquals(
         folder
-            + ": has validation images of its own, so none need to be held out; leave out that"
+            + ": already has validation images, so none can be held out; leave out that"
             + " option",
         complaint(DataOptions.DEFAULT.withValidationPart(0.5)));
   }
@@ -226,7 +226,8 @@ class FolderDatasetTest {
   @Test
   void anEmptyFolderIsNoDataSet() {
     assertEquals(
-        folder + ": is empty; a data set is a folder of images for each class, or four IDX files",
+        folder
+            + ": is empty; a data set needs a folder of images for each class, or IDX or CIFAR files",
         complaint(DataOptions.DEFAULT));
   }
 

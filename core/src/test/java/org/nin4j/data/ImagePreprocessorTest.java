@@ -40,7 +40,7 @@ class ImagePreprocessorTest {
 
   @Test
   void makingSmallerTakesNeighboursOfTheCentreAndNoMean() {
-    // 6 to 2: places 1.0 and 4.0, so pixels 1 and 4 alone; an antialiased resize would mix more.
+    // 6 to 2: source coordinates 1.0 and 4.0, so only pixels 1 and 4; antialiasing would mix more.
     assertArrayEquals(
         new float[] {7, 200}, resize(new int[] {0, 7, 90, 80, 200, 250}, 1, 6, 1, 2), 1e-3f);
   }

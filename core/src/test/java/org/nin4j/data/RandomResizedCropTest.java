@@ -11,7 +11,7 @@ class RandomResizedCropTest {
   private static final int WIDTH = 200;
 
   /** Pixel values encode the channel, and the row or the column. */
-  private static DecodedImage places(int height, int width) {
+  private static DecodedImage positions(int height, int width) {
     byte[] pixels = new byte[3 * height * width];
     for (int p = 0; p < height * width; p++) {
       pixels[p] = (byte) (p / width);
@@ -23,7 +23,7 @@ class RandomResizedCropTest {
 
   @Test
   void aPartOfADrawnAreaAndRatioIsCutOut() {
-    DecodedImage image = places(HEIGHT, WIDTH);
+    DecodedImage image = positions(HEIGHT, WIDTH);
     double smallest = 1;
     double largest = 0;
     for (int i = 0; i < 500; i++) {
@@ -53,11 +53,11 @@ class RandomResizedCropTest {
   @Test
   void theMiddleIsTakenWhereNoPartFits() {
     RandomResizedCrop crop = new RandomResizedCrop(new Range(1, 1), new Range(0.75, 1.25));
-    DecodedImage wide = Augmented.apply(crop, places(4, 25), Augmented.visit(0, 0));
+    DecodedImage wide = Augmented.apply(crop, positions(4, 25), Augmented.visit(0, 0));
     assertEquals(4, wide.height());
     assertEquals(5, wide.width());
     assertEquals(10, Augmented.pixel(wide, 1, 0, 0));
-    DecodedImage high = Augmented.apply(crop, places(25, 3), Augmented.visit(0, 0));
+    DecodedImage high = Augmented.apply(crop, positions(25, 3), Augmented.visit(0, 0));
     assertEquals(4, high.height());
     assertEquals(3, high.width());
     assertEquals(10, Augmented.pixel(high, 0, 0, 0));
