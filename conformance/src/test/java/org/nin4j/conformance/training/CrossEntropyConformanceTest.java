@@ -18,6 +18,7 @@ import org.nin4j.conformance.Report;
 import org.nin4j.conformance.Torch;
 import org.nin4j.nn.Shape;
 import org.nin4j.train.internal.CrossEntropy;
+import org.nin4j.train.internal.Targets;
 
 /** The loss and its gradient compared with PyTorch's cross_entropy_loss in double precision. */
 @EnabledIf("org.nin4j.conformance.Torch#isAvailable")
@@ -107,8 +108,32 @@ class CrossEntropyConformanceTest {
       for (int batch : BATCHES) {
         int[] labels = random.ints(batch, 0, classes).toArray();
         hold(row, smoothing, logits(batch, classes, values), labels, classes);
+        holdMixed(row, smoothing, logits(batch, classes, values), labels, classes);
       }
     }
+  }
+
+  /** Of images that are mixtures of two: PyTorch's target is then a probability of each class. */
+  private void holdMixed(String row, double smoothing, float[] logits, int[] labels, int classes) {
+    int batch = labels.length;
+    int[] seconds = random.ints(batch, 0, classes).toArray();
+    float[] ratios = new float[batch];
+    double[] probabilities = new double[batch * classes];
+    for (int n = 0; n < batch; n++) {
+      ratios[n] = random.nextInt(4) == 0 ? n % 2 : (float) random.nextDouble();
+      probabilities[n * classes + labels[n]] += ratios[n];
+      probabilities[n * classes + seconds[n]] += 1 - (double) ratios[n];
+    }
+    Shape shape = Shape.of(batch, classes);
+    double[] expected =
+        Torch.scoped(() -> byTorch(smoothing, logits, Torch.tensor(probabilities, shape), classes));
+    float[] gradient = new float[logits.length];
+    double lossSum =
+        new CrossEntropy(smoothing)
+            .compute(
+                logits, new Targets(labels, seconds, ratios), 0, batch, batch, classes, gradient)
+            .lossSum();
+    compare(row + ", mixed", smoothing, logits, classes, expected, lossSum / batch, gradient);
   }
 
   private static float[] logits(int batch, int classes, DoubleSupplier values) {
@@ -119,20 +144,34 @@ class CrossEntropyConformanceTest {
     return logits;
   }
 
+  private static void hold(
+      String row, double smoothing, float[] logits, int[] labels, int classes) {
+    int batch = labels.length;
+    long[] targets = Arrays.stream(labels).asLongStream().toArray();
+    double[] expected =
+        Torch.scoped(() -> byTorch(smoothing, logits, Tensor.create(targets), classes));
+    float[] gradient = new float[logits.length];
+    double loss =
+        new CrossEntropy(smoothing).compute(logits, labels, batch, classes, gradient).lossSum()
+            / batch;
+    compare(row, smoothing, logits, classes, expected, loss, gradient);
+  }
+
   /**
    * The loss is a sum of classes for each image where labels are smoothed, each of the size of the
    * largest logits' difference. A probability has the error of a sum over the classes, and of an
    * exponent, which is below 746 where it is not 0 altogether. A gradient is then rounded to single
    * precision, where it may become denormal.
    */
-  private static void hold(
-      String row, double smoothing, float[] logits, int[] labels, int classes) {
-    int batch = labels.length;
-    double[] expected = Torch.scoped(() -> byTorch(smoothing, logits, labels, classes));
-    float[] gradient = new float[logits.length];
-    double loss =
-        new CrossEntropy(smoothing).compute(logits, labels, batch, classes, gradient).lossSum()
-            / batch;
+  private static void compare(
+      String row,
+      double smoothing,
+      float[] logits,
+      int classes,
+      double[] expected,
+      double loss,
+      float[] gradient) {
+    int batch = logits.length / classes;
     String what = batch + "x" + classes + ", smoothing " + smoothing;
     double largest = 0;
     for (float logit : logits) {
@@ -158,9 +197,8 @@ class CrossEntropyConformanceTest {
   }
 
   /** The loss, followed by its gradient. */
-  private static double[] byTorch(double smoothing, float[] logits, int[] labels, int classes) {
-    Tensor input = Torch.leaf(Torch.tensor(logits, Shape.of(labels.length, classes)));
-    Tensor target = Tensor.create(Arrays.stream(labels).asLongStream().toArray());
+  private static double[] byTorch(double smoothing, float[] logits, Tensor target, int classes) {
+    Tensor input = Torch.leaf(Torch.tensor(logits, Shape.of(logits.length / classes, classes)));
     Tensor loss =
         torch.cross_entropy_loss(
             input, target, new TensorOptional(), torch.Reduction.Mean.value, -100, smoothing);
