@@ -46,13 +46,15 @@ final class ModelOptions {
    */
   DataSource source(Model model) {
     DataOptions options = DataOptions.DEFAULT.withChannels(model.network().input().channels());
-    if (validationPart != null) {
-      options = ImageDataOptions.withValidationPart(options, validationPart);
-    }
-    return data != null
-        ? new DataSource(data, options)
-        : sourceOfRun()
-            .orElse(new DataSource(model.provenance().getOrDefault("data", DEFAULT_DATA), options));
+    String trainedOn = model.provenance().getOrDefault("data", DEFAULT_DATA);
+    DataSource source =
+        data != null
+            ? new DataSource(data, options)
+            : sourceOfRun().orElse(new DataSource(trainedOn, options));
+    return validationPart == null
+        ? source
+        : new DataSource(
+            source.name(), ImageDataOptions.withValidationPart(source.options(), validationPart));
   }
 
   private Optional<DataSource> sourceOfRun() {
