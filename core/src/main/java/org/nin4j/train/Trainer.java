@@ -149,7 +149,8 @@ public final class Trainer {
   }
 
   /**
-   * Prepares a training, which can then be run, observed and stopped. Reads all images once.
+   * Prepares a training, which can then be run, observed and stopped. Scans the data set once.
+   * Images that are read from image files are resized with antialiasing, others without.
    *
    * @return the training, which has not started yet
    * @throws IllegalArgumentException when the number of threads is below 1, or the recipe has a
@@ -166,15 +167,20 @@ public final class Trainer {
               + " has no validation images; hold some out, or use a recipe without patience");
     }
     DatasetScan scan = DatasetScan.of(data);
+    TrainingSetup setup =
+        new TrainingSetup(network, recipe, seed, precision, dataSource, scan.fingerprint());
+    return new Training(engine, data, setup, preprocessing(scan), threads, store, listeners);
+  }
+
+  /** Image files may be much larger than the network's input, and are resized with antialiasing. */
+  private Preprocessing preprocessing(DatasetScan scan) {
     int height = network.input().height();
     int width = network.input().width();
-    Preprocessing preprocessing =
+    Preprocessing bilinear =
         recipe.normalize()
             ? scan.normalizing(height, width)
             : Preprocessing.unit(data.train().channels(), height, width);
-    TrainingSetup setup =
-        new TrainingSetup(network, recipe, seed, precision, dataSource, scan.fingerprint());
-    return new Training(engine, data, setup, preprocessing, threads, store, listeners);
+    return Training.readsImageFiles(data.train()) ? bilinear.antialiased() : bilinear;
   }
 
   /**
