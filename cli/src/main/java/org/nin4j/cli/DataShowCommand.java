@@ -8,11 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.nin4j.data.Augmentation;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.data.Datasets;
 import org.nin4j.data.FilesLeftOut;
 import org.nin4j.data.ImageDataset;
+import org.nin4j.data.PreparedImages;
+import org.nin4j.data.Preprocessing;
 import org.nin4j.internal.Quoted;
+import org.nin4j.train.Recipe;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +36,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  nin data show",
       "  nin data show fashion-mnist --count 100 --png sheet.png",
-      "  nin data show my-photos/"
+      "  nin data show my-photos/",
+      "  nin data show my-photos/ --augmented --count 100 --png sheet.png"
     })
 final class DataShowCommand implements Callable<Integer> {
   private static final int MAX_LISTED = 10;
@@ -64,6 +69,29 @@ final class DataShowCommand implements Callable<Integer> {
       description = "Write the images to a PNG file instead of drawing them in the terminal.")
   private Path png;
 
+  @Option(
+      names = "--augmented",
+      description =
+          "Show the images as a network sees them in the first epoch of a training: augmented and"
+              + " resized.")
+  private boolean augmented;
+
+  @Option(
+      names = "--recipe",
+      paramLabel = "NAME",
+      defaultValue = "default",
+      description =
+          "The recipe whose augmentations --augmented applies. Default: ${DEFAULT-VALUE}.")
+  private String recipe;
+
+  @Option(
+      names = "--size",
+      paramLabel = "N",
+      defaultValue = "96",
+      description =
+          "Height and width to which --augmented resizes images. Default: ${DEFAULT-VALUE}.")
+  private int size;
+
   @Override
   public Integer call() throws IOException {
     if (count < 0) {
@@ -86,7 +114,7 @@ final class DataShowCommand implements Callable<Integer> {
     out.println();
     printCounts(out, splits);
     int shown = Math.min(count, train.size());
-    ImageDataset some = new SpreadImages(train, shown);
+    ImageDataset some = new SpreadImages(augmented ? augmented(train) : train, shown);
     if (png != null) {
       ContactSheet.write(some, shown, png);
       out.printf("%n%d training images are in %s%n", shown, png);
@@ -96,6 +124,16 @@ final class DataShowCommand implements Callable<Integer> {
     }
     out.flush();
     return 0;
+  }
+
+  private ImageDataset augmented(ImageDataset train) {
+    try {
+      Preprocessing preprocessing = Preprocessing.unit(train.channels(), size, size);
+      List<Augmentation> augmentations = Recipe.named(recipe).augmentations();
+      return new PreparedImages(train, preprocessing, augmentations, 1, 0);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
   }
 
   /** Returns a text such as "800 training, 100 validation and 100 test". */

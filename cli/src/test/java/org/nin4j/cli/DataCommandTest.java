@@ -89,6 +89,33 @@ class DataCommandTest {
   }
 
   @Test
+  void showAugmentedDrawsWhatANetworkSees() throws IOException {
+    Path file = folder.resolve("sheet.png");
+    String[] show = {
+      "show", "--augmented", "--size", "28", "--count", "10", "--png", file.toString()
+    };
+    assertEquals(0, run(Ansi.OFF, show));
+    BufferedImage sheet = ImageIO.read(file.toFile());
+    int flipped = 0;
+    for (int i = 0; i < 10; i++) {
+      byte[] pixels = Datasets.sample().train().image(i).pixels();
+      int plain = 0;
+      int mirrored = 0;
+      for (int p = 0; p < pixels.length; p++) {
+        int shown = sheet.getRGB(2 + 30 * i + p % 28, 2 + p / 28) & 0xFF;
+        plain += shown == (pixels[p] & 0xFF) ? 1 : 0;
+        mirrored += shown == (pixels[p / 28 * 28 + 27 - p % 28] & 0xFF) ? 1 : 0;
+      }
+      assertEquals(pixels.length, Math.max(plain, mirrored), "image " + i);
+      flipped += mirrored > plain ? 1 : 0;
+    }
+    assertTrue(flipped > 0 && flipped < 10, flipped + " of 10 are flipped by the default recipe");
+    assertEquals(2, run(Ansi.OFF, "show", "--augmented", "--recipe", "defualt"));
+    assertTrue(err.toString().contains("did you mean 'default'"), err.toString());
+    assertEquals(2, run(Ansi.OFF, "show", "--augmented", "--size", "0"));
+  }
+
+  @Test
   void aSheetThatCannotBeWrittenIsReportedWithItsPath() {
     Path file = folder.resolve("none").resolve("sheet.png");
     assertEquals(1, run(Ansi.OFF, "show", "--png", file.toString()));
