@@ -1,13 +1,20 @@
 package org.nin4j;
 
-import java.util.List;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.data.Datasets;
-import org.nin4j.data.DecodedImage;
+import org.nin4j.data.DelegatingDataset;
 import org.nin4j.data.ImageDataset;
 
 /** The beginning of a data set, for tests that must be quick. */
-public record FirstImages(ImageDataset all, int size) implements ImageDataset {
+public final class FirstImages extends DelegatingDataset {
+  private final int size;
+
+  /** The first images of a data set. */
+  public FirstImages(ImageDataset all, int size) {
+    super(all);
+    this.size = size;
+  }
+
   static DatasetSplits ofSample(int size) {
     DatasetSplits sample = Datasets.sample();
     return new DatasetSplits(
@@ -15,27 +22,7 @@ public record FirstImages(ImageDataset all, int size) implements ImageDataset {
   }
 
   @Override
-  public String name() {
-    return all.name();
-  }
-
-  @Override
-  public int channels() {
-    return all.channels();
-  }
-
-  @Override
-  public List<String> classes() {
-    return all.classes();
-  }
-
-  @Override
-  public int label(int index) {
-    return all.label(index);
-  }
-
-  @Override
-  public DecodedImage image(int index) {
-    return all.image(index);
+  public int size() {
+    return size;
   }
 }

@@ -1,52 +1,48 @@
 package org.nin4j.cli;
 
-import java.util.List;
 import org.nin4j.data.DecodedImage;
+import org.nin4j.data.DelegatingDataset;
 import org.nin4j.data.ImageDataset;
 
 /**
  * Some images of a data set to look at: the first ones, or where those are all of one class, as in
- * a data set that lies class by class, images at even distances.
- *
- * @param all the data set
- * @param size number of images, up to that of all
+ * a data set that is sorted by class, images at even distances.
  */
-record SpreadImages(ImageDataset all, int size) implements ImageDataset {
-  private int index(int shown) {
-    return isSorted() ? (int) ((long) shown * all.size() / size) : shown;
+final class SpreadImages extends DelegatingDataset {
+  private final int size;
+  private final int distance;
+
+  /**
+   * @param all the data set
+   * @param size number of images, up to that of all
+   */
+  SpreadImages(ImageDataset all, int size) {
+    super(all);
+    this.size = size;
+    distance = isOfOneClass(all, size) ? all.size() / size : 1;
   }
 
-  private boolean isSorted() {
+  private static boolean isOfOneClass(ImageDataset all, int size) {
     for (int i = 1; i < size; i++) {
       if (all.label(i) != all.label(0)) {
         return false;
       }
     }
-    return true;
+    return size > 0;
   }
 
   @Override
-  public String name() {
-    return all.name();
-  }
-
-  @Override
-  public int channels() {
-    return all.channels();
-  }
-
-  @Override
-  public List<String> classes() {
-    return all.classes();
+  public int size() {
+    return size;
   }
 
   @Override
   public int label(int index) {
-    return all.label(index(index));
+    return super.label(index * distance);
   }
 
   @Override
   public DecodedImage image(int index) {
-    return all.image(index(index));
+    return super.image(index * distance);
   }
 }

@@ -1,7 +1,5 @@
 package org.nin4j.data;
 
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -10,11 +8,10 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * the limit are read from the underlying data set each time. Useful for data sets that decode
  * files.
  */
-public final class CachedImages implements ImageDataset {
+public final class CachedImages extends DelegatingDataset {
   /** Approximate memory of an image besides its pixels, in bytes. */
   private static final int OVERHEAD = 64;
 
-  private final ImageDataset dataset;
   private final AtomicReferenceArray<DecodedImage> cached;
   private final AtomicLong available;
 
@@ -26,11 +23,11 @@ public final class CachedImages implements ImageDataset {
    * @throws IllegalArgumentException if the budget is negative
    */
   public CachedImages(ImageDataset dataset, long budget) {
+    super(dataset);
     if (budget < 0) {
       throw new IllegalArgumentException(
           "the memory for cached images must be at least 0 bytes, but is " + budget);
     }
-    this.dataset = dataset;
     cached = new AtomicReferenceArray<>(dataset.size());
     available = new AtomicLong(budget);
   }
@@ -45,56 +42,16 @@ public final class CachedImages implements ImageDataset {
   }
 
   @Override
-  public String name() {
-    return dataset.name();
-  }
-
-  @Override
-  public int size() {
-    return dataset.size();
-  }
-
-  @Override
-  public int channels() {
-    return dataset.channels();
-  }
-
-  @Override
-  public List<String> classes() {
-    return dataset.classes();
-  }
-
-  @Override
-  public int label(int index) {
-    return dataset.label(index);
-  }
-
-  @Override
   public DecodedImage image(int index) {
     DecodedImage image = cached.get(index);
     if (image != null) {
       return image;
     }
-    image = dataset.image(index);
+    image = super.image(index);
     int bytes = image.pixels().length + OVERHEAD;
     if (available.addAndGet(-bytes) < 0 || !cached.compareAndSet(index, null, image)) {
       available.addAndGet(bytes);
     }
     return image;
-  }
-
-  @Override
-  public Optional<ImageSize> commonSize() {
-    return dataset.commonSize();
-  }
-
-  @Override
-  public Optional<String> contentDigest() {
-    return dataset.contentDigest();
-  }
-
-  @Override
-  public FilesLeftOut leftOut() {
-    return dataset.leftOut();
   }
 }

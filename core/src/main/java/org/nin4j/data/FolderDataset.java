@@ -143,6 +143,11 @@ final class FolderDataset implements ImageDataset {
   }
 
   @Override
+  public boolean isDecodedOnDemand() {
+    return true;
+  }
+
+  @Override
   public Optional<String> contentDigest() {
     return Optional.of(digest);
   }

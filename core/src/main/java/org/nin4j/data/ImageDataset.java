@@ -50,6 +50,17 @@ public interface ImageDataset {
   }
 
   /**
+   * Returns whether images are decoded from image files each time they are asked for. A training
+   * then keeps them in memory as far as that suffices, and resizes them with antialiasing, because
+   * photographs are much larger than the input of a network.
+   *
+   * @return true for images from image files; false unless a data set says otherwise
+   */
+  default boolean isDecodedOnDemand() {
+    return false;
+  }
+
+  /**
    * {@return a digest of all images and labels in their order, if it is known without decoding the
    * images; equal digests mean identical images} Empty unless a data set overrides this method.
    */

@@ -8,8 +8,7 @@ import java.util.Optional;
  * and resized, with normalisation undone and values rounded to bytes. Each is computed when it is
  * asked for.
  */
-public final class PreparedImages implements ImageDataset {
-  private final ImageDataset dataset;
+public final class PreparedImages extends DelegatingDataset {
   private final Preprocessing preprocessing;
   private final int epoch;
   private final ImagePreparer preparer;
@@ -30,7 +29,7 @@ public final class PreparedImages implements ImageDataset {
       List<Augmentation> augmentations,
       long seed,
       int epoch) {
-    this.dataset = dataset;
+    super(dataset);
     this.preprocessing = preprocessing;
     this.epoch = epoch;
     preparer =
@@ -40,28 +39,8 @@ public final class PreparedImages implements ImageDataset {
   }
 
   @Override
-  public String name() {
-    return dataset.name();
-  }
-
-  @Override
-  public int size() {
-    return dataset.size();
-  }
-
-  @Override
   public int channels() {
     return preprocessing.channels();
-  }
-
-  @Override
-  public List<String> classes() {
-    return dataset.classes();
-  }
-
-  @Override
-  public int label(int index) {
-    return dataset.label(index);
   }
 
   @Override

@@ -4,9 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** A subset of the images of another data set. */
-final class SubsetDataset implements ImageDataset {
+final class SubsetDataset extends DelegatingDataset {
   private final String name;
-  private final ImageDataset all;
   private final int[] indices;
   private final FilesLeftOut leftOut;
 
@@ -14,8 +13,8 @@ final class SubsetDataset implements ImageDataset {
    * @param indices indices of the images in the other data set
    */
   SubsetDataset(String name, ImageDataset all, List<Integer> indices, FilesLeftOut leftOut) {
+    super(all);
     this.name = name;
-    this.all = all;
     this.indices = indices.stream().mapToInt(Integer::intValue).toArray();
     this.leftOut = leftOut;
   }
@@ -31,33 +30,18 @@ final class SubsetDataset implements ImageDataset {
   }
 
   @Override
-  public int channels() {
-    return all.channels();
-  }
-
-  @Override
-  public List<String> classes() {
-    return all.classes();
-  }
-
-  @Override
   public int label(int index) {
-    return all.label(indices[index]);
+    return super.label(indices[index]);
   }
 
   @Override
   public DecodedImage image(int index) {
-    return all.image(indices[index]);
-  }
-
-  @Override
-  public Optional<ImageSize> commonSize() {
-    return all.commonSize();
+    return super.image(indices[index]);
   }
 
   @Override
   public Optional<String> contentDigest() {
-    return all.contentDigest().map(this::digest);
+    return super.contentDigest().map(this::digest);
   }
 
   private String digest(String ofAll) {

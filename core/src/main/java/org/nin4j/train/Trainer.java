@@ -180,7 +180,7 @@ public final class Trainer {
         recipe.normalize()
             ? scan.normalizing(height, width)
             : Preprocessing.unit(data.train().channels(), height, width);
-    return Training.readsImageFiles(data.train()) ? bilinear.antialiased() : bilinear;
+    return data.train().isDecodedOnDemand() ? bilinear.antialiased() : bilinear;
   }
 
   /**

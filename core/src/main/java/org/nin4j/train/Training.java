@@ -205,12 +205,7 @@ public final class Training {
 
   /** Keeps images that are decoded from files in memory, as far as there is enough. */
   private static ImageDataset cached(ImageDataset images) {
-    return readsImageFiles(images) ? new CachedImages(images) : images;
-  }
-
-  /** Returns whether images are decoded from files when they are asked for. */
-  static boolean readsImageFiles(ImageDataset images) {
-    return images.contentDigest().isPresent();
+    return images.isDecodedOnDemand() ? new CachedImages(images) : images;
   }
 
   private void restore(TrainingState current) throws IOException {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.lang.reflect.Method;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -86,15 +85,6 @@ class CachedImagesTest {
       assertEquals(i, cached.image(i).pixels()[0]);
     }
     assertEquals(13, reads.get());
-  }
-
-  /** Also what has a default answer, which another data set may know better. */
-  @Test
-  void everythingElseIsAnsweredByTheDataSet() throws NoSuchMethodException {
-    for (Method method : ImageDataset.class.getMethods()) {
-      Method own = CachedImages.class.getMethod(method.getName(), method.getParameterTypes());
-      assertEquals(CachedImages.class, own.getDeclaringClass(), method.getName());
-    }
   }
 
   @Test

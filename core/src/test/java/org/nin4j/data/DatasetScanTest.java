@@ -168,35 +168,12 @@ class DatasetScanTest {
   }
 
   /** Images that are known by a digest. */
-  private record Digested(ImageDataset all, String digest) implements ImageDataset {
-    @Override
-    public String name() {
-      return all.name();
-    }
+  private static final class Digested extends DelegatingDataset {
+    private final String digest;
 
-    @Override
-    public int size() {
-      return all.size();
-    }
-
-    @Override
-    public int channels() {
-      return all.channels();
-    }
-
-    @Override
-    public List<String> classes() {
-      return all.classes();
-    }
-
-    @Override
-    public int label(int index) {
-      return all.label(index);
-    }
-
-    @Override
-    public DecodedImage image(int index) {
-      return all.image(index);
+    Digested(ImageDataset all, String digest) {
+      super(all);
+      this.digest = digest;
     }
 
     @Override
@@ -206,45 +183,21 @@ class DatasetScanTest {
   }
 
   /** Notes the indices of the images that are read. */
-  private record Counting(ImageDataset all, List<Integer> reads) implements ImageDataset {
+  private static final class Counting extends DelegatingDataset {
+    private final List<Integer> reads = Collections.synchronizedList(new ArrayList<>());
+
     Counting(ImageDataset all) {
-      this(all, Collections.synchronizedList(new ArrayList<>()));
+      super(all);
     }
 
-    @Override
-    public Optional<String> contentDigest() {
-      return all.contentDigest();
-    }
-
-    @Override
-    public String name() {
-      return all.name();
-    }
-
-    @Override
-    public int size() {
-      return all.size();
-    }
-
-    @Override
-    public int channels() {
-      return all.channels();
-    }
-
-    @Override
-    public List<String> classes() {
-      return all.classes();
-    }
-
-    @Override
-    public int label(int index) {
-      return all.label(index);
+    List<Integer> reads() {
+      return reads;
     }
 
     @Override
     public DecodedImage image(int index) {
       reads.add(index);
-      return all.image(index);
+      return super.image(index);
     }
   }
 }
