@@ -20,6 +20,7 @@ module org.nin4j.core {
   exports org.nin4j.nn.report;
   exports org.nin4j.quantize;
   exports org.nin4j.train;
+  exports org.nin4j.train.schedule;
   exports org.nin4j.internal to
       org.nin4j.cli,
       org.nin4j.tracking;

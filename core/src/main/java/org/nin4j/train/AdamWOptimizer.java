@@ -1,10 +1,8 @@
 package org.nin4j.train;
 
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.nin4j.engine.Weights;
-import org.nin4j.nn.Parameter;
 
 /**
  * AdamW with the formula of PyTorch's torch.optim.AdamW, where t counts steps from 1: w -= lr
@@ -13,42 +11,48 @@ import org.nin4j.nn.Parameter;
  */
 final class AdamWOptimizer implements Optimizer {
   private final OptimizerConfig.AdamW config;
+  private final UpdateFactors factors;
   private final Weights average; // m
   private final Weights squareAverage; // v
   private long steps;
-  private float keep; // this and the next three belong to the current step
-  private float rate;
+  private double learningRate; // this and the next three belong to the current step
+  private double correction;
   private float rootScale;
   private float scale;
 
-  AdamWOptimizer(OptimizerConfig.AdamW config, List<Parameter> parameters) {
+  AdamWOptimizer(OptimizerConfig.AdamW config, UpdateFactors factors) {
     this.config = config;
-    average = Weights.zeros(parameters);
-    squareAverage = Weights.zeros(parameters);
+    this.factors = factors;
+    average = Weights.zeros(factors.parameters());
+    squareAverage = Weights.zeros(factors.parameters());
   }
 
   @Override
-  public void begin(double learningRate, float gradientScale) {
+  public void begin(double newLearningRate, float gradientScale) {
     steps++;
-    keep = (float) (1 - learningRate * config.weightDecay());
-    rate = (float) (learningRate / (1 - StrictMath.pow(config.beta1(), (double) steps)));
+    learningRate = newLearningRate;
+    correction = 1 - StrictMath.pow(config.beta1(), (double) steps);
     rootScale = (float) (1 / Math.sqrt(1 - StrictMath.pow(config.beta2(), (double) steps)));
     scale = gradientScale;
   }
 
   @Override
   public void update(Weights weights, Weights gradients, int index) {
+    if (!factors.trains(index)) {
+      return;
+    }
+    double rate = learningRate * factors.rate(index);
     update(
         weights.values(index),
         gradients.values(index),
         average.values(index),
-        squareAverage.values(index));
+        squareAverage.values(index),
+        (float) (1 - rate * (config.weightDecay() * factors.decay(index))),
+        (float) (rate / correction));
   }
 
-  private void update(float[] w, float[] g, float[] m, float[] v) {
-    float keepShare = keep; // local copies, which stay in registers during the loop
-    float stepSize = rate;
-    float root = rootScale;
+  private void update(float[] w, float[] g, float[] m, float[] v, float keepShare, float stepSize) {
+    float root = rootScale; // local copies, which stay in registers during the loop
     float gradientScale = scale;
     float beta1 = config.beta1();
     float beta2 = config.beta2();

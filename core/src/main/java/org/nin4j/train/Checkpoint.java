@@ -3,6 +3,7 @@ package org.nin4j.train;
 import java.util.List;
 import java.util.Map;
 import org.nin4j.engine.Weights;
+import org.nin4j.train.schedule.ScheduleState;
 
 /**
  * Everything that a training needs to resume and arrive at the same bits as one that was never

@@ -67,7 +67,7 @@ final class EpochEvaluator implements AutoCloseable {
   }
 
   private static Score score(TrainingState state, Evaluator evaluator, String images) {
-    Evaluation evaluation = evaluator.evaluate(state.weights);
+    Evaluation evaluation = evaluator.evaluate(state.evaluated());
     if (!Double.isFinite(evaluation.loss())) {
       throw state.diverged(
           "the "

@@ -46,4 +46,9 @@ public record EpochMetrics(
   public Score evaluation() {
     return validation.or(() -> test).orElseThrow();
   }
+
+  /** Returns the loss that a schedule watches: of the validation or else the training images. */
+  double watchedLoss() {
+    return validation.orElse(train).loss();
+  }
 }

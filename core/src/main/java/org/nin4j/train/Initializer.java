@@ -45,6 +45,41 @@ public enum Initializer {
     }
   },
   /**
+   * Weights are normal with standard deviation 0.05, and biases are 0, as in the Caffe model of the
+   * authors of Network in Network for CIFAR-10.
+   */
+  NORMAL {
+    @Override
+    void fill(Network network, Weights weights, long seed) {
+      eachWithFan(
+          network,
+          weights,
+          seed,
+          (random, weight, bias, fanIn, fanOut) -> random.normal(weight, NORMAL_DEVIATION));
+    }
+  },
+  /**
+   * Like {@link #HE}, except that each convolution but the first passes its input channels on, as
+   * far as it has as many output channels: its first filters are the identity, as in PyTorch's
+   * {@code dirac_}. A convolution with fewer output than input channels, such as the last of a NiN,
+   * is as in {@link #HE}.
+   */
+  DIRAC {
+    @Override
+    void fill(Network network, Weights weights, long seed) {
+      HE.fill(network, weights, seed);
+      boolean first = true;
+      for (PlacedLayer placed : network.layers().leaves()) {
+        if (placed.layer() instanceof Conv2d conv) {
+          if (!first && conv.outChannels() >= conv.inChannels()) {
+            dirac(conv, weights.values(placed.path() + ".weight"));
+          }
+          first = false;
+        }
+      }
+    }
+  },
+  /**
    * Like {@link #HE}, except for the last block of a NiN. Its 1x1 convolutions, which have as many
    * input and output channels as there are classes, are initialized to the identity plus normal
    * noise of standard deviation 0.05, and the biases of the block to 0.2. So each class has a
@@ -82,6 +117,7 @@ public enum Initializer {
     }
   };
 
+  private static final double NORMAL_DEVIATION = 0.05;
   private static final float HEAD_BIAS = 0.2f;
   private static final double HEAD_NOISE = 0.05;
 
@@ -132,6 +168,17 @@ public enum Initializer {
           bias,
           shape.dim(1) * area,
           shape.dim(0) * area);
+    }
+  }
+
+  /** Makes the first filters, as many as there are input channels, the identity. */
+  private static void dirac(Conv2d conv, float[] weight) {
+    int area = conv.kernel().area();
+    int filter = conv.inChannels() * area;
+    int centre = conv.kernel().height() / 2 * conv.kernel().width() + conv.kernel().width() / 2;
+    Arrays.fill(weight, 0, conv.inChannels() * filter, 0);
+    for (int c = 0; c < conv.inChannels(); c++) {
+      weight[c * filter + c * area + centre] = 1;
     }
   }
 

@@ -8,7 +8,8 @@ import org.nin4j.engine.Weights;
  * weights. It does not change parameters that are not trainable, such as running statistics.
  *
  * <p>A step consists of a call of {@link #begin}, followed by one call of {@link #update} for each
- * trainable parameter. Different parameters may be updated by different threads at the same time.
+ * parameter, including running statistics, which have already been moved by then. Different
+ * parameters may be updated by different threads at the same time.
  */
 public interface Optimizer {
   /**
@@ -21,13 +22,23 @@ public interface Optimizer {
   void begin(double learningRate, float gradientScale);
 
   /**
-   * Updates one parameter in the current step.
+   * Updates one parameter in the current step, if it is trained.
    *
    * @param weights the weights of the network, of which one parameter is changed
    * @param gradients the gradients of all parameters
-   * @param index index of a trainable parameter in {@link Weights#parameters()}
+   * @param index index of a parameter in {@link Weights#parameters()}
    */
   void update(Weights weights, Weights gradients, int index);
+
+  /**
+   * Returns the weights that are to be evaluated and saved in place of those that are trained.
+   *
+   * @param weights the trained weights
+   * @return the trained weights themselves, unless the optimizer averages them
+   */
+  default Weights evaluated(Weights weights) {
+    return weights;
+  }
 
   /**
    * Returns how many steps have begun so far.

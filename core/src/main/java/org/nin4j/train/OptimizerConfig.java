@@ -9,9 +9,20 @@ public sealed interface OptimizerConfig {
    * Creates an optimizer with zero moments.
    *
    * @param parameters the parameters of the network to be trained
+   * @param groups the factors of the learning rate and the weight decay for some of its parameters
    * @return a new optimizer, which has done no steps
+   * @throws IllegalArgumentException when a group names a layer that the network does not have
    */
-  Optimizer create(List<Parameter> parameters);
+  Optimizer create(List<Parameter> parameters, List<ParameterGroup> groups);
+
+  /**
+   * Returns a configuration with another weight decay.
+   *
+   * @param newDecay the weight decay, at least 0
+   * @return the changed configuration
+   * @throws IllegalArgumentException when the weight decay is out of its range
+   */
+  OptimizerConfig withWeightDecay(float newDecay);
 
   /**
    * Stochastic gradient descent, as in PyTorch's torch.optim.SGD.
@@ -39,8 +50,13 @@ public sealed interface OptimizerConfig {
     }
 
     @Override
-    public Optimizer create(List<Parameter> parameters) {
-      return new SgdOptimizer(this, parameters);
+    public Optimizer create(List<Parameter> parameters, List<ParameterGroup> groups) {
+      return new SgdOptimizer(this, UpdateFactors.of(parameters, groups));
+    }
+
+    @Override
+    public OptimizerConfig withWeightDecay(float newDecay) {
+      return new Sgd(momentum, nesterov, newDecay);
     }
   }
 
@@ -84,8 +100,13 @@ public sealed interface OptimizerConfig {
     }
 
     @Override
-    public Optimizer create(List<Parameter> parameters) {
-      return new AdamWOptimizer(this, parameters);
+    public Optimizer create(List<Parameter> parameters, List<ParameterGroup> groups) {
+      return new AdamWOptimizer(this, UpdateFactors.of(parameters, groups));
+    }
+
+    @Override
+    public OptimizerConfig withWeightDecay(float newDecay) {
+      return new AdamW(beta1, beta2, eps, newDecay);
     }
   }
 

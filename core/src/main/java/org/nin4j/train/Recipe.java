@@ -2,12 +2,21 @@ package org.nin4j.train;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
+import org.nin4j.data.AlternatingFlip;
 import org.nin4j.data.Augmentation;
 import org.nin4j.data.Mixing;
+import org.nin4j.data.RandomCrop;
 import org.nin4j.data.RandomHorizontalFlip;
+import org.nin4j.engine.Weights;
 import org.nin4j.internal.Suggestion;
+import org.nin4j.nn.Network;
+import org.nin4j.train.schedule.OneCycle;
+import org.nin4j.train.schedule.Schedule;
+import org.nin4j.train.schedule.Step;
+import org.nin4j.train.schedule.WarmUp;
 
 /**
  * The hyperparameters of a training: everything that decides its result except the network, the
@@ -20,13 +29,18 @@ import org.nin4j.internal.Suggestion;
  *
  * @param name the recipe's name: {@code default}, {@code d2l}, or any other
  * @param initializer how weights are initialized
+ * @param dataInitializers changes to the initial weights that depend on training images, in the
+ *     order in which they are applied
  * @param optimizer the optimizer and its constants
+ * @param parameterGroups factors of the learning rate and the weight decay for some parameters
  * @param schedule the learning rate of each step
  * @param epochs number of passes over the training images, at least 1
  * @param batchSize number of images in a step, at least 1
  * @param shards number of parts into which a batch is split, 1 to the batch size. As many threads
  *     can share a step, and BatchNorm2d normalizes over a shard. The result depends on the number
  *     of shards, but not on the number of threads
+ * @param dropLast whether the last batch of an epoch is left out if it is smaller than the others
+ * @param balance what is done about classes that have different numbers of images
  * @param clipNorm largest Euclidean norm of all gradients together, above 0; longer gradients are
  *     scaled down to it. Infinity means no clipping
  * @param augmentations random changes to each training image, in the order in which they are
@@ -36,22 +50,30 @@ import org.nin4j.internal.Suggestion;
  *     deviation, or only scaled to [0, 1]
  * @param labelSmoothing the label smoothing, at least 0 (none) and below 1 (Szegedy and others,
  *     2015)
+ * @param emaDecay the decay of the exponential moving average of the weights and running
+ *     statistics, above 0 and below 1, which is evaluated and saved; empty to evaluate and save the
+ *     weights themselves
  * @param patience number of epochs without a better validation score after which training stops
  *     early, at least 1; empty to train for all epochs
  */
 public record Recipe(
     String name,
     Initializer initializer,
+    List<DataInitializer> dataInitializers,
     OptimizerConfig optimizer,
+    List<ParameterGroup> parameterGroups,
     Schedule schedule,
     int epochs,
     int batchSize,
     int shards,
+    boolean dropLast,
+    ClassBalance balance,
     double clipNorm,
     List<Augmentation> augmentations,
     Optional<Mixing> mixing,
     boolean normalize,
     double labelSmoothing,
+    OptionalDouble emaDecay,
     OptionalInt patience) {
 
   /**
@@ -75,7 +97,7 @@ public record Recipe(
       builder("default")
           .initializer(Initializer.IDENTITY_HEAD)
           .optimizer(new OptimizerConfig.AdamW(0.9f, 0.99f, 1e-8f, 0.01f))
-          .schedule(Schedule.cosine(1.4e-3).withWarmUp(0.1))
+          .schedule(new WarmUp(0.1, 150, Schedule.cosine(1.4e-3)))
           .epochs(11)
           .clipNorm(1)
           .augmentations(new RandomHorizontalFlip())
@@ -83,20 +105,62 @@ public record Recipe(
           .labelSmoothing(0.1)
           .build();
 
-  private static final List<Recipe> ALL = List.of(DEFAULT, D2L);
+  /**
+   * The settings of the authors of Network in Network (Lin, Chen and Yan, 2013) for CIFAR-10, as in
+   * their Caffe model: plain SGD with momentum for 200 epochs, then twice 30 epochs at a tenth of
+   * the learning rate each. Biases have twice the learning rate and no weight decay, and the last
+   * 1x1 convolution has a tenth of the learning rate.
+   */
+  public static final Recipe PAPER =
+      builder("paper")
+          .initializer(Initializer.NORMAL)
+          .optimizer(new OptimizerConfig.Sgd(0.9f, false, 1e-4f))
+          .parameterGroups(
+              List.of(
+                  new ParameterGroup("bias", 2, 0),
+                  new ParameterGroup(ParameterGroup.HEAD, 0.1, 1)))
+          .schedule(new Step(0.1, 0.1, List.of(200 / 260.0, 230 / 260.0)))
+          .epochs(260)
+          .normalize(true)
+          .build();
+
+  /**
+   * A recipe for networks with BatchNorm2d on small colour images, with what has proved to work
+   * since: Nesterov's momentum, a learning rate that rises and falls linearly, no weight decay for
+   * biases and BatchNorm2d, flips and shifts, label smoothing and a moving average of the weights.
+   */
+  public static final Recipe MODERN =
+      builder("modern")
+          .initializer(Initializer.HE)
+          .optimizer(new OptimizerConfig.Sgd(0.9f, true, 5e-4f))
+          .parameterGroups(ParameterGroup.DECAY_OF_WEIGHTS_ONLY)
+          .schedule(new OneCycle(0.1, 0.2, 0.23, 0))
+          .epochs(16)
+          .augmentations(new AlternatingFlip(), new RandomCrop(2, RandomCrop.PaddingMode.REFLECT))
+          .normalize(true)
+          .labelSmoothing(0.1)
+          .emaDecay(0.999)
+          .build();
+
+  private static final List<Recipe> ALL = List.of(DEFAULT, D2L, PAPER, MODERN);
 
   /**
    * Creates a recipe.
    *
    * @param name the recipe's name: {@code default}, {@code d2l}, or any other
    * @param initializer how weights are initialized
+   * @param dataInitializers changes to the initial weights that depend on training images, in the
+   *     order in which they are applied
    * @param optimizer the optimizer and its constants
+   * @param parameterGroups factors of the learning rate and the weight decay for some parameters
    * @param schedule the learning rate of each step
    * @param epochs number of passes over the training images, at least 1
    * @param batchSize number of images in a step, at least 1
    * @param shards number of parts into which a batch is split, 1 to the batch size. As many threads
    *     can share a step, and BatchNorm2d normalizes over a shard. The result depends on the number
    *     of shards, but not on the number of threads
+   * @param dropLast whether the last batch of an epoch is left out if it is smaller than the others
+   * @param balance what is done about classes that have different numbers of images
    * @param clipNorm largest Euclidean norm of all gradients together, above 0; longer gradients are
    *     scaled down to it. Infinity means no clipping
    * @param augmentations random changes to each training image, in the order in which they are
@@ -106,11 +170,16 @@ public record Recipe(
    *     deviation, or only scaled to [0, 1]
    * @param labelSmoothing the label smoothing, at least 0 (none) and below 1 (Szegedy and others,
    *     2015)
+   * @param emaDecay the decay of the exponential moving average of the weights and running
+   *     statistics, above 0 and below 1, which is evaluated and saved; empty to evaluate and save
+   *     the weights themselves
    * @param patience number of epochs without a better validation score after which training stops
    *     early, at least 1; empty to train for all epochs
    * @throws IllegalArgumentException when a value is out of its range
    */
   public Recipe {
+    dataInitializers = List.copyOf(dataInitializers);
+    parameterGroups = List.copyOf(parameterGroups);
     augmentations = List.copyOf(augmentations);
     if (epochs < 1) {
       throw new IllegalArgumentException("a training needs at least 1 epoch, but got " + epochs);
@@ -130,6 +199,11 @@ public record Recipe(
       throw new IllegalArgumentException(
           "label smoothing must be at least 0 and below 1, but is " + labelSmoothing);
     }
+    if (emaDecay.isPresent() && !(emaDecay.getAsDouble() > 0 && emaDecay.getAsDouble() < 1)) {
+      throw new IllegalArgumentException(
+          "the decay of the moving average must be above 0 and below 1, but is "
+              + emaDecay.getAsDouble());
+    }
     if (patience.isPresent() && patience.getAsInt() < 1) {
       throw new IllegalArgumentException(
           "the patience must be at least 1 epoch, but is " + patience.getAsInt());
@@ -139,7 +213,7 @@ public record Recipe(
   /**
    * Returns the names of the recipes that are built in, for {@link #named}.
    *
-   * @return {@code default} and {@code d2l}
+   * @return {@code default}, {@code d2l}, {@code paper} and {@code modern}
    */
   public static List<String> names() {
     return ALL.stream().map(Recipe::name).toList();
@@ -172,6 +246,22 @@ public record Recipe(
   }
 
   /**
+   * Creates the optimizer for a network, with its moments and its moving average at the start of a
+   * training.
+   *
+   * @param network the network to be trained
+   * @return a new optimizer
+   * @throws IllegalArgumentException when a parameter group names a layer that the network does not
+   *     have
+   */
+  public Optimizer createOptimizer(Network network) {
+    Optimizer created = optimizer.create(network.parameters(), parameterGroups);
+    return emaDecay.isPresent()
+        ? new MovingAverage(created, emaDecay.getAsDouble(), Weights.zeros(network))
+        : created;
+  }
+
+  /**
    * Returns this recipe with some changes. A schedule spans the new number of epochs.
    *
    * @param changes sets the values that differ, on a builder that holds this recipe's values
@@ -182,16 +272,21 @@ public record Recipe(
     RecipeBuilder builder =
         builder(name)
             .initializer(initializer)
+            .dataInitializers(dataInitializers)
             .optimizer(optimizer)
+            .parameterGroups(parameterGroups)
             .schedule(schedule)
             .epochs(epochs)
             .batchSize(batchSize)
             .shards(shards)
+            .dropLast(dropLast)
+            .balance(balance)
             .clipNorm(clipNorm)
             .augmentations(augmentations)
             .mixing(mixing)
             .normalize(normalize)
             .labelSmoothing(labelSmoothing)
+            .emaDecay(emaDecay)
             .patience(patience);
     return changes.apply(builder).build();
   }

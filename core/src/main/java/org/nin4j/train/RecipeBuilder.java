@@ -2,9 +2,11 @@ package org.nin4j.train;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.nin4j.data.Augmentation;
 import org.nin4j.data.Mixing;
+import org.nin4j.train.schedule.Schedule;
 
 /**
  * Builds a {@link Recipe}. Values that are not set have these defaults: He initialization, AdamW
@@ -15,16 +17,21 @@ import org.nin4j.data.Mixing;
 public final class RecipeBuilder {
   private final String name;
   private Initializer initializer = Initializer.HE;
+  private List<DataInitializer> dataInitializers = List.of();
   private OptimizerConfig optimizer = new OptimizerConfig.AdamW(0.01f);
+  private List<ParameterGroup> parameterGroups = List.of();
   private Schedule schedule = Schedule.constant(1e-3);
   private int epochs = 10;
   private int batchSize = 128;
   private int shards = 8;
+  private boolean dropLast;
+  private ClassBalance balance = ClassBalance.NONE;
   private double clipNorm = Double.POSITIVE_INFINITY;
   private List<Augmentation> augmentations = List.of();
   private Optional<Mixing> mixing = Optional.empty();
   private boolean normalize;
   private double labelSmoothing;
+  private OptionalDouble emaDecay = OptionalDouble.empty();
   private OptionalInt patience = OptionalInt.empty();
 
   RecipeBuilder(String name) {
@@ -43,6 +50,17 @@ public final class RecipeBuilder {
   }
 
   /**
+   * Sets changes to the initial weights that depend on training images.
+   *
+   * @param newInitializers the changes, in the order in which they are applied; none by default
+   * @return this builder
+   */
+  public RecipeBuilder dataInitializers(List<DataInitializer> newInitializers) {
+    dataInitializers = List.copyOf(newInitializers);
+    return this;
+  }
+
+  /**
    * Sets the optimizer.
    *
    * @param newOptimizer the optimizer and its constants
@@ -50,6 +68,29 @@ public final class RecipeBuilder {
    */
   public RecipeBuilder optimizer(OptimizerConfig newOptimizer) {
     optimizer = newOptimizer;
+    return this;
+  }
+
+  /**
+   * Sets factors of the learning rate and the weight decay for some parameters.
+   *
+   * @param newGroups the groups of parameters; none by default
+   * @return this builder
+   */
+  public RecipeBuilder parameterGroups(List<ParameterGroup> newGroups) {
+    parameterGroups = List.copyOf(newGroups);
+    return this;
+  }
+
+  /**
+   * Sets the weight decay of the current optimizer.
+   *
+   * @param newDecay the weight decay, at least 0
+   * @return this builder
+   * @throws IllegalArgumentException when the weight decay is out of its range
+   */
+  public RecipeBuilder weightDecay(double newDecay) {
+    optimizer = optimizer.withWeightDecay((float) newDecay);
     return this;
   }
 
@@ -108,6 +149,28 @@ public final class RecipeBuilder {
    */
   public RecipeBuilder shards(int newShards) {
     shards = newShards;
+    return this;
+  }
+
+  /**
+   * Sets whether the last batch of an epoch is left out if it is smaller than the others.
+   *
+   * @param newDropLast whether to leave it out; by default it is used
+   * @return this builder
+   */
+  public RecipeBuilder dropLast(boolean newDropLast) {
+    dropLast = newDropLast;
+    return this;
+  }
+
+  /**
+   * Sets what is done about classes that have different numbers of images.
+   *
+   * @param newBalance the balance; {@link ClassBalance#NONE} by default
+   * @return this builder
+   */
+  public RecipeBuilder balance(ClassBalance newBalance) {
+    balance = newBalance;
     return this;
   }
 
@@ -184,6 +247,22 @@ public final class RecipeBuilder {
   }
 
   /**
+   * Evaluates and saves an exponential moving average of the weights and running statistics.
+   *
+   * @param newDecay the decay of the average in each step, above 0 and below 1; by default the
+   *     weights themselves are evaluated and saved
+   * @return this builder
+   */
+  public RecipeBuilder emaDecay(double newDecay) {
+    return emaDecay(OptionalDouble.of(newDecay));
+  }
+
+  RecipeBuilder emaDecay(OptionalDouble newDecay) {
+    emaDecay = newDecay;
+    return this;
+  }
+
+  /**
    * Stops training early when the validation score no longer improves. The data set must have
    * validation images.
    *
@@ -210,16 +289,21 @@ public final class RecipeBuilder {
     return new Recipe(
         name,
         initializer,
+        dataInitializers,
         optimizer,
+        parameterGroups,
         schedule,
         epochs,
         batchSize,
         shards,
+        dropLast,
+        balance,
         clipNorm,
         augmentations,
         mixing,
         normalize,
         labelSmoothing,
+        emaDecay,
         patience);
   }
 }

@@ -26,11 +26,15 @@ public final class RecipeJson {
         json -> {
           json.text("name", recipe.name());
           json.text("initializer", recipe.initializer().toString());
-          json.object("optimizer", fields -> write(fields, recipe.optimizer()));
-          json.object("schedule", fields -> write(fields, recipe.schedule()));
+          json.objects("data_initializers", recipe.dataInitializers(), DataInitializerJson::write);
+          json.object("optimizer", fields -> OptimizerJson.write(fields, recipe.optimizer()));
+          json.objects("parameter_groups", recipe.parameterGroups(), OptimizerJson::write);
+          json.object("schedule", fields -> ScheduleJson.write(fields, recipe.schedule()));
           json.number("epochs", recipe.epochs());
           json.number("batch_size", recipe.batchSize());
           json.number("shards", recipe.shards());
+          json.flag("drop_last", recipe.dropLast());
+          json.text("balance", recipe.balance().toString());
           if (Double.isFinite(recipe.clipNorm())) {
             json.number("clip_norm", recipe.clipNorm());
           }
@@ -40,6 +44,7 @@ public final class RecipeJson {
               .ifPresent(mixing -> json.object("mixing", fields -> write(fields, mixing)));
           json.flag("normalize", recipe.normalize());
           json.number("label_smoothing", recipe.labelSmoothing());
+          recipe.emaDecay().ifPresent(decay -> json.number("ema_decay", decay));
           recipe.patience().ifPresent(patience -> json.number("patience", patience));
         });
   }
@@ -61,15 +66,22 @@ public final class RecipeJson {
     RecipeBuilder builder =
         Recipe.builder(json.text("name"))
             .initializer(json.choice("initializer", Initializer.class))
-            .optimizer(json.object("optimizer", RecipeJson::optimizer))
-            .schedule(json.object("schedule", RecipeJson::schedule))
+            .dataInitializers(json.objects("data_initializers", DataInitializerJson::read))
+            .optimizer(json.object("optimizer", OptimizerJson::read))
+            .parameterGroups(json.objects("parameter_groups", OptimizerJson::group))
+            .schedule(json.object("schedule", ScheduleJson::read))
             .epochs(json.intNumber("epochs"))
             .batchSize(json.intNumber("batch_size"))
-            .shards(json.intNumber("shards"));
+            .shards(json.intNumber("shards"))
+            .dropLast(json.flag("drop_last"))
+            .balance(json.choice("balance", ClassBalance.class));
     if (json.has("clip_norm")) {
       builder.clipNorm(json.doubleNumber("clip_norm"));
     }
     json.optionalObject("mixing", RecipeJson::mixing).ifPresent(builder::mixing);
+    if (json.has("ema_decay")) {
+      builder.emaDecay(json.doubleNumber("ema_decay"));
+    }
     if (json.has("patience")) {
       builder.patience(json.intNumber("patience"));
     }
@@ -90,74 +102,6 @@ public final class RecipeJson {
       case CUT_MIX -> new CutMix(json.doubleNumber("alpha"));
       case MIXUP -> new Mixup(json.doubleNumber("alpha"));
       default -> throw json.unknown("type", "mixing", List.of(CUT_MIX, MIXUP));
-    };
-  }
-
-  private static void write(JsonWriter json, OptimizerConfig optimizer) {
-    if (optimizer instanceof OptimizerConfig.Sgd sgd) {
-      json.text("type", "SGD");
-      json.number("momentum", sgd.momentum());
-      json.flag("nesterov", sgd.nesterov());
-      json.number("weight_decay", sgd.weightDecay());
-    } else if (optimizer instanceof OptimizerConfig.AdamW adamW) {
-      json.text("type", "AdamW");
-      json.number("beta1", adamW.beta1());
-      json.number("beta2", adamW.beta2());
-      json.number("eps", adamW.eps());
-      json.number("weight_decay", adamW.weightDecay());
-    }
-  }
-
-  private static OptimizerConfig optimizer(JsonObject json) {
-    return switch (json.text("type")) {
-      case "SGD" ->
-          new OptimizerConfig.Sgd(
-              json.floatNumber("momentum"),
-              json.flag("nesterov"),
-              json.floatNumber("weight_decay"));
-      case "AdamW" ->
-          new OptimizerConfig.AdamW(
-              json.floatNumber("beta1"),
-              json.floatNumber("beta2"),
-              json.floatNumber("eps"),
-              json.floatNumber("weight_decay"));
-      default -> throw json.unknown("type", "optimizer", List.of("SGD", "AdamW"));
-    };
-  }
-
-  private static void write(JsonWriter json, Schedule schedule) {
-    if (schedule instanceof Schedule.Constant constant) {
-      json.text("type", "Constant");
-      json.number("learning_rate", constant.learningRate());
-    } else if (schedule instanceof Schedule.Cosine cosine) {
-      json.text("type", "Cosine");
-      json.number("learning_rate", cosine.learningRate());
-    } else if (schedule instanceof Schedule.ReduceOnPlateau plateau) {
-      json.text("type", "ReduceOnPlateau");
-      json.number("learning_rate", plateau.learningRate());
-      json.number("factor", plateau.factor());
-      json.number("patience", plateau.patience());
-    } else if (schedule instanceof Schedule.WarmUp warmUp) {
-      json.text("type", "WarmUp");
-      json.number("part", warmUp.part());
-      json.object("then", fields -> write(fields, warmUp.then()));
-    }
-  }
-
-  private static Schedule schedule(JsonObject json) {
-    return switch (json.text("type")) {
-      case "Constant" -> new Schedule.Constant(json.doubleNumber("learning_rate"));
-      case "Cosine" -> new Schedule.Cosine(json.doubleNumber("learning_rate"));
-      case "ReduceOnPlateau" ->
-          new Schedule.ReduceOnPlateau(
-              json.doubleNumber("learning_rate"),
-              json.doubleNumber("factor"),
-              json.intNumber("patience"));
-      case "WarmUp" ->
-          new Schedule.WarmUp(json.doubleNumber("part"), json.object("then", RecipeJson::schedule));
-      default ->
-          throw json.unknown(
-              "type", "schedule", List.of("Constant", "Cosine", "ReduceOnPlateau", "WarmUp"));
     };
   }
 }

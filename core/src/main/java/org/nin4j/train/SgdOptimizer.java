@@ -1,9 +1,7 @@
 package org.nin4j.train;
 
-import java.util.List;
 import java.util.Map;
 import org.nin4j.engine.Weights;
-import org.nin4j.nn.Parameter;
 
 /**
  * SGD with the formula of PyTorch's torch.optim.SGD: g += weightDecay w; b = momentum b + g (b = g
@@ -11,31 +9,38 @@ import org.nin4j.nn.Parameter;
  */
 final class SgdOptimizer implements Optimizer {
   private final OptimizerConfig.Sgd config;
+  private final UpdateFactors factors;
   private final Weights momentum; // b; null without momentum
   private long steps;
-  private float rate; // this and the scale belong to the current step
+  private double learningRate; // this and the scale belong to the current step
   private float scale;
 
-  SgdOptimizer(OptimizerConfig.Sgd config, List<Parameter> parameters) {
+  SgdOptimizer(OptimizerConfig.Sgd config, UpdateFactors factors) {
     this.config = config;
-    momentum = config.momentum() == 0 ? null : Weights.zeros(parameters);
+    this.factors = factors;
+    momentum = config.momentum() == 0 ? null : Weights.zeros(factors.parameters());
   }
 
   @Override
-  public void begin(double learningRate, float gradientScale) {
+  public void begin(double newLearningRate, float gradientScale) {
     steps++;
-    rate = (float) learningRate;
+    learningRate = newLearningRate;
     scale = gradientScale;
   }
 
   @Override
   public void update(Weights weights, Weights gradients, int index) {
+    if (!factors.trains(index)) {
+      return;
+    }
     float[] w = weights.values(index);
     float[] g = gradients.values(index);
+    float rate = (float) (learningRate * factors.rate(index));
+    float decay = (float) (config.weightDecay() * factors.decay(index));
     if (momentum == null) {
-      plain(w, g, rate, scale, config.weightDecay());
+      plain(w, g, rate, scale, decay);
     } else {
-      withMomentum(w, g, momentum.values(index), rate, scale, config);
+      withMomentum(w, g, momentum.values(index), rate, decay);
     }
   }
 
@@ -46,15 +51,14 @@ final class SgdOptimizer implements Optimizer {
   }
 
   /** The first step needs no special case: the buffer is zero, and momentum times zero is zero. */
-  private static void withMomentum(
-      float[] w, float[] g, float[] b, float rate, float scale, OptimizerConfig.Sgd config) {
-    float momentum = config.momentum();
-    float decay = config.weightDecay();
+  private void withMomentum(float[] w, float[] g, float[] b, float rate, float decay) {
+    float gradientScale = scale; // local copies, which stay in registers during the loop
+    float kept = config.momentum();
     float ofGradient = config.nesterov() ? 1 : 0;
-    float ofBuffer = config.nesterov() ? momentum : 1;
+    float ofBuffer = config.nesterov() ? kept : 1;
     for (int i = 0; i < w.length; i++) {
-      float gradient = scale * g[i] + decay * w[i];
-      float buffer = momentum * b[i] + gradient;
+      float gradient = gradientScale * g[i] + decay * w[i];
+      float buffer = kept * b[i] + gradient;
       b[i] = buffer;
       w[i] -= rate * (ofGradient * gradient + ofBuffer * buffer);
     }

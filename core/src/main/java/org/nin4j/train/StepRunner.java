@@ -67,7 +67,15 @@ public final class StepRunner implements AutoCloseable {
       long seed,
       int images,
       int threads) {
-    this(engine, network, precision, recipe, seed, images, new Workers(threads, "nin4j-train"));
+    this(
+        engine,
+        network,
+        precision,
+        recipe,
+        seed,
+        images,
+        null,
+        new Workers(threads, "nin4j-train"));
   }
 
   /**
@@ -82,6 +90,7 @@ public final class StepRunner implements AutoCloseable {
       Recipe recipe,
       long seed,
       int images,
+      double[] classWeights,
       Workers workers) {
     this.workers = workers;
     parameters = network.parameters();
@@ -103,7 +112,7 @@ public final class StepRunner implements AutoCloseable {
     int most = Math.max(shards.count(batch), shards.count(lastBatch));
     results = new CrossEntropy.Loss[most];
     PlanSpec spec = PlanSpec.of(network, shards.largest(batch, lastBatch), precision);
-    CrossEntropy loss = new CrossEntropy(recipe.labelSmoothing());
+    CrossEntropy loss = new CrossEntropy(recipe.labelSmoothing(), classWeights);
     try {
       runners = new ShardRunners(engine, spec, loss, seed, most, workers, times);
     } catch (RuntimeException | Error e) {
@@ -202,9 +211,7 @@ public final class StepRunner implements AutoCloseable {
         (task, worker) -> {
           long start = System.nanoTime();
           int index = largestFirst[task];
-          if (parameters.get(index).trainable()) {
-            optimizer.update(weights, gradients, index);
-          }
+          optimizer.update(weights, gradients, index);
           runners.load(weights, index);
           times.add(worker, Part.UPDATE, start);
         });

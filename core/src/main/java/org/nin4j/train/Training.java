@@ -12,6 +12,7 @@ import org.nin4j.data.DatasetSplits;
 import org.nin4j.data.ImageDataset;
 import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.Engine;
+import org.nin4j.engine.Weights;
 import org.nin4j.internal.Workers;
 import org.nin4j.io.Model;
 import org.nin4j.nn.Network;
@@ -134,13 +135,14 @@ public final class Training {
   private TrainingResult train() throws IOException {
     Network network = setup.network();
     Recipe recipe = setup.recipe();
+    ImageDataset trained = cached(data.train());
     TrainingState current =
-        new TrainingState(
-            recipe.initializer().initialize(network, setup.seed()),
-            recipe.optimizer().create(network.parameters()));
-    restore(current);
+        new TrainingState(Weights.zeros(network), recipe.createOptimizer(network));
+    if (!restore(current)) {
+      current.weights.set(initialWeights(trained));
+    }
     DataLoaderBuilder loading =
-        DataLoader.builder(cached(data.train()), preprocessing, recipe.batchSize())
+        DataLoader.builder(trained, preprocessing, recipe.batchSize())
             .shuffle(true)
             .augmentations(recipe.augmentations())
             .seed(setup.seed());
@@ -155,6 +157,7 @@ public final class Training {
                 recipe,
                 setup.seed(),
                 data.train().size(),
+                recipe.balance().weights(data.train()),
                 workers);
         EpochEvaluator evaluator =
             new EpochEvaluator(
@@ -176,7 +179,8 @@ public final class Training {
         EpochRun epoch = loop.runEpoch(this::stepDone);
         if (epoch.completed()) {
           EpochMetrics metrics = evaluator.evaluate(current, epoch.imagesPerSecond());
-          current.finishEpoch(metrics, recipe.schedule().after(metrics, current.schedule));
+          current.finishEpoch(
+              metrics, recipe.schedule().after(metrics.watchedLoss(), current.schedule));
         }
         save(current);
         if (epoch.completed()) {
@@ -197,7 +201,7 @@ public final class Training {
   private Model model(TrainingState current) {
     return new Model(
         setup.network(),
-        current.weights.copy(),
+        current.evaluated().copy(),
         data.train().classes(),
         preprocessing,
         Provenance.of(setup, current.history));
@@ -208,13 +212,29 @@ public final class Training {
     return images.isDecodedOnDemand() ? new CachedImages(images) : images;
   }
 
-  private void restore(TrainingState current) throws IOException {
+  private Weights initialWeights(ImageDataset images) {
+    Weights weights = setup.recipe().initializer().initialize(setup.network(), setup.seed());
+    DataInitialization.apply(
+        setup.recipe().dataInitializers(),
+        engine,
+        setup.network(),
+        weights,
+        images,
+        preprocessing,
+        setup.seed());
+    return weights;
+  }
+
+  /** Returns whether there was a checkpoint to restore the state from. */
+  private boolean restore(TrainingState current) throws IOException {
     if (store.isEmpty()) {
-      return;
+      return false;
     }
     List<String> warnings = new ArrayList<>();
     try {
-      store.get().restore(setup, warnings::add).ifPresent(current::restore);
+      Optional<Checkpoint> checkpoint = store.get().restore(setup, warnings::add);
+      checkpoint.ifPresent(current::restore);
+      return checkpoint.isPresent();
     } finally {
       for (String warning : warnings) {
         listeners.publish(new Warning(warning));

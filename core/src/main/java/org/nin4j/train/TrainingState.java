@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.nin4j.engine.Weights;
 import org.nin4j.train.Checkpoint.EpochSums;
+import org.nin4j.train.schedule.ScheduleState;
 
 /** Everything that a training keeps from one step to the next, and saves in a checkpoint. */
 final class TrainingState {
@@ -54,6 +55,11 @@ final class TrainingState {
     history.add(metrics);
     schedule = next;
     sums = EpochSums.NONE;
+  }
+
+  /** Returns the weights to evaluate and save: the trained ones, or their moving average. */
+  Weights evaluated() {
+    return optimizer.evaluated(weights);
   }
 
   /** Returns a checkpoint of this state, which shares its weights and moments. */

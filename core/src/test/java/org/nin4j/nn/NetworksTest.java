@@ -18,6 +18,10 @@ class NetworksTest {
     "nin-cifar100, 984356, 100",
     "nin-svhn, 1986026, 10",
     "nin-mnist, 349674, 10",
+    "nin-cifar10-bn, 968394, 10",
+    "nin-mnist-bn, 350378, 10",
+    "nin-modern, 1719874, 10",
+    "nin-small, 228802, 10",
     "nin-imagenet, 7595176, 1000",
     "vgg11, 128806154, 10"
   })

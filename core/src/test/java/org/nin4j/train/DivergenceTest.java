@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.nin4j.engine.Weights;
+import org.nin4j.train.schedule.Schedule;
 
 /** Weights that are not finite are never saved, even if the losses are finite. */
 class DivergenceTest {
@@ -34,7 +35,8 @@ class DivergenceTest {
 
   @Test
   void aWeightOrMomentThatIsNotFiniteIsNamed() {
-    Optimizer adam = new OptimizerConfig.AdamW(0).create(TinyTask.network().parameters());
+    Optimizer adam =
+        new OptimizerConfig.AdamW(0).create(TinyTask.network().parameters(), List.of());
     TrainingState state = new TrainingState(Weights.zeros(TinyTask.network()), adam);
     state.requireFinite();
     state.history.add(

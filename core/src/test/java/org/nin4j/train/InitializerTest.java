@@ -134,4 +134,34 @@ class InitializerTest {
     all[layers.length + 1] = new Flatten();
     return new Network("small", Shape.of(1, 1, 5, 5), new Sequential(all));
   }
+
+  @Test
+  void theAuthorsWeightsHaveOneDeviationInAllLayers() {
+    Weights weights = Initializer.NORMAL.initialize(NIN, 1);
+    holds(0.0025, Double.MAX_VALUE, weights.values("2.0.weight"));
+    holds(0.0025, Double.MAX_VALUE, weights.values("4.2.weight"));
+    assertArrayEquals(new float[256], weights.values("2.0.bias"));
+  }
+
+  /**
+   * 96 channels go into 256 outputs of 5x5 kernels: the first 96 copy them, the others are He's.
+   */
+  @Test
+  void aDiracConvolutionPassesItsInputOnInItsFirstChannels() {
+    Weights weights = Initializer.DIRAC.initialize(NIN, 1);
+    Weights he = Initializer.HE.initialize(NIN, 1);
+    float[] weight = weights.values("2.0.weight");
+    int filter = 96 * 25;
+    for (int i = 0; i < 96 * filter; i++) {
+      int channel = i % filter / 25;
+      boolean centre = i % 25 == 12 && channel == i / filter;
+      assertEquals(centre ? 1 : 0, weight[i], "weight " + i);
+    }
+    float[] expected = he.values("2.0.weight");
+    assertArrayEquals(
+        Arrays.copyOfRange(expected, 96 * filter, expected.length),
+        Arrays.copyOfRange(weight, 96 * filter, weight.length));
+    assertArrayEquals(he.values("0.0.weight"), weights.values("0.0.weight"), "the first");
+    assertArrayEquals(he.values("7.0.weight"), weights.values("7.0.weight"), "fewer outputs");
+  }
 }

@@ -39,15 +39,13 @@ class OptimizerTest {
       float gradientScale) {
     optimizer.begin(learningRate, gradientScale);
     for (int i = 0; i < weights.count(); i++) {
-      if (weights.parameters().get(i).trainable()) {
-        optimizer.update(weights, gradients, i);
-      }
+      optimizer.update(weights, gradients, i);
     }
   }
 
   private static float[] twoSteps(OptimizerConfig config) {
     Weights weights = weights(1, -2);
-    Optimizer optimizer = config.create(weights.parameters());
+    Optimizer optimizer = config.create(weights.parameters(), List.of());
     step(optimizer, weights, weights(0.5f, 1), 0.1, 1);
     step(optimizer, weights, weights(-1, 0.25f), 0.1, 1);
     return weights.values(0);
@@ -71,7 +69,7 @@ class OptimizerTest {
   @Test
   void theFirstStepOfAdamWIsTheLearningRateInTheSignOfTheGradientAfterDecay() {
     Weights weights = weights(1, -2, 3);
-    Optimizer optimizer = new OptimizerConfig.AdamW(0.1f).create(weights.parameters());
+    Optimizer optimizer = new OptimizerConfig.AdamW(0.1f).create(weights.parameters(), List.of());
     step(optimizer, weights, weights(0.5f, -7, 0), 0.01, 1);
     assertArrayEquals(
         new float[] {0.999f - 0.01f, -1.998f + 0.01f, 2.997f}, weights.values(0), 1e-6f);
@@ -139,7 +137,7 @@ class OptimizerTest {
     for (int i = 0; i < SIZE; i++) {
       expected[i] = weights.values(0)[i] = draw.get();
     }
-    Optimizer optimizer = config.create(PARAMETERS);
+    Optimizer optimizer = config.create(PARAMETERS, List.of());
     float scale = 0.5f;
     for (int step = 0; step < 50; step++) {
       double rate = 0.01 * (1 + step % 5);
@@ -164,10 +162,10 @@ class OptimizerTest {
     for (OptimizerConfig config :
         List.of(new OptimizerConfig.AdamW(0.01f), new OptimizerConfig.Sgd(0.9f, true, 0.01f))) {
       Weights straight = weights(1, -2, 3);
-      Optimizer first = config.create(straight.parameters());
+      Optimizer first = config.create(straight.parameters(), List.of());
       step(first, straight, weights(0.5f, -1, 2), 0.1, 1);
       Weights resumed = straight.copy();
-      Optimizer second = config.create(straight.parameters());
+      Optimizer second = config.create(straight.parameters(), List.of());
       second.resumeAt(first.steps());
       first
           .moments()
@@ -210,5 +208,90 @@ class OptimizerTest {
     assertEquals(2 / (13 + 1e-6), GradientNorm.clippingScale(13, 2), 1e-7);
     assertEquals(1, GradientNorm.clippingScale(1.5, 2));
     assertEquals(1, GradientNorm.clippingScale(0, 2));
+  }
+
+  private static final List<Parameter> LAYERS =
+      List.of(
+          new Parameter("0.weight", Shape.of(1), Role.WEIGHT),
+          new Parameter("0.bias", Shape.of(1), Role.BIAS),
+          new Parameter("1.weight", Shape.of(1), Role.NORM_SCALE),
+          new Parameter("1.running_var", Shape.of(1), Role.RUNNING_VARIANCE),
+          new Parameter("3.0.weight", Shape.of(1), Role.WEIGHT),
+          new Parameter("3.0.bias", Shape.of(1), Role.BIAS));
+
+  /** Returns how far each parameter moves from 1 in one step at rate 1 with a gradient of 1. */
+  private static float[] moves(float decay, ParameterGroup... groups) {
+    Weights weights = Weights.zeros(LAYERS);
+    Weights gradients = Weights.zeros(LAYERS);
+    for (int i = 0; i < LAYERS.size(); i++) {
+      weights.values(i)[0] = 1;
+      gradients.values(i)[0] = 1;
+    }
+    Optimizer optimizer = new OptimizerConfig.Sgd(0, false, decay).create(LAYERS, List.of(groups));
+    step(optimizer, weights, gradients, 1, 1);
+    float[] moves = new float[LAYERS.size()];
+    for (int i = 0; i < moves.length; i++) {
+      moves[i] = 1 - weights.values(i)[0];
+    }
+    return moves;
+  }
+
+  @Test
+  void aRoleALayerABlockAndTheHeadEachSelectTheirParameters() {
+    assertArrayEquals(
+        new float[] {1, 2, 1, 0, 1, 2}, moves(0, new ParameterGroup("bias", 2, 1)), 0);
+    assertArrayEquals(
+        new float[] {3, 3, 1, 0, 1, 1}, moves(0, new ParameterGroup("stem", 3, 1)), 0);
+    assertArrayEquals(
+        new float[] {1, 1, 1, 0, 0.5f, 0.5f}, moves(0, new ParameterGroup("head", 0.5, 1)), 0);
+    assertArrayEquals(new float[] {1, 1, 0, 0, 1, 1}, moves(0, new ParameterGroup("1", 0, 1)), 0);
+    assertArrayEquals(new float[] {1, 1, 1, 0, 0, 0}, moves(0, new ParameterGroup("3", 0, 1)), 0);
+  }
+
+  @Test
+  void theFactorsOfAllGroupsOfAParameterAreMultiplied() {
+    assertArrayEquals(
+        new float[] {1, 2, 1, 0, 0.5f, 1},
+        moves(0, new ParameterGroup("bias", 2, 1), new ParameterGroup("head", 0.5, 1)),
+        0);
+  }
+
+  @Test
+  void onlyWeightsDecayIfTheirGroupsSaySo() {
+    assertArrayEquals(
+        new float[] {1.25f, 1, 1, 0, 1.25f, 1},
+        moves(0.25f, ParameterGroup.DECAY_OF_WEIGHTS_ONLY.toArray(ParameterGroup[]::new)),
+        0);
+  }
+
+  @Test
+  void aGroupOfALayerThatIsNotThereIsRejected() {
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> moves(0, new ParameterGroup("2", 1, 1)));
+    assertTrue(refused.getMessage().contains("'2'"), refused.getMessage());
+  }
+
+  /** d is 0 in the first step, 1/10 in the second, 2/11 in the third; at most the decay. */
+  @Test
+  void theMovingAverageFollowsItsRuleAndIncludesRunningStatistics() {
+    Weights weights = Weights.zeros(PARAMETERS);
+    Weights gradients = Weights.zeros(PARAMETERS);
+    Optimizer optimizer =
+        new MovingAverage(
+            new OptimizerConfig.Sgd(0, false, 0).create(PARAMETERS, List.of()),
+            0.15,
+            Weights.zeros(PARAMETERS));
+    double expected = 0;
+    double[] keep = {0, 0.1, 0.15, 0.15};
+    for (int step = 0; step < keep.length; step++) {
+      weights.values(0)[0] = step + 3;
+      weights.values(1)[1] = step + 3; // a running mean, which another class has moved
+      step(optimizer, weights, gradients, 1, 1);
+      expected = keep[step] * expected + (1 - keep[step]) * (step + 3);
+      Weights average = optimizer.evaluated(weights);
+      assertEquals(expected, average.values(0)[0], 1e-6);
+      assertEquals(expected, average.values(1)[1], 1e-6);
+      assertEquals(step + 3, weights.values(0)[0]);
+    }
   }
 }

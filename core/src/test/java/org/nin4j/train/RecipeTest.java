@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -11,6 +12,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nin4j.data.CutMix;
 import org.nin4j.data.RandomCrop;
+import org.nin4j.train.schedule.Linear;
+import org.nin4j.train.schedule.OneCycle;
+import org.nin4j.train.schedule.ReduceOnPlateau;
+import org.nin4j.train.schedule.Schedule;
+import org.nin4j.train.schedule.Step;
 
 class RecipeTest {
   @Test
@@ -31,7 +37,12 @@ class RecipeTest {
         Recipe.builder("odd \"one\"")
             .initializer(Initializer.HE)
             .optimizer(new OptimizerConfig.Sgd(0.9f, true, 1e-4f))
-            .schedule(new Schedule.ReduceOnPlateau(1.0 / 3, 0.3, 4).withWarmUp(0.07))
+            .dataInitializers(List.of(new Whitening(7, 1e-3), new Lsuv(9, 0.05)))
+            .parameterGroups(List.of(new ParameterGroup("0.2", 0.5, 0.25)))
+            .schedule(new ReduceOnPlateau(1.0 / 3, 0.3, 4).withWarmUp(0.07))
+            .dropLast(true)
+            .balance(ClassBalance.SAMPLING)
+            .emaDecay(0.99)
             .epochs(3)
             .batchSize(5)
             .shards(4)
@@ -41,7 +52,16 @@ class RecipeTest {
             .mixing(new CutMix(0.5))
             .patience(3)
             .build();
-    for (Recipe recipe : new Recipe[] {Recipe.DEFAULT, Recipe.D2L, odd}) {
+    List<Recipe> recipes = new ArrayList<>(Recipe.names().stream().map(Recipe::named).toList());
+    recipes.add(odd);
+    List<Schedule> schedules =
+        List.of(
+            new Step(0.1, 0.5, List.of(0.25, 0.75)),
+            new Linear(0.1, 0.01),
+            new OneCycle(0.1, 0.2, 0.3, 0.04),
+            Schedule.cosine(0.2).withWarmUpSteps(9));
+    schedules.forEach(schedule -> recipes.add(odd.with(r -> r.schedule(schedule))));
+    for (Recipe recipe : recipes) {
       assertEquals(recipe, RecipeJson.read(RecipeJson.write(recipe), "test"));
     }
   }

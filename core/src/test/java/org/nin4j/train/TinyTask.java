@@ -19,6 +19,7 @@ import org.nin4j.nn.NinBlock;
 import org.nin4j.nn.ReLU;
 import org.nin4j.nn.Sequential;
 import org.nin4j.nn.Shape;
+import org.nin4j.train.schedule.Schedule;
 
 /**
  * A task that is learned in about a second: images of three kinds of stripes with noise, and a

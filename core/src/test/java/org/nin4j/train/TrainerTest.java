@@ -18,6 +18,7 @@ import org.nin4j.io.Model;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.Networks;
 import org.nin4j.nn.Shape;
+import org.nin4j.train.schedule.Schedule;
 
 class TrainerTest {
   @Test

@@ -16,6 +16,7 @@ import org.nin4j.data.DatasetSplits;
 import org.nin4j.data.ImageDataset;
 import org.nin4j.engine.Precision;
 import org.nin4j.train.TrainingEvent.ModelImproved;
+import org.nin4j.train.schedule.Schedule;
 
 /** With validation images these decide, and the test images are used once, at the end. */
 class ValidationTest {

@@ -6,7 +6,7 @@ import org.nin4j.internal.json.JsonWriter;
 import org.nin4j.train.Checkpoint;
 import org.nin4j.train.Checkpoint.EpochSums;
 import org.nin4j.train.EpochMetrics;
-import org.nin4j.train.ScheduleState;
+import org.nin4j.train.schedule.ScheduleState;
 
 /** The part of a checkpoint that is neither its setup nor a tensor, as JSON. */
 record CheckpointState(

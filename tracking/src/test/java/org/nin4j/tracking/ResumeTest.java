@@ -18,7 +18,6 @@ import org.nin4j.engine.reference.ReferenceEngine;
 import org.nin4j.error.InvalidFileException;
 import org.nin4j.train.OptimizerConfig;
 import org.nin4j.train.Recipe;
-import org.nin4j.train.Schedule;
 import org.nin4j.train.StopAfter;
 import org.nin4j.train.TinyTask;
 import org.nin4j.train.Trainer;
@@ -27,6 +26,7 @@ import org.nin4j.train.TrainingEvent.StepDone;
 import org.nin4j.train.TrainingEvent.Warning;
 import org.nin4j.train.TrainingListener;
 import org.nin4j.train.TrainingResult;
+import org.nin4j.train.schedule.Schedule;
 
 /**
  * A training that was stopped or killed, or whose checkpoint is damaged, resumes to the same bits

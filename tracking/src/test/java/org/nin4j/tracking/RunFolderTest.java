@@ -31,7 +31,6 @@ import org.nin4j.nn.Networks;
 import org.nin4j.train.EpochMetrics;
 import org.nin4j.train.OptimizerConfig;
 import org.nin4j.train.Recipe;
-import org.nin4j.train.Schedule;
 import org.nin4j.train.Score;
 import org.nin4j.train.StopAfter;
 import org.nin4j.train.TinyTask;
@@ -41,6 +40,7 @@ import org.nin4j.train.TrainingEvent;
 import org.nin4j.train.TrainingException;
 import org.nin4j.train.TrainingResult;
 import org.nin4j.train.TrainingSetup;
+import org.nin4j.train.schedule.Schedule;
 
 class RunFolderTest {
   private static final Recipe TWO_EPOCHS = TinyTask.recipe().with(r -> r.epochs(2));

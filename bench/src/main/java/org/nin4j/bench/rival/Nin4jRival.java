@@ -64,7 +64,8 @@ final class Nin4jRival implements Rival {
     open.add(training);
     weights = model.weights();
     training.load(weights);
-    optimizer = new OptimizerConfig.Sgd(MOMENTUM, false, 0).create(model.network().parameters());
+    optimizer =
+        new OptimizerConfig.Sgd(MOMENTUM, false, 0).create(model.network().parameters(), List.of());
   }
 
   /** With shards of 16 images, as the recipes have, but at least 4 of them where that can be. */

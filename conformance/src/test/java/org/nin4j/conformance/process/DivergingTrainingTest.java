@@ -31,9 +31,9 @@ import org.nin4j.tracking.RunFolder;
 import org.nin4j.train.Initializer;
 import org.nin4j.train.OptimizerConfig;
 import org.nin4j.train.Recipe;
-import org.nin4j.train.Schedule;
 import org.nin4j.train.Trainer;
 import org.nin4j.train.TrainingException;
+import org.nin4j.train.schedule.Schedule;
 
 /** A training that diverges stops, and its checkpoints stay usable. */
 class DivergingTrainingTest {

@@ -4,8 +4,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.nin4j.conformance.ErrorTable;
 import org.nin4j.conformance.Report;
-import org.nin4j.train.Schedule;
-import org.nin4j.train.ScheduleState;
+import org.nin4j.train.schedule.Cosine;
+import org.nin4j.train.schedule.Schedule;
+import org.nin4j.train.schedule.ScheduleState;
+import org.nin4j.train.schedule.WarmUp;
 
 /**
  * Rates compared with PyTorch's LinearLR, then CosineAnnealingLR, as their get_lr computes them:
@@ -31,8 +33,8 @@ class ScheduleConformanceTest {
   @Test
   void theWarmUpIsLinearLr() {
     follow("warm-up", Schedule.constant(RATE).withWarmUp(0.25), 1600, 400);
-    follow("warm-up, short training", Schedule.constant(RATE).withWarmUp(0.1), 400, 150);
-    follow("warm-up, half of all", Schedule.constant(RATE).withWarmUp(0.1), 50, 25);
+    follow("warm-up, short training", new WarmUp(0.1, 150, Schedule.constant(RATE)), 400, 150);
+    follow("warm-up, half of all", new WarmUp(0.1, 150, Schedule.constant(RATE)), 50, 25);
   }
 
   @Test
@@ -44,7 +46,8 @@ class ScheduleConformanceTest {
   @Test
   void theDecayBeginsWhereTheWarmUpEnds() {
     follow("warm-up and cosine", Schedule.cosine(RATE).withWarmUp(0.125), 8000, 1000);
-    follow("warm-up and cosine, short training", Schedule.cosine(RATE).withWarmUp(0.1), 50, 25);
+    follow(
+        "warm-up and cosine, short training", new WarmUp(0.1, 150, Schedule.cosine(RATE)), 50, 25);
   }
 
   private static void follow(String row, Schedule schedule, int total, int warmUp) {
@@ -85,7 +88,7 @@ class ScheduleConformanceTest {
   }
 
   private static boolean isCosine(Schedule schedule) {
-    return schedule instanceof Schedule.Cosine
-        || (schedule instanceof Schedule.WarmUp warmUp && isCosine(warmUp.then()));
+    return schedule instanceof Cosine
+        || (schedule instanceof WarmUp warmUp && isCosine(warmUp.then()));
   }
 }

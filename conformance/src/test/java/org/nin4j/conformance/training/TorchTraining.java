@@ -26,8 +26,8 @@ import org.nin4j.nn.Parameter;
 import org.nin4j.nn.PlacedLayer;
 import org.nin4j.nn.Shape;
 import org.nin4j.train.OptimizerConfig;
-import org.nin4j.train.ScheduleState;
 import org.nin4j.train.internal.SeededDropout;
+import org.nin4j.train.schedule.ScheduleState;
 
 /**
  * A training by PyTorch: its layers, its autograd, its loss, its clipping, its optimizers. What it

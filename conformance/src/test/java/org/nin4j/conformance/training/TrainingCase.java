@@ -33,11 +33,12 @@ import org.nin4j.train.OptimizerConfig;
 import org.nin4j.train.Progress;
 import org.nin4j.train.Recipe;
 import org.nin4j.train.RecipeBuilder;
-import org.nin4j.train.Schedule;
 import org.nin4j.train.Trainer;
 import org.nin4j.train.TrainingEvent;
 import org.nin4j.train.TrainingListener;
 import org.nin4j.train.TrainingResult;
+import org.nin4j.train.schedule.Schedule;
+import org.nin4j.train.schedule.WarmUp;
 
 /**
  * A way to train: fifty steps of a small NiN with a BatchNorm2d on images of the embedded sample,
@@ -85,7 +86,7 @@ record TrainingCase(String name, Network network, Recipe recipe) {
         sgd("momentum 0.9, Dropout", 0.9f, false, 0).dropping(),
         adamW("AdamW, Dropout", 0.999f, 0.01f).dropping(),
         adamW("as the default recipe, Dropout", 0.99f, 0.01f)
-            .with(Schedule.cosine(0.001).withWarmUp(0.1))
+            .with(new WarmUp(0.1, 150, Schedule.cosine(0.001)))
             .clipping(1)
             .smoothing(0.1)
             .dropping(),

@@ -9,14 +9,27 @@ import org.nin4j.internal.Softmax;
  */
 public final class CrossEntropy {
   private final double smoothing;
+  private final double[] classWeights; // null if all are 1
 
   /**
-   * Creates a loss.
+   * Creates a loss in which all classes count the same.
    *
    * @param smoothing the label smoothing, at least 0 (none) and below 1
    */
   public CrossEntropy(double smoothing) {
+    this(smoothing, null);
+  }
+
+  /**
+   * Creates a loss that weights the target of each class.
+   *
+   * @param smoothing the label smoothing, at least 0 (none) and below 1
+   * @param classWeights the weight of each class, at least 0, as PyTorch's {@code weight}, except
+   *     that the mean over a batch is not divided by the images' weights; null if all are 1
+   */
+  public CrossEntropy(double smoothing, double[] classWeights) {
     this.smoothing = smoothing;
+    this.classWeights = classWeights == null ? null : classWeights.clone();
   }
 
   /**
@@ -64,17 +77,18 @@ public final class CrossEntropy {
       int largest = Softmax.largest(logits, row, classes);
       double max = logits[row + largest];
       double logSum = logSum(logits, row, classes, max);
+      double total = total(targets, n, classes);
       if (largest == targets.label(n)) {
         correct++;
       }
       for (int c = 0; c < classes; c++) {
         double logProbability = logits[row + c] - max - logSum;
-        double target = smoothing / classes + (1 - smoothing) * targets.share(n, c);
+        double target = target(targets, n, c, classes);
         if (target != 0) {
           lossSum -= target * logProbability;
         }
         if (gradient != null) {
-          gradient[row + c] = (float) ((StrictMath.exp(logProbability) - target) / batch);
+          gradient[row + c] = (float) ((total * StrictMath.exp(logProbability) - target) / batch);
         }
       }
     }
@@ -91,5 +105,23 @@ public final class CrossEntropy {
       sum += StrictMath.exp(logits[row + c] - max);
     }
     return StrictMath.log(sum);
+  }
+
+  /** Returns the weighted target of a class for an image. */
+  private double target(Targets targets, int image, int label, int classes) {
+    double target = smoothing / classes + (1 - smoothing) * targets.share(image, label);
+    return classWeights == null ? target : classWeights[label] * target;
+  }
+
+  /** Returns the sum of an image's weighted targets: exactly 1 if all classes count the same. */
+  private double total(Targets targets, int image, int classes) {
+    if (classWeights == null) {
+      return 1;
+    }
+    double sum = 0;
+    for (int c = 0; c < classes; c++) {
+      sum += target(targets, image, c, classes);
+    }
+    return sum;
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +55,31 @@ class CrossEntropyTest {
   @ParameterizedTest
   @ValueSource(doubles = {0, 0.1, 0.6})
   void theGradientAgreesWithFiniteDifferences(double smoothing) {
-    CrossEntropy crossEntropy = new CrossEntropy(smoothing);
+    theGradientAgreesWithFiniteDifferences(new CrossEntropy(smoothing));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.1})
+  void theGradientOfWeightedClassesAgreesWithFiniteDifferences(double smoothing) {
+    double[] weights = {0.5, 1, 1.5, 2, 0, 0.25, 3};
+    theGradientAgreesWithFiniteDifferences(
+        new CrossEntropy(smoothing, Arrays.copyOf(weights, CLASSES)));
+  }
+
+  /** As PyTorch's CrossEntropyLoss(weight=..., reduction="sum"). */
+  @Test
+  void theLossOfAnImageIsWeightedByItsClass() {
+    float[] logits = {1, -1, 0, 2};
+    double first = Math.log(1 + Math.exp(-2));
+    double second = Math.log(1 + Math.exp(-2));
+    CrossEntropy weighted = new CrossEntropy(0, new double[] {0.5, 3});
+    assertEquals(
+        0.5 * first + 3 * second,
+        weighted.compute(logits, new int[] {0, 1}, 2, 2, null).lossSum(),
+        1e-12);
+  }
+
+  private static void theGradientAgreesWithFiniteDifferences(CrossEntropy crossEntropy) {
     float[] logits = randomLogits();
     int[] labels = {0, 6, 3, 3, 1};
     float[] gradient = new float[N * CLASSES];

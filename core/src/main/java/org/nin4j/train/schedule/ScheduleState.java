@@ -1,10 +1,10 @@
-package org.nin4j.train;
+package org.nin4j.train.schedule;
 
 /**
  * The state of a {@link Schedule} after the epochs so far, which is part of each checkpoint.
  *
  * @param scale factor by which learning rates are multiplied, above 0 and at most 1
- * @param best lowest training loss of an epoch so far; infinity before the first
+ * @param best lowest loss of an epoch so far; infinity before the first
  * @param badEpochs number of consecutive epochs without improvement, at least 0
  */
 public record ScheduleState(double scale, double best, int badEpochs) {
@@ -15,7 +15,7 @@ public record ScheduleState(double scale, double best, int badEpochs) {
    * Creates a state.
    *
    * @param scale factor by which learning rates are multiplied, above 0 and at most 1
-   * @param best lowest training loss of an epoch so far; infinity before the first
+   * @param best lowest loss of an epoch so far; infinity before the first
    * @param badEpochs number of consecutive epochs without improvement, at least 0
    * @throws IllegalArgumentException when a value is out of its range
    */
