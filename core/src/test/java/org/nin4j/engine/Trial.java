@@ -105,6 +105,11 @@ public final class Trial {
     return this;
   }
 
+  /** Whether the layer at this path is frozen. */
+  public boolean isFrozen(String path) {
+    return spec(Precision.FP32).isFrozen(path);
+  }
+
   /** What its training plans are compiled for. */
   PlanSpec spec(Precision precision) {
     return PlanSpec.of(network, batch, precision).withFrozen(frozen);
