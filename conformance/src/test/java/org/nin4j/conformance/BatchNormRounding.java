@@ -58,6 +58,18 @@ final class BatchNormRounding {
     return tolerance;
   }
 
+  /** With the running statistics in training: an affine map, and its factor backward. */
+  Map<String, double[]> frozen() {
+    double[] backward = Torch.values(leaf.inputGradient);
+    for (int i = 0; i < backward.length; i++) {
+      backward[i] = (6 * UNIT + storing) * Math.abs(backward[i]);
+    }
+    Map<String, double[]> tolerances = new LinkedHashMap<>();
+    tolerances.put(Outputs.LOGITS, inInference());
+    tolerances.put(Outputs.IMAGES_GRADIENT, backward);
+    return tolerances;
+  }
+
   Map<String, double[]> inTraining() {
     double[] g = Torch.values(leaf.outputGradient);
     double[] dx = Torch.values(leaf.inputGradient);

@@ -39,8 +39,10 @@ class NetworkConformanceTest {
         30,
         "Networks",
         """
-        Every preset at two image sizes, and one with a BatchNorm2d after each convolution: %d images
-        forward in training and in inference, and backward, from the same weights. The tolerance is
+        Every preset at two image sizes, and one with a BatchNorm2d after each convolution, trained as a
+        whole and with frozen layers: %d images forward in training and in inference, and backward, from
+        the same weights. What is frozen has no gradient in PyTorch either, and its BatchNorm2d layers
+        are in evaluation mode. The tolerance is
         measured as for stacks: %d times the largest deviation in %d perturbed runs.
 
         %s
@@ -80,6 +82,19 @@ class NetworkConformanceTest {
         new Network("normalised", plain.input(), normalised(plain.layers())));
   }
 
+  /** A frozen block, a frozen BatchNorm2d and a frozen convolution; all others are trained. */
+  @ParameterizedTest
+  @CsvSource({"32", "19"})
+  void aPresetWithFrozenLayers(int size) {
+    Network plain = Networks.NIN_CIFAR10.build(Shape.of(1, 3, size, size), 10);
+    agree(
+        "nin-cifar10 with BatchNorm2d, partly frozen " + size,
+        new Network("frozen", plain.input(), normalised(plain.layers())),
+        "0",
+        "3.1",
+        "3.6");
+  }
+
   private static Sequential normalised(Sequential layers) {
     List<Layer> changed = new ArrayList<>();
     for (Layer layer : layers.layers()) {
@@ -91,11 +106,12 @@ class NetworkConformanceTest {
     return new Sequential(changed);
   }
 
-  private void agree(String name, Network network) {
+  private void agree(String name, Network network, String... frozen) {
     List<String> defects = new ArrayList<>();
     for (Precision precision : List.of(Precision.FP32, Precision.BF16)) {
       if (comparison.supports(precision)) {
-        Trial trial = LayerCase.in(precision, new Trial(network, IMAGES, IMAGES + 1, 7));
+        Trial trial =
+            LayerCase.in(precision, new Trial(network, IMAGES, IMAGES + 1, 7).withFrozen(frozen));
         List<Deviation> deviations =
             comparison.compare(trial, precision, Tolerances.ofStack(SAMPLES, MARGIN));
         worst.add(name, precision, deviations);

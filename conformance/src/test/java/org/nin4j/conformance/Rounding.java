@@ -55,7 +55,8 @@ final class Rounding {
   static Map<String, double[]> inTraining(TorchLeaf leaf, Precision precision) {
     Layer layer = leaf.placed.layer();
     if (layer instanceof BatchNorm2d norm) {
-      return new BatchNormRounding(leaf, norm, precision).inTraining();
+      BatchNormRounding rounding = new BatchNormRounding(leaf, norm, precision);
+      return leaf.frozen ? rounding.frozen() : rounding.inTraining();
     }
     Sums sums = Sums.of(layer, leaf);
     List<double[]> magnitudes = magnitudes(leaf);

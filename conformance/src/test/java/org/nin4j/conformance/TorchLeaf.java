@@ -4,12 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.nin4j.nn.BatchNorm2d;
 import org.nin4j.nn.Parameter;
 import org.nin4j.nn.PlacedLayer;
 
 /** One layer of a trial in PyTorch, with its inputs and outputs, forward and backward. */
 final class TorchLeaf {
   final PlacedLayer placed;
+
+  /** Whether its parameters have no gradients, and a BatchNorm2d is in inference mode. */
+  final boolean frozen;
 
   /**
    * Its parameters and buffers. A BatchNorm2d's buffers are moved by a forward pass in training.
@@ -38,8 +43,10 @@ final class TorchLeaf {
       Tensor input,
       Map<String, Tensor> weights,
       boolean training,
+      boolean frozen,
       Tensor mask) {
     this.placed = placed;
+    this.frozen = frozen;
     this.mask = mask;
     this.input = training ? Torch.leaf(input) : input;
     for (Parameter parameter : placed.parameters()) {
@@ -48,10 +55,11 @@ final class TorchLeaf {
         buffersBefore.add(value);
         parameters.add(value.clone());
       } else {
-        parameters.add(training ? Torch.leaf(value) : value);
+        parameters.add(training && !frozen ? Torch.leaf(value) : value);
       }
     }
-    output = placed.layer().accept(new TorchLayers(this.input, parameters, training, mask));
+    boolean inTraining = training && !(frozen && placed.layer() instanceof BatchNorm2d);
+    output = placed.layer().accept(new TorchLayers(this.input, parameters, inTraining, mask));
   }
 
   /** Runs the layer backward. */
@@ -59,7 +67,7 @@ final class TorchLeaf {
     outputGradient = gradient;
     List<Tensor> wanted = new ArrayList<>(List.of(input));
     for (int i = 0; i < parameters.size(); i++) {
-      if (placed.parameters().get(i).trainable()) {
+      if (!frozen && placed.parameters().get(i).trainable()) {
         wanted.add(parameters.get(i));
       }
     }
@@ -68,15 +76,20 @@ final class TorchLeaf {
     parameterGradients = gradients.subList(1, gradients.size());
   }
 
-  /** The gradients of trained parameters, and buffers as they are, in the parameters' order. */
+  /**
+   * The gradients of trained parameters, zeros for frozen ones, and buffers as they are, in the
+   * parameters' order.
+   */
   List<Tensor> results() {
     List<Tensor> results = new ArrayList<>();
     int trained = 0;
     for (int i = 0; i < parameters.size(); i++) {
-      results.add(
-          placed.parameters().get(i).trainable()
-              ? parameterGradients.get(trained++)
-              : parameters.get(i));
+      Tensor parameter = parameters.get(i);
+      if (!placed.parameters().get(i).trainable()) {
+        results.add(parameter);
+      } else {
+        results.add(frozen ? torch.zeros_like(parameter) : parameterGradients.get(trained++));
+      }
     }
     return results;
   }

@@ -84,7 +84,8 @@ final class TorchTrial {
       if (placed.layer() instanceof Dropout dropout && inTraining) {
         mask = mask(dropouts++, dropout.p(), shape);
       }
-      TorchLeaf leaf = new TorchLeaf(placed, value, weights, inTraining, mask);
+      TorchLeaf leaf =
+          new TorchLeaf(placed, value, weights, inTraining, trial.isFrozen(placed.path()), mask);
       value =
           perturbation.perturbed(
               leaves.size(), inTraining ? Outputs.LOGITS : Outputs.INFERENCE, leaf.output.detach());
@@ -124,7 +125,12 @@ final class TorchTrial {
       TorchLeaf leaf = training.get(i);
       List<Tensor> results = leaf.results();
       for (int j = 0; j < results.size(); j++) {
-        put(arrays, i, Outputs.of(leaf.placed.parameters().get(j)), results.get(j));
+        String what = Outputs.of(leaf.placed.parameters().get(j));
+        if (leaf.frozen) {
+          arrays.put(what, Torch.values(results.get(j))); // nothing that rounding could move
+        } else {
+          put(arrays, i, what, results.get(j));
+        }
       }
     }
     return new Outputs(arrays);

@@ -63,8 +63,9 @@ public interface Engine {
   InferencePlan compileInference(PlanSpec spec, PreparedWeights weights);
 
   /**
-   * Compiles a plan that computes logits and gradients in fp32 or bf16, with Dropout and
-   * BatchNorm2d in training mode.
+   * Compiles a plan that computes logits and gradients in fp32 or bf16, with Dropout, and
+   * BatchNorm2d where it is not frozen, in training mode. The backward pass ends at the first layer
+   * of the network that has something to train, unless the gradient of the images is asked for.
    *
    * @param spec what the plan is for; its outputs are ignored
    * @param gradients what the backward pass computes

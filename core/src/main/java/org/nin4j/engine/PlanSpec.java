@@ -1,9 +1,13 @@
 package org.nin4j.engine;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.nin4j.nn.Network;
+import org.nin4j.nn.Parameter;
 import org.nin4j.nn.PlacedLayer;
 import org.nin4j.nn.Shape;
 
@@ -20,6 +24,10 @@ import org.nin4j.nn.Shape;
  * @param threads how many threads compute one run, at least 1. With 1, results do not depend on the
  *     number of processors, and other plans may use the other processors; with more, a single
  *     caller gets its answer sooner
+ * @param frozen PyTorch's paths of the layers and blocks that a training plan does not train, as
+ *     {@code 0} for the whole first block or {@code 0.2} for one of its layers. Their parameters
+ *     get no gradients, a frozen BatchNorm2d normalises with its running statistics, and Dropout
+ *     stays active. An inference plan ignores them
  */
 public record PlanSpec(
     Network network,
@@ -27,7 +35,8 @@ public record PlanSpec(
     Precision precision,
     Optional<Quantization> quantization,
     List<String> outputs,
-    int threads) {
+    int threads,
+    Set<String> frozen) {
 
   /**
    * Checks the specification.
@@ -38,12 +47,14 @@ public record PlanSpec(
    * @param quantization the scales of the network's integers
    * @param outputs PyTorch's paths of the layers whose output is kept
    * @param threads how many threads compute one run, at least 1
+   * @param frozen PyTorch's paths of the layers and blocks that are not trained
    * @throws IllegalArgumentException when a number is below 1, when the network has no layer at the
-   *     path of an output, or when the precision is int8 and the quantization is missing or belongs
-   *     to another network
+   *     path of an output, when a frozen path is not that of a layer or block with parameters, or
+   *     when the precision is int8 and the quantization is missing or belongs to another network
    */
   public PlanSpec {
     outputs = List.copyOf(outputs);
+    frozen = Collections.unmodifiableSet(new TreeSet<>(frozen));
     requirePositive("the batch size of a plan", batch);
     requirePositive("the number of threads of a plan", threads);
     PrecisionPolicy.inferenceRefusal(precision, quantization.isPresent())
@@ -61,6 +72,24 @@ public record PlanSpec(
             "network '" + network.name() + "' has no layer at '" + output + "'; it has " + paths);
       }
     }
+    frozen.forEach(path -> requireParameters(network, path));
+  }
+
+  private static void requireParameters(Network network, String path) {
+    List<String> layers = network.parameters().stream().map(Parameter::layer).toList();
+    if (layers.stream().noneMatch(layer -> isAtOrBelow(path, layer))) {
+      throw new IllegalArgumentException(
+          "network '"
+              + network.name()
+              + "' has nothing to freeze at '"
+              + path
+              + "'; its blocks with parameters are "
+              + layers.stream().map(layer -> layer.replaceFirst("\\..*", "")).distinct().toList());
+    }
+  }
+
+  private static boolean isAtOrBelow(String path, String layer) {
+    return layer.equals(path) || layer.startsWith(path + ".");
   }
 
   private static void requirePositive(String what, int value) {
@@ -96,7 +125,8 @@ public record PlanSpec(
    */
   public static PlanSpec of(
       Network network, int batch, Precision precision, Quantization quantization) {
-    return new PlanSpec(network, batch, precision, Optional.ofNullable(quantization), List.of(), 1);
+    return new PlanSpec(
+        network, batch, precision, Optional.ofNullable(quantization), List.of(), 1, Set.of());
   }
 
   /**
@@ -107,7 +137,7 @@ public record PlanSpec(
    * @throws IllegalArgumentException when the network has no layer at one of the paths
    */
   public PlanSpec withOutputs(List<String> newOutputs) {
-    return new PlanSpec(network, batch, precision, quantization, newOutputs, threads);
+    return new PlanSpec(network, batch, precision, quantization, newOutputs, threads, frozen);
   }
 
   /**
@@ -118,7 +148,42 @@ public record PlanSpec(
    * @throws IllegalArgumentException when the number is below 1
    */
   public PlanSpec withThreads(int newThreads) {
-    return new PlanSpec(network, batch, precision, quantization, outputs, newThreads);
+    return new PlanSpec(network, batch, precision, quantization, outputs, newThreads, frozen);
+  }
+
+  /**
+   * Returns the same specification with other frozen layers.
+   *
+   * @param newFrozen PyTorch's paths of the layers and blocks that are not trained; with the path
+   *     of a block all its layers are frozen
+   * @return the specification
+   * @throws IllegalArgumentException when the network has no layer or block with parameters at one
+   *     of the paths
+   */
+  public PlanSpec withFrozen(Set<String> newFrozen) {
+    return new PlanSpec(network, batch, precision, quantization, outputs, threads, newFrozen);
+  }
+
+  /**
+   * Says whether a layer is frozen, by its own path or by that of a block around it.
+   *
+   * @param layer PyTorch's path of the layer, as {@link PlacedLayer#path} and {@link
+   *     Parameter#layer} give it
+   * @return whether no gradients are computed for its parameters
+   */
+  public boolean isFrozen(String layer) {
+    return frozen.stream().anyMatch(path -> isAtOrBelow(path, layer));
+  }
+
+  /**
+   * Says whether a training plan computes the gradient of a parameter. An optimizer leaves all
+   * others as they are.
+   *
+   * @param parameter one of the network's parameters and buffers
+   * @return false for a buffer, and for a parameter of a frozen layer
+   */
+  public boolean trains(Parameter parameter) {
+    return parameter.trainable() && !isFrozen(parameter.layer());
   }
 
   /**

@@ -10,7 +10,8 @@ public interface ShardGradients extends AutoCloseable {
    * Adds the shards for one parameter or buffer. Gradients are added along a binary tree over the
    * indices of the shards, so that the bits depend on the number of shards only. For a running
    * statistic of a BatchNorm2d layer the result is that of the whole batch: its mean, or its
-   * unbiased variance.
+   * unbiased variance. For the parameters and running statistics of a frozen layer the result is
+   * zero.
    *
    * @param shards how many shards make up the batch, from shard 0 on; their gradients of this
    *     parameter are used up

@@ -9,9 +9,9 @@ import java.util.List;
  */
 public interface TrainingPlan extends AutoCloseable {
   /**
-   * Runs the forward pass in training mode. BatchNorm2d normalises over the images of the pass.
-   * Where the images or the weights hold a NaN or an infinity, oneDNN's engine writes NaN for all
-   * logits of the pass.
+   * Runs the forward pass in training mode. BatchNorm2d normalises over the images of the pass, and
+   * with its running statistics where it is frozen. Where the images or the weights hold a NaN or
+   * an infinity, oneDNN's engine writes NaN for all logits of the pass.
    *
    * @param images holds (N, C, H, W) from {@code offset} on
    * @param offset index of the first image's first value
@@ -20,7 +20,8 @@ public interface TrainingPlan extends AutoCloseable {
    * @param logits receives (N, classes) from {@code logitsOffset} on
    * @param logitsOffset index of the first image's first logit
    * @throws IllegalArgumentException when the count is out of range, when an array is too short, or
-   *     when a BatchNorm2d layer would see one value of each channel, which has no variance
+   *     when a BatchNorm2d layer that is not frozen would see one value of each channel, which has
+   *     no variance
    * @throws IllegalStateException when not all weights have been loaded, or when the plan has been
    *     closed
    */
@@ -29,7 +30,8 @@ public interface TrainingPlan extends AutoCloseable {
 
   /**
    * Runs the backward pass that belongs to the last forward pass. It stores the gradients of the
-   * parameters, and the mean and variance that BatchNorm2d layers found.
+   * parameters, and the mean and variance that BatchNorm2d layers found, of the layers that are not
+   * frozen.
    *
    * @param logitsGradient holds (N, classes), with N of the forward pass, from {@code offset} on
    * @param offset index of the first image's first value

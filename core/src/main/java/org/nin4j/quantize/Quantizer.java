@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.nin4j.data.ImageDataset;
+import org.nin4j.engine.BatchNormFolding;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Quantization;
 import org.nin4j.engine.QuantizationParameters;
@@ -21,7 +22,8 @@ import org.nin4j.nn.PlacedLayer;
  * 127. The input of each layer has one scale and one zero point, which are found by running images
  * through the network: of all candidate ranges, divided into 256 values, the one with the smallest
  * squared error of rounding and clipping is chosen, as PyTorch's HistogramObserver does. The images
- * are drawn from the data set in an order that a fixed seed determines.
+ * are drawn from the data set in an order that a fixed seed determines. BatchNorm2d layers are
+ * folded into the convolutions before them first, by {@link BatchNormFolding}.
  */
 public final class Quantizer {
   private final Engine engine;
@@ -51,7 +53,8 @@ public final class Quantizer {
 
   /**
    * Returns a quantized model: the same network with weights rounded to numbers that 8-bit integers
-   * represent, and with the scales and zero points that computing in integers needs.
+   * represent, and with the scales and zero points that computing in integers needs. A BatchNorm2d
+   * that follows a Conv2d is part of that convolution then, and the network has no such layer.
    *
    * @param model a model that is not quantized
    * @return the quantized model; the argument is unchanged
@@ -59,6 +62,11 @@ public final class Quantizer {
    *     quantize, or when a layer adds more products than fit into 32 bits
    */
   public Model quantize(Model model) {
+    requireQuantizable(model);
+    return quantizeFolded(folded(model));
+  }
+
+  private static void requireQuantizable(Model model) {
     if (model.quantization() != null) {
       throw new IllegalArgumentException(
           "the model is quantized already; take the one that it was made from");
@@ -69,6 +77,19 @@ public final class Quantizer {
               + model.network().name()
               + "' has no Conv2d and no Linear, and so nothing to quantize");
     }
+  }
+
+  private static Model folded(Model model) {
+    BatchNormFolding folding = BatchNormFolding.of(model.network());
+    return new Model(
+        folding.network(),
+        folding.fold(model.weights()),
+        model.classes(),
+        model.preprocessing(),
+        model.provenance());
+  }
+
+  private Model quantizeFolded(Model model) {
     Map<String, ActivationRange> ranges = ranges(model);
     Map<String, QuantizedLayer> layers = new HashMap<>();
     Weights rounded = model.weights().copy();

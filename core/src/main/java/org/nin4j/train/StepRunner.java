@@ -100,7 +100,6 @@ public final class StepRunner implements AutoCloseable {
     times = new StepTimes(batch, workers.count());
     gradients = Weights.zeros(network);
     norm = new GradientNorm(parameters);
-    statistics = new RunningStatistics(network);
     largestFirst =
         IntStream.range(0, parameters.size())
             .boxed()
@@ -112,6 +111,7 @@ public final class StepRunner implements AutoCloseable {
     int most = Math.max(shards.count(batch), shards.count(lastBatch));
     results = new CrossEntropy.Loss[most];
     PlanSpec spec = PlanSpec.of(network, shards.largest(batch, lastBatch), precision);
+    statistics = new RunningStatistics(spec);
     CrossEntropy loss = new CrossEntropy(recipe.labelSmoothing(), classWeights);
     try {
       runners = new ShardRunners(engine, spec, loss, seed, most, workers, times);

@@ -68,8 +68,7 @@ final class EngineAgreement {
   record Difference(String what, double excess) {}
 
   private static Optional<Difference> difference(Trial trial, Outcome a, Outcome b) {
-    double relative = UNIT_ROUNDING * lengthOfSums(trial);
-    Largest largest = new Largest(relative);
+    Largest largest = new Largest(tolerance(trial));
     largest.consider("logits", a.logits, b.logits);
     largest.consider("inference logits", a.inferenceLogits, b.inferenceLogits);
     largest.consider("gradient of the images", a.imagesGradient, b.imagesGradient);
@@ -105,6 +104,11 @@ final class EngineAgreement {
         }
       }
     }
+  }
+
+  /** What may be off, relative to the largest value of an array. */
+  static double tolerance(Trial trial) {
+    return UNIT_ROUNDING * lengthOfSums(trial);
   }
 
   /** The longest sum of each layer, forward or backward, and 16; added up over the layers. */

@@ -9,5 +9,6 @@ abstract class EngineContractTest
         BatchContract,
         LifecycleContract,
         ShardContract,
+        FrozenContract,
         OutputContract,
         ProfileContract {}

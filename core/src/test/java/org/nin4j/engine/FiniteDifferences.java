@@ -32,12 +32,11 @@ final class FiniteDifferences {
   static void check(Engine engine, Trial trial) {
     Outcome outcome = trial.run(engine);
     try (WholeBatch plan =
-        WholeBatch.compile(
-            engine, trial.network, trial.batch, Precision.FP32, Gradients.OF_PARAMETERS)) {
+        WholeBatch.compile(engine, trial.spec(Precision.FP32), Gradients.OF_PARAMETERS)) {
       FiniteDifferences differences = new FiniteDifferences(trial, plan);
       differences.check("image", differences.images, outcome.imagesGradient);
       for (int i = 0; i < trial.weights.count(); i++) {
-        if (trial.weights.parameters().get(i).trainable()) {
+        if (trial.spec(Precision.FP32).trains(trial.weights.parameters().get(i))) {
           differences.check(
               trial.weights.parameters().get(i).name(),
               differences.weights.values(i),

@@ -1,5 +1,6 @@
 package org.nin4j.engine;
 
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.nin4j.nn.Flatten;
 import org.nin4j.nn.Layer;
@@ -21,6 +22,7 @@ public final class Trial {
   public final float[] images;
   public final float[] logitsGradient;
   public DropoutMasks masks;
+  public Set<String> frozen = Set.of();
 
   public Trial(Network network, int count, int batch, long seed) {
     this.network = network;
@@ -97,6 +99,22 @@ public final class Trial {
     return this;
   }
 
+  /** Freezes the layers and blocks at these paths. */
+  public Trial withFrozen(String... paths) {
+    frozen = Set.of(paths);
+    return this;
+  }
+
+  /** Whether the layer at this path is frozen. */
+  public boolean isFrozen(String path) {
+    return spec(Precision.FP32).isFrozen(path);
+  }
+
+  /** What its training plans are compiled for. */
+  PlanSpec spec(Precision precision) {
+    return PlanSpec.of(network, batch, precision).withFrozen(frozen);
+  }
+
   Outcome run(Engine engine) {
     return run(engine, Precision.FP32);
   }
@@ -108,7 +126,7 @@ public final class Trial {
     float[] logits = new float[logitsGradient.length];
     float[] imagesGradient = new float[images.length];
     try (WholeBatch plan =
-        WholeBatch.compile(engine, network, batch, precision, Gradients.OF_PARAMETERS_AND_INPUT)) {
+        WholeBatch.compile(engine, spec(precision), Gradients.OF_PARAMETERS_AND_INPUT)) {
       plan.forward(own, images, count, masks, logits);
       plan.backward(logitsGradient, gradients);
       plan.inputGradient(imagesGradient);

@@ -19,7 +19,7 @@ public final class WholeBatch implements AutoCloseable {
 
   private WholeBatch(Engine engine, PlanSpec spec, Gradients gradients) {
     network = spec.network();
-    statistics = new RunningStatistics(network);
+    statistics = new RunningStatistics(spec);
     prepared = engine.prepare(network);
     try {
       plan = engine.compileTraining(spec, gradients, prepared);
@@ -30,10 +30,15 @@ public final class WholeBatch implements AutoCloseable {
     }
   }
 
+  /** A plan of that specification. */
+  public static WholeBatch compile(Engine engine, PlanSpec spec, Gradients gradients) {
+    return new WholeBatch(engine, spec, gradients);
+  }
+
   /** A plan for up to a number of images. */
   public static WholeBatch compile(
       Engine engine, Network network, int batch, Precision precision, Gradients gradients) {
-    return new WholeBatch(engine, PlanSpec.of(network, batch, precision), gradients);
+    return compile(engine, PlanSpec.of(network, batch, precision), gradients);
   }
 
   public TrainingPlan plan() {

@@ -15,6 +15,7 @@ import org.nin4j.Engines;
 import org.nin4j.data.DecodedImage;
 import org.nin4j.data.ImageDataset;
 import org.nin4j.data.Preprocessing;
+import org.nin4j.engine.BatchNormFolding;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Gradients;
 import org.nin4j.engine.OwnWeights;
@@ -225,6 +226,22 @@ class QuantizerTest {
     assertEquals(128, quantization.layer("0").input().zeroPoint());
     assertEquals(0, quantization.layer("2").input().zeroPoint());
     assertEquals(0, quantization.layer("6").input().zeroPoint());
+  }
+
+  @Test
+  void aBatchNormIsFoldedBeforeItsConvolutionIsQuantized() {
+    Model model = model(WITH_REAL_NUMBERS_BETWEEN);
+    Model quantized = quantized(model);
+    BatchNormFolding folding = BatchNormFolding.of(model.network());
+    assertEquals(folding.network(), quantized.network());
+    assertTrue(
+        quantized.network().layers().leaves().stream()
+            .noneMatch(placed -> placed.layer() instanceof BatchNorm2d));
+    float[] folded = folding.fold(model.weights()).values("1.weight");
+    for (int i = 0; i < folded.length; i++) {
+      float step = quantized.quantization().layer("1").weightScales().get(i / 9);
+      assertEquals(folded[i], quantized.weights().values("1.weight")[i], 0.5001 * step);
+    }
   }
 
   @Test

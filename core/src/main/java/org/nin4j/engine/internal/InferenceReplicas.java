@@ -1,10 +1,13 @@
 package org.nin4j.engine.internal;
 
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.nin4j.engine.BatchNormFolding;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.EngineException;
 import org.nin4j.engine.InferencePlan;
 import org.nin4j.engine.PlanSpec;
+import org.nin4j.engine.Precision;
 import org.nin4j.engine.PreparedWeights;
 import org.nin4j.engine.Weights;
 import org.nin4j.internal.Pool;
@@ -12,10 +15,12 @@ import org.nin4j.internal.Pool;
 /**
  * Inference plans of one specification over weights that all share, for any number of threads: each
  * call takes a plan that is free, compiles one more, or waits. An image's logits are the same bits
- * on every one of them.
+ * on every one of them. BatchNorm2d layers are folded into the convolutions before them, unless
+ * outputs of layers are kept, or the convolutions compute in integers.
  */
 public final class InferenceReplicas implements AutoCloseable {
   private final PlanSpec spec;
+  private final UnaryOperator<Weights> folding;
   private final PreparedWeights weights;
   private final Pool<InferencePlan> plans;
   private final int perImage;
@@ -31,15 +36,24 @@ public final class InferenceReplicas implements AutoCloseable {
     if (most < 1) {
       throw new IllegalArgumentException("there must be at least 1 replica, but got " + most);
     }
-    this.spec = spec;
+    if (spec.precision() == Precision.INT8 || !spec.outputs().isEmpty()) {
+      this.spec = spec;
+      folding = UnaryOperator.identity();
+    } else {
+      BatchNormFolding ofNetwork = BatchNormFolding.of(spec.network());
+      this.spec =
+          PlanSpec.of(ofNetwork.network(), spec.batch(), spec.precision())
+              .withThreads(spec.threads());
+      folding = ofNetwork::fold;
+    }
     perImage = Math.toIntExact(spec.network().input().elements());
     classes = spec.network().classes();
-    weights = engine.prepare(spec.network());
+    weights = engine.prepare(this.spec.network());
     plans =
         new Pool<>(
             most,
             "the replicas have been closed; make new ones",
-            () -> engine.compileInference(spec, weights));
+            () -> engine.compileInference(this.spec, weights));
     try {
       use(first -> requireMemory(engine, first.bytes(), most));
     } catch (RuntimeException | Error e) {
@@ -58,9 +72,9 @@ public final class InferenceReplicas implements AutoCloseable {
     }
   }
 
-  /** Loads weights; must not be called while a plan runs. */
+  /** Loads weights of the specification's network; must not be called while a plan runs. */
   public void load(Weights source) {
-    weights.load(source);
+    weights.load(folding.apply(source));
   }
 
   /**

@@ -103,7 +103,8 @@ public final class PlanArguments {
   }
 
   /**
-   * As {@link #checkRun}; BatchNorm2d needs two values of each channel, for one has no variance.
+   * As {@link #checkRun}; BatchNorm2d needs two values of each channel, for one has no variance,
+   * unless it is frozen.
    */
   public void checkForward(
       float[] images, int offset, int count, float[] logits, int logitsOffset) {
@@ -208,7 +209,9 @@ public final class PlanArguments {
   private void checkVarianceExists() {
     Shape shape = network.input();
     for (PlacedLayer placed : network.layers().leaves()) {
-      if (placed.layer() instanceof BatchNorm2d && shape.height() * shape.width() == 1) {
+      if (placed.layer() instanceof BatchNorm2d
+          && !spec.isFrozen(placed.path())
+          && shape.height() * shape.width() == 1) {
         throw new IllegalArgumentException(
             "layer "
                 + placed.path()

@@ -2,6 +2,7 @@ package org.nin4j.engine.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.ShardGradients;
 import org.nin4j.engine.Weights;
 import org.nin4j.nn.BatchNorm2d;
@@ -19,10 +20,11 @@ public final class RunningStatistics {
 
   private final List<Statistic> statistics = new ArrayList<>();
 
-  /** Those of a network, which may have none. */
-  public RunningStatistics(Network network) {
+  /** Those that plans of a specification move: of all BatchNorm2d layers that are not frozen. */
+  public RunningStatistics(PlanSpec spec) {
+    Network network = spec.network();
     for (PlacedLayer placed : network.layers().leaves()) {
-      if (placed.layer() instanceof BatchNorm2d layer) {
+      if (placed.layer() instanceof BatchNorm2d layer && !spec.isFrozen(placed.path())) {
         for (Role role : List.of(Role.RUNNING_MEAN, Role.RUNNING_VARIANCE)) {
           int index = network.parameterIndex(placed.parameter(role).name());
           statistics.add(new Statistic(index, layer.momentum()));

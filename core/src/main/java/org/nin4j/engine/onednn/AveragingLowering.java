@@ -48,9 +48,7 @@ final class AveragingLowering {
       Tensor transposed =
           new Tensor(
               dnnl.strided(dnnl_f32, new long[] {out, in}, new long[] {1, out}), matrix.buffer());
-      context.onBackward(
-          (diffDst, wanted) ->
-              wanted ? product(Pass.BACKWARD, diffDst, output, transposed, input) : null);
+      context.onBackward(diffDst -> product(Pass.BACKWARD, diffDst, output, transposed, input));
     }
     return dst;
   }

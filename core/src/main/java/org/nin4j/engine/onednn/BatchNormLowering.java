@@ -14,7 +14,10 @@ import org.nin4j.nn.Parameter.Role;
 import org.nin4j.nn.PlacedLayer;
 import org.nin4j.nn.Shape;
 
-/** BatchNorm2d: with the batch's statistics in training, the running ones in inference. */
+/**
+ * BatchNorm2d that is trained: with the batch's statistics, which it reports. {@link
+ * FixedBatchNormLowering} is the one with the running statistics.
+ */
 final class BatchNormLowering {
   private final LoweringContext context;
   private final ProgramBuilder builder;
@@ -32,25 +35,24 @@ final class BatchNormLowering {
 
   Tensor forward(Tensor src, Shape input) {
     StepIdentity step = StepIdentity.of(placed, Pass.FORWARD);
-    int flags = dnnl_use_scale | dnnl_use_shift;
     dnnl_primitive_desc pd =
         builder.describe(
             step,
-            check(context.training() ? Mode.TRAINING : Mode.INFERENCE, src, input),
+            check(Mode.TRAINING, src, input),
             result ->
                 dnnl_batch_normalization_forward_primitive_desc_create(
                     result,
                     dnnl.engine(),
-                    context.propagation(),
+                    dnnl_forward_training,
                     src.md(),
                     src.md(),
                     layer.eps(),
-                    context.training() ? flags : flags | dnnl_use_global_stats,
+                    dnnl_use_scale | dnnl_use_shift,
                     dnnl.attributes(false)));
     Tensor scale = context.parameter(placed, Role.NORM_SCALE);
     Tensor shift = context.parameter(placed, Role.NORM_SHIFT);
-    Tensor mean = statistic(Role.RUNNING_MEAN);
-    Tensor variance = statistic(Role.RUNNING_VARIANCE);
+    Tensor mean = statistic();
+    Tensor variance = statistic();
     Tensor dst = builder.tensor(src.md());
     builder.add(
         step,
@@ -62,31 +64,24 @@ final class BatchNormLowering {
             new Argument(DNNL_ARG_MEAN, mean),
             new Argument(DNNL_ARG_VARIANCE, variance),
             new Argument(DNNL_ARG_DST, dst)));
-    if (context.training()) {
-      int positions = Math.toIntExact((long) input.batch() * input.height() * input.width());
-      context
-          .statistics()
-          .add(
-              new BatchStatistics(
-                  context.parameterIndex(placed, Role.RUNNING_MEAN),
-                  context.parameterIndex(placed, Role.RUNNING_VARIANCE),
-                  mean,
-                  variance,
-                  positions));
-      context.onBackwardToWeights(
-          (diffDst, wanted) -> backward(pd, src, input, scale, mean, variance, diffDst));
-    }
+    int positions = Math.toIntExact((long) input.batch() * input.height() * input.width());
+    context
+        .statistics()
+        .add(
+            new BatchStatistics(
+                context.parameterIndex(placed, Role.RUNNING_MEAN),
+                context.parameterIndex(placed, Role.RUNNING_VARIANCE),
+                mean,
+                variance,
+                positions));
+    context.onBackwardToWeights(
+        (diffDst, wanted) -> backward(pd, src, input, scale, mean, variance, diffDst));
     return dst;
   }
 
-  /**
-   * The batch's statistic, which a training step computes and Java reads; in inference the running
-   * one.
-   */
-  private Tensor statistic(Role role) {
-    return context.training()
-        ? builder.pin(builder.tensor(dnnl.plain(dnnl_f32, layer.features())))
-        : context.parameter(placed, role);
+  /** The batch's statistic, which the step computes and Java reads. */
+  private Tensor statistic() {
+    return builder.pin(builder.tensor(dnnl.plain(dnnl_f32, layer.features())));
   }
 
   private BatchNormalization check(Mode mode, Tensor src, Shape input) {

@@ -9,7 +9,6 @@ import org.bytedeco.dnnl.dnnl_engine;
 import org.nin4j.engine.Gradients;
 import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.StepProfile.Pass;
-import org.nin4j.engine.internal.PlanArguments;
 import org.nin4j.engine.onednn.LoweringContext.BatchStatistics;
 import org.nin4j.engine.onednn.LoweringContext.Mask;
 import org.nin4j.engine.onednn.ProgramBuilder.Phase;
@@ -53,9 +52,7 @@ record CompiledNetwork(
       Gradients wanted) {
     Network network = spec.network();
     try (ProgramBuilder builder = new ProgramBuilder(engine, verifier)) {
-      LoweringContext context =
-          new LoweringContext(
-              builder, spec.precision(), PlanArguments.integers(spec), weights, wanted);
+      LoweringContext context = new LoweringContext(builder, spec, weights, wanted);
       Dnnl dnnl = builder.dnnl();
       Shape input = network.input().withBatch(batch);
       Tensor images = builder.pin(builder.tensor(dnnl.plain(dnnl_f32, Dnnl.dims(input))));

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.nin4j.engine.Gradients;
+import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.Quantization;
 import org.nin4j.engine.QuantizationParameters;
 import org.nin4j.engine.QuantizedLayer;
 import org.nin4j.engine.StepProfile.Pass;
+import org.nin4j.engine.internal.PlanArguments;
 import org.nin4j.engine.onednn.ProgramBuilder.Argument;
 import org.nin4j.engine.onednn.verify.Relu;
 import org.nin4j.nn.Parameter.Role;
@@ -33,6 +35,7 @@ final class LoweringContext {
      * not wanted.
      *
      * @param diffDst gradient of the layer's output
+     * @param wanted whether the layers before it need that gradient
      */
     Tensor apply(Tensor diffDst, boolean wanted);
   }
@@ -60,8 +63,8 @@ final class LoweringContext {
       int meanIndex, int varianceIndex, Tensor mean, Tensor variance, int positions) {}
 
   private final ProgramBuilder builder;
-  private final Precision precision;
-  private final Quantization quantization;
+  private final PlanSpec spec;
+  private final Quantization quantization; // null without integers
   private final OneDnnWeights weights;
   private final boolean training;
   private final Deque<UnaryOperator<Tensor>> backward = new ArrayDeque<>();
@@ -70,19 +73,13 @@ final class LoweringContext {
   private boolean gradientWanted;
 
   /**
-   * @param quantization what the precision int8 needs; else null
    * @param wanted null for inference
    */
-  LoweringContext(
-      ProgramBuilder builder,
-      Precision precision,
-      Quantization quantization,
-      OneDnnWeights weights,
-      Gradients wanted) {
+  LoweringContext(ProgramBuilder builder, PlanSpec spec, OneDnnWeights weights, Gradients wanted) {
     this.builder = builder;
-    this.precision = precision;
-    this.quantization = quantization;
+    this.spec = spec;
     this.weights = weights;
+    quantization = PlanArguments.integers(spec);
     training = wanted != null;
     gradientWanted = wanted == Gradients.OF_PARAMETERS_AND_INPUT;
   }
@@ -99,9 +96,14 @@ final class LoweringContext {
     return training;
   }
 
+  /** Whether this program trains a layer: computes the gradients of its parameters. */
+  boolean trains(PlacedLayer placed) {
+    return training && !spec.isFrozen(placed.path());
+  }
+
   /** oneDNN's data type of activations that are no integers. */
   int type() {
-    return precision == Precision.BF16 ? dnnl_bf16 : dnnl_f32;
+    return spec.precision() == Precision.BF16 ? dnnl_bf16 : dnnl_f32;
   }
 
   /** Scale and zero point of a layer's input; null where the layer takes floats. */
@@ -172,18 +174,23 @@ final class LoweringContext {
     }
   }
 
-  /** Adds the backward pass of a layer without weights. */
-  void onBackward(Backward step) {
-    boolean wanted = gradientWanted;
-    backward.push(diffDst -> step.apply(diffDst, wanted));
+  /**
+   * Adds the backward pass of a layer with nothing to train, from the gradient of its output to
+   * that of its input, if a layer before it has something to train.
+   */
+  void onBackward(UnaryOperator<Tensor> step) {
+    if (gradientWanted) {
+      backward.push(step);
+    }
   }
 
   /**
-   * Adds the backward pass of a layer with weights: the layers above must pass a gradient down to
+   * Adds the backward pass of a layer that is trained: the layers behind it must pass a gradient to
    * it.
    */
   void onBackwardToWeights(Backward step) {
-    onBackward(step);
+    boolean wanted = gradientWanted;
+    backward.push(diffDst -> step.apply(diffDst, wanted));
     gradientWanted = true;
   }
 
@@ -194,7 +201,7 @@ final class LoweringContext {
    */
   Tensor backward(Tensor logitsGradient) {
     Tensor diff = logitsGradient;
-    while (!backward.isEmpty() && diff != null) {
+    while (!backward.isEmpty()) {
       diff = backward.pop().apply(diff);
     }
     return diff;

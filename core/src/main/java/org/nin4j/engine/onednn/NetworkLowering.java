@@ -193,7 +193,9 @@ final class NetworkLowering implements LayerVisitor<Tensor> {
 
   @Override
   public Tensor visit(BatchNorm2d layer) {
-    return new BatchNormLowering(context, placed, layer).forward(src, input);
+    return context.trains(placed)
+        ? new BatchNormLowering(context, placed, layer).forward(src, input)
+        : new FixedBatchNormLowering(context, placed, layer, input).forward(src);
   }
 
   /** A ReLU that is not fused into the layer before it; in place. */
@@ -219,8 +221,7 @@ final class NetworkLowering implements LayerVisitor<Tensor> {
     builder.add(
         step, pd, List.of(new Argument(DNNL_ARG_SRC, src), new Argument(DNNL_ARG_DST, dst)));
     if (context.training()) {
-      context.onBackward(
-          (diffDst, wanted) -> wanted ? context.reluBackward(placed, dst, diffDst) : null);
+      context.onBackward(diffDst -> context.reluBackward(placed, dst, diffDst));
     }
     return dst;
   }
@@ -256,14 +257,9 @@ final class NetworkLowering implements LayerVisitor<Tensor> {
     Tensor mask = builder.as(Dnnl.query(pd, dnnl_query_src_md, 1), plain, step.reorderOf("mask"));
     Tensor dst = masked(step, pd, src, mask);
     context.onBackward(
-        (diffDst, wanted) ->
-            wanted
-                ? masked(
-                    stepBack,
-                    pd,
-                    builder.as(src.md(), diffDst, stepBack.reorderOf("diffDst")),
-                    mask)
-                : null);
+        diffDst ->
+            masked(
+                stepBack, pd, builder.as(src.md(), diffDst, stepBack.reorderOf("diffDst")), mask));
     return dst;
   }
 
@@ -287,9 +283,6 @@ final class NetworkLowering implements LayerVisitor<Tensor> {
   @Override
   public Tensor visit(Flatten layer) {
     if (input.rank() == 2) {
-      if (context.training()) {
-        context.onBackward((diffDst, wanted) -> diffDst);
-      }
       return src;
     }
     StepIdentity step = step(Pass.FORWARD);
@@ -298,7 +291,7 @@ final class NetworkLowering implements LayerVisitor<Tensor> {
     long[] flat = Dnnl.dims(layer.outputShape(input));
     if (context.training()) {
       context.onBackward(
-          (diffDst, wanted) -> {
+          diffDst -> {
             Tensor rows =
                 builder.as(
                     dnnl.plain(Dnnl.type(diffDst.md()), flat),

@@ -1,7 +1,9 @@
 package org.nin4j.engine.onednn;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.ShardGradients;
 import org.nin4j.engine.Weights;
 import org.nin4j.engine.internal.ShardStatistics;
@@ -10,18 +12,21 @@ import org.nin4j.nn.Parameter;
 
 /** Gradients in the layouts in which primitives write them; memory for a shard when it comes. */
 final class OneDnnShardGradients implements ShardGradients {
+  private final PlanSpec spec;
   private final OneDnnWeights weights;
   private final ShardStatistics statistics;
   private final GradientBlock[] slots;
-  private final List<GradientSum> sums = new ArrayList<>(); // by index; null for a buffer
+  private final List<GradientSum> sums =
+      new ArrayList<>(); // by index; null for what is not trained
   private final Scope scope = new Scope();
   private final ReferenceCount lifetime =
       new ReferenceCount("the gradients have been closed; make new ones", scope);
 
-  OneDnnShardGradients(OneDnnWeights weights, int shards) {
+  OneDnnShardGradients(PlanSpec spec, OneDnnWeights weights, int shards) {
     if (shards < 1) {
       throw new IllegalArgumentException("a batch has at least 1 shard, not " + shards);
     }
+    this.spec = spec;
     this.weights = weights;
     List<Parameter> parameters = weights.parameters();
     statistics = new ShardStatistics(parameters, shards);
@@ -33,7 +38,7 @@ final class OneDnnShardGradients implements ShardGradients {
       slot(0);
       for (int i = 0; i < parameters.size(); i++) {
         sums.add(
-            parameters.get(i).trainable()
+            spec.trains(parameters.get(i))
                 ? new GradientSum(i, slots, weights, weights.oneThread().verifier(), scope)
                 : null);
       }
@@ -46,8 +51,9 @@ final class OneDnnShardGradients implements ShardGradients {
     }
   }
 
-  boolean isOver(OneDnnWeights others) {
-    return weights == others;
+  /** Whether plans of that specification over those weights may write them. */
+  boolean belongsTo(PlanSpec other, OneDnnWeights others) {
+    return weights == others && spec.frozen().equals(other.frozen());
   }
 
   /**
@@ -101,6 +107,10 @@ final class OneDnnShardGradients implements ShardGradients {
   @Override
   public void sum(int shards, int index, Weights target) {
     checkShards(shards);
+    if (spec.isFrozen(weights.parameters().get(index).layer())) {
+      Arrays.fill(target.values(index), 0);
+      return;
+    }
     if (sums.get(index) == null) {
       statistics.pool(shards, index, target);
       return;

@@ -96,9 +96,11 @@ final class OneDnnTrainingPlan implements TrainingPlan {
       float[] logitsGradient, int offset, ShardGradients target, int shard) {
     int count = state.requireForward();
     arguments.checkBackward(count, logitsGradient, offset);
-    if (!(target instanceof OneDnnShardGradients gradients) || !gradients.isOver(weights)) {
+    if (!(target instanceof OneDnnShardGradients gradients)
+        || !gradients.belongsTo(spec, weights)) {
       throw new IllegalArgumentException(
-          "the gradients belong to other weights; make them with a plan over the same ones");
+          "the gradients belong to other weights or frozen layers; make them with a plan of the same"
+              + " specification over the same weights");
     }
     current.logitsGradient().write(logitsGradient, offset, count * classes);
     GradientBlock slot = gradients.open(shard);
@@ -117,7 +119,7 @@ final class OneDnnTrainingPlan implements TrainingPlan {
   @Override
   public synchronized ShardGradients gradients(int shards) {
     state.requireOpen();
-    return new OneDnnShardGradients(weights, shards);
+    return new OneDnnShardGradients(spec, weights, shards);
   }
 
   @Override

@@ -112,9 +112,7 @@ final class PoolingLowering {
     if (context.training()) {
       dnnl_memory_desc srcDescriptor = src.md();
       dnnl_memory_desc dstDescriptor = dst.md();
-      context.onBackward(
-          (diffDst, wanted) ->
-              wanted ? backward(pd, srcDescriptor, dstDescriptor, workspace, diffDst) : null);
+      context.onBackward(diffDst -> backward(pd, srcDescriptor, dstDescriptor, workspace, diffDst));
     }
     return dst;
   }

@@ -110,15 +110,21 @@ abstract class WeightedLowering {
     arguments.add(new Argument(DNNL_ARG_DST, dst));
     operands.complete(arguments);
     builder.add(step, pd, arguments);
-    if (context.training()) {
+    if (context.trains(placed)) {
       context.onBackwardToWeights(
           (diffDst, wanted) -> {
-            Tensor diff = withReLU ? context.reluBackward(relu, dst, diffDst) : diffDst;
+            Tensor diff = reluBackward(dst, diffDst);
             backwardWeights(pd, input, diff);
             return wanted ? backwardData(pd, diff) : null;
           });
+    } else if (context.training()) {
+      context.onBackward(diffDst -> backwardData(pd, reluBackward(dst, diffDst)));
     }
     return dst;
+  }
+
+  private Tensor reluBackward(Tensor dst, Tensor diffDst) {
+    return relu == null ? diffDst : context.reluBackward(relu, dst, diffDst);
   }
 
   private void backwardWeights(dnnl_primitive_desc forward, Tensor input, Tensor diffDst) {

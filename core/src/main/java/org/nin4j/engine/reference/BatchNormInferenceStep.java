@@ -6,10 +6,10 @@ import org.nin4j.nn.Parameter.Role;
 import org.nin4j.nn.Shape;
 
 /** BatchNorm2d in inference: weight * (x - running mean) / sqrt(running var + eps) + bias. */
-final class BatchNormInferenceStep implements ForwardStep {
-  private final BatchNorm2d layer;
+class BatchNormInferenceStep implements ForwardStep {
+  final BatchNorm2d layer;
+  final int plane; // H W
   private final LayerParameters parameters;
-  private final int plane;
 
   /**
    * @param in (N, C, H, W)
@@ -21,13 +21,11 @@ final class BatchNormInferenceStep implements ForwardStep {
   }
 
   @Override
-  public void forward(Weights weights, int count, float[] src, float[] dst) {
-    float[] weight = parameters.of(weights, Role.NORM_SCALE);
+  public final void forward(Weights weights, int count, float[] src, float[] dst) {
     float[] bias = parameters.of(weights, Role.NORM_SHIFT);
     float[] mean = parameters.of(weights, Role.RUNNING_MEAN);
-    float[] variance = parameters.of(weights, Role.RUNNING_VARIANCE);
     for (int c = 0; c < layer.features(); c++) {
-      double factor = weight[c] / Math.sqrt((double) variance[c] + layer.eps());
+      double factor = factor(weights, c);
       for (int n = 0; n < count; n++) {
         int map = (n * layer.features() + c) * plane;
         for (int i = map; i < map + plane; i++) {
@@ -35,5 +33,11 @@ final class BatchNormInferenceStep implements ForwardStep {
         }
       }
     }
+  }
+
+  /** What a channel is multiplied with: weight / sqrt(running var + eps). */
+  final double factor(Weights weights, int c) {
+    double variance = parameters.of(weights, Role.RUNNING_VARIANCE)[c];
+    return parameters.of(weights, Role.NORM_SCALE)[c] / Math.sqrt(variance + layer.eps());
   }
 }

@@ -38,22 +38,18 @@ final class LayerTimers {
     return backwardData.get(layer);
   }
 
-  /**
-   * The steps in the order in which they run.
-   *
-   * @param inputGradient whether the first layer computes the gradient of the images
-   */
-  List<StepProfile> profile(boolean inputGradient) {
+  /** The steps in the order in which they run. */
+  List<StepProfile> profile(BackwardExtent extent) {
     List<StepProfile> steps = new ArrayList<>();
     for (int i = 0; i < layers.size(); i++) {
       steps.add(step(i, Pass.FORWARD, forward.get(i)));
     }
     for (int i = layers.size() - 1; i >= 0; i--) {
-      boolean weighted = !layers.get(i).layer().parameters().isEmpty();
-      if (weighted) {
+      if (extent.hasWeights(i)) {
         steps.add(step(i, Pass.BACKWARD_WEIGHTS, backwardWeights.get(i)));
       }
-      if (i > 0 || inputGradient) {
+      if (extent.hasData(i)) {
+        boolean weighted = !layers.get(i).layer().parameters().isEmpty();
         Pass pass = weighted ? Pass.BACKWARD_DATA : Pass.BACKWARD;
         steps.add(step(i, pass, backwardData.get(i)));
       }

@@ -1,5 +1,7 @@
 package org.nin4j.engine.reference;
 
+import java.util.Arrays;
+import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.ShardGradients;
 import org.nin4j.engine.Weights;
 import org.nin4j.engine.internal.GradientTree;
@@ -8,21 +10,24 @@ import org.nin4j.error.ClosedException;
 
 /** The gradients of each shard as plain arrays. */
 final class ReferenceShardGradients implements ShardGradients {
+  private final PlanSpec spec;
   private final ReferenceWeights weights;
   private final ShardStatistics statistics;
   private Weights[] shards;
 
-  ReferenceShardGradients(ReferenceWeights weights, int shards) {
+  ReferenceShardGradients(PlanSpec spec, ReferenceWeights weights, int shards) {
     if (shards < 1) {
       throw new IllegalArgumentException("a batch has at least 1 shard, not " + shards);
     }
+    this.spec = spec;
     this.weights = weights;
     this.shards = new Weights[shards];
     statistics = new ShardStatistics(weights.network().parameters(), shards);
   }
 
-  boolean isOver(ReferenceWeights others) {
-    return weights == others;
+  /** Whether plans of that specification over those weights may write them. */
+  boolean belongsTo(PlanSpec other, ReferenceWeights others) {
+    return weights == others && spec.frozen().equals(other.frozen());
   }
 
   ShardStatistics statistics() {
@@ -51,6 +56,10 @@ final class ReferenceShardGradients implements ShardGradients {
   @Override
   public void sum(int count, int index, Weights target) {
     checkShards(count);
+    if (spec.isFrozen(target.parameters().get(index).layer())) {
+      Arrays.fill(target.values(index), 0);
+      return;
+    }
     if (!target.parameters().get(index).trainable()) {
       statistics.pool(count, index, target);
       return;

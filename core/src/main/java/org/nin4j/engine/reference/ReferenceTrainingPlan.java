@@ -14,17 +14,17 @@ import org.nin4j.engine.TrainingPlan;
 import org.nin4j.engine.Weights;
 import org.nin4j.engine.internal.PlanArguments;
 import org.nin4j.engine.internal.PlanState;
-import org.nin4j.nn.Network;
 
 /** Steps that keep their outputs for the backward pass, whose gradients use two buffers in turn. */
 final class ReferenceTrainingPlan implements TrainingPlan {
   private final PlanArguments arguments;
   private final PlanState state = new PlanState();
+  private final PlanSpec spec;
   private final Gradients wanted;
+  private final BackwardExtent extent;
   private final int batch;
   private final int valuesOfImage;
   private final int classes;
-  private final Network network;
   private final Map<Integer, LayerTimers> timers = new HashMap<>(); // by number of images
   private final ReferenceWeights weights;
   private final Weights values; // of the network
@@ -39,13 +39,14 @@ final class ReferenceTrainingPlan implements TrainingPlan {
 
   ReferenceTrainingPlan(PlanSpec spec, Gradients wanted, ReferenceWeights weights) {
     this.arguments = new PlanArguments(spec);
+    this.spec = spec;
     this.wanted = wanted;
     this.weights = weights;
     values = weights.valuesFor(null);
     batch = spec.batch();
     classes = spec.network().classes();
-    network = spec.network();
-    TrainingLowering lowering = new TrainingLowering(spec.network(), batch);
+    extent = new BackwardExtent(spec, wanted);
+    TrainingLowering lowering = new TrainingLowering(spec);
     List<Integer> sizes = lowering.sizes();
     valuesOfImage = sizes.get(0);
     steps = lowering.steps();
@@ -86,9 +87,11 @@ final class ReferenceTrainingPlan implements TrainingPlan {
       float[] gradient, int offset, ShardGradients target, int shard) {
     int count = state.requireForward();
     arguments.checkBackward(count, gradient, offset);
-    if (!(target instanceof ReferenceShardGradients gradients) || !gradients.isOver(weights)) {
+    if (!(target instanceof ReferenceShardGradients gradients)
+        || !gradients.belongsTo(spec, weights)) {
       throw new IllegalArgumentException(
-          "the gradients belong to other weights; make them with a plan over the same ones");
+          "the gradients belong to other weights or frozen layers; make them with a plan of the same"
+              + " specification over the same weights");
     }
     Weights own = gradients.open(shard);
     System.arraycopy(gradient, offset, logitsGradient, 0, count * classes);
@@ -103,9 +106,11 @@ final class ReferenceTrainingPlan implements TrainingPlan {
     long time = System.nanoTime();
     for (int i = steps.size() - 1; i >= 0; i--) {
       TrainingStep step = steps.get(i);
-      step.backwardWeights(gradients, count, sources[i], diffDst);
-      time = current.backwardWeights(i).stop(time);
-      if (i > 0 || wanted == Gradients.OF_PARAMETERS_AND_INPUT) {
+      if (extent.hasWeights(i)) {
+        step.backwardWeights(gradients, count, sources[i], diffDst);
+        time = current.backwardWeights(i).stop(time);
+      }
+      if (extent.hasData(i)) {
         float[] diffSrc = i == 0 ? diffImages : diffs[i % 2];
         step.backwardData(values, count, sources[i], diffDst, diffSrc);
         time = current.backwardData(i).stop(time);
@@ -117,11 +122,11 @@ final class ReferenceTrainingPlan implements TrainingPlan {
   @Override
   public synchronized ShardGradients gradients(int shards) {
     state.requireOpen();
-    return new ReferenceShardGradients(weights, shards);
+    return new ReferenceShardGradients(spec, weights, shards);
   }
 
   private LayerTimers timers(int count) {
-    return timers.computeIfAbsent(count, key -> new LayerTimers(network));
+    return timers.computeIfAbsent(count, key -> new LayerTimers(spec.network()));
   }
 
   @Override
@@ -137,8 +142,8 @@ final class ReferenceTrainingPlan implements TrainingPlan {
     LayerTimers mostRun =
         timers.values().stream()
             .max(Comparator.comparingLong(each -> each.forward(0).runs()))
-            .orElseGet(() -> new LayerTimers(network));
-    return mostRun.profile(wanted == Gradients.OF_PARAMETERS_AND_INPUT);
+            .orElseGet(() -> new LayerTimers(spec.network()));
+    return mostRun.profile(extent);
   }
 
   /** Its memory is Java's. */

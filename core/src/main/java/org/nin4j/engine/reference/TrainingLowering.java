@@ -2,6 +2,7 @@ package org.nin4j.engine.reference;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.nin4j.engine.PlanSpec;
 import org.nin4j.nn.AdaptiveAvgPool2d;
 import org.nin4j.nn.AvgPool2d;
 import org.nin4j.nn.BatchNorm2d;
@@ -10,18 +11,22 @@ import org.nin4j.nn.Dropout;
 import org.nin4j.nn.Flatten;
 import org.nin4j.nn.Linear;
 import org.nin4j.nn.MaxPool2d;
-import org.nin4j.nn.Network;
+import org.nin4j.nn.PlacedLayer;
 import org.nin4j.nn.ReLU;
 import org.nin4j.nn.Shape;
 
-/** The steps of a training plan. */
+/** The steps of a training plan: one for each layer that is not a container. */
 final class TrainingLowering extends Lowering<TrainingStep> {
+  private final PlanSpec spec;
+  private final List<PlacedLayer> leaves;
   private final List<DropoutStep> dropouts = new ArrayList<>();
   private final List<BatchNormTrainingStep> batchNorms = new ArrayList<>();
 
-  TrainingLowering(Network network, int batch) {
-    super(network, batch);
-    network.layers().accept(this);
+  TrainingLowering(PlanSpec spec) {
+    super(spec.network(), spec.batch());
+    this.spec = spec;
+    leaves = spec.network().layers().leaves();
+    spec.network().layers().accept(this);
   }
 
   /** Those of the steps that need a mask. */
@@ -61,6 +66,9 @@ final class TrainingLowering extends Lowering<TrainingStep> {
 
   @Override
   public Shape visit(BatchNorm2d layer) {
+    if (spec.isFrozen(leaves.get(steps().size()).path())) {
+      return add(layer, new FrozenBatchNormStep(layer, parametersOf(layer), in()));
+    }
     BatchNormTrainingStep step = new BatchNormTrainingStep(layer, parametersOf(layer), in());
     batchNorms.add(step);
     return add(layer, step);
