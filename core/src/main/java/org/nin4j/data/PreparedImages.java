@@ -45,7 +45,7 @@ public final class PreparedImages extends DelegatingDataset {
 
   @Override
   public synchronized DecodedImage image(int index) {
-    preparer.prepare(index, epoch, values, 0);
+    preparer.prepare(index, epoch, 0, values, 0);
     int height = preprocessing.height();
     int width = preprocessing.width();
     byte[] pixels = new byte[values.length];

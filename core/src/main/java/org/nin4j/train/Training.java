@@ -11,6 +11,7 @@ import org.nin4j.data.DataLoaderBuilder;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.data.ImageDataset;
 import org.nin4j.data.Preprocessing;
+import org.nin4j.data.Sampling;
 import org.nin4j.engine.Engine;
 import org.nin4j.internal.Workers;
 import org.nin4j.io.Model;
@@ -141,7 +142,7 @@ public final class Training {
     restore(current);
     DataLoaderBuilder loading =
         DataLoader.builder(cached(data.train()), preprocessing, recipe.batchSize())
-            .shuffle(true)
+            .sampling(Sampling.SHUFFLED)
             .augmentations(recipe.augmentations())
             .seed(setup.seed());
     recipe.mixing().ifPresent(loading::mixing);
