@@ -27,6 +27,13 @@ final class ImagePreparer {
   private final float[] other;
 
   ImagePreparer(DataLoaderBuilder builder) {
+    this(builder, true);
+  }
+
+  /**
+   * @param normalizes false to leave pixel values from 0 to 1
+   */
+  ImagePreparer(DataLoaderBuilder builder, boolean normalizes) {
     dataset = builder.dataset;
     augmentations = builder.augmentations;
     seed = builder.seed;
@@ -34,7 +41,8 @@ final class ImagePreparer {
     // A randomly cropped image is not also centre-cropped.
     boolean cropped = augmentations.stream().anyMatch(RandomResizedCrop.class::isInstance);
     preprocessing = cropped ? builder.preprocessing.stretched() : builder.preprocessing;
-    preprocessor = new ImagePreprocessor(preprocessing);
+    preprocessor =
+        new ImagePreprocessor(normalizes ? preprocessing : preprocessing.withoutValueSteps());
     visit = new ImageVisit(seed, preprocessing);
     other = new float[mixing == null ? 0 : preprocessor.length()];
   }

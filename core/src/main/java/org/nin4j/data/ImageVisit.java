@@ -1,5 +1,6 @@
 package org.nin4j.data;
 
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.nin4j.internal.SplitMix64;
 
@@ -28,12 +29,22 @@ public final class ImageVisit {
    */
   public ImageVisit(long seed, Preprocessing preprocessing) {
     this.seed = seed;
-    neutral = new byte[preprocessing.channels()];
-    for (int c = 0; c < neutral.length; c++) {
-      float level = Math.max(0, Math.min(1, preprocessing.mean().get(c)));
-      neutral[c] = (byte) Math.round(255 * level);
-    }
+    neutral = neutral(preprocessing);
     begin(0, 0, 0);
+  }
+
+  /**
+   * Returns, for each channel, the pixel value that is closest to zero after preprocessing.
+   * GlobalContrastNormalization subtracts the mean of the image, for which mid-grey stands.
+   */
+  private static byte[] neutral(Preprocessing preprocessing) {
+    byte[] neutral = new byte[preprocessing.channels()];
+    List<PreprocessingStep> steps = preprocessing.valueSteps();
+    for (int c = 0; c < neutral.length && !steps.isEmpty(); c++) {
+      float level = steps.get(0) instanceof Normalize normalize ? normalize.mean().get(c) : 0.5f;
+      neutral[c] = (byte) Math.round(255 * Math.max(0, Math.min(1, level)));
+    }
+    return neutral;
   }
 
   /**

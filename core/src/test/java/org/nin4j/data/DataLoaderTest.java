@@ -353,7 +353,8 @@ class DataLoaderTest {
   @Test
   void epochsOfTheSampleKeepTheirBits() {
     ImageDataset train = Datasets.sample().train();
-    Preprocessing preprocessing = new Preprocessing(1, 12, 13, List.of(0.2861f), List.of(0.353f));
+    Preprocessing preprocessing =
+        Preprocessing.unit(1, 12, 13).then(new Normalize(List.of(0.2861f), List.of(0.353f)));
     List<Augmentation> flip = List.of(new RandomHorizontalFlip());
     assertEquals(
         2117149682L, checksum(DataLoader.shuffled(train, preprocessing, 100, flip, 7).epoch(2, 0)));
