@@ -75,6 +75,26 @@ class ImageFolderTest {
   }
 
   @Test
+  void moreDamageThanToleratedIsRefusedWithTheOptionToTolerateIt() throws IOException {
+    for (int i = 0; i < 5; i++) {
+      Files.createFile(photos.resolve("dark/empty" + i + ".jpg"));
+    }
+    Outcome.of("data", "show", photos, "--count", 0)
+        .fails(
+            1,
+            "5 of 45 images cannot be read, more than the tolerated fraction of 0.05; remove or"
+                + " replace them, or raise the limit with --max-damaged");
+    Outcome shown = Outcome.of("data", "show", photos, "--count", 0, "--max-damaged", 0.12);
+    assertTrue(shown.succeeds().out().contains("left out: 5 damaged images"), shown.out());
+    Outcome.of("data", "show", photos, "--max-damaged", 1.5)
+        .fails(2, "--max-damaged must be from 0 to 1, but is 1.5");
+    train("--max-damaged", 0.2).succeeds();
+    Outcome.of("eval", "--model", run.resolve("model.safetensors")).succeeds();
+    Outcome.of("eval", "--model", run.resolve("model.safetensors"), "--max-damaged", 0)
+        .fails(1, "--max-damaged");
+  }
+
+  @Test
   void showDrawsImagesOfEveryClass() throws IOException {
     Path sheet = temporary.resolve("sheet.png");
     Outcome.of("data", "show", photos, "--count", 2, "--png", sheet).succeeds();

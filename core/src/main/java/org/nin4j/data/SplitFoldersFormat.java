@@ -19,10 +19,10 @@ final class SplitFoldersFormat implements DatasetFormat {
   private static final List<String> VALIDATION = List.of("val", "valid", "validation");
   private static final List<String> TEST = List.of("test");
 
-  private final Path cache;
+  private final FileInspection inspection;
 
-  SplitFoldersFormat(Path cache) {
-    this.cache = cache;
+  SplitFoldersFormat(FileInspection inspection) {
+    this.inspection = inspection;
   }
 
   /**
@@ -53,7 +53,7 @@ final class SplitFoldersFormat implements DatasetFormat {
     }
     return new DatasetParts(
         name,
-        FolderDataset.open(train, name + " (train)", options, cache),
+        FolderDataset.open(train, name + " (train)", options, inspection),
         open(validation, name + " (validation)", options),
         open(test, name + " (test)", options));
   }
@@ -79,7 +79,7 @@ final class SplitFoldersFormat implements DatasetFormat {
   private Optional<ImageDataset> open(Optional<ClassTree> tree, String name, DataOptions options)
       throws IOException {
     return tree.isPresent()
-        ? Optional.of(FolderDataset.open(tree.get(), name, options, cache))
+        ? Optional.of(FolderDataset.open(tree.get(), name, options, inspection))
         : Optional.empty();
   }
 
