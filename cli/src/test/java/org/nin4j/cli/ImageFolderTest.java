@@ -15,6 +15,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nin4j.data.DecodedImage;
 import org.nin4j.data.ImageFiles;
 
 /** {@code nin} on a folder of photographs, from the first look to a prediction. */
@@ -189,6 +190,18 @@ class ImageFolderTest {
             .succeeds()
             .out()
             .contains("3 channels, various sizes"));
+  }
+
+  @Test
+  void aWebPIsTurnedAsItSays() throws IOException {
+    WebPBytes webp = new WebPBytes(5, 3, 0xC08040);
+    Path file = temporary.resolve("turned.webp");
+    for (int orientation : new int[] {1, 6}) {
+      Files.write(file, webp.file(5, 3, orientation));
+      DecodedImage image = ImageFiles.read(file, 3);
+      assertEquals(orientation == 1 ? 3 : 5, image.height());
+      assertEquals((byte) 0xC0, image.pixels()[14]);
+    }
   }
 
   /** In grey, which is what the network takes. */
