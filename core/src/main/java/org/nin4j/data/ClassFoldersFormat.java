@@ -20,7 +20,9 @@ final class ClassFoldersFormat implements DatasetFormat {
   @Override
   public DatasetParts open(Path folder, DataOptions options) throws IOException {
     String name = DatasetFormat.nameOf(folder);
-    ImageDataset images = FolderDataset.open(ClassTree.walk(folder), name, options, inspection);
+    ClassTree tree = ClassTree.walk(folder);
+    tree.requireTwoOfEachClass(); // before the files are read
+    ImageDataset images = FolderDataset.open(tree, name, options, inspection);
     return new DatasetParts(name, images, Optional.empty(), Optional.empty());
   }
 }

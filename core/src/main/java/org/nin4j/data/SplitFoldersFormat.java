@@ -51,6 +51,9 @@ final class SplitFoldersFormat implements DatasetFormat {
         requireClasses(train, other.get());
       }
     }
+    if (validation.isEmpty() && (test.isEmpty() || options.validationPart().isPresent())) {
+      train.requireTwoOfEachClass(); // before the files are read
+    }
     return new DatasetParts(
         name,
         FolderDataset.open(train, name + " (train)", options, inspection),

@@ -207,8 +207,9 @@ class FolderDatasetTest {
 
   @Test
   void aClassOfDamagedImagesIsNoClass() throws IOException {
-    ImageFolders.classFolder(folder.resolve("cat"), 30);
+    ImageFolders.classFolder(folder.resolve("cat"), 50);
     Files.createFile(Files.createDirectory(folder.resolve("dog")).resolve("1.png"));
+    Files.createFile(folder.resolve("dog/2.png"));
     assertEquals(
         folder
             + ": the folder 'dog' has no image that can be read; add images or remove the folder",
@@ -315,8 +316,9 @@ class FolderDatasetTest {
     }
     assertEquals(
         folder
-            + ": the class '0' has only one image, so none can be held out for validation; add"
-            + " images to the class, or provide validation images in a separate folder",
+            + ": the class '0' has only one image, as 300 of the 300 classes have, so none can be"
+            + " held out for validation; add images to the class, or provide validation images in a"
+            + " separate folder",
         complaint(DataOptions.DEFAULT));
   }
 
