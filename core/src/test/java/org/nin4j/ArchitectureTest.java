@@ -1,6 +1,7 @@
 package org.nin4j;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
@@ -16,6 +17,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import org.junit.jupiter.api.Test;
 import org.nin4j.data.Preprocessing;
+import org.nin4j.data.PreprocessingStep;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Quantization;
 import org.nin4j.engine.QuantizationParameters;
@@ -129,7 +131,8 @@ class ArchitectureTest {
                     Quantization.class,
                     QuantizedLayer.class,
                     QuantizationParameters.class))
-            .or(equivalentTo(Preprocessing.class)));
+            .or(equivalentTo(Preprocessing.class))
+            .or(assignableTo(PreprocessingStep.class)));
   }
 
   @Test

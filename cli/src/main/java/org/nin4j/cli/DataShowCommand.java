@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.nin4j.data.Augmentation;
+import org.nin4j.data.DataSource;
 import org.nin4j.data.DatasetSplits;
-import org.nin4j.data.Datasets;
 import org.nin4j.data.FilesLeftOut;
 import org.nin4j.data.ImageDataset;
 import org.nin4j.data.PreparedImages;
@@ -98,7 +98,8 @@ final class DataShowCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--count must be at least 0, but is " + count);
     }
-    DatasetSplits splits = Datasets.open(data, dataOptions.options());
+    DatasetSplits splits =
+        InspectionProgress.open(new DataSource(data, dataOptions.options()), spec.commandLine());
     PrintWriter out = spec.commandLine().getOut();
     ImageDataset train = splits.train();
     out.printf(

@@ -9,7 +9,9 @@ import org.nin4j.data.DatasetSplits;
 import org.nin4j.io.Model;
 import org.nin4j.io.ModelFile;
 import org.nin4j.tracking.RunFolder;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options for a model and the data to test it on. */
 final class ModelOptions {
@@ -35,6 +37,15 @@ final class ModelOptions {
               + " training images.")
   Double validationPart;
 
+  @Option(
+      names = ImageDataOptions.MAX_DAMAGED,
+      paramLabel = "PART",
+      description = ImageDataOptions.MAX_DAMAGED_DESCRIPTION)
+  Double maxDamaged;
+
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec spec;
+
   Model read() throws IOException {
     return ModelFile.read(file);
   }
@@ -51,10 +62,8 @@ final class ModelOptions {
         data != null
             ? new DataSource(data, options)
             : sourceOfRun().orElse(new DataSource(trainedOn, options));
-    return validationPart == null
-        ? source
-        : new DataSource(
-            source.name(), ImageDataOptions.withValidationPart(source.options(), validationPart));
+    return new DataSource(
+        source.name(), ImageDataOptions.with(source.options(), validationPart, maxDamaged));
   }
 
   private Optional<DataSource> sourceOfRun() {
@@ -73,7 +82,7 @@ final class ModelOptions {
    */
   DatasetSplits open(DataSource source) throws IOException {
     try {
-      return source.open();
+      return InspectionProgress.open(source, spec.commandLine());
     } catch (IOException e) {
       throw data != null
           ? e

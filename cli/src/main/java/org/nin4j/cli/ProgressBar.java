@@ -19,9 +19,10 @@ final class ProgressBar implements TrainingListener {
   private static final long BETWEEN_UPDATES = 100_000_000; // nanoseconds
 
   /** Turns line wrapping off, so that a narrow terminal shows the start of the line only. */
-  private static final String BEGIN_LINE = "\r\u001b[?7l";
+  static final String BEGIN_LINE = "\r\u001b[?7l";
 
-  private static final String END_LINE = "\u001b[K\u001b[?7h";
+  /** Erases what is left of an earlier line, and turns line wrapping on again. */
+  static final String END_LINE = "\u001b[K\u001b[?7h";
 
   private final PrintWriter out;
   private final boolean terminal;

@@ -122,7 +122,7 @@ final class TrainCommand implements Callable<Integer> {
   private int startRun(Engine engine, int threads) throws IOException {
     Recipe recipe = recipeOptions.recipe();
     DataSource source = new DataSource(data, dataOptions.options());
-    DatasetSplits images = source.open();
+    DatasetSplits images = InspectionProgress.open(source, spec.commandLine());
     Network network = network(images);
     Precision precision = engineOptions.precision(engine, spec.commandLine());
     RunFolder folder =
@@ -139,7 +139,7 @@ final class TrainCommand implements Callable<Integer> {
   private int resumeRun(Engine engine, int threads) throws IOException {
     refuseOtherOptions();
     RunFolder folder = RunFolder.open(resume);
-    DatasetSplits images = folder.setup().data().open();
+    DatasetSplits images = InspectionProgress.open(folder.setup().data(), spec.commandLine());
     return run(engine, threads, images, folder.trainer(engine, images), folder);
   }
 

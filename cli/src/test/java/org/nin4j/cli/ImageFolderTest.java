@@ -15,6 +15,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nin4j.data.DecodedImage;
 import org.nin4j.data.ImageFiles;
 
 /** {@code nin} on a folder of photographs, from the first look to a prediction. */
@@ -72,6 +73,26 @@ class ImageFolderTest {
             .succeeds()
             .out()
             .startsWith(photos + ": 36 training and 4 validation images, 1x12x10, 2 classes"));
+  }
+
+  @Test
+  void moreDamageThanToleratedIsRefusedWithTheOptionToTolerateIt() throws IOException {
+    for (int i = 0; i < 5; i++) {
+      Files.createFile(photos.resolve("dark/empty" + i + ".jpg"));
+    }
+    Outcome.of("data", "show", photos, "--count", 0)
+        .fails(
+            1,
+            "5 of 45 images cannot be read, more than the tolerated fraction of 0.05; remove or"
+                + " replace them, or raise the limit with --max-damaged");
+    Outcome shown = Outcome.of("data", "show", photos, "--count", 0, "--max-damaged", 0.12);
+    assertTrue(shown.succeeds().out().contains("left out: 5 damaged images"), shown.out());
+    Outcome.of("data", "show", photos, "--max-damaged", 1.5)
+        .fails(2, "--max-damaged must be from 0 to 1, but is 1.5");
+    train("--max-damaged", 0.2).succeeds();
+    Outcome.of("eval", "--model", run.resolve("model.safetensors")).succeeds();
+    Outcome.of("eval", "--model", run.resolve("model.safetensors"), "--max-damaged", 0)
+        .fails(1, "--max-damaged");
   }
 
   @Test
@@ -169,6 +190,18 @@ class ImageFolderTest {
             .succeeds()
             .out()
             .contains("3 channels, various sizes"));
+  }
+
+  @Test
+  void aWebPIsTurnedAsItSays() throws IOException {
+    WebPBytes webp = new WebPBytes(5, 3, 0xC08040);
+    Path file = temporary.resolve("turned.webp");
+    for (int orientation : new int[] {1, 6}) {
+      Files.write(file, webp.file(5, 3, orientation));
+      DecodedImage image = ImageFiles.read(file, 3);
+      assertEquals(orientation == 1 ? 3 : 5, image.height());
+      assertEquals((byte) 0xC0, image.pixels()[14]);
+    }
   }
 
   /** In grey, which is what the network takes. */

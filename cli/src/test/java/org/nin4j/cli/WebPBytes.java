@@ -32,6 +32,26 @@ final class WebPBytes {
     }
   }
 
+  /** Returns an extended file, with an EXIF chunk that holds this orientation. */
+  byte[] file(int width, int height, int orientation) {
+    byte[] simple = file();
+    ByteBuffer extended = ByteBuffer.allocate(simple.length + 18 + 8 + 26);
+    extended.order(ByteOrder.LITTLE_ENDIAN);
+    extended.put(simple, 0, 12).putInt(4, extended.capacity() - 8);
+    extended.put("VP8X".getBytes(StandardCharsets.US_ASCII)).putInt(10);
+    extended
+        .putInt(8)
+        .put((byte) (width - 1))
+        .putShort((short) 0); // the flag of EXIF, and the size
+    extended.put((byte) (height - 1)).putShort((short) 0);
+    extended.put(simple, 12, simple.length - 12);
+    extended.put("EXIF".getBytes(StandardCharsets.US_ASCII)).putInt(26);
+    extended.put("II*\0".getBytes(StandardCharsets.US_ASCII)).putInt(8);
+    extended.putShort((short) 1); // one entry: the tag, a short, one value
+    extended.putShort((short) 0x0112).putShort((short) 3).putInt(1).putInt(orientation);
+    return extended.array();
+  }
+
   byte[] file() {
     int padded = (length + 7) / 8 / 2 * 2 + READ_AHEAD;
     return ByteBuffer.allocate(20 + padded)

@@ -50,7 +50,7 @@ class AffineConformanceTest {
 
   private static ImageVisit visit(int index) {
     ImageVisit visit = new ImageVisit(5, Preprocessing.unit(3, 1, 1));
-    visit.begin(2, index);
+    visit.begin(2, index, 0);
     return visit;
   }
 

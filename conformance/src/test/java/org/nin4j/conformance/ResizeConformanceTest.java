@@ -17,6 +17,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nin4j.data.ImagePreprocessor;
+import org.nin4j.data.Normalize;
 import org.nin4j.data.Preprocessing;
 import org.nin4j.nn.Shape;
 
@@ -115,7 +116,8 @@ class ResizeConformanceTest {
     }
     byte[] pixels = pixels(channels * height * width);
     boolean antialias = row.startsWith("antialiased");
-    Preprocessing plain = new Preprocessing(channels, newHeight, newWidth, means, deviations);
+    Preprocessing plain =
+        Preprocessing.unit(channels, newHeight, newWidth).then(new Normalize(means, deviations));
     Preprocessing preprocessing = antialias ? plain.antialiased() : plain;
     ImagePreprocessor preprocessor = new ImagePreprocessor(preprocessing);
     float[] result = new float[preprocessor.length()];

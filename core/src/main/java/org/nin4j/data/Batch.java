@@ -8,6 +8,7 @@ public final class Batch {
   private final float[] images;
   private final int[] labels;
   private final int[] indices;
+  private final int[] repeats;
   private final int[] secondLabels;
   private final float[] ratios;
   private int size;
@@ -16,6 +17,7 @@ public final class Batch {
     this.images = images;
     this.labels = labels;
     indices = new int[labels.length];
+    repeats = new int[labels.length];
     secondLabels = new int[labels.length];
     ratios = new float[labels.length];
   }
@@ -42,6 +44,15 @@ public final class Batch {
    */
   public int[] indices() {
     return indices;
+  }
+
+  /**
+   * {@return for each of the {@link #size()} images how often it has come before in the epoch, from
+   * the array's start; 0 unless images are repeated, as by {@link Sampling#BALANCED}} The array
+   * itself, not a copy; it may be longer.
+   */
+  public int[] repeats() {
+    return repeats;
   }
 
   /**

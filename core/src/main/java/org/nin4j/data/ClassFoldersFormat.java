@@ -6,10 +6,10 @@ import java.util.Optional;
 
 /** A folder with a folder of images for each class. */
 final class ClassFoldersFormat implements DatasetFormat {
-  private final Path cache;
+  private final FileInspection inspection;
 
-  ClassFoldersFormat(Path cache) {
-    this.cache = cache;
+  ClassFoldersFormat(FileInspection inspection) {
+    this.inspection = inspection;
   }
 
   @Override
@@ -20,7 +20,9 @@ final class ClassFoldersFormat implements DatasetFormat {
   @Override
   public DatasetParts open(Path folder, DataOptions options) throws IOException {
     String name = DatasetFormat.nameOf(folder);
-    ImageDataset images = FolderDataset.open(ClassTree.walk(folder), name, options, cache);
+    ClassTree tree = ClassTree.walk(folder);
+    tree.requireTwoOfEachClass(); // before the files are read
+    ImageDataset images = FolderDataset.open(tree, name, options, inspection);
     return new DatasetParts(name, images, Optional.empty(), Optional.empty());
   }
 }

@@ -66,6 +66,21 @@ record ClassTree(Path root, List<String> classes, List<ImageEntry> images, int i
     return new ClassTree(root, classes, images, ignored);
   }
 
+  /**
+   * Requires at least two images in each class, because one of them is held out for validation.
+   *
+   * @throws InvalidFileException if a class has only one; the message names it
+   */
+  void requireTwoOfEachClass() throws InvalidFileException {
+    int[] counts = new int[classes.size()];
+    images.forEach(image -> counts[image.label()]++);
+    try {
+      Holdout.requireTwoOfEach(classes, counts);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidFileException(root, e.getMessage(), e);
+    }
+  }
+
   /** The folders in a folder that are not hidden, in no particular order. */
   static List<Path> folders(Path folder) throws IOException {
     return list(folder).stream()
@@ -144,8 +159,12 @@ record ClassTree(Path root, List<String> classes, List<ImageEntry> images, int i
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
       if (e instanceof FileSystemLoopException) {
+        Path link = file; // that leads to a folder around it, or below such a link
+        while (!Files.isSymbolicLink(link) && !link.equals(root)) {
+          link = link.getParent();
+        }
         throw new InvalidFileException(
-            file, "is a link to a folder that contains it; remove the link", e);
+            link, "is a link to a folder that contains it; remove the link", e);
       }
       throw FileErrors.reading(file, e);
     }

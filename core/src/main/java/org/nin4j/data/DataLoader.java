@@ -2,17 +2,16 @@ package org.nin4j.data;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.nin4j.internal.SplitMix64;
 
 /**
- * Turns a data set into batches, epoch after epoch: in the data set's order or shuffled, optionally
- * augmented and mixed, and preprocessed. Background threads prepare the next batch while one is
- * used.
+ * Turns a data set into batches, epoch after epoch: in the data set's order, shuffled or
+ * class-balanced, optionally augmented and mixed, and preprocessed. Background threads prepare the
+ * next batch while one is used.
  *
  * <p>The order of an epoch depends only on the seed and the number of the epoch; augmentation and
- * mixing of an image also depend on its index in the data set, but not on the number of threads or
- * on the batches before. So an epoch that is resumed in the middle continues exactly as if it had
- * not been interrupted.
+ * mixing of an image also depend on its index in the data set and on how often the image has come
+ * before in the epoch, but not on the number of threads or on the batches before. So an epoch that
+ * is resumed in the middle continues exactly as if it had not been interrupted.
  *
  * <p>Belongs to one thread, and serves one epoch at a time.
  */
@@ -22,23 +21,22 @@ public final class DataLoader {
 
   private final ImageDataset dataset;
   private final int batchSize;
-  private final boolean shuffle;
-  private final long seed;
 
   /** One preparer for each thread. */
   private final List<ImagePreparer> preparers;
 
   private final int imageLength;
   private final List<Batch> ring;
-  private final int[] order;
-  private final SplitMix64 random = new SplitMix64();
+  private final EpochOrder order;
+
+  /** Number of batches in an epoch. */
+  private final int batches;
+
   private Epoch open;
 
   DataLoader(DataLoaderBuilder builder) {
     dataset = builder.dataset;
     batchSize = builder.batchSize;
-    shuffle = builder.shuffle;
-    seed = builder.seed;
     Preprocessing preprocessing = builder.preprocessing;
     if (batchSize < 1) {
       throw new IllegalArgumentException("batch size must be positive, but is " + batchSize);
@@ -63,7 +61,9 @@ public final class DataLoader {
         Stream.generate(() -> new Batch(new float[largest * imageLength], new int[largest]))
             .limit(RING)
             .toList();
-    order = new int[dataset.size()];
+    order = new EpochOrder(dataset, builder.sampling, builder.seed);
+    int full = dataset.size() / batchSize;
+    batches = builder.dropLast && full > 0 ? full : (dataset.size() - 1) / batchSize + 1;
   }
 
   /**
@@ -73,7 +73,8 @@ public final class DataLoader {
    * @param preprocessing how an image is converted to the network's input
    * @param batchSize number of images in a batch, at least 1; the last batch of an epoch may be
    *     smaller
-   * @return a builder with its defaults: no shuffling, augmentation or mixing
+   * @return a builder with its defaults: the images in the data set's order, without augmentation
+   *     or mixing
    */
   public static DataLoaderBuilder builder(
       ImageDataset dataset, Preprocessing preprocessing, int batchSize) {
@@ -116,20 +117,20 @@ public final class DataLoader {
       List<Augmentation> augmentations,
       long seed) {
     return builder(dataset, preprocessing, batchSize)
-        .shuffle(true)
+        .sampling(Sampling.SHUFFLED)
         .augmentations(augmentations)
         .seed(seed)
         .build();
   }
 
-  /** {@return the number of images in an epoch} */
+  /** {@return the number of images in an epoch; an image that is repeated counts each time} */
   public int images() {
-    return dataset.size();
+    return (int) Math.min(order.size(), (long) batches * batchSize);
   }
 
-  /** {@return the number of batches in an epoch, including the last, which may be smaller} */
+  /** {@return the number of batches in an epoch, of which the last may be smaller} */
   public int batches() {
-    return (dataset.size() - 1) / batchSize + 1;
+    return batches;
   }
 
   /**
@@ -151,34 +152,18 @@ public final class DataLoader {
     if (open != null && !open.isClosed()) {
       throw new IllegalStateException("the previous epoch has not been closed");
     }
-    arrange(epoch);
+    order.arrange(epoch);
     open = new Epoch(this, ring, preparers, epoch, firstBatch);
     return open;
   }
 
-  private void arrange(int epoch) {
-    for (int i = 0; i < order.length; i++) {
-      order[i] = i;
-    }
-    if (!shuffle) {
-      return;
-    }
-    random.seed(seed, epoch, 0);
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = random.below(i + 1);
-      int swapped = order[i];
-      order[i] = order[j];
-      order[j] = swapped;
-    }
-  }
-
   /** Returns the number of images of a batch. */
   int imagesOf(int number) {
-    return Math.min(batchSize, dataset.size() - number * batchSize);
+    return Math.min(batchSize, order.size() - number * batchSize);
   }
 
   /** Prepares the i-th image of a batch; called on the epoch's threads. */
   void prepare(ImagePreparer preparer, Batch batch, int epoch, int number, int i) {
-    preparer.prepare(order[number * batchSize + i], epoch, batch, i);
+    preparer.prepare(order, number * batchSize + i, epoch, batch, i);
   }
 }

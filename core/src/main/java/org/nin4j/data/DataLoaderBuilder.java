@@ -1,6 +1,7 @@
 package org.nin4j.data;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Builds a {@link DataLoader}. By default it returns the images in the data set's order, without
@@ -12,7 +13,8 @@ public final class DataLoaderBuilder {
   final ImageDataset dataset;
   final Preprocessing preprocessing;
   final int batchSize;
-  boolean shuffle;
+  Sampling sampling = Sampling.SEQUENTIAL;
+  boolean dropLast;
   List<Augmentation> augmentations = List.of();
   long seed;
 
@@ -29,13 +31,28 @@ public final class DataLoaderBuilder {
   }
 
   /**
-   * Sets whether the images are shuffled anew for each epoch. The default is not to shuffle.
+   * Sets which images are drawn in an epoch, and in which order. The default is every image once,
+   * in the data set's order.
    *
-   * @param value true to shuffle
+   * @param value the sampling
    * @return this builder
    */
-  public DataLoaderBuilder shuffle(boolean value) {
-    shuffle = value;
+  public DataLoaderBuilder sampling(Sampling value) {
+    sampling = Objects.requireNonNull(value);
+    return this;
+  }
+
+  /**
+   * Sets whether an epoch ends before its last batch if that batch is smaller than the others, as
+   * by PyTorch's {@code drop_last}. The images that would have been in it are left out of the
+   * epoch. A data set with fewer images than a batch keeps its only batch. The default is to keep
+   * the last batch.
+   *
+   * @param value true to leave out a smaller last batch
+   * @return this builder
+   */
+  public DataLoaderBuilder dropLast(boolean value) {
+    dropLast = value;
     return this;
   }
 

@@ -26,6 +26,18 @@ public record DataSource(String name, DataOptions options) {
    *     damaged; the message says which and what to do
    */
   public DatasetSplits open() throws IOException {
-    return Datasets.open(name, options);
+    return open(InspectionListener.NONE);
+  }
+
+  /**
+   * Opens the data set and reports the progress of checking its image files.
+   *
+   * @param listener receives the progress
+   * @return the data set
+   * @throws IOException if there is no such data set, or one of its files cannot be read or is
+   *     damaged; the message says which and what to do
+   */
+  public DatasetSplits open(InspectionListener listener) throws IOException {
+    return Datasets.open(name, options, listener);
   }
 }

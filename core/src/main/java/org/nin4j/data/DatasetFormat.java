@@ -9,15 +9,15 @@ interface DatasetFormat {
   /**
    * Returns the known formats, in the order in which they are tried.
    *
-   * @param cache the folder in which the results of checking image files are stored
+   * @param inspection checks image files
    */
-  static List<DatasetFormat> all(Path cache) {
+  static List<DatasetFormat> all(FileInspection inspection) {
     return List.of(
         new IdxFormat(),
         new Cifar10Format(),
         new Cifar100Format(),
-        new SplitFoldersFormat(cache),
-        new ClassFoldersFormat(cache));
+        new SplitFoldersFormat(inspection),
+        new ClassFoldersFormat(inspection));
   }
 
   /** Returns whether a folder appears to have this format; it may still be incomplete. */

@@ -14,9 +14,9 @@ import java.util.List;
  */
 public final class DatasetScan {
   private final String fingerprint;
-  private final PixelStatistics training;
+  private final Normalize training;
 
-  private DatasetScan(String fingerprint, PixelStatistics training) {
+  private DatasetScan(String fingerprint, Normalize training) {
     this.fingerprint = fingerprint;
     this.training = training;
   }
@@ -36,7 +36,7 @@ public final class DatasetScan {
     fingerprints.add(scan(splits.train(), training));
     splits.validation().ifPresent(validation -> fingerprints.add(scan(validation, null)));
     splits.test().ifPresent(test -> fingerprints.add(scan(test, null)));
-    return new DatasetScan(String.join("+", fingerprints), training);
+    return new DatasetScan(String.join("+", fingerprints), training.normalize());
   }
 
   /**
@@ -76,17 +76,26 @@ public final class DatasetScan {
   }
 
   /**
-   * Returns the preprocessing that gives each channel of the training images that were looked at,
-   * over all their pixels, mean 0 and standard deviation 1. A channel that is of one value
-   * throughout keeps its scale.
+   * Returns the step that gives each channel of the training images that were looked at, over all
+   * their pixels, mean 0 and standard deviation 1. A channel that is of one value throughout keeps
+   * its scale.
+   *
+   * @return the mean and standard deviation of each channel, of pixels from 0 to 1
+   */
+  public Normalize normalize() {
+    return training;
+  }
+
+  /**
+   * Returns the preprocessing that resizes images and then {@linkplain #normalize() normalises}
+   * them.
    *
    * @param height rows of the network's input, at least 1
    * @param width columns of the network's input, at least 1
-   * @return resizing to that size, then normalisation by the mean and standard deviation of each
-   *     channel
+   * @return resizing to that size without antialiasing, then normalisation
    * @throws IllegalArgumentException if the height or the width is below 1
    */
   public Preprocessing normalizing(int height, int width) {
-    return training.normalizing(height, width);
+    return Preprocessing.unit(training.mean().size(), height, width).then(training);
   }
 }

@@ -71,10 +71,17 @@ public final class Datasets {
    *     parts differ; the message says which and what to do
    */
   public static DatasetSplits open(String nameOrDir, DataOptions options) throws IOException {
-    return open(nameOrDir, options, CacheFolder.locate());
+    return open(nameOrDir, options, InspectionListener.NONE);
   }
 
-  static DatasetSplits open(String nameOrDir, DataOptions options, Path cache) throws IOException {
+  static DatasetSplits open(String nameOrDir, DataOptions options, InspectionListener listener)
+      throws IOException {
+    return open(nameOrDir, options, CacheFolder.locate(), listener);
+  }
+
+  static DatasetSplits open(
+      String nameOrDir, DataOptions options, Path cache, InspectionListener listener)
+      throws IOException {
     if (nameOrDir.equals(SAMPLE)) {
       return new DatasetParts(SAMPLE, sample()).complete(Path.of(SAMPLE), options);
     }
@@ -96,7 +103,7 @@ public final class Datasets {
       return new DatasetParts(nameOrDir, splits).complete(folder, options);
     }
     Path folder = folder(nameOrDir);
-    for (DatasetFormat format : DatasetFormat.all(cache)) {
+    for (DatasetFormat format : DatasetFormat.all(new FileInspection(cache, listener))) {
       if (format.matches(folder)) {
         return format.open(folder, options).complete(folder, options);
       }

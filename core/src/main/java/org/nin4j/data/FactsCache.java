@@ -23,7 +23,7 @@ import org.nin4j.internal.AtomicFile;
  */
 final class FactsCache {
   /** The results depend on the formats that can be read here. */
-  private static final String VERSION = "nin4j image files 1, " + ImageKind.readable();
+  private static final String VERSION = "nin4j image files 2, " + ImageKind.readable();
 
   /** A file that was modified less than this before may change again without a new timestamp. */
   private static final long SETTLED_MILLIS = 2000;

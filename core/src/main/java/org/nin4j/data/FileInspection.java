@@ -13,13 +13,22 @@ import org.nin4j.internal.Workers;
 
 /** Checks image files, except those whose results are in the cache. */
 final class FileInspection {
-  private FileInspection() {}
+  private final Path cache;
+  private final InspectionListener listener;
+
+  /**
+   * @param cache the folder in which the results are stored
+   */
+  FileInspection(Path cache, InspectionListener listener) {
+    this.cache = cache;
+    this.listener = listener;
+  }
 
   /**
    * Returns the results for all images of a tree, in the tree's order. Files are read on all
    * processors.
    */
-  static List<FileFacts> of(ClassTree tree, Path cache) {
+  List<FileFacts> of(ClassTree tree) {
     long start = System.currentTimeMillis();
     FactsCache stored = new FactsCache(cache, tree.root());
     Map<String, FileFacts> known = stored.load();
@@ -33,6 +42,7 @@ final class FileInspection {
       }
     }
     if (!unknown.isEmpty()) {
+      Progress progress = new Progress(tree.root(), unknown.size());
       int threads = Math.min(Runtime.getRuntime().availableProcessors(), unknown.size());
       try (Workers workers = new Workers(threads, "nin4j-files")) {
         workers.run(
@@ -40,6 +50,7 @@ final class FileInspection {
             (task, worker) -> {
               int i = unknown.get(task);
               facts[i] = inspect(images.get(i));
+              progress.inspected();
             });
       }
       Map<String, FileFacts> all = new HashMap<>();
@@ -51,6 +62,24 @@ final class FileInspection {
       stored.save(all, start);
     }
     return List.of(facts);
+  }
+
+  /** Counts the files and tells the listener. */
+  private final class Progress {
+    private final Path folder;
+    private final int total;
+    private int inspected;
+
+    Progress(Path folder, int total) {
+      this.folder = folder;
+      this.total = total;
+      listener.progress(folder, 0, total);
+    }
+
+    synchronized void inspected() {
+      inspected++;
+      listener.progress(folder, inspected, total);
+    }
   }
 
   private static FileFacts inspect(ImageEntry entry) {

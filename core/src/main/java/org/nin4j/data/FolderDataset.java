@@ -56,14 +56,15 @@ final class FolderDataset implements ImageDataset {
    * Opens the images of a tree and leaves out the damaged ones.
    *
    * @param name the name of the data set in messages
-   * @param cache the folder in which the results of checking image files are stored
+   * @param inspection checks the image files
    * @throws InvalidFileException if more images are damaged than the options tolerate, or a class
    *     has none
    */
-  static FolderDataset open(ClassTree tree, String name, DataOptions options, Path cache)
+  static FolderDataset open(
+      ClassTree tree, String name, DataOptions options, FileInspection inspection)
       throws IOException {
     requireImages(tree.root(), tree.classes(), tree.images(), "");
-    List<FileFacts> facts = FileInspection.of(tree, cache);
+    List<FileFacts> facts = inspection.of(tree);
     Collected collected = new Collected();
     for (int i = 0; i < facts.size(); i++) {
       collected.add(tree.images().get(i), facts.get(i));
@@ -74,10 +75,12 @@ final class FolderDataset implements ImageDataset {
           tree.root(),
           String.format(
               Locale.ROOT,
-              "%,d of %,d images cannot be read, more than the tolerated %.0f %%; the first is %s",
+              "%,d of %,d images cannot be read, more than the tolerated fraction of %s; remove or"
+                  + " replace them, or raise the limit with --max-damaged (from Java:"
+                  + " DataOptions.withToleratedDamage); the first is %s",
               damaged,
               facts.size(),
-              100 * options.toleratedDamage(),
+              options.toleratedDamage(),
               collected.damaged.get(0)),
           null);
     }
@@ -132,6 +135,13 @@ final class FolderDataset implements ImageDataset {
   public DecodedImage image(int index) {
     try {
       return ImageFiles.read(images.get(index).file(), channels);
+    } catch (InvalidFileException e) {
+      // Damage that the inspection cannot see, or a file that was changed after it.
+      String message =
+          e.getMessage()
+              + "; this was not found when the files were checked, because large JPEG files are not"
+              + " decoded then; remove or replace the file, and start again";
+      throw new UncheckedIOException(message, new IOException(message, e));
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }

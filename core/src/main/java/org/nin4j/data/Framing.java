@@ -2,11 +2,13 @@ package org.nin4j.data;
 
 /**
  * The size to which an image is resized, and the part of the resized image that is the network's
- * input: all of it or, if the preprocessing has a shorter side, the centre, as by torchvision's
- * {@code Resize} and {@code CenterCrop}. Reused for one image after another.
+ * input: all of it or, if the preprocessing has a {@link CenterCrop}, the centre. Reused for one
+ * image after another.
  */
 final class Framing {
-  private final Preprocessing preprocessing;
+  private final PreprocessingStep resizing;
+  private final int inputHeight;
+  private final int inputWidth;
 
   /** The size of the image. */
   int height;
@@ -24,21 +26,24 @@ final class Framing {
   long left;
 
   Framing(Preprocessing preprocessing) {
-    this.preprocessing = preprocessing;
+    resizing = preprocessing.steps().get(0);
+    inputHeight = preprocessing.height();
+    inputWidth = preprocessing.width();
   }
 
   void fit(int newHeight, int newWidth) {
     height = newHeight;
     width = newWidth;
-    resizedHeight = preprocessing.height();
-    resizedWidth = preprocessing.width();
-    if (preprocessing.shorterSide().isPresent()) {
-      long shorter = preprocessing.shorterSide().getAsInt();
+    if (resizing instanceof Resize resize) {
+      resizedHeight = resize.height();
+      resizedWidth = resize.width();
+    } else {
+      long shorter = ((ResizeShorterSide) resizing).length();
       resizedHeight = height <= width ? shorter : shorter * height / width;
       resizedWidth = width <= height ? shorter : shorter * width / height;
     }
-    top = (long) Math.rint((resizedHeight - preprocessing.height()) / 2.0);
-    left = (long) Math.rint((resizedWidth - preprocessing.width()) / 2.0);
+    top = (long) Math.rint((resizedHeight - inputHeight) / 2.0);
+    left = (long) Math.rint((resizedWidth - inputWidth) / 2.0);
   }
 
   /** Returns whether the image becomes smaller along an axis. */
@@ -48,8 +53,8 @@ final class Framing {
 
   /** Returns whether the image has the size of the input and is neither resized nor cropped. */
   boolean isIdentity() {
-    return height == preprocessing.height()
-        && width == preprocessing.width()
+    return height == inputHeight
+        && width == inputWidth
         && resizedHeight == height
         && resizedWidth == width;
   }

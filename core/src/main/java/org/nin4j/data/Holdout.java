@@ -2,7 +2,10 @@ package org.nin4j.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.nin4j.internal.Quoted;
 import org.nin4j.internal.SplitMix64;
 
 /**
@@ -18,7 +21,7 @@ record Holdout(List<Integer> kept, List<Integer> heldOut) {
    * Holds out a fraction of each class, rounded, but at least one image, and keeps at least one.
    *
    * @param part the fraction, above 0 and below 1
-   * @throws IllegalArgumentException if a class has only one image; the message names it
+   * @throws IllegalArgumentException if a class has only one image; the message names the first
    */
   static Holdout of(ImageDataset dataset, double part, long seed) {
     List<List<Integer>> byLabel =
@@ -28,17 +31,11 @@ record Holdout(List<Integer> kept, List<Integer> heldOut) {
     for (int i = 0; i < dataset.size(); i++) {
       byLabel.get(dataset.label(i)).add(i);
     }
+    requireTwoOfEach(dataset.classes(), byLabel.stream().mapToInt(List::size).toArray());
     boolean[] held = new boolean[dataset.size()];
     SplitMix64 random = new SplitMix64();
     for (int label = 0; label < byLabel.size(); label++) {
       List<Integer> indices = byLabel.get(label);
-      if (indices.size() == 1) {
-        throw new IllegalArgumentException(
-            String.format(
-                "the class '%s' has only one image, so none can be held out for validation; add"
-                    + " images to the class, or provide validation images in a separate folder",
-                dataset.classes().get(label)));
-      }
       int count = Math.min(indices.size() - 1, (int) Math.max(1, Math.rint(indices.size() * part)));
       random.seed(seed, label, indices.size());
       for (int i = 0; i < count && !indices.isEmpty(); i++) {
@@ -54,5 +51,34 @@ record Holdout(List<Integer> kept, List<Integer> heldOut) {
       (held[i] ? heldOut : kept).add(i);
     }
     return new Holdout(kept, heldOut);
+  }
+
+  /**
+   * Requires that no class has only one image, of which none could be held out.
+   *
+   * @param counts the number of images of each class
+   * @throws IllegalArgumentException if a class has only one; the message names the first
+   */
+  static void requireTwoOfEach(List<String> classes, int[] counts) {
+    List<String> single =
+        IntStream.range(0, counts.length)
+            .filter(label -> counts[label] == 1)
+            .mapToObj(classes::get)
+            .toList();
+    if (!single.isEmpty()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "the class %s has only one image%s, so none can be held out for validation; add"
+                  + " images to the class, or provide validation images in a separate folder",
+              Quoted.text(single.get(0)),
+              single.size() == 1
+                  ? ""
+                  : String.format(
+                      Locale.ROOT,
+                      ", as %,d of the %,d classes have",
+                      single.size(),
+                      classes.size())));
+    }
   }
 }

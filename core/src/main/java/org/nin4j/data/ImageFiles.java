@@ -21,7 +21,8 @@ import org.nin4j.internal.FileErrors;
 /**
  * Reads PNG, JPEG, BMP, GIF and TIFF files, and WebP files if an ImageIO plugin for them is on the
  * class path, such as {@code com.twelvemonkeys.imageio:imageio-webp}. Of an animation the first
- * frame is read. JPEG and TIFF images are rotated and mirrored according to their orientation tag.
+ * frame is read. JPEG, TIFF, PNG and WebP images are rotated and mirrored according to their
+ * orientation tag.
  */
 public final class ImageFiles {
   /** Images whose headers declare more are refused before memory is allocated. */
@@ -170,9 +171,12 @@ public final class ImageFiles {
       reader.dispose();
     }
     int orientation =
-        kind == ImageKind.TIFF
-            ? ExifOrientation.of(content, 0, content.length)
-            : jpeg.map(JpegHeader::orientation).orElse(ExifOrientation.UPRIGHT);
+        switch (kind) {
+          case TIFF -> ExifOrientation.of(content, 0, content.length);
+          case PNG -> PngChunks.orientation(content);
+          case WEBP -> WebPChunks.orientation(content);
+          default -> jpeg.map(JpegHeader::orientation).orElse(ExifOrientation.UPRIGHT);
+        };
     return ExifOrientation.upright(PixelLayout.of(image, channels), orientation);
   }
 

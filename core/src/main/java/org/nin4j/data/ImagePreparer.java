@@ -27,6 +27,13 @@ final class ImagePreparer {
   private final float[] other;
 
   ImagePreparer(DataLoaderBuilder builder) {
+    this(builder, true);
+  }
+
+  /**
+   * @param normalizes false to leave pixel values from 0 to 1
+   */
+  ImagePreparer(DataLoaderBuilder builder, boolean normalizes) {
     dataset = builder.dataset;
     augmentations = builder.augmentations;
     seed = builder.seed;
@@ -34,7 +41,8 @@ final class ImagePreparer {
     // A randomly cropped image is not also centre-cropped.
     boolean cropped = augmentations.stream().anyMatch(RandomResizedCrop.class::isInstance);
     preprocessing = cropped ? builder.preprocessing.stretched() : builder.preprocessing;
-    preprocessor = new ImagePreprocessor(preprocessing);
+    preprocessor =
+        new ImagePreprocessor(normalizes ? preprocessing : preprocessing.withoutValueSteps());
     visit = new ImageVisit(seed, preprocessing);
     other = new float[mixing == null ? 0 : preprocessor.length()];
   }
@@ -42,22 +50,27 @@ final class ImagePreparer {
   /**
    * Prepares the i-th image of a batch with its labels.
    *
-   * @param index index of the image in the data set
+   * @param order the images of the epoch
+   * @param position position of the image in the epoch
    */
-  void prepare(int index, int epoch, Batch batch, int i) {
+  void prepare(EpochOrder order, int position, int epoch, Batch batch, int i) {
+    int index = order.index(position);
+    int repeat = order.repeat(position);
     int offset = i * preprocessor.length();
     int label = dataset.label(index);
     batch.indices()[i] = index;
+    batch.repeats()[i] = repeat;
     batch.labels()[i] = label;
-    prepare(index, epoch, batch.images(), offset);
+    prepare(index, epoch, repeat, batch.images(), offset);
     if (mixing == null) {
       batch.secondLabels()[i] = label;
       batch.ratios()[i] = 1;
       return;
     }
-    random.seed(seed, epoch, index + 1L, MIXING);
-    int partner = random.below(dataset.size());
-    prepare(partner, epoch, other, 0);
+    random.seed(seed, ImageVisit.occasion(epoch, repeat), index + 1L, MIXING);
+    int drawn = random.below(dataset.size());
+    int partner = order.partner(drawn);
+    prepare(partner, epoch, order.repeat(drawn), other, 0);
     batch.secondLabels()[i] = dataset.label(partner);
     batch.ratios()[i] = mixing.apply(preprocessing, batch.images(), offset, other, random);
   }
@@ -67,15 +80,19 @@ final class ImagePreparer {
     return preprocessor.length();
   }
 
-  /** Prepares an image without mixing: the same floats for the same seed, epoch and index. */
-  void prepare(int index, int epoch, float[] target, int offset) {
+  /**
+   * Prepares an image without mixing: the same floats for the same seed, epoch, index and repeat.
+   *
+   * @param repeat how often the image has come before in the epoch
+   */
+  void prepare(int index, int epoch, int repeat, float[] target, int offset) {
     DecodedImage image = dataset.image(index);
     if (augmentations.isEmpty()) {
       preprocessor.apply(image, target, offset);
       return;
     }
     buffer.load(image);
-    visit.begin(epoch, index);
+    visit.begin(epoch, index, repeat);
     for (Augmentation augmentation : augmentations) {
       augmentation.apply(buffer, visit);
     }

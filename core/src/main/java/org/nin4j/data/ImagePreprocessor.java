@@ -1,24 +1,32 @@
 package org.nin4j.data;
 
+import java.util.List;
+
 /**
- * Converts images of any size to the input of a network as a {@link Preprocessing} describes:
- * resizes them bilinearly, crops them, scales them to [0, 1] and normalises them. A grey image is
- * copied to all channels of a network with three; a colour image is converted to grey for a network
- * with one, with the weights 0.299, 0.587, 0.114 of red, green and blue.
+ * Converts images of any size to the input of a network as a {@link Preprocessing} describes. A
+ * grey image is copied to all channels of a network with three; a colour image is converted to grey
+ * for a network with one, with the weights 0.299, 0.587, 0.114 of red, green and blue.
  *
  * <p>Allocates nothing for images of recently used sizes. Keeps scratch memory, so it belongs to
  * one thread at a time.
  */
 public final class ImagePreprocessor {
-  private final Preprocessing preprocessing;
+  private final int channels;
+  private final int area;
   private final Framing framing;
   private final Resizer bilinear;
 
   /** Null without antialiasing. */
   private final Resizer antialias;
 
-  /** (C, 256): each pixel value after scaling and normalisation. */
+  /**
+   * (C, 256): each pixel value after scaling and, if it comes first, {@link Normalize}, which may
+   * precede resizing because the weights of resizing sum to 1.
+   */
   private final float[][] levels;
+
+  /** The other steps that change values. */
+  private final List<PreprocessingStep> valueSteps;
 
   /** (H, W): the source converted to grey, if necessary. */
   private byte[] grey = new byte[0];
@@ -26,23 +34,27 @@ public final class ImagePreprocessor {
   /**
    * Creates a preprocessor.
    *
-   * @param preprocessing the size, channels and normalisation of the network's input
+   * @param preprocessing the channels and the steps
    */
   public ImagePreprocessor(Preprocessing preprocessing) {
-    this.preprocessing = preprocessing;
+    channels = preprocessing.channels();
     framing = new Framing(preprocessing);
     int height = preprocessing.height();
     int width = preprocessing.width();
     bilinear = new BilinearResizer(height, width);
-    antialias = preprocessing.antialias() ? new AntialiasResizer(height, width) : null;
-    levels = levels(preprocessing);
+    area = height * width;
+    antialias = preprocessing.isAntialiased() ? new AntialiasResizer(height, width) : null;
+    List<PreprocessingStep> steps = preprocessing.valueSteps();
+    boolean normalized = !steps.isEmpty() && steps.get(0) instanceof Normalize;
+    levels = levels(channels, normalized ? (Normalize) steps.get(0) : null);
+    valueSteps = steps.subList(normalized ? 1 : 0, steps.size());
   }
 
   /**
    * {@return how many floats an image becomes: channels x height x width of the network's input}
    */
   public int length() {
-    return preprocessing.channels() * preprocessing.height() * preprocessing.width();
+    return channels * area;
   }
 
   /**
@@ -61,7 +73,7 @@ public final class ImagePreprocessor {
    * Preprocesses an image.
    *
    * @param pixels unsigned bytes in the order (C, H, W), from the array's start
-   * @param channels channels of the image: 1 (grey) or 3 (red, green, blue)
+   * @param planes channels of the image: 1 (grey) or 3 (red, green, blue)
    * @param height rows of the image, at least 1
    * @param width columns of the image, at least 1
    * @param target receives {@link #length()} floats, the network's input in the order (C, H, W)
@@ -70,30 +82,39 @@ public final class ImagePreprocessor {
    *     there are fewer pixels than that
    * @throws IndexOutOfBoundsException if the target ends before the image does
    */
-  public void apply(
-      byte[] pixels, int channels, int height, int width, float[] target, int offset) {
-    DecodedImage.requireImage(pixels.length, channels, height, width);
-    int area = height * width;
+  public void apply(byte[] pixels, int planes, int height, int width, float[] target, int offset) {
+    DecodedImage.requireImage(pixels.length, planes, height, width);
+    int sourceArea = height * width;
     byte[] source = pixels;
-    int planes = channels;
-    if (channels == 3 && preprocessing.channels() == 1) {
-      grey = grey.length < area ? new byte[area] : grey;
-      Luma.of(pixels, grey, area);
+    if (planes == 3 && channels == 1) {
+      grey = grey.length < sourceArea ? new byte[sourceArea] : grey;
+      Luma.of(pixels, grey, sourceArea);
       source = grey;
-      planes = 1;
     }
     framing.fit(height, width);
     // Both give the same result if nothing is reduced, but the bilinear one is faster.
     Resizer resizer = antialias != null && framing.shrinks() ? antialias : bilinear;
     resizer.frame(framing);
-    int newArea = preprocessing.height() * preprocessing.width();
-    for (int c = 0; c < preprocessing.channels(); c++) {
-      int plane = planes == 1 ? 0 : c * area;
+    for (int c = 0; c < channels; c++) {
+      int plane = planes == 1 ? 0 : c * sourceArea;
       if (framing.isIdentity()) {
-        lookUp(source, plane, levels[c], target, offset + c * newArea, newArea);
+        lookUp(source, plane, levels[c], target, offset + c * area, area);
       } else {
-        resizer.resize(source, plane, levels[c], target, offset + c * newArea);
+        resizer.resize(source, plane, levels[c], target, offset + c * area);
       }
+    }
+    for (int i = 0; i < valueSteps.size(); i++) {
+      change(valueSteps.get(i), target, offset);
+    }
+  }
+
+  private void change(PreprocessingStep step, float[] target, int offset) {
+    if (step instanceof Normalize normalize) {
+      normalize.apply(target, offset, area);
+    } else if (step instanceof GlobalContrastNormalization contrast) {
+      contrast.apply(target, offset, channels * area);
+    } else {
+      throw new AssertionError(step);
     }
   }
 
@@ -105,13 +126,15 @@ public final class ImagePreprocessor {
     }
   }
 
-  /** Values may be scaled and normalised before resizing because its weights sum to 1. */
-  private static float[][] levels(Preprocessing preprocessing) {
-    float[][] levels = new float[preprocessing.channels()][256];
-    for (int c = 0; c < levels.length; c++) {
+  /**
+   * @param normalize null for scaling only
+   */
+  private static float[][] levels(int channels, Normalize normalize) {
+    float[][] levels = new float[channels][256];
+    for (int c = 0; c < channels; c++) {
       for (int value = 0; value < 256; value++) {
-        levels[c][value] =
-            (value / 255f - preprocessing.mean().get(c)) / preprocessing.std().get(c);
+        float scaled = value / 255f;
+        levels[c][value] = normalize == null ? scaled : normalize.apply(scaled, c);
       }
     }
     return levels;

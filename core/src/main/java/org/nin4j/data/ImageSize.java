@@ -15,9 +15,16 @@ public record ImageSize(int height, int width) {
    * @throws IllegalArgumentException if the height or the width is below 1
    */
   public ImageSize {
+    requirePositive("an image", height, width);
+  }
+
+  /**
+   * @param what what has this size, for the message
+   */
+  static void requirePositive(String what, int height, int width) {
     if (height < 1 || width < 1) {
       throw new IllegalArgumentException(
-          "image size must be positive, but is " + height + "x" + width);
+          "the size of " + what + " must be positive, but is " + height + "x" + width);
     }
   }
 

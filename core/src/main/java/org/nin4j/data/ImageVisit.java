@@ -1,5 +1,6 @@
 package org.nin4j.data;
 
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.nin4j.internal.SplitMix64;
 
@@ -17,6 +18,7 @@ public final class ImageVisit {
   private final SplitMix64 random = new SplitMix64();
   private final SplitMix64 persistent = new SplitMix64();
   private int epoch;
+  private int repeat;
 
   /**
    * Creates a visit of image 0 in epoch 0.
@@ -27,12 +29,22 @@ public final class ImageVisit {
    */
   public ImageVisit(long seed, Preprocessing preprocessing) {
     this.seed = seed;
-    neutral = new byte[preprocessing.channels()];
-    for (int c = 0; c < neutral.length; c++) {
-      float level = Math.max(0, Math.min(1, preprocessing.mean().get(c)));
-      neutral[c] = (byte) Math.round(255 * level);
+    neutral = neutral(preprocessing);
+    begin(0, 0, 0);
+  }
+
+  /**
+   * Returns, for each channel, the pixel value that is closest to zero after preprocessing.
+   * GlobalContrastNormalization subtracts the mean of the image, for which mid-grey stands.
+   */
+  private static byte[] neutral(Preprocessing preprocessing) {
+    byte[] neutral = new byte[preprocessing.channels()];
+    List<PreprocessingStep> steps = preprocessing.valueSteps();
+    for (int c = 0; c < neutral.length && !steps.isEmpty(); c++) {
+      float level = steps.get(0) instanceof Normalize normalize ? normalize.mean().get(c) : 0.5f;
+      neutral[c] = (byte) Math.round(255 * Math.max(0, Math.min(1, level)));
     }
-    begin(0, 0);
+    return neutral;
   }
 
   /**
@@ -40,11 +52,20 @@ public final class ImageVisit {
    *
    * @param newEpoch number of the epoch, from 0
    * @param index index of the image in its data set, from 0
+   * @param newRepeat how often the image has come before in this epoch, from 0
    */
-  public void begin(int newEpoch, int index) {
+  public void begin(int newEpoch, int index, int newRepeat) {
     epoch = newEpoch;
-    random.seed(seed, newEpoch, index + 1L);
+    repeat = newRepeat;
+    random.seed(seed, occasion(epoch, repeat), index + 1L);
     persistent.seed(seed, EVERY_EPOCH, index + 1L);
+  }
+
+  /**
+   * Returns a number that tells the uses of an image apart; in its first of an epoch, the epoch.
+   */
+  static long occasion(int epoch, int repeat) {
+    return ((long) repeat << Integer.SIZE) + epoch;
   }
 
   /** {@return the number of the epoch, from 0} */
@@ -52,8 +73,13 @@ public final class ImageVisit {
     return epoch;
   }
 
+  /** {@return how often the image has come before in this epoch, from 0} */
+  public int repeat() {
+    return repeat;
+  }
+
   /**
-   * Returns a generator of random numbers that differ from epoch to epoch. For reproducible results
+   * Returns a generator of random numbers that differ from visit to visit. For reproducible results
    * use only {@link RandomGenerator#nextInt(int)} and {@link RandomGenerator#nextDouble()}: this
    * generator implements them itself, so that they are the same in every version of Java.
    *
@@ -64,7 +90,7 @@ public final class ImageVisit {
   }
 
   /**
-   * Returns a generator of random numbers that are the same in every epoch, for choices that are
+   * Returns a generator of random numbers that are the same in every visit, for choices that are
    * made once for each image. The restrictions of {@link #random()} apply.
    *
    * @return the generator, restarted by {@link #begin}

@@ -6,7 +6,8 @@ import java.util.random.RandomGenerator;
  * A way to mix another image into each training image, after both have been augmented and
  * preprocessed. The target of a mixed image is split between the labels of the two images: see
  * {@link Batch#ratios()}. The other image and the random numbers for mixing are drawn anew in each
- * epoch; they depend only on the seed, the epoch and the index of the image.
+ * epoch; they depend only on the seed, the epoch, the index of the image and how often it has come
+ * before in the epoch and, with {@link Sampling#BALANCED}, on the images of the epoch.
  */
 public sealed interface Mixing permits Mixup, CutMix {
   /**

@@ -36,8 +36,8 @@ final class PixelStatistics {
     return sum;
   }
 
-  /** Returns the preprocessing that gives each channel mean 0 and standard deviation 1. */
-  Preprocessing normalizing(int height, int width) {
+  /** Returns the step that gives each channel mean 0 and standard deviation 1. */
+  Normalize normalize() {
     List<Float> means = new ArrayList<>();
     List<Float> deviations = new ArrayList<>();
     for (long[] count : counts) {
@@ -53,6 +53,6 @@ final class PixelStatistics {
       means.add((float) (sum / n));
       deviations.add(variance > 1e-8 ? (float) Math.sqrt(variance) : 1f);
     }
-    return new Preprocessing(counts.length, height, width, means, deviations);
+    return new Normalize(means, deviations);
   }
 }

@@ -4,17 +4,20 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
-/** Checks the chunks of a PNG file and their checksums without decoding the image. */
+/** Reads the chunks of a PNG file without decoding the image. */
 final class PngChunks {
   private static final int SIGNATURE = 8;
   private static final int OVERHEAD = 12; // bytes of a chunk besides its data
   private static final int IHDR = 0x49484452;
   private static final int IDAT = 0x49444154;
   private static final int IEND = 0x49454E44;
+  private static final int EXIF = 0x65584966;
 
   private PngChunks() {}
 
-  /** Returns the size of the image if all chunks are present and undamaged; otherwise empty. */
+  /**
+   * Returns the size of the upright image if all chunks are present and undamaged; otherwise empty.
+   */
   static Optional<ImageSize> sizeIfIntact(byte[] file) {
     ByteBuffer buffer = ByteBuffer.wrap(file);
     CRC32 crc = new CRC32();
@@ -39,12 +42,33 @@ final class PngChunks {
       }
       pixels |= type == IDAT;
       if (type == IEND) {
-        return pixels && height > 0 && width > 0
-            ? Optional.of(new ImageSize(height, width))
-            : Optional.empty();
+        if (!pixels || height <= 0 || width <= 0) {
+          return Optional.empty();
+        }
+        return Optional.of(
+            ExifOrientation.swapsSides(orientation(file))
+                ? new ImageSize(width, height)
+                : new ImageSize(height, width));
       }
       at += OVERHEAD + length;
     }
     return Optional.empty();
+  }
+
+  /** Returns Exif's orientation, from the chunk eXIf; upright without such a chunk. */
+  static int orientation(byte[] file) {
+    ByteBuffer buffer = ByteBuffer.wrap(file);
+    int at = SIGNATURE;
+    while (at + OVERHEAD <= file.length) {
+      int length = buffer.getInt(at);
+      if (length < 0 || length > file.length - at - OVERHEAD) {
+        break;
+      }
+      if (buffer.getInt(at + 4) == EXIF) {
+        return ExifOrientation.of(file, at + 8, at + 8 + length);
+      }
+      at += OVERHEAD + length;
+    }
+    return ExifOrientation.UPRIGHT;
   }
 }

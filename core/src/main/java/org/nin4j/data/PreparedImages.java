@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * The images of a data set as a network sees them in one epoch of a training, to look at: augmented
- * and resized, with normalisation undone and values rounded to bytes. Each is computed when it is
- * asked for.
+ * and resized, but not normalised, with values rounded to bytes. Each is computed when it is asked
+ * for.
  */
 public final class PreparedImages extends DelegatingDataset {
   private final Preprocessing preprocessing;
@@ -34,7 +34,8 @@ public final class PreparedImages extends DelegatingDataset {
     this.epoch = epoch;
     preparer =
         new ImagePreparer(
-            DataLoader.builder(dataset, preprocessing, 1).augmentations(augmentations).seed(seed));
+            DataLoader.builder(dataset, preprocessing, 1).augmentations(augmentations).seed(seed),
+            false);
     values = new float[preparer.length()];
   }
 
@@ -45,17 +46,12 @@ public final class PreparedImages extends DelegatingDataset {
 
   @Override
   public synchronized DecodedImage image(int index) {
-    preparer.prepare(index, epoch, values, 0);
-    int height = preprocessing.height();
-    int width = preprocessing.width();
+    preparer.prepare(index, epoch, 0, values, 0);
     byte[] pixels = new byte[values.length];
     for (int i = 0; i < pixels.length; i++) {
-      int channel = i / height / width;
-      float value =
-          values[i] * preprocessing.std().get(channel) + preprocessing.mean().get(channel);
-      pixels[i] = (byte) Math.max(0, Math.min(255, Math.round(255 * value)));
+      pixels[i] = (byte) Math.round(255 * values[i]);
     }
-    return new DecodedImage(channels(), height, width, pixels);
+    return new DecodedImage(channels(), preprocessing.height(), preprocessing.width(), pixels);
   }
 
   @Override

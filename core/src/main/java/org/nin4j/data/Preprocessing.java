@@ -1,117 +1,74 @@
 package org.nin4j.data;
 
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 
 /**
- * How an image is converted to a network's input: resized bilinearly, scaled to [0, 1], then
- * normalised as (x - mean) / std for each channel. Model files contain it, so that a prediction
- * does exactly what training did. {@link ImagePreprocessor} implements it.
+ * How an image is converted to a network's input: a list of steps, applied in order. Model files
+ * contain it, so that a prediction does exactly what training did. {@link ImagePreprocessor}
+ * implements it.
  *
- * <p>Images are resized as by PyTorch's {@code interpolate(mode="bilinear", align_corners=False)}.
- * Without antialiasing, each output pixel is computed from four pixels of the image, even if the
- * image is much larger; with antialiasing, all pixels of the image contribute.
+ * <p>The first step is {@link Resize} or {@link ResizeShorterSide}, because images may have any
+ * size. {@link CenterCrop} may follow the one and has to follow the other. Then pixels are scaled
+ * to [0, 1], and any number of {@link Normalize} and {@link GlobalContrastNormalization}, in any
+ * order, change the values.
  *
- * <p>By default an image is resized to the height and width of the network's input, which distorts
- * an image of another aspect ratio. With a {@code shorterSide}, the image keeps its aspect ratio:
- * its shorter side is resized to that length, and the centre is cropped, as by torchvision's {@code
- * Resize} and {@code CenterCrop}.
- *
- * @param channels 1 (grey) or 3 (red, green, blue)
- * @param height rows of the network's input, at least 1
- * @param width columns of the network's input, at least 1
- * @param mean the mean to subtract, one for each channel, in units of [0, 1]
- * @param std the standard deviation to divide by, one for each channel, in units of [0, 1],
- *     positive
- * @param antialias whether resizing is antialiased
- * @param shorterSide length of the image's shorter side before its centre is cropped, in pixels, at
- *     least the height and the width of the network's input; empty to resize to these directly
+ * @param channels number of channels of the network's input: 1 (grey) or 3 (red, green, blue)
+ * @param steps the steps in their order
  */
-public record Preprocessing(
-    int channels,
-    int height,
-    int width,
-    List<Float> mean,
-    List<Float> std,
-    boolean antialias,
-    OptionalInt shorterSide) {
+public record Preprocessing(int channels, List<PreprocessingStep> steps) {
 
   /**
-   * Checks the values.
+   * Checks that the steps can follow each other.
    *
-   * @param channels 1 (grey) or 3 (red, green, blue)
-   * @param height rows of the network's input, at least 1
-   * @param width columns of the network's input, at least 1
-   * @param mean the mean to subtract, one for each channel, in units of [0, 1]
-   * @param std the standard deviation to divide by, one for each channel, in units of [0, 1],
-   *     positive
-   * @param antialias whether resizing is antialiased
-   * @param shorterSide length of the image's shorter side before its centre is cropped, in pixels,
-   *     at least the height and the width of the network's input; empty for no cropping
-   * @throws IllegalArgumentException if there are not 1 or 3 channels, a size or a standard
-   *     deviation is not positive, there is not one mean and one standard deviation for each
-   *     channel, or the shorter side is smaller than the height or the width of the network's input
+   * @param channels number of channels of the network's input: 1 (grey) or 3 (red, green, blue)
+   * @param steps the steps in their order
+   * @throws IllegalArgumentException if there are not 1 or 3 channels, or the steps cannot follow
+   *     each other; the message names the step
    */
   public Preprocessing {
-    mean = List.copyOf(mean);
-    std = List.copyOf(std);
+    steps = List.copyOf(steps);
     if (channels != 1 && channels != 3) {
       throw new IllegalArgumentException("images have 1 or 3 channels, not " + channels);
     }
-    if (height < 1 || width < 1) {
-      throw new IllegalArgumentException(
-          "image size must be positive, but is " + height + "x" + width);
-    }
-    if (mean.size() != channels || std.size() != channels) {
-      throw new IllegalArgumentException(
-          "mean and std need one value for each of " + channels + " channels");
-    }
-    for (float value : std) {
-      if (!(value > 0)) {
-        throw new IllegalArgumentException("std must be positive, but is " + value);
-      }
-    }
-    if (shorterSide.isPresent() && shorterSide.getAsInt() < Math.max(height, width)) {
-      throw new IllegalArgumentException(
-          String.format(
-              "the shorter side must be at least as long as both sides of the network's input, %dx%d,"
-                  + " but is %d",
-              height, width, shorterSide.getAsInt()));
-    }
+    StepOrder.require(channels, steps);
   }
 
   /**
-   * Creates a preprocessing that resizes images to the network's input without antialiasing or
-   * cropping.
+   * Returns the preprocessing that only resizes images to the network's input, without
+   * antialiasing, and scales them to [0, 1].
    *
-   * @param channels 1 (grey) or 3 (red, green, blue)
-   * @param height rows of the network's input, at least 1
-   * @param width columns of the network's input, at least 1
-   * @param mean the mean to subtract, one for each channel, in units of [0, 1]
-   * @param std the standard deviation to divide by, one for each channel, in units of [0, 1],
-   *     positive
-   * @throws IllegalArgumentException if there are not 1 or 3 channels, a size or a standard
-   *     deviation is not positive, or there is not one mean and one standard deviation for each
-   *     channel
-   */
-  public Preprocessing(int channels, int height, int width, List<Float> mean, List<Float> std) {
-    this(channels, height, width, mean, std, false, OptionalInt.empty());
-  }
-
-  /**
-   * Returns the preprocessing that resizes images to the network's input without antialiasing or
-   * cropping, and scales them to [0, 1], with mean 0 and standard deviation 1.
-   *
-   * @param channels 1 (grey) or 3 (red, green, blue)
+   * @param channels number of channels of the network's input: 1 (grey) or 3 (red, green, blue)
    * @param height rows of the network's input, at least 1
    * @param width columns of the network's input, at least 1
    * @return a preprocessing without normalisation
    * @throws IllegalArgumentException if there are not 1 or 3 channels, or a size is below 1
    */
   public static Preprocessing unit(int channels, int height, int width) {
-    List<Float> zeros = Collections.nCopies(channels, 0f);
-    return new Preprocessing(channels, height, width, zeros, Collections.nCopies(channels, 1f));
+    return new Preprocessing(channels, List.of(new Resize(height, width, false)));
+  }
+
+  /** {@return the number of rows of the network's input} */
+  public int height() {
+    return crop() != null ? crop().height() : ((Resize) steps.get(0)).height();
+  }
+
+  /** {@return the number of columns of the network's input} */
+  public int width() {
+    return crop() != null ? crop().width() : ((Resize) steps.get(0)).width();
+  }
+
+  /**
+   * Returns this preprocessing with another step at its end.
+   *
+   * @param step the step that comes last
+   * @return the changed preprocessing
+   * @throws IllegalArgumentException if the step cannot follow the others
+   */
+  public Preprocessing then(PreprocessingStep step) {
+    List<PreprocessingStep> more = new ArrayList<>(steps);
+    more.add(step);
+    return new Preprocessing(channels, more);
   }
 
   /**
@@ -120,7 +77,13 @@ public record Preprocessing(
    * @return the changed preprocessing
    */
   public Preprocessing antialiased() {
-    return new Preprocessing(channels, height, width, mean, std, true, shorterSide);
+    List<PreprocessingStep> changed = new ArrayList<>(steps);
+    changed.set(
+        0,
+        steps.get(0) instanceof Resize resize
+            ? new Resize(resize.height(), resize.width(), true)
+            : new ResizeShorterSide(((ResizeShorterSide) steps.get(0)).length(), true));
+    return new Preprocessing(channels, changed);
   }
 
   /**
@@ -132,16 +95,45 @@ public record Preprocessing(
    *     network's input
    */
   public Preprocessing centerCropped(int length) {
-    return new Preprocessing(channels, height, width, mean, std, antialias, OptionalInt.of(length));
+    return sized(
+        List.of(new ResizeShorterSide(length, isAntialiased()), new CenterCrop(height(), width())));
   }
 
   /**
    * Returns this preprocessing without cropping: images are resized to the height and width of the
-   * network's input.
+   * network's input, whatever their aspect ratio.
    *
    * @return the changed preprocessing
    */
   public Preprocessing stretched() {
-    return new Preprocessing(channels, height, width, mean, std, antialias, OptionalInt.empty());
+    return sized(List.of(new Resize(height(), width(), isAntialiased())));
+  }
+
+  /** Returns the steps after resizing and cropping, which change values. */
+  List<PreprocessingStep> valueSteps() {
+    return steps.subList(crop() == null ? 1 : 2, steps.size());
+  }
+
+  /** Returns this preprocessing without the steps that change values. */
+  Preprocessing withoutValueSteps() {
+    return new Preprocessing(channels, steps.subList(0, steps.size() - valueSteps().size()));
+  }
+
+  boolean isAntialiased() {
+    return steps.get(0) instanceof Resize resize
+        ? resize.antialias()
+        : ((ResizeShorterSide) steps.get(0)).antialias();
+  }
+
+  /** Returns this preprocessing with other steps that resize and crop. */
+  private Preprocessing sized(List<PreprocessingStep> sizing) {
+    List<PreprocessingStep> changed = new ArrayList<>(sizing);
+    changed.addAll(valueSteps());
+    return new Preprocessing(channels, changed);
+  }
+
+  /** Returns the step that crops the image; null if there is none. */
+  private CenterCrop crop() {
+    return steps.size() > 1 && steps.get(1) instanceof CenterCrop crop ? crop : null;
   }
 }

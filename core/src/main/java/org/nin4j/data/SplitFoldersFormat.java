@@ -19,10 +19,10 @@ final class SplitFoldersFormat implements DatasetFormat {
   private static final List<String> VALIDATION = List.of("val", "valid", "validation");
   private static final List<String> TEST = List.of("test");
 
-  private final Path cache;
+  private final FileInspection inspection;
 
-  SplitFoldersFormat(Path cache) {
-    this.cache = cache;
+  SplitFoldersFormat(FileInspection inspection) {
+    this.inspection = inspection;
   }
 
   /**
@@ -51,9 +51,12 @@ final class SplitFoldersFormat implements DatasetFormat {
         requireClasses(train, other.get());
       }
     }
+    if (validation.isEmpty() && (test.isEmpty() || options.validationPart().isPresent())) {
+      train.requireTwoOfEachClass(); // before the files are read
+    }
     return new DatasetParts(
         name,
-        FolderDataset.open(train, name + " (train)", options, cache),
+        FolderDataset.open(train, name + " (train)", options, inspection),
         open(validation, name + " (validation)", options),
         open(test, name + " (test)", options));
   }
@@ -79,7 +82,7 @@ final class SplitFoldersFormat implements DatasetFormat {
   private Optional<ImageDataset> open(Optional<ClassTree> tree, String name, DataOptions options)
       throws IOException {
     return tree.isPresent()
-        ? Optional.of(FolderDataset.open(tree.get(), name, options, cache))
+        ? Optional.of(FolderDataset.open(tree.get(), name, options, inspection))
         : Optional.empty();
   }
 

@@ -33,6 +33,16 @@ public final class SplitMix64 implements RandomGenerator {
     return (int) (((next() >>> 32) * bound) >>> 32);
   }
 
+  /** Puts values into a random order, each equally likely (Fisher and Yates). */
+  public void shuffle(int[] values) {
+    for (int i = values.length - 1; i > 0; i--) {
+      int j = below(i + 1);
+      int swapped = values[i];
+      values[i] = values[j];
+      values[j] = swapped;
+    }
+  }
+
   @Override
   public long nextLong() {
     return next();

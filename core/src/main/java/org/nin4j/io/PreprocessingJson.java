@@ -1,34 +1,54 @@
 package org.nin4j.io;
 
-import java.util.OptionalInt;
+import java.util.List;
+import org.nin4j.data.CenterCrop;
+import org.nin4j.data.GlobalContrastNormalization;
+import org.nin4j.data.Normalize;
 import org.nin4j.data.Preprocessing;
+import org.nin4j.data.PreprocessingStep;
+import org.nin4j.data.Resize;
+import org.nin4j.data.ResizeShorterSide;
 import org.nin4j.internal.json.Json;
 import org.nin4j.internal.json.JsonObject;
 import org.nin4j.internal.json.JsonWriter;
 
 /**
- * The JSON form of preprocessing: an object with the record's components as fields. {@code
- * antialias} and {@code shorter_side} are optional, because files of earlier versions do not have
- * them.
+ * The JSON form of preprocessing: an object with the channels and a list of steps, each with its
+ * type and the record's components.
  */
 final class PreprocessingJson {
+  private static final List<String> TYPES =
+      List.of(
+          "CenterCrop", "GlobalContrastNormalization", "Normalize", "Resize", "ResizeShorterSide");
+
   private PreprocessingJson() {}
 
   static String write(Preprocessing preprocessing) {
     return JsonWriter.line(
         json -> {
           json.number("channels", preprocessing.channels());
-          json.number("height", preprocessing.height());
-          json.number("width", preprocessing.width());
-          json.numbers("mean", preprocessing.mean());
-          json.numbers("std", preprocessing.std());
-          if (preprocessing.antialias()) {
-            json.flag("antialias", true);
-          }
-          if (preprocessing.shorterSide().isPresent()) {
-            json.number("shorter_side", preprocessing.shorterSide().getAsInt());
-          }
+          json.objects("steps", preprocessing.steps(), PreprocessingJson::write);
         });
+  }
+
+  private static void write(JsonWriter json, PreprocessingStep step) {
+    json.text("type", step.getClass().getSimpleName());
+    if (step instanceof CenterCrop crop) {
+      json.number("height", crop.height());
+      json.number("width", crop.width());
+    } else if (step instanceof GlobalContrastNormalization contrast) {
+      json.number("scale", contrast.scale());
+    } else if (step instanceof Normalize normalize) {
+      json.numbers("mean", normalize.mean());
+      json.numbers("std", normalize.std());
+    } else if (step instanceof Resize resize) {
+      json.number("height", resize.height());
+      json.number("width", resize.width());
+      json.flag("antialias", resize.antialias());
+    } else if (step instanceof ResizeShorterSide resize) {
+      json.number("length", resize.length());
+      json.flag("antialias", resize.antialias());
+    }
   }
 
   /**
@@ -41,14 +61,20 @@ final class PreprocessingJson {
 
   private static Preprocessing read(JsonObject json) {
     return new Preprocessing(
-        json.intNumber("channels"),
-        json.intNumber("height"),
-        json.intNumber("width"),
-        json.floatNumbers("mean"),
-        json.floatNumbers("std"),
-        json.flag("antialias", false),
-        json.has("shorter_side")
-            ? OptionalInt.of(json.intNumber("shorter_side"))
-            : OptionalInt.empty());
+        json.intNumber("channels"), json.objects("steps", PreprocessingJson::readStep));
+  }
+
+  private static PreprocessingStep readStep(JsonObject json) {
+    return switch (json.text("type")) {
+      case "CenterCrop" -> new CenterCrop(json.intNumber("height"), json.intNumber("width"));
+      case "GlobalContrastNormalization" ->
+          new GlobalContrastNormalization(json.doubleNumber("scale"));
+      case "Normalize" -> new Normalize(json.floatNumbers("mean"), json.floatNumbers("std"));
+      case "Resize" ->
+          new Resize(json.intNumber("height"), json.intNumber("width"), json.flag("antialias"));
+      case "ResizeShorterSide" ->
+          new ResizeShorterSide(json.intNumber("length"), json.flag("antialias"));
+      default -> throw json.unknown("type", "preprocessing step", TYPES);
+    };
   }
 }

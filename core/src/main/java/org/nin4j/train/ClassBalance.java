@@ -3,6 +3,7 @@ package org.nin4j.train;
 import java.util.Arrays;
 import java.util.Locale;
 import org.nin4j.data.ImageDataset;
+import org.nin4j.data.Sampling;
 
 /** What a training does about classes that have different numbers of images. */
 public enum ClassBalance {
@@ -36,6 +37,11 @@ public enum ClassBalance {
     return Arrays.stream(counts)
         .mapToDouble(count -> count == 0 ? 0 : images.size() / ((double) counts.length * count))
         .toArray();
+  }
+
+  /** Returns the order in which the images of an epoch are drawn. */
+  Sampling sampling() {
+    return this == SAMPLING ? Sampling.BALANCED : Sampling.SHUFFLED;
   }
 
   /** Returns the name that recipes use, such as {@code sampling}. */

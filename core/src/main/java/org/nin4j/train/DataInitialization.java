@@ -6,6 +6,7 @@ import org.nin4j.data.DataLoader;
 import org.nin4j.data.Epoch;
 import org.nin4j.data.ImageDataset;
 import org.nin4j.data.Preprocessing;
+import org.nin4j.data.Sampling;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.InferencePlan;
 import org.nin4j.engine.PlanSpec;
@@ -68,7 +69,7 @@ final class DataInitialization {
     int count = Math.min(most, images.size());
     DataLoader loader =
         DataLoader.builder(images, preprocessing, Math.min(count, BATCH))
-            .shuffle(true)
+            .sampling(Sampling.SHUFFLED)
             .seed(~seed) // another order than that of the first epoch
             .build();
     float[] pixels = new float[Math.multiplyExact(count, imageLength)];

@@ -68,7 +68,7 @@ final class ShardRunner implements AutoCloseable {
       ShardGradients gradients,
       int worker) {
     long time = System.nanoTime();
-    dropout.at(epoch, batch.indices(), begin);
+    dropout.at(epoch, batch.indices(), batch.repeats(), begin);
     inMasks = 0;
     plan.forward(batch.images(), begin * perImage, end - begin, masks, logits, begin * classes);
     times.move(worker, Part.COPIES, Part.MASKS, inMasks);

@@ -143,7 +143,8 @@ public final class Training {
     }
     DataLoaderBuilder loading =
         DataLoader.builder(trained, preprocessing, recipe.batchSize())
-            .shuffle(true)
+            .sampling(recipe.balance().sampling())
+            .dropLast(recipe.dropLast())
             .augmentations(recipe.augmentations())
             .seed(setup.seed());
     recipe.mixing().ifPresent(loading::mixing);

@@ -29,6 +29,15 @@ class AlternatingFlipTest {
     }
   }
 
+  @Test
+  void anImageThatComesTwiceInAnEpochIsSeenBothWays() {
+    for (int index = 0; index < 20; index++) {
+      ImageVisit second = Augmented.visit(3, index, 1);
+      int again = Augmented.apply(new AlternatingFlip(), IMAGE, second).pixels()[0];
+      assertNotEquals(flipped(3, index), again);
+    }
+  }
+
   private static int flipped(int epoch, int index) {
     AlternatingFlip flip = new AlternatingFlip();
     return Augmented.apply(flip, IMAGE, Augmented.visit(epoch, index)).pixels()[0];

@@ -12,10 +12,15 @@ final class Augmented {
 
   /** A visit to an image, for a network with three channels of different means. */
   static ImageVisit visit(int epoch, int index) {
+    return visit(epoch, index, 0);
+  }
+
+  static ImageVisit visit(int epoch, int index, int repeat) {
     Preprocessing preprocessing =
-        new Preprocessing(3, 1, 1, List.of(0.1f, 0.5f, 0.9f), List.of(1f, 1f, 1f));
+        Preprocessing.unit(3, 1, 1)
+            .then(new Normalize(List.of(0.1f, 0.5f, 0.9f), List.of(1f, 1f, 1f)));
     ImageVisit visit = new ImageVisit(SEED, preprocessing);
-    visit.begin(epoch, index);
+    visit.begin(epoch, index, repeat);
     return visit;
   }
 

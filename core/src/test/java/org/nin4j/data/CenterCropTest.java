@@ -71,7 +71,7 @@ class CenterCropTest {
   @Test
   void aShorterSideThatDoesNotFillTheInputIsRefused() {
     assertEquals(
-        "the shorter side must be at least as long as both sides of the network's input, 4x6, but is 5",
+        "the centre crop of 4x6 is larger than the shorter side of the resized image, 5",
         assertThrows(IllegalArgumentException.class, () -> how(4, 6, false).centerCropped(5))
             .getMessage());
   }

@@ -121,7 +121,8 @@ class CifarFormatTest {
   }
 
   private DatasetSplits open(DataOptions options) throws IOException {
-    return Datasets.open(folder.toString(), options, folder.resolve("cache"));
+    return Datasets.open(
+        folder.toString(), options, folder.resolve("cache"), InspectionListener.NONE);
   }
 
   private String complaint() {

@@ -55,7 +55,9 @@ class ClassTreeTest {
   @Test
   void aLinkToNothingIsAnImageThatCannotBeRead() throws IOException {
     Files.createSymbolicLink(folder.resolve("dog/1.png"), folder.resolve("nothing.png"));
-    List<FileFacts> facts = FileInspection.of(ClassTree.walk(folder), folder.resolve(".cache"));
+    List<FileFacts> facts =
+        new FileInspection(folder.resolve(".cache"), InspectionListener.NONE)
+            .of(ClassTree.walk(folder));
     assertEquals("cannot be read (no such file)", facts.get(2).defect());
   }
 

@@ -74,6 +74,26 @@ class DataLoaderTest {
   }
 
   @Test
+  void aSmallerLastBatchIsLeftOutIfAskedFor() {
+    List<String> all = batches(loader(103, 25, true, STRONG, 1).epoch(2, 0));
+    DataLoader loader = dropLast(103, 25);
+    assertEquals(4, loader.batches());
+    assertEquals(100, loader.images());
+    assertEquals(all.subList(0, 4), batches(loader.epoch(2, 0)));
+    assertEquals(all.subList(3, 4), batches(loader.epoch(2, 3)));
+    assertEquals(List.of(), batches(loader.epoch(2, 4)));
+    assertThrows(IllegalArgumentException.class, () -> loader.epoch(2, 5));
+    assertEquals(50, dropLast(50, 25).images());
+  }
+
+  @Test
+  void theOnlyBatchOfASmallDataSetIsKept() {
+    DataLoader loader = dropLast(24, 25);
+    assertEquals(24, loader.images());
+    assertEquals(batches(loader(24, 25, true, STRONG, 1).epoch(0, 0)), batches(loader.epoch(0, 0)));
+  }
+
+  @Test
   void everyImageComesOnceInAnEpochWithItsLabel() {
     DataLoader loader = loader(100, 7, true, List.of(), 9);
     Set<Integer> seen = new HashSet<>();
@@ -231,7 +251,7 @@ class DataLoaderTest {
     MixedImages images = MixedImages.of(200, 3);
     DataLoaderBuilder builder =
         DataLoader.builder(images, Preprocessing.unit(3, 3, 7), 9)
-            .shuffle(true)
+            .sampling(Sampling.SHUFFLED)
             .augmentations(STRONG)
             .seed(4);
     List<String> alone = batches(builder.workers(1).build().epoch(1, 0));
@@ -319,7 +339,7 @@ class DataLoaderTest {
   /** An image by {@link #STRONG} and seed 5, with nothing used before. */
   private static float[] alone(ImageDataset images, int index, Preprocessing how, int epoch) {
     ImageVisit visit = new ImageVisit(5, how);
-    visit.begin(epoch, index);
+    visit.begin(epoch, index, 0);
     ImageBuffer buffer = new ImageBuffer();
     buffer.load(images.image(index));
     STRONG.forEach(augmentation -> augmentation.apply(buffer, visit));
@@ -333,7 +353,8 @@ class DataLoaderTest {
   @Test
   void epochsOfTheSampleKeepTheirBits() {
     ImageDataset train = Datasets.sample().train();
-    Preprocessing preprocessing = new Preprocessing(1, 12, 13, List.of(0.2861f), List.of(0.353f));
+    Preprocessing preprocessing =
+        Preprocessing.unit(1, 12, 13).then(new Normalize(List.of(0.2861f), List.of(0.353f)));
     List<Augmentation> flip = List.of(new RandomHorizontalFlip());
     assertEquals(
         2117149682L, checksum(DataLoader.shuffled(train, preprocessing, 100, flip, 7).epoch(2, 0)));
@@ -364,19 +385,30 @@ class DataLoaderTest {
         IllegalArgumentException.class, () -> loader(10, 2, true, List.of(), 1).epoch(0, 6));
   }
 
+  private static DataLoader dropLast(int size, int batchSize) {
+    return DataLoader.builder(images(size), LARGER, batchSize)
+        .sampling(Sampling.SHUFFLED)
+        .augmentations(STRONG)
+        .seed(1)
+        .dropLast(true)
+        .build();
+  }
+
   /** Images of 4x3; the first pixel of image i is i. */
   private static DataLoader loader(
       int size, int batchSize, boolean shuffle, List<Augmentation> augmentations, long seed) {
+    return create(images(size), LARGER, batchSize, shuffle, augmentations, seed);
+  }
+
+  private static ImageDataset images(int size) {
     try {
       byte[] images = IdxBytes.images(size, 4, 3);
       byte[] labels = IdxBytes.labels(size);
-      ImageDataset dataset =
-          new IdxDataset(
-              "test",
-              Idx.readImages(new ByteArrayInputStream(images), "images"),
-              Idx.readLabels(new ByteArrayInputStream(labels), "labels", 10),
-              Catalogue.FASHION_CLASSES);
-      return create(dataset, LARGER, batchSize, shuffle, augmentations, seed);
+      return new IdxDataset(
+          "test",
+          Idx.readImages(new ByteArrayInputStream(images), "images"),
+          Idx.readLabels(new ByteArrayInputStream(labels), "labels", 10),
+          Catalogue.FASHION_CLASSES);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -390,7 +422,7 @@ class DataLoaderTest {
       List<Augmentation> augmentations,
       long seed) {
     return DataLoader.builder(dataset, preprocessing, batchSize)
-        .shuffle(shuffle)
+        .sampling(shuffle ? Sampling.SHUFFLED : Sampling.SEQUENTIAL)
         .augmentations(augmentations)
         .seed(seed)
         .workers(3)

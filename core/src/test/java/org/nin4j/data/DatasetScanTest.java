@@ -20,7 +20,8 @@ class DatasetScanTest {
     DatasetScan scan = DatasetScan.of(Datasets.sample());
     assertEquals("10000x1x28x28-d568c73e+2000x1x28x28-4adfcd13", scan.fingerprint());
     assertEquals(
-        new Preprocessing(1, 96, 64, List.of(0.28786033f), List.of(0.35420728f)),
+        Preprocessing.unit(1, 96, 64)
+            .then(new Normalize(List.of(0.28786033f), List.of(0.35420728f))),
         scan.normalizing(96, 64));
   }
 
@@ -53,18 +54,16 @@ class DatasetScanTest {
     assertEquals(
         scan.normalizing(5, 5), DatasetScan.of(new DatasetSplits(train, test)).normalizing(5, 5));
     assertEquals(first, train.reads().stream().sorted().toList());
-    Preprocessing all =
-        DatasetScan.of(new DatasetSplits(MixedImages.of(5000, 3), test)).normalizing(5, 5);
+    Normalize all = DatasetScan.of(new DatasetSplits(MixedImages.of(5000, 3), test)).normalize();
     for (int c = 0; c < 3; c++) {
-      assertEquals(all.mean().get(c), scan.normalizing(5, 5).mean().get(c), 0.01);
+      assertEquals(all.mean().get(c), scan.normalize().mean().get(c), 0.01);
     }
   }
 
   @Test
   void everyPixelCountsAlikeWhateverTheSizeOfItsImage() {
     ImageDataset images = MixedImages.of(40, 3);
-    Preprocessing found =
-        DatasetScan.of(new DatasetSplits(images, MixedImages.of(1, 3))).normalizing(5, 6);
+    Normalize found = DatasetScan.of(new DatasetSplits(images, MixedImages.of(1, 3))).normalize();
     for (int c = 0; c < 3; c++) {
       double[] values = values(images, c);
       double mean = Arrays.stream(values).average().orElseThrow();
@@ -93,8 +92,8 @@ class DatasetScanTest {
   @Test
   void aChannelOfOneValueKeepsItsScale() {
     ImageDataset black = new Fixed(List.of(new DecodedImage(1, 2, 2, new byte[4])), 0);
-    Preprocessing found = DatasetScan.of(new DatasetSplits(black, black)).normalizing(1, 1);
-    assertEquals(Preprocessing.unit(1, 1, 1), found);
+    Normalize found = DatasetScan.of(new DatasetSplits(black, black)).normalize();
+    assertEquals(new Normalize(List.of(0f), List.of(1f)), found);
   }
 
   @Test

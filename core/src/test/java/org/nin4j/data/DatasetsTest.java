@@ -142,7 +142,8 @@ class DatasetsTest {
 
   private String complaint(String nameOrDir) {
     return assertThrows(
-            IOException.class, () -> Datasets.open(nameOrDir, DataOptions.DEFAULT, folder))
+            IOException.class,
+            () -> Datasets.open(nameOrDir, DataOptions.DEFAULT, folder, InspectionListener.NONE))
         .getMessage();
   }
 

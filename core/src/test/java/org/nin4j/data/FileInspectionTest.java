@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,7 +75,25 @@ class FileInspectionTest {
   @Test
   void aCacheThatCannotBeWrittenIsDoneWithout() throws IOException {
     Path file = Files.createFile(temporary.resolve("file"));
-    assertEquals(2, FileInspection.of(ClassTree.walk(folder), file).size());
+    assertEquals(
+        2, new FileInspection(file, InspectionListener.NONE).of(ClassTree.walk(folder)).size());
+  }
+
+  @Test
+  void theProgressIsThatOfTheFilesThatAreRead() throws IOException {
+    List<String> calls = new ArrayList<>();
+    InspectionListener listener =
+        (root, inspected, total) -> {
+          assertEquals(folder, root);
+          calls.add(inspected + "/" + total);
+        };
+    inspect(listener);
+    assertEquals(List.of("0/2", "1/2", "2/2"), calls);
+    inspect(listener);
+    assertEquals(3, calls.size(), "no file is read again");
+    Files.setLastModifiedTime(cat, FileTime.fromMillis(LONG_AGO.toMillis() + 1));
+    inspect(listener);
+    assertEquals(List.of("0/1", "1/1"), calls.subList(3, calls.size()));
   }
 
   @Test
@@ -95,11 +114,19 @@ class FileInspectionTest {
 
   private String fingerprint(Path data) throws IOException {
     return DatasetScan.of(
-            Datasets.open(data.toString(), DataOptions.DEFAULT, temporary.resolve("cache")))
+            Datasets.open(
+                data.toString(),
+                DataOptions.DEFAULT,
+                temporary.resolve("cache"),
+                InspectionListener.NONE))
         .fingerprint();
   }
 
   private List<FileFacts> inspect() throws IOException {
-    return FileInspection.of(ClassTree.walk(folder), temporary.resolve("cache"));
+    return inspect(InspectionListener.NONE);
+  }
+
+  private List<FileFacts> inspect(InspectionListener listener) throws IOException {
+    return new FileInspection(temporary.resolve("cache"), listener).of(ClassTree.walk(folder));
   }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -15,8 +17,10 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -190,7 +194,9 @@ class FolderDatasetTest {
         damaged.get(3).toString());
     assertEquals(
         folder
-            + ": 4 of 24 images cannot be read, more than the tolerated 5 %; the first is "
+            + ": 4 of 24 images cannot be read, more than the tolerated fraction of 0.05; remove or"
+            + " replace them, or raise the limit with --max-damaged (from Java:"
+            + " DataOptions.withToleratedDamage); the first is "
             + damaged.get(0),
         complaint(DataOptions.DEFAULT));
   }
@@ -201,12 +207,56 @@ class FolderDatasetTest {
 
   @Test
   void aClassOfDamagedImagesIsNoClass() throws IOException {
-    ImageFolders.classFolder(folder.resolve("cat"), 30);
+    ImageFolders.classFolder(folder.resolve("cat"), 50);
     Files.createFile(Files.createDirectory(folder.resolve("dog")).resolve("1.png"));
+    Files.createFile(folder.resolve("dog/2.png"));
     assertEquals(
         folder
             + ": the folder 'dog' has no image that can be read; add images or remove the folder",
         complaint(DataOptions.DEFAULT));
+  }
+
+  /** Its segments are complete, but the image ends in the middle. */
+  @Test
+  void damageThatIsFoundOnlyByDecodingIsNamedWithWhatToDo() throws IOException {
+    ImageFolders.classFolder(folder.resolve("dog"), 2);
+    byte[] jpeg = largeJpeg();
+    Path damaged = folder.resolve("cat/0.jpg");
+    Files.createDirectories(damaged.getParent());
+    Files.write(folder.resolve("cat/1.jpg"), jpeg);
+    jpeg[jpeg.length / 2] = (byte) 0xFF;
+    jpeg[jpeg.length / 2 + 1] = (byte) 0xD9;
+    Files.write(damaged, jpeg);
+    DatasetSplits splits = open(DataOptions.DEFAULT);
+    assertEquals(FilesLeftOut.NONE, splits.leftOut());
+    String message =
+        assertThrows(
+                UncheckedIOException.class,
+                () -> {
+                  readAll(splits.train());
+                  readAll(splits.validation().orElseThrow());
+                })
+            .getCause()
+            .getMessage();
+    assertTrue(message.startsWith(damaged + ": the image is truncated ("), message);
+    assertTrue(message.endsWith("; remove or replace the file, and start again"), message);
+  }
+
+  private static void readAll(ImageDataset images) {
+    for (int i = 0; i < images.size(); i++) {
+      assertEquals(3, images.image(i).channels());
+    }
+  }
+
+  private static byte[] largeJpeg() throws IOException {
+    BufferedImage image = new BufferedImage(700, 600, BufferedImage.TYPE_INT_RGB);
+    Random random = new Random(2);
+    for (int i = 0; i < 700 * 600; i++) {
+      image.setRGB(i % 700, i / 700, random.nextInt());
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertTrue(ImageIO.write(image, "jpg", out));
+    return out.toByteArray();
   }
 
   @Test
@@ -266,8 +316,9 @@ class FolderDatasetTest {
     }
     assertEquals(
         folder
-            + ": the class '0' has only one image, so none can be held out for validation; add"
-            + " images to the class, or provide validation images in a separate folder",
+            + ": the class '0' has only one image, as 300 of the 300 classes have, so none can be"
+            + " held out for validation; add images to the class, or provide validation images in a"
+            + " separate folder",
         complaint(DataOptions.DEFAULT));
   }
 
@@ -310,7 +361,8 @@ class FolderDatasetTest {
   }
 
   private DatasetSplits open(DataOptions options) throws IOException {
-    return Datasets.open(folder.toString(), options, temporary.resolve("cache"));
+    return Datasets.open(
+        folder.toString(), options, temporary.resolve("cache"), InspectionListener.NONE);
   }
 
   private String complaint(DataOptions options) {

@@ -57,6 +57,15 @@ class HoldoutTest {
   }
 
   @Test
+  void manyClassesOfOneImageAreCounted() {
+    assertEquals(
+        "the class 'b' has only one image, as 2 of the 3 classes have, so none can be held out for"
+            + " validation; add images to the class, or provide validation images in a separate"
+            + " folder",
+        complaint(() -> Holdout.requireTwoOfEach(List.of("a", "b", "c"), new int[] {2, 1, 1})));
+  }
+
+  @Test
   void optionsOutsideTheirRangesAreRefused() {
     assertEquals(
         "the fraction held out for validation must be above 0 and below 1, but is 1.0",

@@ -74,7 +74,8 @@ class ImagePreprocessorTest {
   @Test
   void pixelsAreScaledAndNormalisedForEachChannel() {
     Preprocessing preprocessing =
-        new Preprocessing(3, 1, 2, List.of(0.5f, 0.25f, 0f), List.of(0.5f, 2f, 0.1f));
+        Preprocessing.unit(3, 1, 2)
+            .then(new Normalize(List.of(0.5f, 0.25f, 0f), List.of(0.5f, 2f, 0.1f)));
     float[] result = new float[6];
     new ImagePreprocessor(preprocessing)
         .apply(new byte[] {0, (byte) 255, 51, 102, 0, 0}, 3, 1, 2, result, 0);

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.zip.CRC32;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -76,6 +77,63 @@ class ImageVariantsTest {
       boolean rows = red.equals("top") || red.equals("bottom");
       assertEquals(rows == left ? 0xF0 : 0, corner, 12, "the corner at the upper right");
     }
+  }
+
+  /** The rows of red pixels in the upright image tell where they were turned to. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+  void aPngIsTurnedAsItSays(int orientation) throws IOException {
+    byte[] png = encode(redAndBlue(), "png");
+    Files.write(file, png);
+    DecodedImage stored = ImageFiles.read(file, 3);
+    for (ByteOrder order : new ByteOrder[] {ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN}) {
+      byte[] exif = exif(orientation, order);
+      byte[] turned = withChunk(png, Arrays.copyOfRange(exif, 6, exif.length));
+      Files.write(file, turned);
+      DecodedImage image = ImageFiles.read(file, 3);
+      assertArrayEquals(ExifOrientation.upright(stored, orientation).pixels(), image.pixels());
+      assertEquals(orientation < 5 ? 8 : 16, image.height());
+      ImageSize size = new ImageSize(image.height(), image.width());
+      assertEquals(size, ImageFiles.size(file, turned));
+      assertEquals(size, PngChunks.sizeIfIntact(turned).orElseThrow());
+    }
+  }
+
+  /** Inserts a chunk eXIf after the first chunk. */
+  private static byte[] withChunk(byte[] png, byte[] exif) {
+    ByteBuffer chunk = ByteBuffer.allocate(exif.length + 12);
+    chunk.putInt(exif.length).put("eXIf".getBytes(StandardCharsets.US_ASCII)).put(exif);
+    CRC32 crc = new CRC32();
+    crc.update(chunk.array(), 4, exif.length + 4);
+    chunk.putInt((int) crc.getValue());
+    ByteBuffer whole = ByteBuffer.allocate(png.length + chunk.capacity());
+    return whole.put(png, 0, 33).put(chunk.array()).put(png, 33, png.length - 33).array();
+  }
+
+  @Test
+  void theOrientationOfAWebPIsInItsExifChunk() {
+    for (ByteOrder order : new ByteOrder[] {ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN}) {
+      byte[] prefixed = exif(6, order);
+      byte[] plain = Arrays.copyOfRange(prefixed, 6, prefixed.length);
+      assertEquals(6, WebPChunks.orientation(webp(new byte[3], prefixed)));
+      byte[] webp = webp(new byte[4], plain);
+      assertEquals(6, WebPChunks.orientation(webp));
+      for (int length = 0; length < webp.length - plain.length; length++) {
+        assertEquals(1, WebPChunks.orientation(Arrays.copyOf(webp, length)));
+      }
+      assertEquals(1, WebPChunks.orientation(webp(plain, new byte[0])), "not an EXIF chunk");
+    }
+  }
+
+  /** A chunk of another name, then a chunk EXIF; the image itself is left out. */
+  private static byte[] webp(byte[] other, byte[] exif) {
+    ByteBuffer file = ByteBuffer.allocate(30 + other.length + exif.length);
+    file.order(ByteOrder.LITTLE_ENDIAN);
+    file.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(file.capacity() - 8);
+    file.put("WEBPVP8X".getBytes(StandardCharsets.US_ASCII)).putInt(other.length).put(other);
+    file.position(file.position() + other.length % 2);
+    file.put("EXIF".getBytes(StandardCharsets.US_ASCII)).putInt(exif.length).put(exif);
+    return file.array();
   }
 
   /** Of a picture whose corners differ, by the definitions of Exif. */

@@ -139,7 +139,7 @@ class MixingTest {
     float[][] found = new float[images.size()][LENGTH + 2];
     DataLoader loader =
         DataLoader.builder(images, SHAPE, batchSize)
-            .shuffle(true)
+            .sampling(Sampling.SHUFFLED)
             .augmentations(List.of(new RandomHorizontalFlip()))
             .seed(SEED)
             .mixing(mixing)

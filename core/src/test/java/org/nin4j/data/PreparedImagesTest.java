@@ -11,7 +11,8 @@ class PreparedImagesTest {
 
   @Test
   void imagesThatKeepTheirSizeKeepTheirPixels() {
-    Preprocessing preprocessing = new Preprocessing(1, 28, 28, List.of(0.286f), List.of(0.353f));
+    Preprocessing preprocessing =
+        Preprocessing.unit(1, 28, 28).then(new Normalize(List.of(0.286f), List.of(0.353f)));
     ImageDataset prepared = new PreparedImages(sample, preprocessing, List.of(), 1, 0);
     for (int i = 0; i < 50; i++) {
       assertArrayEquals(sample.image(i).pixels(), prepared.image(i).pixels());
@@ -21,8 +22,8 @@ class PreparedImagesTest {
 
   @Test
   void theyAreThoseOfTheEpoch() {
-    Preprocessing preprocessing =
-        new Preprocessing(3, 9, 7, List.of(0f, 0.5f, 1f), List.of(1f, 2f, 3f));
+    Normalize normalize = new Normalize(List.of(0f, 0.5f, 1f), List.of(1f, 2f, 3f));
+    Preprocessing preprocessing = Preprocessing.unit(3, 9, 7).then(normalize);
     List<Augmentation> steps =
         List.of(new AlternatingFlip(), new RandomCrop(3), new RandomErasing());
     ImageDataset prepared = new PreparedImages(sample, preprocessing, steps, 5, 3);
@@ -35,8 +36,7 @@ class PreparedImagesTest {
         for (int p = 0; p < 189; p++) {
           int c = p / 63;
           float level =
-              batch.images()[i * 189 + p] * preprocessing.std().get(c)
-                  + preprocessing.mean().get(c);
+              batch.images()[i * 189 + p] * normalize.std().get(c) + normalize.mean().get(c);
           assertEquals(255 * level, image.pixels()[p] & 0xFF, 0.501f);
         }
       }

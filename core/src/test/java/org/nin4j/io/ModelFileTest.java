@@ -20,7 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nin4j.data.CenterCrop;
+import org.nin4j.data.GlobalContrastNormalization;
+import org.nin4j.data.Normalize;
 import org.nin4j.data.Preprocessing;
+import org.nin4j.data.ResizeShorterSide;
 import org.nin4j.engine.Weights;
 import org.nin4j.nn.AdaptiveAvgPool2d;
 import org.nin4j.nn.BatchNorm2d;
@@ -37,7 +41,7 @@ class ModelFileTest {
   private static final Network SMALL = network(8, 3, 0.5f);
   private static final List<String> CLASSES = List.of("Bag", "T-shirt/top", "Größe \"M\"");
   private static final Preprocessing PIXELS =
-      new Preprocessing(1, 8, 8, List.of(0.28604f), List.of(0.35302424f));
+      Preprocessing.unit(1, 8, 8).then(new Normalize(List.of(0.28604f), List.of(0.35302424f)));
 
   @TempDir Path folder;
   private Path file;
@@ -117,7 +121,9 @@ class ModelFileTest {
     assertEquals("1", metadata.get("format_version"));
     assertEquals("[\"Bag\",\"T-shirt/top\",\"Größe \\\"M\\\"\"]", metadata.get("classes"));
     assertEquals(
-        "{\"channels\":1,\"height\":8,\"width\":8,\"mean\":[0.28604],\"std\":[0.35302424]}",
+        "{\"channels\":1,\"steps\":["
+            + "{\"type\":\"Resize\",\"height\":8,\"width\":8,\"antialias\":false},"
+            + "{\"type\":\"Normalize\",\"mean\":[0.28604],\"std\":[0.35302424]}]}",
         metadata.get("preprocessing"));
   }
 
@@ -128,7 +134,8 @@ class ModelFileTest {
       float mean = Float.intBitsToFloat(random.nextInt());
       float std = Math.abs(Float.intBitsToFloat(random.nextInt()));
       if (Float.isFinite(mean) && Float.isFinite(std) && std > 0) {
-        Preprocessing written = new Preprocessing(1, 8, 8, List.of(mean), List.of(std));
+        Preprocessing written =
+            Preprocessing.unit(1, 8, 8).then(new Normalize(List.of(mean), List.of(std)));
         String json = PreprocessingJson.write(written);
         assertEquals(written, PreprocessingJson.read(json, "test"), json);
       }
@@ -136,14 +143,23 @@ class ModelFileTest {
   }
 
   @Test
-  void resizingIsWrittenWhereItIsNotThatOfFormerVersions() {
-    Preprocessing unit = Preprocessing.unit(1, 8, 8);
-    String plain = PreprocessingJson.write(unit);
-    assertTrue(plain.endsWith("\"std\":[1.0]}"), plain);
-    assertEquals(unit, PreprocessingJson.read(plain, "test"));
-    Preprocessing written = unit.antialiased().centerCropped(9);
+  void everyStepOfThePreprocessingSurvives() {
+    Preprocessing written =
+        new Preprocessing(
+            3,
+            List.of(
+                new ResizeShorterSide(9, true),
+                new CenterCrop(8, 7),
+                new GlobalContrastNormalization(0.1),
+                new Normalize(List.of(0f, 1f, 2f), List.of(3f, 4f, 5f))));
     String json = PreprocessingJson.write(written);
-    assertTrue(json.endsWith("\"antialias\":true,\"shorter_side\":9}"), json);
+    assertEquals(
+        "{\"channels\":3,\"steps\":["
+            + "{\"type\":\"ResizeShorterSide\",\"length\":9,\"antialias\":true},"
+            + "{\"type\":\"CenterCrop\",\"height\":8,\"width\":7},"
+            + "{\"type\":\"GlobalContrastNormalization\",\"scale\":0.1},"
+            + "{\"type\":\"Normalize\",\"mean\":[0.0,1.0,2.0],\"std\":[3.0,4.0,5.0]}]}",
+        json);
     assertEquals(written, PreprocessingJson.read(json, "test"));
   }
 
@@ -171,13 +187,20 @@ class ModelFileTest {
           preprocessing  | 3           | metadata 'preprocessing': preprocessing must be a JSON object, but is 3
           preprocessing  | {} {}       | metadata 'preprocessing': not valid JSON at line 1, column 4: something follows
           preprocessing  | {"size":3}  | metadata 'preprocessing': channels is missing
-          preprocessing  | {"channels":1,"height":8,"width":8,"mean":[0],"std":[1],"size":3} | metadata 'preprocessing': size: unknown field 'size'
-          preprocessing  | {"channels":1.5} | metadata 'preprocessing': channels must be a whole number, but is 1.5
-          preprocessing  | {"channels":1,"height":8,"width":8,"mean":0} | mean must be a list of numbers, but is 0
-          preprocessing  | {"channels":1,"height":8,"width":8,"mean":["0"]} | mean[0] must be a number, but is "0"
-          preprocessing  | {"channels":1,"height":8,"width":8,"mean":[1e99]} | mean[0] must be a number within single precision
-          preprocessing  | {"channels":1,"height":8,"width":8,"mean":[0],"std":[0]} | std must be positive
-          preprocessing  | {"channels":1,"height":9,"width":8,"mean":[0],"std":[1]} | the preprocessing makes images of 1x9x8, but network 'small' takes 1x1x8x8
+          preprocessing  | {"channels":1.5} | channels must be a whole number, but is 1.5
+          preprocessing  | {"channels":1,"height":8,"width":8} | steps is missing
+          preprocessing  | {"channels":1,"steps":[{"type":"Resize","height":8,"width":8,"antialias":false}],"size":3} | metadata 'preprocessing': size: unknown field 'size'
+          preprocessing  | {"channels":1,"steps":[{"type":"Resise"}]} | steps[0].type: unknown preprocessing step 'Resise'; did you mean
+          preprocessing  | {"channels":1,"steps":[{"type":"Resize","height":8,"width":8}]} | steps[0].antialias is missing
+          preprocessing  | {"channels":1,"steps":[{"type":"Resize","height":0,"width":8,"antialias":false}]} | steps[0] cannot be built: the size of Resize must be positive, but is 0x8
+          preprocessing  | {"channels":1,"steps":[{"type":"Resize","height":8,"width":8,"antialias":false,"size":3}]} | steps[0].size: unknown field 'size'
+          preprocessing  | {"channels":1,"steps":[{"type":"Resize","height":8,"width":8,"antialias":false},{"type":"Normalize","mean":0}]} | steps[1].mean must be a list of numbers, but is 0
+          preprocessing  | {"channels":1,"steps":[{"type":"Resize","height":8,"width":8,"antialias":false},{"type":"Normalize","mean":["0"]}]} | steps[1].mean[0] must be a number, but is "0"
+          preprocessing  | {"channels":1,"steps":[{"type":"Resize","height":8,"width":8,"antialias":false},{"type":"Normalize","mean":[1e99]}]} | steps[1].mean[0] must be a number within single precision
+          preprocessing  | {"channels":1,"steps":[{"type":"Resize","height":8,"width":8,"antialias":false},{"type":"Normalize","mean":[0],"std":[0]}]} | steps[1] cannot be built: the std of Normalize must be positive
+          preprocessing  | {"channels":1,"steps":[{"type":"Resize","height":8,"width":8,"antialias":false},{"type":"Normalize","mean":[0,0],"std":[1,1]}]} | Normalize needs one mean and one std for each channel, 1 in all, but has 2
+          preprocessing  | {"channels":1,"steps":[]} | preprocessing must begin with Resize or ResizeShorterSide
+          preprocessing  | {"channels":1,"steps":[{"type":"Resize","height":9,"width":8,"antialias":false}]} | the preprocessing makes images of 1x9x8, but network 'small' takes 1x1x8x8
           """)
   void metadataThatAreNotThoseOfAModel(String key, String value, String words) throws IOException {
     if (value == null) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nin4j.Engines;
 import org.nin4j.data.DecodedImage;
 import org.nin4j.data.ImageDataset;
+import org.nin4j.data.Normalize;
 import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.BatchNormFolding;
 import org.nin4j.engine.Engine;
@@ -98,7 +99,8 @@ class QuantizerTest {
       }
     }
     Preprocessing preprocessing =
-        new Preprocessing(1, SIDE, SIDE, List.of(0.4f), List.of(0.3f)); // some pixels are negative
+        Preprocessing.unit(1, SIDE, SIDE)
+            .then(new Normalize(List.of(0.4f), List.of(0.3f))); // some pixels are negative
     return new Model(network, weights, List.of("a", "b", "c", "d"), preprocessing, Map.of());
   }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.nin4j.Engines;
 import org.nin4j.data.DataSource;
+import org.nin4j.data.Normalize;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.Weights;
 import org.nin4j.io.Model;
@@ -79,8 +80,9 @@ class TrainerTest {
       }
     }
     double mean = sum / 3200;
-    assertEquals(mean, model.preprocessing().mean().get(0), 1e-6);
-    assertEquals(Math.sqrt(squares / 3200 - mean * mean), model.preprocessing().std().get(0), 1e-6);
+    Normalize normalize = (Normalize) model.preprocessing().steps().get(1);
+    assertEquals(mean, normalize.mean().get(0), 1e-6);
+    assertEquals(Math.sqrt(squares / 3200 - mean * mean), normalize.std().get(0), 1e-6);
   }
 
   @Test

@@ -9,6 +9,7 @@ import org.nin4j.data.Batch;
 import org.nin4j.data.DataLoader;
 import org.nin4j.data.DecodedImage;
 import org.nin4j.data.Epoch;
+import org.nin4j.data.Normalize;
 import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.Weights;
 import org.nin4j.io.Model;
@@ -81,7 +82,7 @@ final class Exercise {
         network,
         weights,
         new RandomImages(1, channels, CLASSES).classes(),
-        new Preprocessing(channels, task.size(), task.size(), mean, std),
+        Preprocessing.unit(channels, task.size(), task.size()).then(new Normalize(mean, std)),
         Map.of());
   }
 

@@ -149,7 +149,7 @@ class DropoutConformanceTest {
 
   private static float[] mask(long seed, int epoch, int image, int layer, float p, int length) {
     SeededDropout dropout = new SeededDropout(seed);
-    dropout.at(epoch, new int[] {image}, 0);
+    dropout.at(epoch, new int[] {image}, new int[1], 0);
     float[] mask = new float[length];
     dropout.fill(layer, p, 0, mask, 0, length);
     return mask;

@@ -93,7 +93,7 @@ final class TorchTraining {
         for (Batch batch = epoch.next(); batch != null; batch = epoch.next()) {
           Batch current = batch;
           int index = step++;
-          dropout.at(number, batch.indices(), 0);
+          dropout.at(number, batch.indices(), batch.repeats(), 0);
           losses[index] = Torch.scoped(() -> step(current, index));
         }
       }

@@ -4,15 +4,16 @@ import org.nin4j.engine.DropoutMasks;
 import org.nin4j.internal.SplitMix64;
 
 /**
- * Dropout masks that are a function of the seed, the epoch, the image and the layer. So a resumed
- * training draws the same masks, and so does one on another number of threads or another machine.
- * For use by one thread at a time.
+ * Dropout masks that are a function of the seed, the epoch, the image, how often it has come before
+ * in the epoch, and the layer. So a resumed training draws the same masks, and so does one on
+ * another number of threads or another machine. For use by one thread at a time.
  */
 public final class SeededDropout implements DropoutMasks {
   private final long seed;
   private final SplitMix64 random = new SplitMix64();
   private int epoch;
   private int[] images = {};
+  private int[] repeats = {};
   private int first;
 
   /**
@@ -29,18 +30,21 @@ public final class SeededDropout implements DropoutMasks {
    *
    * @param newEpoch index of the epoch, from 0
    * @param newImages indices in the data set of the images of a batch
+   * @param newRepeats for each of these images, how often it has come before in the epoch
    * @param newFirst index in {@code newImages} of the pass's first image
    */
-  public void at(int newEpoch, int[] newImages, int newFirst) {
+  public void at(int newEpoch, int[] newImages, int[] newRepeats, int newFirst) {
     epoch = newEpoch;
     images = newImages;
+    repeats = newRepeats;
     first = newFirst;
   }
 
   /** Each random number of 64 bits decides two values, by a comparison of 32 bits each. */
   @Override
   public void fill(int layer, float p, int image, float[] mask, int offset, int length) {
-    random.seed(seed, epoch, images[first + image], layer);
+    long occasion = ((long) repeats[first + image] << Integer.SIZE) + epoch;
+    random.seed(seed, occasion, images[first + image], layer);
     long threshold = (long) (p * 0x1p32);
     int keep = Float.floatToRawIntBits(1 / (1 - p));
     int even = offset + (length & ~1);

@@ -41,15 +41,27 @@ class SeededDropoutTest {
   void nothingIsWrittenOutsideTheRange() {
     float[] mask = {7, 7, 7, 7};
     SeededDropout dropout = new SeededDropout(1);
-    dropout.at(0, new int[1], 0);
+    dropout.at(0, new int[1], new int[1], 0);
     dropout.fill(0, 0.5f, 0, mask, 1, 2);
     assertEquals(7, mask[0]);
     assertEquals(7, mask[3]);
   }
 
+  @Test
+  void anImageThatComesAgainInAnEpochHasAnotherMask() {
+    float[] first = mask(1, 2, 3, 4, 0.5f, 99);
+    SeededDropout dropout = new SeededDropout(1);
+    dropout.at(2, new int[] {3, 3}, new int[] {0, 1}, 0);
+    float[] again = new float[99];
+    dropout.fill(4, 0.5f, 0, again, 0, 99);
+    assertArrayEquals(first, again);
+    dropout.fill(4, 0.5f, 1, again, 0, 99);
+    assertFalse(Arrays.equals(first, again));
+  }
+
   private static float[] mask(long seed, int epoch, int image, int layer, float p, int length) {
     SeededDropout dropout = new SeededDropout(seed);
-    dropout.at(epoch, new int[] {-1, image}, 1);
+    dropout.at(epoch, new int[] {-1, image}, new int[2], 1);
     float[] mask = new float[length];
     dropout.fill(layer, p, 0, mask, 0, length);
     return mask;

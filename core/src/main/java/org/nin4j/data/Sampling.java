@@ -1,0 +1,30 @@
+package org.nin4j.data;
+
+import java.util.Locale;
+
+/** Which images a {@link DataLoader} draws in an epoch, and in which order. */
+public enum Sampling {
+  /** Every image once, in the data set's order. */
+  SEQUENTIAL,
+
+  /** Every image once, in an order that is drawn anew for each epoch. */
+  SHUFFLED,
+
+  /**
+   * As many images as the data set has, but equally many of each class: the numbers of two classes
+   * differ by at most one in an epoch, and by at most one after any number of epochs. So the images
+   * of a rare class are repeated, and some of those of a frequent class are left out.
+   *
+   * <p>Each class has an order of its images that is drawn once, and goes through it in turn,
+   * beginning in each epoch where the last one ended. In any number of consecutive epochs, two
+   * images of a class are drawn equally often, or one of them once more. The order in which all
+   * drawn images come is drawn anew for each epoch.
+   */
+  BALANCED;
+
+  /** {@return the name in recipes and messages, such as {@code balanced}} */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
