@@ -144,4 +144,23 @@ public record Preprocessing(
   public Preprocessing stretched() {
     return new Preprocessing(channels, height, width, mean, std, antialias, OptionalInt.empty());
   }
+
+  /**
+   * Returns this preprocessing for a network with an input of another size. A shorter side is
+   * scaled with the longer side of the input.
+   *
+   * @param newHeight rows of the network's input, at least 1
+   * @param newWidth columns of the network's input, at least 1
+   * @return the changed preprocessing
+   * @throws IllegalArgumentException if the height or the width is below 1
+   */
+  public Preprocessing withSize(int newHeight, int newWidth) {
+    OptionalInt side = OptionalInt.empty();
+    if (shorterSide.isPresent()) {
+      int longer = Math.max(newHeight, newWidth);
+      double scale = (double) longer / Math.max(height, width);
+      side = OptionalInt.of(Math.max(longer, (int) Math.round(shorterSide.getAsInt() * scale)));
+    }
+    return new Preprocessing(channels, newHeight, newWidth, mean, std, antialias, side);
+  }
 }

@@ -11,10 +11,16 @@ import org.nin4j.internal.json.JsonWriter;
  * antialias} and {@code shorter_side} are optional, because files of earlier versions do not have
  * them.
  */
-final class PreprocessingJson {
+public final class PreprocessingJson {
   private PreprocessingJson() {}
 
-  static String write(Preprocessing preprocessing) {
+  /**
+   * Writes preprocessing.
+   *
+   * @param preprocessing any preprocessing
+   * @return a JSON object on one line
+   */
+  public static String write(Preprocessing preprocessing) {
     return JsonWriter.line(
         json -> {
           json.number("channels", preprocessing.channels());
@@ -32,10 +38,14 @@ final class PreprocessingJson {
   }
 
   /**
-   * @param source names the text in messages
-   * @throws IllegalArgumentException when it is not what {@link #write} writes
+   * Reads preprocessing.
+   *
+   * @param json a JSON object
+   * @param source the name of the text in messages
+   * @return the preprocessing
+   * @throws IllegalArgumentException when the text is not what {@link #write} writes
    */
-  static Preprocessing read(String json, String source) {
+  public static Preprocessing read(String json, String source) {
     return Json.object(json, source, "preprocessing", PreprocessingJson::read);
   }
 

@@ -14,6 +14,7 @@ import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.Engine;
 import org.nin4j.internal.Workers;
 import org.nin4j.io.Model;
+import org.nin4j.io.SourceModel;
 import org.nin4j.nn.Network;
 import org.nin4j.train.TrainingEvent.CheckpointSaved;
 import org.nin4j.train.TrainingEvent.Ended;
@@ -45,6 +46,7 @@ public final class Training {
   private final Engine engine;
   private final DatasetSplits data;
   private final TrainingSetup setup;
+  private final Optional<SourceModel> source;
   private final Preprocessing preprocessing;
   private final int threads;
   private final Optional<TrainingStore> store;
@@ -53,10 +55,15 @@ public final class Training {
   private volatile boolean stopRequested;
   private volatile Progress progress;
 
+  /**
+   * @param source the model that the training starts from; if it is empty although the setup has a
+   *     start, the model is read again unless there is a checkpoint
+   */
   Training(
       Engine engine,
       DatasetSplits data,
       TrainingSetup setup,
+      Optional<SourceModel> source,
       Preprocessing preprocessing,
       int threads,
       Optional<TrainingStore> store,
@@ -64,6 +71,7 @@ public final class Training {
     this.engine = engine;
     this.data = data;
     this.setup = setup;
+    this.source = source;
     this.preprocessing = preprocessing;
     this.threads = threads;
     this.store = store;
@@ -109,7 +117,8 @@ public final class Training {
    * Trains to the end of the last epoch, or until {@link #stop} is called.
    *
    * @return the model and the metrics of each epoch
-   * @throws IOException when the store cannot be read or written
+   * @throws IOException when the store cannot be read or written, or the model to start from cannot
+   *     be read again
    * @throws TrainingException when the training fails: after a dead start, or when a loss, a
    *     gradient or a weight is no longer a finite number
    * @throws org.nin4j.engine.EngineException when the engine cannot train the network, or memory
@@ -138,7 +147,9 @@ public final class Training {
         new TrainingState(
             recipe.initializer().initialize(network, setup.seed()),
             recipe.optimizer().create(network.parameters()));
-    restore(current);
+    if (!restore(current) && setup.start().isPresent()) {
+      StartingWeights.copyTo(current.weights, setup, source, data.train().classes());
+    }
     DataLoaderBuilder loading =
         DataLoader.builder(cached(data.train()), preprocessing, recipe.batchSize())
             .shuffle(true)
@@ -147,6 +158,7 @@ public final class Training {
     recipe.mixing().ifPresent(loading::mixing);
     DataLoader loader = loading.build();
     try (Workers workers = new Workers(threads, "nin4j-train");
+        // The frozen layers, setup.frozen(), are to be passed on here.
         StepRunner runner =
             new StepRunner(
                 engine,
@@ -168,7 +180,8 @@ public final class Training {
                         preprocessing,
                         cached(images),
                         workers))) {
-      List<StepCheck> checks = List.of(new DivergenceCheck(current), new DeadStartCheck(network));
+      List<StepCheck> checks =
+          List.of(new DivergenceCheck(current), new DeadStartCheck(network, setup.frozen()));
       TrainingLoop loop = new TrainingLoop(runner, loader, recipe, current, checks);
       listeners.publish(new Started(setup, engine.description(), data.leftOut(), current.history));
       boolean interrupted = false;
@@ -208,13 +221,16 @@ public final class Training {
     return images.isDecodedOnDemand() ? new CachedImages(images) : images;
   }
 
-  private void restore(TrainingState current) throws IOException {
+  /** Returns whether there was a checkpoint. */
+  private boolean restore(TrainingState current) throws IOException {
     if (store.isEmpty()) {
-      return;
+      return false;
     }
     List<String> warnings = new ArrayList<>();
     try {
-      store.get().restore(setup, warnings::add).ifPresent(current::restore);
+      Optional<Checkpoint> checkpoint = store.get().restore(setup, warnings::add);
+      checkpoint.ifPresent(current::restore);
+      return checkpoint.isPresent();
     } finally {
       for (String warning : warnings) {
         listeners.publish(new Warning(warning));
