@@ -43,8 +43,9 @@ record WeightTransfer(Weights source, List<String> taken, List<String> renewed) 
       throw new IllegalArgumentException(
           "network '"
               + network.name()
-              + "' has no layer for the classes of the data that could be taken over from the"
-              + " model; train it without a model to start from");
+              + "' can take over nothing from the model: apart from layers that depend on the classes,"
+              + " no parameter has the name and the shape of one of the model's; train it without a"
+              + " model to start from");
     }
     return new WeightTransfer(model.weights(), taken, renewed);
   }
