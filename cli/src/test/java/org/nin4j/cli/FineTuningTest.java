@@ -74,7 +74,7 @@ class FineTuningTest {
     Model tuned = ModelFile.read(run.resolve("model.safetensors"));
     assertEquals(List.of("dark", "grey", "light"), tuned.classes());
     assertEquals(3, tuned.network().classes());
-    assertEquals(ModelFile.read(source).preprocessing().mean(), tuned.preprocessing().mean());
+    assertEquals(ModelFile.read(source).preprocessing().antialiased(), tuned.preprocessing());
     Map<String, String> provenance = tuned.provenance();
     assertEquals("model.safetensors", provenance.get("from"));
     assertEquals("0", provenance.get("frozen"));

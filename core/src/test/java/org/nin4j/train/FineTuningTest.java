@@ -2,7 +2,7 @@ package org.nin4j.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -195,22 +194,24 @@ class FineTuningTest {
     assertEquals(stripes.preprocessing(), model.preprocessing());
     // The mean of the images of two classes is another one.
     Preprocessing own = trainer(data("lying", "standing"), still()).train().model().preprocessing();
-    assertFalse(own.mean().equals(model.preprocessing().mean()), own.toString());
+    assertNotEquals(own, model.preprocessing());
     Network larger = stripes.network().withInputSize(12, 10).withClasses(2);
     assertEquals(
-        new Preprocessing(1, 12, 10, stripes.preprocessing().mean(), stripes.preprocessing().std()),
+        stripes.preprocessing().withSize(12, 10),
         start(new Trainer(Engines.reference(), larger, data("a", "b"), still()).from(stripes))
             .preprocessing());
   }
 
   @Test
-  void aCropKeepsItsPartOfTheImageAtAnotherSize() {
-    Preprocessing cropped = Preprocessing.unit(3, 224, 200).centerCropped(256);
-    assertEquals(OptionalInt.of(128), cropped.withSize(112, 112).shorterSide());
+  void preprocessingForAnotherSizeHasTheSameSteps() {
+    Preprocessing stretched = Preprocessing.unit(1, 8, 8);
+    assertEquals(Preprocessing.unit(1, 12, 10), stretched.withSize(12, 10));
     assertEquals(
-        OptionalInt.of(112),
-        Preprocessing.unit(1, 8, 8).centerCropped(8).withSize(112, 50).shorterSide());
+        Preprocessing.unit(1, 12, 10).antialiased(), stretched.antialiased().withSize(12, 10));
+    Preprocessing cropped = Preprocessing.unit(3, 224, 200).centerCropped(256);
     assertEquals(cropped, cropped.withSize(224, 200));
+    assertEquals(Preprocessing.unit(3, 112, 112).centerCropped(128), cropped.withSize(112, 112));
+    assertEquals(Preprocessing.unit(3, 50, 98).centerCropped(112), cropped.withSize(50, 98));
   }
 
   @Test

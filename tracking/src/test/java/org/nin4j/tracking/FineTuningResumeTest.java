@@ -131,7 +131,7 @@ class FineTuningResumeTest {
             List.of("sha256", "sha255", "setup.from.sha256 is missing"),
             List.of("\"renewed\"", "\"renewal\"", "setup.from.renewed is missing"),
             List.of("\"frozen\"", "\"frosen\"", "setup.frosen"),
-            List.of("\"mean\"", "\"meen\"", "setup.from.preprocessing: mean is missing"))) {
+            List.of("\"channels\":1", "\"channels\":2", "images have 1 or 3 channels"))) {
       assertTrue(json.contains(damage.get(0)), json);
       Files.writeString(record, json.replace(damage.get(0), damage.get(1)));
       InvalidFileException e = assertThrows(InvalidFileException.class, () -> RunFolder.open(run));
