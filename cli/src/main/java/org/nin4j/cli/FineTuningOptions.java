@@ -1,6 +1,7 @@
 package org.nin4j.cli;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.nin4j.data.ImageDataset;
 import org.nin4j.io.SourceModel;
@@ -12,8 +13,9 @@ import picocli.CommandLine.Spec;
 
 /** The options for a training that starts from a trained model. */
 final class FineTuningOptions {
-  private static final String FROM = "--from";
-  private static final String FREEZE = "--freeze";
+  static final String FROM = "--from";
+  static final String FREEZE = "--freeze";
+
   private static final String ALL = "all";
 
   @Option(
@@ -31,7 +33,7 @@ final class FineTuningOptions {
       description =
           "With --from: the blocks to leave as they are, as 'nin summary' numbers them, such as 0,3;"
               + " or all, for all but the last one.")
-  String[] blocks;
+  List<String> blocks;
 
   @Spec(Spec.Target.MIXEE)
   CommandSpec spec;
@@ -71,6 +73,9 @@ final class FineTuningOptions {
    * @throws UsageException when the network cannot take such images or distinguish the classes
    */
   static Network network(SourceModel source, ImageDataset images, Integer size) {
+    if (size != null && size < 1) {
+      throw new UsageException("--size must be at least 1, but is " + size);
+    }
     Network network = source.model().network();
     requireChannels(network.input().channels(), images);
     try {
@@ -106,10 +111,10 @@ final class FineTuningOptions {
   void apply(Trainer trainer, Optional<SourceModel> source) {
     try {
       source.ifPresent(trainer::from);
-      if (blocks != null && blocks.length == 1 && blocks[0].equals(ALL)) {
+      if (List.of(ALL).equals(blocks)) {
         trainer.freezeAllButHead();
       } else if (blocks != null) {
-        trainer.freeze(blocks);
+        trainer.freeze(blocks.toArray(String[]::new));
       }
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);

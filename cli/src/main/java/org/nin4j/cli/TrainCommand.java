@@ -129,7 +129,10 @@ final class TrainCommand implements Callable<Integer> {
     Optional<SourceModel> source = fineTuning.source();
     DataSource dataSource = new DataSource(data, dataOptions.options());
     DatasetSplits images = dataSource.open();
-    Network network = network(source, images);
+    Network network =
+        source.isPresent()
+            ? FineTuningOptions.network(source.get(), images.train(), size)
+            : network(images);
     Precision precision = engineOptions.precision(engine, spec.commandLine());
     RunFolder folder =
         out == null ? RunFolder.createIn(Path.of("runs"), network.name()) : RunFolder.create(out);
@@ -177,12 +180,9 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private Network network(Optional<SourceModel> source, DatasetSplits images) throws IOException {
+  private Network network(DatasetSplits images) throws IOException {
     if (size != null && size < 1) {
       throw new UsageException("--size must be at least 1, but is " + size);
-    }
-    if (source.isPresent()) {
-      return FineTuningOptions.network(source.get(), images.train(), size);
     }
     int pixels = size != null ? size : defaultSize();
     Shape image = Shape.of(1, images.train().channels(), pixels, pixels);

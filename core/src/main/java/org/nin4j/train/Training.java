@@ -12,6 +12,7 @@ import org.nin4j.data.DatasetSplits;
 import org.nin4j.data.ImageDataset;
 import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.Engine;
+import org.nin4j.engine.Weights;
 import org.nin4j.internal.Workers;
 import org.nin4j.io.Model;
 import org.nin4j.io.SourceModel;
@@ -147,8 +148,8 @@ public final class Training {
         new TrainingState(
             recipe.initializer().initialize(network, setup.seed()),
             recipe.optimizer().create(network.parameters()));
-    if (!restore(current) && setup.start().isPresent()) {
-      StartingWeights.copyTo(current.weights, setup, source, data.train().classes());
+    if (!restore(current)) {
+      takeOver(current.weights);
     }
     DataLoaderBuilder loading =
         DataLoader.builder(cached(data.train()), preprocessing, recipe.batchSize())
@@ -219,6 +220,15 @@ public final class Training {
   /** Keeps images that are decoded from files in memory, as far as there is enough. */
   private static ImageDataset cached(ImageDataset images) {
     return images.isDecodedOnDemand() ? new CachedImages(images) : images;
+  }
+
+  /**
+   * Overwrites initialized weights with those of the model that the training starts from, if any.
+   */
+  void takeOver(Weights weights) throws IOException {
+    if (setup.start().isPresent()) {
+      StartingWeights.copyTo(weights, setup, source, data.train().classes());
+    }
   }
 
   /** Returns whether there was a checkpoint. */
