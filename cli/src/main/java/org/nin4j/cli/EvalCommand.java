@@ -48,7 +48,7 @@ final class EvalCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     int threads = engineOptions.threads();
     Engine engine = EngineOptions.engine(spec.commandLine());
-    Model model = modelOptions.read();
+    Model model = modelOptions.read().model();
     DataSource source = modelOptions.source(model);
     String name = source.name();
     ImageDataset test = modelOptions.open(source).testOrValidation();

@@ -7,7 +7,8 @@ import org.nin4j.data.DataOptions;
 import org.nin4j.data.DataSource;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.io.Model;
-import org.nin4j.io.ModelFile;
+import org.nin4j.io.PretrainedModels;
+import org.nin4j.io.SourceModel;
 import org.nin4j.tracking.RunFolder;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,7 +18,11 @@ import picocli.CommandLine.Spec;
 final class ModelOptions {
   private static final String DEFAULT_DATA = "sample";
 
-  @Option(names = "--model", paramLabel = "FILE", required = true, description = "The model.")
+  @Option(
+      names = "--model",
+      paramLabel = "FILE|NAME",
+      required = true,
+      description = "The model: a file, or the name of a model that comes with nin.")
   Path file;
 
   @Option(
@@ -46,8 +51,23 @@ final class ModelOptions {
   @Spec(Spec.Target.MIXEE)
   CommandSpec spec;
 
-  Model read() throws IOException {
-    return ModelFile.read(file);
+  /**
+   * Reads the model.
+   *
+   * @throws UsageException when it is neither a file nor a model that comes with nin
+   * @throws IOException when the file cannot be read
+   */
+  SourceModel read() throws IOException {
+    return read(file);
+  }
+
+  /** Does what {@link #read()} does with a file, or the name of a model. */
+  static SourceModel read(Path file) throws IOException {
+    try {
+      return SourceModel.read(file.toString());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage(), e);
+    }
   }
 
   /**
@@ -67,6 +87,9 @@ final class ModelOptions {
   }
 
   private Optional<DataSource> sourceOfRun() {
+    if (PretrainedModels.names().contains(file.toString())) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(RunFolder.open(file.toAbsolutePath().getParent()).setup().data());
     } catch (IOException e) {

@@ -17,7 +17,6 @@ import org.nin4j.data.ImageFiles;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Precision;
 import org.nin4j.io.Model;
-import org.nin4j.io.ModelFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,7 +37,11 @@ import picocli.CommandLine.Spec;
       "  nin predict --model model.safetensors photos --top 1 --format csv"
     })
 final class PredictCommand implements Callable<Integer> {
-  @Option(names = "--model", paramLabel = "FILE", required = true, description = "The model.")
+  @Option(
+      names = "--model",
+      paramLabel = "FILE|NAME",
+      required = true,
+      description = "The model: a file, or the name of a model that comes with nin.")
   Path modelFile;
 
   @Parameters(
@@ -77,7 +80,7 @@ final class PredictCommand implements Callable<Integer> {
     for (Path path : paths) {
       images.addAll(ImageFiles.list(path));
     }
-    Model model = ModelFile.read(modelFile);
+    Model model = ModelOptions.read(modelFile).model();
     Engine engine = EngineOptions.engine(spec.commandLine());
     Precision precision = engineOptions.precision(engine, spec.commandLine(), model);
     PrintWriter out = spec.commandLine().getOut();

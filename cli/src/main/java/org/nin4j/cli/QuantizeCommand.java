@@ -13,6 +13,7 @@ import org.nin4j.engine.Precision;
 import org.nin4j.error.InvalidModelException;
 import org.nin4j.io.Model;
 import org.nin4j.io.ModelFile;
+import org.nin4j.io.SourceModel;
 import org.nin4j.quantize.Quantizer;
 import org.nin4j.train.Evaluation;
 import org.nin4j.train.Evaluator;
@@ -65,14 +66,15 @@ final class QuantizeCommand implements Callable<Integer> {
     }
     int count = threads.count();
     Engine engine = EngineOptions.engine(spec.commandLine());
-    Model model = modelOptions.read();
+    SourceModel source = modelOptions.read();
+    Model model = source.model();
     if (model.quantization() != null) {
       throw new InvalidModelException(
           modelOptions.file + ": is already quantized; use the model that it was made from");
     }
-    DataSource source = modelOptions.source(model);
-    String name = source.name();
-    DatasetSplits splits = modelOptions.open(source);
+    DataSource dataSource = modelOptions.source(model);
+    String name = dataSource.name();
+    DatasetSplits splits = modelOptions.open(dataSource);
     Model quantized = new Quantizer(engine, splits.train(), images, count).quantize(model);
     Evaluation before = evaluate(engine, Precision.FP32, model, splits, count);
     Precision precision = EngineOptions.ofQuantized(engine, spec.commandLine());
@@ -85,8 +87,8 @@ final class QuantizeCommand implements Callable<Integer> {
         Math.min(images, splits.train().size()),
         name,
         after.images());
-    print(screen, Precision.FP32, before, modelOptions.file);
-    print(screen, precision, after, out);
+    print(screen, Precision.FP32, before, source.bytes(), modelOptions.file);
+    print(screen, precision, after, Files.size(out), out);
     screen.flush();
     return 0;
   }
@@ -101,15 +103,14 @@ final class QuantizeCommand implements Callable<Integer> {
 
   /** Prints a row; the precision is the one that the model was tested in. */
   private static void print(
-      PrintWriter screen, Precision precision, Evaluation evaluation, Path file)
-      throws IOException {
+      PrintWriter screen, Precision precision, Evaluation evaluation, long bytes, Path file) {
     screen.printf(
         Locale.ROOT,
         "%s  accuracy %.4f  loss %.4f  %,9d bytes  %s%n",
         precision,
         evaluation.accuracy(),
         evaluation.loss(),
-        Files.size(file),
+        bytes,
         file);
   }
 }

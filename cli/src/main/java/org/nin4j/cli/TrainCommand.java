@@ -2,12 +2,14 @@ package org.nin4j.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.nin4j.data.DataSource;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Precision;
+import org.nin4j.io.SourceModel;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.Shape;
 import org.nin4j.tracking.RunFolder;
@@ -41,6 +43,7 @@ import picocli.CommandLine.Spec;
       "  nin train --recipe d2l --data fashion-mnist      as in section 7.3 of the book, at 224x224",
       "  nin train --net nin-mnist --data mnist --out runs/digits",
       "  nin train --data my-photos/ --val-split 0.2      a folder of images for each class",
+      "  nin train --from runs/digits/model.safetensors --data letters/ --freeze 0",
       "  nin train --resume runs/digits                   after Ctrl-C or a crash",
       "  nin train --profile --epochs 1                   show where the time is spent",
       "",
@@ -54,6 +57,8 @@ final class TrainCommand implements Callable<Integer> {
   private static final Set<String> WITH_RESUME = Set.of("--resume", "--threads", "--profile");
 
   @Mixin NetworkOption net;
+
+  @Mixin FineTuningOptions fineTuning;
 
   @Option(
       names = "--data",
@@ -74,7 +79,7 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "PIXELS",
       description =
           "Height and width to which images are resized. Default: the network's own, but 96 for nin"
-              + " with the default recipe.")
+              + " with the default recipe, and the model's with --from.")
   Integer size;
 
   @Option(
@@ -121,9 +126,13 @@ final class TrainCommand implements Callable<Integer> {
 
   private int startRun(Engine engine, int threads) throws IOException {
     Recipe recipe = recipeOptions.recipe();
-    DataSource source = new DataSource(data, dataOptions.options());
-    DatasetSplits images = InspectionProgress.open(source, spec.commandLine());
-    Network network = network(images);
+    Optional<SourceModel> source = fineTuning.source();
+    DataSource dataSource = new DataSource(data, dataOptions.options());
+    DatasetSplits images = InspectionProgress.open(dataSource, spec.commandLine());
+    Network network =
+        source.isPresent()
+            ? FineTuningOptions.network(source.get(), images.train(), size)
+            : network(images);
     Precision precision = engineOptions.precision(engine, spec.commandLine());
     RunFolder folder =
         out == null ? RunFolder.createIn(Path.of("runs"), network.name()) : RunFolder.create(out);
@@ -131,8 +140,9 @@ final class TrainCommand implements Callable<Integer> {
         new Trainer(engine, network, images, recipe)
             .seed(seed)
             .precision(precision)
-            .dataSource(source)
+            .dataSource(dataSource)
             .store(folder);
+    fineTuning.apply(trainer, source);
     return run(engine, threads, images, trainer, folder);
   }
 

@@ -10,11 +10,14 @@ import org.nin4j.data.ImageDataset;
 import org.nin4j.engine.Engine;
 import org.nin4j.train.EpochMetrics;
 import org.nin4j.train.Recipe;
+import org.nin4j.train.Start;
 import org.nin4j.train.TrainingProfile;
 import org.nin4j.train.TrainingSetup;
 
 /** What {@code nin train} prints before and after the training. */
 final class TrainReport {
+  private static final int NAMES_SHOWN = 8;
+
   private final PrintWriter out;
 
   TrainReport(PrintWriter out) {
@@ -29,6 +32,15 @@ final class TrainReport {
         setup.network().name(),
         setup.network().parameterCount(),
         setup.network().input());
+    setup.start().ifPresent(start -> started(start, setup));
+    if (!setup.frozen().isEmpty()) {
+      out.printf(
+          Locale.ROOT,
+          "frozen   %s (%,d of %,d parameters)%n",
+          String.join(", ", setup.frozen()),
+          setup.frozenParameterCount(),
+          setup.network().parameterCount());
+    }
     out.printf(
         Locale.ROOT,
         "data     %s, %,d images to train on%s%s%n",
@@ -64,6 +76,21 @@ final class TrainReport {
     }
     out.printf("run      %s%n%n", folder);
     out.flush();
+  }
+
+  private void started(Start start, TrainingSetup setup) {
+    List<String> renewed = start.renewed();
+    int more = renewed.size() - NAMES_SHOWN;
+    out.printf(
+        Locale.ROOT,
+        "start    %s: %s taken over%s%s%n",
+        start.model().orElse("a model in memory"),
+        count(setup.network().parameters().size() - renewed.size(), "tensor"),
+        renewed.isEmpty()
+            ? ""
+            : ", new: "
+                + String.join(", ", renewed.subList(0, Math.min(NAMES_SHOWN, renewed.size()))),
+        more > 0 ? " and " + more + " more" : "");
   }
 
   private static String size(Optional<ImageDataset> part, String purpose) {

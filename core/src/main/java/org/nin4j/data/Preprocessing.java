@@ -136,4 +136,26 @@ public record Preprocessing(int channels, List<PreprocessingStep> steps) {
   private CenterCrop crop() {
     return steps.size() > 1 && steps.get(1) instanceof CenterCrop crop ? crop : null;
   }
+
+  /**
+   * Returns this preprocessing for a network with an input of another size. A shorter side is
+   * scaled with the longer side of the input.
+   *
+   * @param newHeight rows of the network's input, at least 1
+   * @param newWidth columns of the network's input, at least 1
+   * @return the changed preprocessing
+   * @throws IllegalArgumentException if the height or the width is below 1
+   */
+  public Preprocessing withSize(int newHeight, int newWidth) {
+    if (crop() == null) {
+      return sized(List.of(new Resize(newHeight, newWidth, isAntialiased())));
+    }
+    int longer = Math.max(newHeight, newWidth);
+    double scale = (double) longer / Math.max(height(), width());
+    int side = ((ResizeShorterSide) steps.get(0)).length();
+    int newSide = Math.max(longer, (int) Math.round(side * scale));
+    return sized(
+        List.of(
+            new ResizeShorterSide(newSide, isAntialiased()), new CenterCrop(newHeight, newWidth)));
+  }
 }

@@ -130,6 +130,16 @@ public record PlanSpec(
   }
 
   /**
+   * Returns the same specification with another batch size.
+   *
+   * @param newBatch largest number of images of a run, at least 1
+   * @return the specification
+   */
+  public PlanSpec withBatch(int newBatch) {
+    return new PlanSpec(network, newBatch, precision, quantization, outputs, threads, frozen);
+  }
+
+  /**
    * Returns the same specification with other outputs.
    *
    * @param newOutputs PyTorch's paths of the layers whose output is kept besides the logits

@@ -32,6 +32,10 @@ public final class ModelFile {
    * @throws IOException when the file cannot be written: one sentence that starts with the path
    */
   public static void write(Path target, Model model) throws IOException {
+    SafeTensors.write(target, ModelMetadata.write(model), tensors(model));
+  }
+
+  private static List<NamedTensor> tensors(Model model) {
     List<NamedTensor> tensors = new ArrayList<>();
     for (Parameter parameter : model.network().parameters()) {
       tensors.add(
@@ -39,10 +43,12 @@ public final class ModelFile {
               parameter.name(), parameter.shape(), model.weights().values(parameter.name())));
     }
     Quantization quantization = model.quantization();
-    SafeTensors.write(
-        target,
-        ModelMetadata.write(model),
-        quantization == null ? tensors : QuantizedTensors.write(quantization, tensors));
+    return quantization == null ? tensors : QuantizedTensors.write(quantization, tensors);
+  }
+
+  /** Returns a writer of the file that {@link #write} would write. */
+  static SafeTensorsWriter writer(Model model) {
+    return new SafeTensorsWriter(ModelMetadata.write(model), tensors(model));
   }
 
   /**

@@ -16,14 +16,20 @@ import org.nin4j.internal.json.JsonWriter;
  * The JSON form of preprocessing: an object with the channels and a list of steps, each with its
  * type and the record's components.
  */
-final class PreprocessingJson {
+public final class PreprocessingJson {
   private static final List<String> TYPES =
       List.of(
           "CenterCrop", "GlobalContrastNormalization", "Normalize", "Resize", "ResizeShorterSide");
 
   private PreprocessingJson() {}
 
-  static String write(Preprocessing preprocessing) {
+  /**
+   * Writes preprocessing.
+   *
+   * @param preprocessing any preprocessing
+   * @return a JSON object on one line
+   */
+  public static String write(Preprocessing preprocessing) {
     return JsonWriter.line(
         json -> {
           json.number("channels", preprocessing.channels());
@@ -52,10 +58,14 @@ final class PreprocessingJson {
   }
 
   /**
-   * @param source names the text in messages
-   * @throws IllegalArgumentException when it is not what {@link #write} writes
+   * Reads preprocessing.
+   *
+   * @param json a JSON object
+   * @param source the name of the text in messages
+   * @return the preprocessing
+   * @throws IllegalArgumentException when the text is not what {@link #write} writes
    */
-  static Preprocessing read(String json, String source) {
+  public static Preprocessing read(String json, String source) {
     return Json.object(json, source, "preprocessing", PreprocessingJson::read);
   }
 

@@ -111,6 +111,15 @@ final class SafeTensorsWriter {
     pieces(out::write);
   }
 
+  /** Returns the size of the file in bytes. */
+  long size() {
+    long values =
+        tensors.stream()
+            .mapToLong(tensor -> written(tensor).bits() / 8L * tensor.values().length)
+            .sum();
+    return Header.LENGTH_BYTES + header.length + values;
+  }
+
   /** Receives the file piece by piece. */
   private interface Sink<E extends Exception> {
     void accept(byte[] bytes, int from, int length) throws E;

@@ -86,6 +86,74 @@ public record Network(String name, Shape input, Sequential layers) {
     return new Network(name, Shape.of(1, input.channels(), height, width), layers);
   }
 
+  /**
+   * Returns the paths of the blocks that have parameters. These are the layers of the network, as
+   * far as they have parameters, or those of a single block which holds all others.
+   *
+   * @return the paths in the order in which the blocks run, such as {@code 0}, {@code 3} and {@code
+   *     6}
+   */
+  public List<String> blocks() {
+    return blocks("", layers);
+  }
+
+  private static List<String> blocks(String prefix, Sequential layers) {
+    List<Layer> all = layers.layers();
+    int[] found =
+        IntStream.range(0, all.size()).filter(i -> !all.get(i).parameters().isEmpty()).toArray();
+    return found.length == 1 && all.get(found[0]) instanceof Sequential only
+        ? blocks(prefix + found[0] + ".", only)
+        : IntStream.of(found).mapToObj(i -> prefix + i).toList();
+  }
+
+  /**
+   * Returns the layers at the end of the network that depend on its classes, its head. In a network
+   * of blocks they are the last of the {@link #blocks()}, such as the last NinBlock, and what
+   * follows it. In a flat network they are the last layer with parameters and all layers back to
+   * the first that has another number of outputs than there are classes.
+   *
+   * @return the layers in the order in which they run, with their paths
+   * @throws IllegalArgumentException when the network has no parameters
+   */
+  public List<PlacedLayer> head() {
+    return Head.of(this).of(layers.leaves());
+  }
+
+  /**
+   * Returns this network for another number of classes. Going back from the end of the head, layers
+   * that have as many outputs as there are classes get the new number of outputs, up to the first
+   * that has another number. So all convolutions of the last block change in the network of <i>Dive
+   * into Deep Learning</i>, and only the last in those of the authors.
+   *
+   * @param newClasses the number of classes, at least 2
+   * @return the network with that number of classes
+   * @throws IllegalArgumentException when there are fewer than 2 classes, or the network has no
+   *     layer with parameters that has one output for each class
+   */
+  public Network withClasses(int newClasses) {
+    if (newClasses < 2) {
+      throw new IllegalArgumentException(
+          "a classifier needs at least 2 classes, but got " + newClasses);
+    }
+    if (newClasses == classes()) {
+      return this;
+    }
+    ClassChannels rebuilding = new ClassChannels(newClasses, Head.of(this).firstOfClasses());
+    Sequential rebuilt = rebuilding.visit(layers);
+    if (rebuilt.equals(layers)) {
+      throw new IllegalArgumentException(
+          "network '"
+              + name
+              + "' cannot get "
+              + newClasses
+              + " classes, because its last layer with parameters does not have one output for each"
+              + " of its "
+              + classes()
+              + " classes; train a network of another architecture");
+    }
+    return new Network(name, input, rebuilt);
+  }
+
   /** {@return all parameters and buffers in PyTorch's order, under their full names} */
   public List<Parameter> parameters() {
     return layers.parameters();

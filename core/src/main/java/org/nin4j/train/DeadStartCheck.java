@@ -3,6 +3,7 @@ package org.nin4j.train;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.Parameter;
@@ -25,12 +26,17 @@ final class DeadStartCheck implements StepCheck {
   private final int classes;
   private int stepsWithoutGradient;
 
-  /** Creates a check, which never fails for a network without a trainable weight. */
-  DeadStartCheck(Network network) {
+  /**
+   * Creates a check, which never fails for a network without a trainable weight.
+   *
+   * @param frozen paths of the layers and blocks that have no gradients
+   */
+  DeadStartCheck(Network network, Set<String> frozen) {
     List<Parameter> parameters = network.parameters();
     firstWeight =
         IntStream.range(0, parameters.size())
             .filter(i -> parameters.get(i).role() == Role.WEIGHT && parameters.get(i).trainable())
+            .filter(i -> !FrozenLayers.contains(frozen, parameters.get(i)))
             .findFirst();
     classes = network.classes();
   }

@@ -23,6 +23,13 @@ final class Provenance {
     provenance.put("recipe", RecipeJson.write(setup.recipe()));
     provenance.put("seed", Long.toString(setup.seed()));
     provenance.put("nin4j_version", LibraryVersion.of(Provenance.class).orElse("development"));
+    setup
+        .start()
+        .flatMap(Start::model)
+        .ifPresent(model -> provenance.put("from", withoutFolders(model)));
+    if (!setup.frozen().isEmpty()) {
+      provenance.put("frozen", String.join(",", setup.frozen()));
+    }
     if (!history.isEmpty()) {
       EpochMetrics last = history.get(history.size() - 1);
       last.validation().ifPresent(score -> put(provenance, "validation", score));

@@ -1,9 +1,11 @@
 package org.nin4j.train;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.nin4j.data.AlternatingFlip;
 import org.nin4j.data.Augmentation;
@@ -250,12 +252,15 @@ public record Recipe(
    * training.
    *
    * @param network the network to be trained
+   * @param frozen paths of the layers and blocks that keep their weights
    * @return a new optimizer
    * @throws IllegalArgumentException when a parameter group names a layer that the network does not
    *     have
    */
-  public Optimizer createOptimizer(Network network) {
-    Optimizer created = optimizer.create(network.parameters(), parameterGroups);
+  public Optimizer createOptimizer(Network network, Set<String> frozen) {
+    List<ParameterGroup> groups = new ArrayList<>(parameterGroups);
+    frozen.forEach(path -> groups.add(new ParameterGroup(path, 0, 0)));
+    Optimizer created = optimizer.create(network.parameters(), groups);
     return emaDecay.isPresent()
         ? new MovingAverage(created, emaDecay.getAsDouble(), Weights.zeros(network))
         : created;

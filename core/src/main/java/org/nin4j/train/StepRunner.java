@@ -69,8 +69,7 @@ public final class StepRunner implements AutoCloseable {
       int threads) {
     this(
         engine,
-        network,
-        precision,
+        PlanSpec.of(network, 1, precision),
         recipe,
         seed,
         images,
@@ -81,18 +80,20 @@ public final class StepRunner implements AutoCloseable {
   /**
    * Creates a step runner on threads that exist.
    *
+   * @param template the network, the precision and the frozen layers; its batch size is not used
+   * @param classWeights the weight of each class in the loss; null if all are 1
    * @param workers the threads; closed with this step runner
    */
   StepRunner(
       Engine engine,
-      Network network,
-      Precision precision,
+      PlanSpec template,
       Recipe recipe,
       long seed,
       int images,
       double[] classWeights,
       Workers workers) {
     this.workers = workers;
+    Network network = template.network();
     parameters = network.parameters();
     int batch = Math.min(recipe.batchSize(), images);
     int lastBatch = (images - 1) % batch + 1;
@@ -110,7 +111,7 @@ public final class StepRunner implements AutoCloseable {
     logitsGradient = new float[logits.length];
     int most = Math.max(shards.count(batch), shards.count(lastBatch));
     results = new CrossEntropy.Loss[most];
-    PlanSpec spec = PlanSpec.of(network, shards.largest(batch, lastBatch), precision);
+    PlanSpec spec = template.withBatch(shards.largest(batch, lastBatch));
     statistics = new RunningStatistics(spec);
     CrossEntropy loss = new CrossEntropy(recipe.labelSmoothing(), classWeights);
     try {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.nin4j.data.DataSource;
 import org.nin4j.data.DatasetScan;
 import org.nin4j.data.DatasetSplits;
@@ -11,6 +12,9 @@ import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.PrecisionPolicy;
+import org.nin4j.error.InvalidModelException;
+import org.nin4j.io.Model;
+import org.nin4j.io.SourceModel;
 import org.nin4j.nn.Network;
 
 /**
@@ -21,6 +25,14 @@ import org.nin4j.nn.Network;
  * <pre>{@code
  * Model model = new Trainer(Engines.best(), network, Datasets.sample(), Recipe.DEFAULT).train().model();
  * }</pre>
+ *
+ * <p>Fine-tuning starts from the weights of a trained model:
+ *
+ * <pre>{@code
+ * Model source = ModelFile.read(Path.of("digits.safetensors"));
+ * Network network = source.network().withClasses(data.train().classes().size());
+ * Model model = new Trainer(engine, network, data, recipe).from(source).freeze("0").train().model();
+ * }</pre>
  */
 public final class Trainer {
   private final Engine engine;
@@ -29,6 +41,9 @@ public final class Trainer {
   private final Recipe recipe;
   private final List<TrainingListener> listeners = new ArrayList<>();
   private Optional<TrainingStore> store = Optional.empty();
+  private Optional<SourceModel> source = Optional.empty();
+  private Optional<Start> start = Optional.empty();
+  private Set<String> frozen = Set.of();
   private DataSource dataSource;
   private long seed = 1;
   private Precision precision;
@@ -74,6 +89,105 @@ public final class Trainer {
               + channels
               + (channels == 1 ? " channel" : " channels"));
     }
+  }
+
+  /**
+   * Creates a trainer for the training that a setup describes, to resume or to repeat it.
+   *
+   * @param engine the engine that computes; another kind of engine than before gives other bits
+   * @param data the same images as before
+   * @param setup the setup of the training
+   * @return a trainer with the setup's network, recipe, seed, precision, start and frozen layers
+   */
+  public static Trainer of(Engine engine, DatasetSplits data, TrainingSetup setup) {
+    Trainer trainer =
+        new Trainer(engine, setup.network(), data, setup.recipe())
+            .seed(setup.seed())
+            .precision(setup.precision())
+            .dataSource(setup.data());
+    trainer.start = setup.start();
+    return setup.frozen().isEmpty()
+        ? trainer
+        : trainer.freeze(setup.frozen().toArray(String[]::new));
+  }
+
+  /**
+   * Starts from the weights of a trained model, which is fine-tuning; by default all weights are
+   * initialized by the recipe. Does what {@link #from(SourceModel)} does. A training that starts
+   * from a model in memory cannot be resumed before its first checkpoint.
+   *
+   * @param model the trained model
+   * @return this trainer
+   * @throws InvalidModelException when the model is quantized
+   * @throws IllegalArgumentException when the network can take over nothing from the model
+   */
+  public Trainer from(Model model) {
+    return from(SourceModel.of(model));
+  }
+
+  /**
+   * Starts from the weights of a trained model, which is fine-tuning; by default all weights are
+   * initialized by the recipe. Parameters and the running statistics of BatchNorm2d are taken over
+   * where their names and shapes are those of the model. The recipe initializes the others. If the
+   * classes of the data are not those of the model, in the same order, all layers of the network's
+   * {@linkplain Network#head() head} are initialized by the recipe.
+   *
+   * <p>The images are prepared as the model expects them: the mean, the standard deviation and the
+   * way of resizing are the model's, whatever the recipe says. Only images that are read from image
+   * files are always resized with antialiasing.
+   *
+   * @param model the trained model, and where it was read from
+   * @return this trainer
+   * @throws InvalidModelException when the model is quantized
+   * @throws IllegalArgumentException when the network can take over nothing from the model, or the
+   *     model takes images with another number of channels
+   */
+  public Trainer from(SourceModel model) {
+    Model trained = model.model();
+    if (trained.quantization() != null) {
+      throw new InvalidModelException(
+          model.name().map(name -> name + ": ").orElse("the model to start from ")
+              + "is quantized and cannot be trained; start from the model that it was made from");
+    }
+    if (trained.preprocessing().channels() != network.input().channels()) {
+      throw new IllegalArgumentException(
+          "the model to start from takes images with "
+              + trained.preprocessing().channels()
+              + " channels, but the network takes images of "
+              + network.input());
+    }
+    WeightTransfer transfer = WeightTransfer.of(trained, network, data.train().classes());
+    Preprocessing preprocessing =
+        forImages(
+            trained.preprocessing().withSize(network.input().height(), network.input().width()));
+    source = Optional.of(model);
+    start = Optional.of(new Start(model.name(), model.sha256(), preprocessing, transfer.renewed()));
+    return this;
+  }
+
+  /**
+   * Freezes layers: their weights stay what they are at the start, and a BatchNorm2d normalizes by
+   * its running statistics and does not change them. By default nothing is frozen.
+   *
+   * @param paths paths of layers or of blocks, such as {@code 0} for the whole first block; see
+   *     {@link Network#blocks()}
+   * @return this trainer
+   * @throws IllegalArgumentException when a path is not that of a layer or block with parameters,
+   *     or when no parameters are left to train
+   */
+  public Trainer freeze(String... paths) {
+    frozen = FrozenLayers.of(network, List.of(paths));
+    return this;
+  }
+
+  /**
+   * Freezes all blocks before the {@linkplain Network#head() head} of the network, as {@link
+   * #freeze} does.
+   *
+   * @return this trainer
+   */
+  public Trainer freezeAllButHead() {
+    return freeze(FrozenLayers.allButHead(network).toArray(String[]::new));
   }
 
   /**
@@ -168,19 +282,25 @@ public final class Trainer {
     }
     DatasetScan scan = DatasetScan.of(data);
     TrainingSetup setup =
-        new TrainingSetup(network, recipe, seed, precision, dataSource, scan.fingerprint());
-    return new Training(engine, data, setup, preprocessing(scan), threads, store, listeners);
+        new TrainingSetup(
+            network, recipe, seed, precision, dataSource, scan.fingerprint(), start, frozen);
+    Preprocessing preprocessing =
+        start.map(Start::preprocessing).orElseGet(() -> preprocessing(scan));
+    return new Training(engine, data, setup, source, preprocessing, threads, store, listeners);
   }
 
-  /** Image files may be much larger than the network's input, and are resized with antialiasing. */
   private Preprocessing preprocessing(DatasetScan scan) {
     int height = network.input().height();
     int width = network.input().width();
-    Preprocessing bilinear =
+    return forImages(
         recipe.normalize()
             ? scan.normalizing(height, width)
-            : Preprocessing.unit(data.train().channels(), height, width);
-    return data.train().isDecodedOnDemand() ? bilinear.antialiased() : bilinear;
+            : Preprocessing.unit(data.train().channels(), height, width));
+  }
+
+  /** Image files may be much larger than the network's input, and are resized with antialiasing. */
+  private Preprocessing forImages(Preprocessing preprocessing) {
+    return data.train().isDecodedOnDemand() ? preprocessing.antialiased() : preprocessing;
   }
 
   /**
@@ -188,7 +308,8 @@ public final class Trainer {
    *
    * @return the model and the metrics of each epoch
    * @throws IllegalArgumentException when the number of threads is below 1
-   * @throws IOException when the store cannot be read or written
+   * @throws IOException when the store cannot be read or written, or the model to start from cannot
+   *     be read again
    * @throws TrainingException when the training fails; see {@link Training#run}
    * @throws org.nin4j.engine.EngineException when the engine cannot train the network, or memory
    *     does not suffice

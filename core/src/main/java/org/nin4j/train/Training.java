@@ -12,9 +12,11 @@ import org.nin4j.data.DatasetSplits;
 import org.nin4j.data.ImageDataset;
 import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.Engine;
+import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.Weights;
 import org.nin4j.internal.Workers;
 import org.nin4j.io.Model;
+import org.nin4j.io.SourceModel;
 import org.nin4j.nn.Network;
 import org.nin4j.train.TrainingEvent.CheckpointSaved;
 import org.nin4j.train.TrainingEvent.Ended;
@@ -46,6 +48,7 @@ public final class Training {
   private final Engine engine;
   private final DatasetSplits data;
   private final TrainingSetup setup;
+  private final Optional<SourceModel> source;
   private final Preprocessing preprocessing;
   private final int threads;
   private final Optional<TrainingStore> store;
@@ -54,10 +57,15 @@ public final class Training {
   private volatile boolean stopRequested;
   private volatile Progress progress;
 
+  /**
+   * @param source the model that the training starts from; if it is empty although the setup has a
+   *     start, the model is read again unless there is a checkpoint
+   */
   Training(
       Engine engine,
       DatasetSplits data,
       TrainingSetup setup,
+      Optional<SourceModel> source,
       Preprocessing preprocessing,
       int threads,
       Optional<TrainingStore> store,
@@ -65,6 +73,7 @@ public final class Training {
     this.engine = engine;
     this.data = data;
     this.setup = setup;
+    this.source = source;
     this.preprocessing = preprocessing;
     this.threads = threads;
     this.store = store;
@@ -110,7 +119,8 @@ public final class Training {
    * Trains to the end of the last epoch, or until {@link #stop} is called.
    *
    * @return the model and the metrics of each epoch
-   * @throws IOException when the store cannot be read or written
+   * @throws IOException when the store cannot be read or written, or the model to start from cannot
+   *     be read again
    * @throws TrainingException when the training fails: after a dead start, or when a loss, a
    *     gradient or a weight is no longer a finite number
    * @throws org.nin4j.engine.EngineException when the engine cannot train the network, or memory
@@ -137,7 +147,7 @@ public final class Training {
     Recipe recipe = setup.recipe();
     ImageDataset trained = cached(data.train());
     TrainingState current =
-        new TrainingState(Weights.zeros(network), recipe.createOptimizer(network));
+        new TrainingState(Weights.zeros(network), setup.createOptimizer());
     if (!restore(current)) {
       current.weights.set(initialWeights(trained));
     }
@@ -153,8 +163,7 @@ public final class Training {
         StepRunner runner =
             new StepRunner(
                 engine,
-                network,
-                setup.precision(),
+                PlanSpec.of(network, 1, setup.precision()).withFrozen(setup.frozen()),
                 recipe,
                 setup.seed(),
                 data.train().size(),
@@ -172,7 +181,8 @@ public final class Training {
                         preprocessing,
                         cached(images),
                         workers))) {
-      List<StepCheck> checks = List.of(new DivergenceCheck(current), new DeadStartCheck(network));
+      List<StepCheck> checks =
+          List.of(new DivergenceCheck(current), new DeadStartCheck(network, setup.frozen()));
       TrainingLoop loop = new TrainingLoop(runner, loader, recipe, current, checks);
       listeners.publish(new Started(setup, engine.description(), data.leftOut(), current.history));
       boolean interrupted = false;
@@ -213,7 +223,8 @@ public final class Training {
     return images.isDecodedOnDemand() ? new CachedImages(images) : images;
   }
 
-  private Weights initialWeights(ImageDataset images) {
+  /** What is taken over from a model replaces what the initializers filled in. */
+  private Weights initialWeights(ImageDataset images) throws IOException {
     Weights weights = setup.recipe().initializer().initialize(setup.network(), setup.seed());
     DataInitialization.apply(
         setup.recipe().dataInitializers(),
@@ -223,7 +234,17 @@ public final class Training {
         images,
         preprocessing,
         setup.seed());
+    takeOver(weights);
     return weights;
+  }
+
+  /**
+   * Overwrites initialized weights with those of the model that the training starts from, if any.
+   */
+  void takeOver(Weights weights) throws IOException {
+    if (setup.start().isPresent()) {
+      StartingWeights.copyTo(weights, setup, source, data.train().classes());
+    }
   }
 
   /** Returns whether there was a checkpoint to restore the state from. */

@@ -8,6 +8,7 @@ import static org.nin4j.engine.WeightsBits.sameBits;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.nin4j.Engines;
@@ -127,7 +128,7 @@ class TrainerTest {
   @Test
   void zeroGradientsAreADeadStartOnlyInConsecutiveStepsWithALoss() {
     Weights gradients = Weights.zeros(TinyTask.network());
-    DeadStartCheck detector = new DeadStartCheck(TinyTask.network());
+    DeadStartCheck detector = new DeadStartCheck(TinyTask.network(), Set.of());
     for (int number = 1; number < DeadStartCheck.STEPS; number++) {
       detector.check(step(gradients, number, 1.1));
     }

@@ -67,7 +67,7 @@ final class CheckpointFile {
     }
     Weights weights = Weights.zeros(setup.network());
     fill(path, tensors, "", weights);
-    Map<String, Weights> moments = setup.recipe().createOptimizer(setup.network()).moments();
+    Map<String, Weights> moments = setup.createOptimizer().moments();
     for (Map.Entry<String, Weights> each : moments.entrySet()) {
       fill(path, tensors, "optimizer." + each.getKey() + ".", each.getValue());
     }

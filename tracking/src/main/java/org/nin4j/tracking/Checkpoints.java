@@ -111,6 +111,12 @@ final class Checkpoints {
     if (wanted.precision() != found.precision()) {
       return Optional.of("precision " + found.precision() + " instead of " + wanted.precision());
     }
+    if (!wanted.start().equals(found.start())) {
+      return Optional.of("another start");
+    }
+    if (!wanted.frozen().equals(found.frozen())) {
+      return Optional.of("other frozen layers");
+    }
     return wanted.fingerprint().equals(found.fingerprint())
         ? Optional.empty()
         : Optional.of("other images");

@@ -167,8 +167,8 @@ public final class RunFolder implements TrainingStore {
   }
 
   /**
-   * Returns a trainer that resumes the training with the same network, recipe, seed and precision,
-   * from the newest checkpoint in this folder that is not damaged.
+   * Returns a trainer that resumes the training with the same setup, from the newest checkpoint in
+   * this folder that is not damaged.
    *
    * @param engine the engine that computes; another kind of engine than before gives other bits
    * @param data the same images as before
@@ -187,11 +187,7 @@ public final class RunFolder implements TrainingStore {
               + engine.description()
               + " does not support; resume it on the machine where it was started");
     }
-    return new Trainer(engine, setup.network(), data, setup.recipe())
-        .seed(setup.seed())
-        .precision(setup.precision())
-        .dataSource(setup.data())
-        .store(this);
+    return Trainer.of(engine, data, setup).store(this);
   }
 
   @Override

@@ -1,13 +1,19 @@
 package org.nin4j.tracking;
 
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.nin4j.data.DataOptions;
 import org.nin4j.data.DataSource;
 import org.nin4j.engine.Precision;
 import org.nin4j.internal.json.JsonObject;
 import org.nin4j.internal.json.JsonWriter;
+import org.nin4j.io.PreprocessingJson;
 import org.nin4j.nn.NetworkJson;
 import org.nin4j.train.RecipeJson;
+import org.nin4j.train.Start;
 import org.nin4j.train.TrainingSetup;
 
 /** Writes and reads the setup of a training as JSON, for run.json and checkpoints. */
@@ -21,6 +27,25 @@ final class SetupJson {
     json.text("precision", setup.precision().toString());
     json.raw("recipe", RecipeJson.write(setup.recipe()));
     json.raw("network", NetworkJson.write(setup.network()).strip());
+    setup.start().ifPresent(start -> json.object("from", fields -> write(fields, start)));
+    if (!setup.frozen().isEmpty()) {
+      json.texts("frozen", List.copyOf(setup.frozen()));
+    }
+  }
+
+  private static void write(JsonWriter json, Start start) {
+    start.model().ifPresent(model -> json.text("model", model));
+    json.text("sha256", start.sha256());
+    json.raw("preprocessing", PreprocessingJson.write(start.preprocessing()));
+    json.texts("renewed", start.renewed());
+  }
+
+  private static Start start(JsonObject json, String source) {
+    return new Start(
+        json.has("model") ? Optional.of(json.text("model")) : Optional.empty(),
+        json.text("sha256"),
+        PreprocessingJson.read(json.objectText("preprocessing"), source + ".preprocessing"),
+        json.texts("renewed"));
   }
 
   private static void write(JsonWriter json, DataSource source) {
@@ -56,6 +81,8 @@ final class SetupJson {
         json.longNumber("seed"),
         json.choice("precision", Precision.class),
         json.object("data", SetupJson::dataSource),
-        json.text("fingerprint"));
+        json.text("fingerprint"),
+        json.optionalObject("from", it -> start(it, source + ".from")),
+        json.has("frozen") ? new LinkedHashSet<>(json.texts("frozen")) : Set.of());
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.nin4j.Engines;
 import org.nin4j.data.DataSource;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.data.FilesLeftOut;
+import org.nin4j.data.Preprocessing;
 import org.nin4j.data.SkippedFile;
 import org.nin4j.engine.Precision;
 import org.nin4j.error.InvalidFileException;
@@ -28,10 +30,12 @@ import org.nin4j.internal.json.Json;
 import org.nin4j.internal.json.JsonWriter;
 import org.nin4j.io.ModelFile;
 import org.nin4j.nn.Networks;
+import org.nin4j.nn.Shape;
 import org.nin4j.train.EpochMetrics;
 import org.nin4j.train.OptimizerConfig;
 import org.nin4j.train.Recipe;
 import org.nin4j.train.Score;
+import org.nin4j.train.Start;
 import org.nin4j.train.StopAfter;
 import org.nin4j.train.TinyTask;
 import org.nin4j.train.Trainer;
@@ -201,10 +205,26 @@ class RunFolderTest {
               Long.MIN_VALUE,
               Precision.BF16,
               new DataSource("a \"b\""),
-              "c");
+              "c",
+              start(preset),
+              Set.copyOf(preset.build().blocks()));
       String json = JsonWriter.line(fields -> SetupJson.write(fields, setup));
       assertEquals(setup, Json.object(json, "test", "a setup", it -> SetupJson.read(it, "test")));
     }
+  }
+
+  /** None, and starts with and without a name. */
+  private static Optional<Start> start(Networks preset) {
+    Shape input = preset.defaultInput();
+    Start start =
+        new Start(
+            preset == Networks.VGG11 ? Optional.empty() : Optional.of("../a \"b\".safetensors"),
+            "0123",
+            Preprocessing.unit(input.channels(), input.height(), input.width())
+                .centerCropped(300)
+                .antialiased(),
+            List.of("7.0.weight"));
+    return preset == Networks.NIN ? Optional.empty() : Optional.of(start);
   }
 
   @Test

@@ -1,0 +1,142 @@
+package org.nin4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nin4j.io.Model;
+import org.nin4j.io.ModelFile;
+
+/** {@code nin train --from}: a model of two classes learns three others. */
+class FineTuningTest {
+  @TempDir Path folder;
+  private Path source;
+  private Path photos;
+  private Path run;
+
+  @BeforeEach
+  void trainAModelAndFillAFolder() throws IOException {
+    Path data = TinyData.folder(folder.resolve("rows"), 40);
+    Path network = TinyData.network(folder.resolve("tiny.json"));
+    run = folder.resolve("runs").resolve("tuned");
+    Path base = folder.resolve("base");
+    Outcome.of("train", "--net", network, "--data", data, "--epochs", 1, "--out", base).succeeds();
+    source = base.resolve("model.safetensors");
+    photos = folder.resolve("photos");
+    for (int i = 0; i < 10; i++) {
+      image(photos.resolve("dark").resolve(i + ".png"), 0x101010 + i);
+      image(photos.resolve("grey").resolve(i + ".png"), 0x808080 + i);
+      image(photos.resolve("light").resolve(i + ".png"), 0xE0E0E0 + i);
+    }
+  }
+
+  private static void image(Path file, int rgb) throws IOException {
+    Files.createDirectories(file.getParent());
+    BufferedImage image = new BufferedImage(10, 10, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 100; i++) {
+      image.setRGB(i % 10, i / 10, rgb);
+    }
+    assertTrue(ImageIO.write(image, "png", file.toFile()));
+  }
+
+  private Outcome tune(Object... more) {
+    List<Object> args =
+        new ArrayList<>(List.of("train", "--from", source, "--data", photos, "--out", run));
+    args.addAll(List.of(more));
+    return Outcome.of(args.toArray());
+  }
+
+  @Test
+  void aModelLearnsOtherClassesAndCanBeUsed() throws IOException {
+    String out = tune("--grey", "--epochs", 2, "--freeze", "0").succeeds().out();
+    assertTrue(
+        out.contains(
+            "start    "
+                + source
+                + ": 2 tensors taken over, new: 2.weight, 2.bias\n"
+                + "frozen   0 (40 of 475 parameters)\n"),
+        out);
+    assertTrue(out.contains("images 1x1x8x8"), out);
+    Model tuned = ModelFile.read(run.resolve("model.safetensors"));
+    assertEquals(List.of("dark", "grey", "light"), tuned.classes());
+    assertEquals(3, tuned.network().classes());
+    assertEquals(ModelFile.read(source).preprocessing().antialiased(), tuned.preprocessing());
+    Map<String, String> provenance = tuned.provenance();
+    assertEquals("model.safetensors", provenance.get("from"));
+    assertEquals("0", provenance.get("frozen"));
+    Path model = run.resolve("model.safetensors");
+    assertTrue(Outcome.of("eval", "--model", model).succeeds().out().contains("light"));
+    Outcome.of("predict", "--model", model, photos.resolve("dark")).succeeds();
+  }
+
+  @Test
+  void allFreezesAllBlocksButTheLast() throws IOException {
+    assertTrue(
+        tune("--grey", "--epochs", 1, "--freeze", "all").succeeds().out().contains("frozen   0 ("));
+  }
+
+  @Test
+  void theSizeMayBeAnother() {
+    String out = tune("--grey", "--epochs", 1, "--size", 12).succeeds().out();
+    assertTrue(out.contains("images 1x1x12x12"), out);
+  }
+
+  @Test
+  void aFinishedRunResumesWithoutTheModelItStartedFrom() throws IOException {
+    tune("--grey", "--epochs", 1, "--freeze", "0").succeeds();
+    byte[] before = Files.readAllBytes(run.resolve("model.safetensors"));
+    Files.delete(source);
+    String out = Outcome.of("train", "--resume", run).succeeds().out();
+    assertTrue(out.contains("start    " + source + ": 2 tensors taken over, new: 2.weight"), out);
+    assertTrue(out.contains("frozen   0 (40 of 475 parameters)"), out);
+    assertArrayEquals(before, Files.readAllBytes(run.resolve("model.safetensors")));
+    Outcome.of("train", "--resume", run, "--freeze", "0")
+        .fails(2, "--freeze cannot be combined with --resume");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "--epochs 1 | the model takes grey images, but those of",
+        "--grey --freeze 1 | its blocks with parameters are 0, 2",
+        "--grey --freeze 0,3 | cannot freeze '3'",
+        "--grey --freeze 0,2 | nothing is left to train",
+        "--grey --net nin | --net cannot be combined with --from",
+        "--grey --size 5 | the smallest input that would do is 1x1x6x6",
+        "--grey --size 0 | --size must be at least 1"
+      })
+  void invalidUsageExitsWith2AndCreatesNoFolder(String options, String complaint) {
+    tune((Object[]) options.split(" ", -1)).fails(2, complaint);
+    assertFalse(Files.exists(run.getParent()));
+  }
+
+  @Test
+  void whatIsNoModelToStartFromIsReported() throws IOException {
+    Outcome.of("train", "--freeze", 0).fails(2, "--freeze needs --from");
+    Outcome.of("train", "--from", "").fails(2, "--from needs the file or the name of a model");
+    Outcome.of("train", "--from", folder.resolve("none.safetensors"))
+        .fails(1, "none.safetensors: there is no such file");
+    Outcome.of("train", "--from", photos.resolve("dark/1.png")).fails(1, "not a safetensors file");
+    Path quantized = folder.resolve("int8.safetensors");
+    Outcome.of("quantize", "--model", source, "--images", 10, "-o", quantized).succeeds();
+    Outcome.of("train", "--from", quantized, "--data", photos, "--grey", "--out", run)
+        .fails(1, "int8.safetensors: is quantized and cannot be trained");
+    assertFalse(Files.exists(run.getParent()));
+  }
+}

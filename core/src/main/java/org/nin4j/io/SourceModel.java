@@ -1,0 +1,116 @@
+package org.nin4j.io;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.nin4j.internal.FileErrors;
+import org.nin4j.internal.Suggestion;
+
+/**
+ * A model and where it comes from, so that it can be found again and recognized.
+ *
+ * @param name the path of its file, or one of {@link PretrainedModels#names()}; empty for a model
+ *     that was not read
+ * @param sha256 the SHA-256 of its file, 64 hexadecimal digits
+ * @param bytes the size of its file in bytes
+ * @param model the model
+ */
+public record SourceModel(Optional<String> name, String sha256, long bytes, Model model) {
+  private static final String EXTENSION = ".safetensors";
+
+  /**
+   * Returns a model that was not read from a file. Its digest and size are those of the file that
+   * {@link ModelFile#write} would write.
+   *
+   * @param model a model in memory
+   * @return the model, without a name
+   */
+  public static SourceModel of(Model model) {
+    MessageDigest digest = Digest.sha256();
+    SafeTensorsWriter writer = ModelFile.writer(model);
+    try {
+      writer.writeTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new SourceModel(
+        Optional.empty(), HexFormat.of().formatHex(digest.digest()), writer.size(), model);
+  }
+
+  /**
+   * Reads a model.
+   *
+   * @param name one of {@link PretrainedModels#names()}, or the path of a file
+   * @return the model, with that name
+   * @throws IllegalArgumentException when the name is neither; the message suggests the most
+   *     similar name
+   * @throws org.nin4j.error.InvalidFileException when the file is not a sound model file
+   * @throws IOException when the file is missing or cannot be read
+   */
+  public static SourceModel read(String name) throws IOException {
+    return read(name, PretrainedModels.shipped());
+  }
+
+  static SourceModel read(String name, PretrainedModels pretrained) throws IOException {
+    List<String> known = pretrained.all();
+    if (known.contains(name)) {
+      return pretrained.read(name);
+    }
+    if (!known.isEmpty() && !isFile(name)) {
+      throw new IllegalArgumentException(
+          Suggestion.unknown("model", name, known) + ", and there is no file of that name");
+    }
+    return read(Path.of(name));
+  }
+
+  private static boolean isFile(String name) {
+    try {
+      return name.endsWith(EXTENSION) || Files.exists(Path.of(name));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Reads a model from a file.
+   *
+   * @param file a regular file
+   * @return the model, with the path as its name
+   * @throws org.nin4j.error.InvalidFileException when the file is not a sound model file
+   * @throws IOException when the file is missing or cannot be read
+   */
+  public static SourceModel read(Path file) throws IOException {
+    FileErrors.requireRegularFile(file);
+    try (InputStream in = FileErrors.open(file)) {
+      return read(file, in, Files.size(file));
+    } catch (IOException e) {
+      throw FileErrors.reading(file, e);
+    }
+  }
+
+  /**
+   * Reads a model from a stream.
+   *
+   * @param file the name, also for messages
+   * @param size number of bytes in the stream
+   */
+  static SourceModel read(Path file, InputStream in, long size) throws IOException {
+    MessageDigest digest = Digest.sha256();
+    SafeTensors content = SafeTensorsReader.read(file, new DigestInputStream(in, digest), size);
+    return new SourceModel(
+        Optional.of(file.toString()),
+        HexFormat.of().formatHex(digest.digest()),
+        size,
+        ModelFile.model(file, content));
+  }
+}
