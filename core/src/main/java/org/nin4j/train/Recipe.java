@@ -48,8 +48,8 @@ import org.nin4j.train.schedule.WarmUp;
  * @param augmentations random changes to each training image, in the order in which they are
  *     applied
  * @param mixing how another image is mixed into each training image, if at all
- * @param normalize whether pixels are normalized by the training images' mean and standard
- *     deviation, or only scaled to [0, 1]
+ * @param resizing how an image of another size is brought to the size of the network's input
+ * @param normalization how pixels are normalized
  * @param labelSmoothing the label smoothing, at least 0 (none) and below 1 (Szegedy and others,
  *     2015)
  * @param emaDecay the decay of the exponential moving average of the weights and running
@@ -73,7 +73,8 @@ public record Recipe(
     double clipNorm,
     List<Augmentation> augmentations,
     Optional<Mixing> mixing,
-    boolean normalize,
+    Resizing resizing,
+    Normalization normalization,
     double labelSmoothing,
     OptionalDouble emaDecay,
     OptionalInt patience) {
@@ -103,7 +104,7 @@ public record Recipe(
           .epochs(11)
           .clipNorm(1)
           .augmentations(new RandomHorizontalFlip())
-          .normalize(true)
+          .normalization(Normalization.MEAN_STD)
           .labelSmoothing(0.1)
           .build();
 
@@ -123,7 +124,7 @@ public record Recipe(
                   new ParameterGroup(ParameterGroup.HEAD, 0.1, 1)))
           .schedule(new Step(0.1, 0.1, List.of(200 / 260.0, 230 / 260.0)))
           .epochs(260)
-          .normalize(true)
+          .normalization(Normalization.GLOBAL_CONTRAST)
           .build();
 
   /**
@@ -139,7 +140,7 @@ public record Recipe(
           .schedule(new OneCycle(0.1, 0.2, 0.23, 0))
           .epochs(16)
           .augmentations(new AlternatingFlip(), new RandomCrop(2, RandomCrop.PaddingMode.REFLECT))
-          .normalize(true)
+          .normalization(Normalization.MEAN_STD)
           .labelSmoothing(0.1)
           .emaDecay(0.999)
           .build();
@@ -168,8 +169,8 @@ public record Recipe(
    * @param augmentations random changes to each training image, in the order in which they are
    *     applied
    * @param mixing how another image is mixed into each training image, if at all
-   * @param normalize whether pixels are normalized by the training images' mean and standard
-   *     deviation, or only scaled to [0, 1]
+   * @param resizing how an image of another size is brought to the size of the network's input
+   * @param normalization how pixels are normalized
    * @param labelSmoothing the label smoothing, at least 0 (none) and below 1 (Szegedy and others,
    *     2015)
    * @param emaDecay the decay of the exponential moving average of the weights and running
@@ -289,7 +290,8 @@ public record Recipe(
             .clipNorm(clipNorm)
             .augmentations(augmentations)
             .mixing(mixing)
-            .normalize(normalize)
+            .resizing(resizing)
+            .normalization(normalization)
             .labelSmoothing(labelSmoothing)
             .emaDecay(emaDecay)
             .patience(patience);

@@ -29,7 +29,8 @@ public final class RecipeBuilder {
   private double clipNorm = Double.POSITIVE_INFINITY;
   private List<Augmentation> augmentations = List.of();
   private Optional<Mixing> mixing = Optional.empty();
-  private boolean normalize;
+  private Resizing resizing = Resizing.STRETCH;
+  private Normalization normalization = Normalization.NONE;
   private double labelSmoothing;
   private OptionalDouble emaDecay = OptionalDouble.empty();
   private OptionalInt patience = OptionalInt.empty();
@@ -224,14 +225,24 @@ public final class RecipeBuilder {
   }
 
   /**
-   * Sets whether pixels are normalized.
+   * Sets how an image of another size is brought to the size of the network's input.
    *
-   * @param newNormalize whether to normalize by the training images' mean and standard deviation,
-   *     or only to scale to [0, 1]
+   * @param newResizing the way of resizing; {@link Resizing#STRETCH} by default
    * @return this builder
    */
-  public RecipeBuilder normalize(boolean newNormalize) {
-    normalize = newNormalize;
+  public RecipeBuilder resizing(Resizing newResizing) {
+    resizing = newResizing;
+    return this;
+  }
+
+  /**
+   * Sets how pixels are normalized.
+   *
+   * @param newNormalization the normalization; {@link Normalization#NONE} by default
+   * @return this builder
+   */
+  public RecipeBuilder normalization(Normalization newNormalization) {
+    normalization = newNormalization;
     return this;
   }
 
@@ -301,7 +312,8 @@ public final class RecipeBuilder {
         clipNorm,
         augmentations,
         mixing,
-        normalize,
+        resizing,
+        normalization,
         labelSmoothing,
         emaDecay,
         patience);

@@ -42,7 +42,8 @@ public final class RecipeJson {
           recipe
               .mixing()
               .ifPresent(mixing -> json.object("mixing", fields -> write(fields, mixing)));
-          json.flag("normalize", recipe.normalize());
+          json.text("resizing", recipe.resizing().toString());
+          json.text("normalization", recipe.normalization().toString());
           json.number("label_smoothing", recipe.labelSmoothing());
           recipe.emaDecay().ifPresent(decay -> json.number("ema_decay", decay));
           recipe.patience().ifPresent(patience -> json.number("patience", patience));
@@ -87,7 +88,8 @@ public final class RecipeJson {
     }
     return builder
         .augmentations(json.objects("augmentations", AugmentationJson::read))
-        .normalize(json.flag("normalize"))
+        .resizing(json.choice("resizing", Resizing.class))
+        .normalization(json.choice("normalization", Normalization.class))
         .labelSmoothing(json.doubleNumber("label_smoothing"))
         .build();
   }

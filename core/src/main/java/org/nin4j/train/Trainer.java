@@ -267,8 +267,9 @@ public final class Trainer {
    * Images that are read from image files are resized with antialiasing, others without.
    *
    * @return the training, which has not started yet
-   * @throws IllegalArgumentException when the number of threads is below 1, or the recipe has a
-   *     patience but the data set has no validation images
+   * @throws IllegalArgumentException when the number of threads is below 1, the recipe has a
+   *     patience but the data set has no validation images, or it has a parameter group of a layer
+   *     that the network does not have
    */
   public Training prepare() {
     if (threads < 1) {
@@ -280,6 +281,7 @@ public final class Trainer {
               + dataSource.name()
               + " has no validation images; hold some out, or use a recipe without patience");
     }
+    UpdateFactors.of(network.parameters(), recipe.parameterGroups());
     DatasetScan scan = DatasetScan.of(data);
     TrainingSetup setup =
         new TrainingSetup(
@@ -290,12 +292,10 @@ public final class Trainer {
   }
 
   private Preprocessing preprocessing(DatasetScan scan) {
-    int height = network.input().height();
-    int width = network.input().width();
-    return forImages(
-        recipe.normalize()
-            ? scan.normalizing(height, width)
-            : Preprocessing.unit(data.train().channels(), height, width));
+    Preprocessing stretched =
+        Preprocessing.unit(
+            data.train().channels(), network.input().height(), network.input().width());
+    return forImages(recipe.normalization().apply(recipe.resizing().apply(stretched), scan));
   }
 
   /** Image files may be much larger than the network's input, and are resized with antialiasing. */

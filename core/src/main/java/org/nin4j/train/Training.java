@@ -146,8 +146,7 @@ public final class Training {
     Network network = setup.network();
     Recipe recipe = setup.recipe();
     ImageDataset trained = cached(data.train());
-    TrainingState current =
-        new TrainingState(Weights.zeros(network), setup.createOptimizer());
+    TrainingState current = new TrainingState(Weights.zeros(network), setup.createOptimizer());
     if (!restore(current)) {
       current.weights.set(initialWeights(trained));
     }

@@ -48,7 +48,7 @@ public final class TinyTask {
         .shards(2)
         .clipNorm(1)
         .augmentations(new RandomHorizontalFlip(), new RandomCrop(1))
-        .normalize(true)
+        .normalization(Normalization.MEAN_STD)
         .build();
   }
 

@@ -29,6 +29,7 @@ import org.nin4j.io.NamedTensor;
 import org.nin4j.io.SafeTensors;
 import org.nin4j.tracking.RunFolder;
 import org.nin4j.train.Initializer;
+import org.nin4j.train.Normalization;
 import org.nin4j.train.OptimizerConfig;
 import org.nin4j.train.Recipe;
 import org.nin4j.train.Trainer;
@@ -79,7 +80,7 @@ class DivergingTrainingTest {
             .batchSize(SmallTask.BATCH)
             .shards(2)
             .clipNorm(1)
-            .normalize(true)
+            .normalization(Normalization.MEAN_STD)
             .build();
     return new Trainer(Engines.oneDnn(), SmallTask.network(), data(), recipe)
         .precision(precision)

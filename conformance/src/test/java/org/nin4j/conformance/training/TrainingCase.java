@@ -29,6 +29,7 @@ import org.nin4j.nn.Sequential;
 import org.nin4j.nn.Shape;
 import org.nin4j.nn.Size2d;
 import org.nin4j.train.Initializer;
+import org.nin4j.train.Normalization;
 import org.nin4j.train.OptimizerConfig;
 import org.nin4j.train.Progress;
 import org.nin4j.train.Recipe;
@@ -118,7 +119,7 @@ record TrainingCase(String name, Network network, Recipe recipe) {
             .batchSize(BATCH)
             .shards(1)
             .augmentations(new RandomHorizontalFlip(), new RandomCrop(2))
-            .normalize(true)
+            .normalization(Normalization.MEAN_STD)
             .build());
   }
 
