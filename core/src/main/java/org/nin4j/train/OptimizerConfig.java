@@ -14,6 +14,15 @@ public sealed interface OptimizerConfig {
   Optimizer create(List<Parameter> parameters);
 
   /**
+   * Returns the same optimizer with another weight decay.
+   *
+   * @param newWeightDecay the weight decay, at least 0
+   * @return the changed configuration
+   * @throws IllegalArgumentException when the weight decay is out of its range
+   */
+  OptimizerConfig withWeightDecay(float newWeightDecay);
+
+  /**
    * Stochastic gradient descent, as in PyTorch's torch.optim.SGD.
    *
    * @param momentum the momentum, at least 0 (none) and below 1
@@ -41,6 +50,11 @@ public sealed interface OptimizerConfig {
     @Override
     public Optimizer create(List<Parameter> parameters) {
       return new SgdOptimizer(this, parameters);
+    }
+
+    @Override
+    public OptimizerConfig withWeightDecay(float newWeightDecay) {
+      return new Sgd(momentum, nesterov, newWeightDecay);
     }
   }
 
@@ -86,6 +100,11 @@ public sealed interface OptimizerConfig {
     @Override
     public Optimizer create(List<Parameter> parameters) {
       return new AdamWOptimizer(this, parameters);
+    }
+
+    @Override
+    public OptimizerConfig withWeightDecay(float newWeightDecay) {
+      return new AdamW(beta1, beta2, eps, newWeightDecay);
     }
   }
 
