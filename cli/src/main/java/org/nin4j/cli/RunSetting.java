@@ -2,6 +2,7 @@ package org.nin4j.cli;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.nin4j.internal.json.JsonObject;
 import picocli.CommandLine;
@@ -19,6 +20,11 @@ import picocli.CommandLine.TypeConversionException;
  * @param fields the JSON text of an object that stands for the value, or null
  */
 record RunSetting(OptionSpec option, List<String> values, String fields) {
+  private static final Set<Class<?>> WHOLE_NUMBERS =
+      Set.of(int.class, Integer.class, long.class, Long.class);
+  private static final Set<Class<?>> NUMBERS =
+      Set.of(float.class, Float.class, double.class, Double.class);
+
   /** The types of options that can be written out as an object, and how to read one. */
   private static final Map<Class<?>, BiFunction<String, String, Object>> WRITTEN_OUT =
       Map.of(
@@ -33,10 +39,8 @@ record RunSetting(OptionSpec option, List<String> values, String fields) {
     if (WRITTEN_OUT.containsKey(option.type()) && in.isObject(key)) {
       return new RunSetting(option, List.of(), in.objectText(key));
     }
-    List<?> values =
-        option.isMultiValue()
-            ? list(in, key, option.auxiliaryTypes()[0])
-            : List.of(value(in, key, option.type()));
+    Class<?> type = option.auxiliaryTypes()[0]; // of an element, where there may be several
+    List<?> values = option.isMultiValue() ? list(in, key, type) : List.of(value(in, key, type));
     return new RunSetting(option, values.stream().map(String::valueOf).toList(), null);
   }
 
@@ -44,20 +48,17 @@ record RunSetting(OptionSpec option, List<String> values, String fields) {
     if (type == boolean.class || type == Boolean.class) {
       return in.flag(key);
     }
-    if (type == int.class || type == Integer.class) {
-      return in.intNumber(key);
-    }
-    if (type == long.class || type == Long.class) {
+    if (WHOLE_NUMBERS.contains(type)) {
       return in.longNumber(key);
     }
-    return type == double.class || type == Double.class ? in.doubleNumber(key) : in.text(key);
+    return NUMBERS.contains(type) ? in.doubleNumber(key) : in.text(key);
   }
 
   private static List<?> list(JsonObject in, String key, Class<?> type) {
-    if (type == Integer.class) {
+    if (WHOLE_NUMBERS.contains(type)) {
       return in.intsAtLeast(key, Integer.MIN_VALUE);
     }
-    return type == Double.class ? in.doubleNumbers(key) : in.texts(key);
+    return NUMBERS.contains(type) ? in.doubleNumbers(key) : in.texts(key);
   }
 
   /**

@@ -163,7 +163,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private int startRun() throws IOException {
-    if (devRun && out != null) {
+    if (devRun && out != null && !(isGiven(DEV_RUN) && !isGiven(OUT))) {
       throw new UsageException(DEV_RUN + " cannot be combined with " + OUT + ": it saves nothing");
     }
     TrainingRun run = run();
@@ -185,6 +185,11 @@ final class TrainCommand implements Callable<Integer> {
             .store(folder)
             .listen(new RunFileWriter(folder.path(), spec, NOT_REPEATED));
     return run.run(trainer, images, Optional.of(folder));
+  }
+
+  /** Whether an option is on the command line, and not only in the run file. */
+  private boolean isGiven(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
   }
 
   private Trainer trainer(

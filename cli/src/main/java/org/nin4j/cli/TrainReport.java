@@ -111,11 +111,11 @@ final class TrainReport {
   }
 
   /** Says what a run has shown that stores nothing. */
-  void triedOut(long steps, DatasetSplits images) {
+  void triedOut(int steps, DatasetSplits images) {
     out.printf(
         Locale.ROOT,
         "%n%s and an evaluation on %s worked; nothing was saved%n",
-        count((int) steps, "training step"),
+        count(steps, "training step"),
         count(images.validationOrTest().size(), "image"));
     out.flush();
   }

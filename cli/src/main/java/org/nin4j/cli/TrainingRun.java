@@ -50,7 +50,7 @@ record TrainingRun(CommandLine command, Engine engine, int threads, boolean prof
           double seconds = (System.nanoTime() - start) / 1e9;
           report.ended(result.history(), seconds, folder.get().model());
         } else {
-          report.triedOut(result.profile().steps(), images);
+          report.triedOut(training.progress().orElseThrow().batch(), images);
         }
         return 0;
       } catch (IOException | RuntimeException e) {

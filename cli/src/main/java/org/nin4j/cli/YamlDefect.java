@@ -52,7 +52,7 @@ final class YamlDefect extends Exception {
   private static String reason(YamlEngineException e) {
     String words = String.valueOf(e.getMessage());
     if (e instanceof MarkedYamlEngineException marked) {
-      words = String.valueOf(marked.getProblem()).replace("\t(TAB)", "TAB");
+      words = String.valueOf(marked.getProblem()).replace("\\t(TAB)", "TAB");
     } else if (e instanceof ReaderException reader) {
       words = String.format("the character U+%04X is not allowed", reader.getCodePoint());
     }

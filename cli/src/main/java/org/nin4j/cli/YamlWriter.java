@@ -1,6 +1,7 @@
 package org.nin4j.cli;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -28,6 +29,9 @@ final class YamlWriter {
   private static final DumpSettings YAML =
       DumpSettings.builder().setSchema(new CoreSchema()).setSplitLines(false).build();
 
+  /** What may break a line in YAML; the library escapes it in double quotes only. */
+  private static final Pattern LINE_BREAK = Pattern.compile("\\R");
+
   private YamlWriter() {}
 
   /**
@@ -37,9 +41,8 @@ final class YamlWriter {
    * @param json JSON text of an object
    */
   static String write(String comment, String json) {
-    CollectionNode<?> root =
-        (CollectionNode<?>)
-            styled(new Composer(JSON, new ParserImpl(JSON, new StreamReader(JSON, json))).next());
+    Composer composer = new Composer(JSON, new ParserImpl(JSON, new StreamReader(JSON, json)));
+    CollectionNode<?> root = (CollectionNode<?>) styled(composer.getSingleNode().orElseThrow());
     root.setFlowStyle(FlowStyle.BLOCK);
     Text text = new Text(new StringBuilder("# " + comment + "\n"));
     new Dump(YAML).dumpNode(root, text);
@@ -74,7 +77,11 @@ final class YamlWriter {
       boolean innermost = elements.stream().allMatch(each -> each instanceof ScalarNode);
       return new SequenceNode(node.getTag(), elements, style(innermost));
     }
-    return new ScalarNode(node.getTag(), ((ScalarNode) node).getValue(), ScalarStyle.PLAIN);
+    String text = ((ScalarNode) node).getValue();
+    return new ScalarNode(
+        node.getTag(),
+        text,
+        LINE_BREAK.matcher(text).find() ? ScalarStyle.DOUBLE_QUOTED : ScalarStyle.PLAIN);
   }
 
   private static boolean isShort(Node styled) {
