@@ -3,6 +3,7 @@ package org.nin4j.cli;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -76,12 +77,14 @@ final class RunFileWriter implements TrainingListener {
     switch (option.longestName()) {
       case RecipeOptions.RECIPE -> json.raw(key, RecipeJson.write(setup.recipe()));
       case NetworkOption.NET -> network(json, key, setup.network());
-      case TrainCommand.SIZE -> {
+      case TrainingOptions.SIZE -> {
         if (isPreset(setup.network())) {
           json.number(key, setup.network().input().height());
+        } else {
+          plain(json, key, option.getValue());
         }
       }
-      case TrainCommand.DATA -> json.text(key, absolute(setup.data().name()));
+      case TrainingOptions.DATA -> json.text(key, absolute(setup.data().name()));
       case EngineOptions.PRECISION -> json.text(key, setup.precision().toString());
       default -> {
         if (!isPartOfRecipe(option)) {
@@ -119,9 +122,9 @@ final class RunFileWriter implements TrainingListener {
    * A data set keeps its name, so that it is found on another machine; a folder is made absolute.
    */
   private static String absolute(String data) {
-    return data.equals(TrainCommand.SAMPLE) || Catalogue.find(data).isPresent()
+    return data.equals(TrainingOptions.SAMPLE) || Catalogue.find(data).isPresent()
         ? data
-        : text(Path.of(data));
+        : absolute(Path.of(data));
   }
 
   private static void plain(JsonWriter json, String key, Object value) {
@@ -129,8 +132,8 @@ final class RunFileWriter implements TrainingListener {
       json.flag(key, flag);
     } else if (value instanceof Integer || value instanceof Long) {
       json.number(key, ((Number) value).longValue());
-    } else if (value instanceof Double number) {
-      json.number(key, number);
+    } else if (value instanceof Number number) {
+      json.number(key, number.doubleValue());
     } else if (value instanceof Collection<?> values) {
       List<Number> numbers =
           values.stream().filter(Number.class::isInstance).map(Number.class::cast).toList();
@@ -144,12 +147,24 @@ final class RunFileWriter implements TrainingListener {
     }
   }
 
+  /** A text that names a file becomes its absolute path, so that it is found from any folder. */
   private static String text(Object value) {
-    if (value instanceof Path path) {
-      return path.toAbsolutePath().normalize().toString();
+    if (value instanceof Enum<?> constant) {
+      return constant.name().toLowerCase(Locale.ROOT);
     }
-    return value instanceof Enum<?> constant
-        ? constant.name().toLowerCase(Locale.ROOT)
-        : value.toString();
+    String text = value.toString();
+    return value instanceof Path || isFile(text) ? absolute(Path.of(text)) : text;
+  }
+
+  private static boolean isFile(String text) {
+    try {
+      return Files.isRegularFile(Path.of(text));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private static String absolute(Path path) {
+    return path.toAbsolutePath().normalize().toString();
   }
 }

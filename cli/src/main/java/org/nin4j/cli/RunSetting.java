@@ -40,7 +40,8 @@ record RunSetting(OptionSpec option, List<String> values, String fields) {
       return new RunSetting(option, List.of(), in.objectText(key));
     }
     Class<?> type = option.auxiliaryTypes()[0]; // of an element, where there may be several
-    List<?> values = option.isMultiValue() ? list(in, key, type) : List.of(value(in, key, type));
+    boolean several = option.isMultiValue() && in.isList(key);
+    List<?> values = several ? list(in, key, type) : List.of(value(in, key, type));
     return new RunSetting(option, values.stream().map(String::valueOf).toList(), null);
   }
 

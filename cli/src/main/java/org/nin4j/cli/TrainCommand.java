@@ -9,8 +9,6 @@ import org.nin4j.data.DataSource;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.engine.Engine;
 import org.nin4j.nn.Network;
-import org.nin4j.nn.Shape;
-import org.nin4j.nn.ShapeException;
 import org.nin4j.tracking.RunFolder;
 import org.nin4j.train.Recipe;
 import org.nin4j.train.Trainer;
@@ -48,10 +46,6 @@ import picocli.CommandLine.Spec;
       "Ctrl-C saves a checkpoint, and nin exits with code 130."
     })
 final class TrainCommand implements Callable<Integer> {
-  static final String DATA = "--data";
-  static final String SAMPLE = "sample";
-  static final String SIZE = "--size";
-
   private static final String OUT = "--out";
   private static final String THREADS = "--threads";
   private static final String PROFILE = "--profile";
@@ -61,10 +55,6 @@ final class TrainCommand implements Callable<Integer> {
   /** The options that do not affect what a run computes. */
   private static final Set<String> NOT_REPEATED = Set.of(OUT, THREADS, PROFILE, DEV_RUN);
 
-  /** The default recipe trains this network on smaller images than the book does. */
-  private static final NetworkChoice SMALLER_NET = NetworkChoice.of("nin");
-
-  private static final int SMALLER_SIZE = 96;
   private static final int DEV_RUN_STEPS = 2;
 
   @Parameters(
@@ -79,40 +69,7 @@ final class TrainCommand implements Callable<Integer> {
       })
   Path runFile;
 
-  @Mixin NetworkOption net;
-
-  @Option(
-      names = DATA,
-      paramLabel = "NAME|DIR",
-      defaultValue = SAMPLE,
-      description =
-          "sample, a data set listed by 'nin data list', or a folder with a folder of images for each"
-              + " class, optionally split into train, val and test, or with IDX or CIFAR files. Default:"
-              + " ${DEFAULT-VALUE}.")
-  String data;
-
-  @Mixin ImageDataOptions dataOptions;
-
-  @Mixin RecipeOptions recipeOptions;
-
-  @Option(
-      names = SIZE,
-      paramLabel = "PIXELS",
-      description =
-          "Height and width to which images are resized. Default: the network's own, but 96 for nin"
-              + " with the default recipe.")
-  Integer size;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description =
-          "Seed of all random numbers. The same seed gives the same model, bit for bit. Default:"
-              + " ${DEFAULT-VALUE}.")
-  long seed;
-
-  @Mixin EngineOptions engineOptions;
+  @Mixin TrainingOptions options;
 
   @Option(
       names = OUT,
@@ -167,10 +124,10 @@ final class TrainCommand implements Callable<Integer> {
       throw new UsageException(DEV_RUN + " cannot be combined with " + OUT + ": it saves nothing");
     }
     TrainingRun run = run();
-    Recipe recipe = recipeOptions.recipe();
-    DataSource source = new DataSource(data, dataOptions.options());
+    Recipe recipe = options.recipeOptions.recipe();
+    DataSource source = options.source();
     DatasetSplits images = source.open();
-    Network network = network(images, recipe);
+    Network network = options.network(images);
     if (devRun) {
       long trained = DEV_RUN_STEPS * (long) recipe.batchSize();
       DatasetSplits few =
@@ -195,8 +152,8 @@ final class TrainCommand implements Callable<Integer> {
   private Trainer trainer(
       TrainingRun run, Network network, DatasetSplits images, Recipe recipe, DataSource source) {
     return new Trainer(run.engine(), network, images, recipe)
-        .seed(seed)
-        .precision(engineOptions.precision(run.engine(), spec.commandLine()))
+        .seed(options.seed)
+        .precision(options.engineOptions.precision(run.engine(), spec.commandLine()))
         .dataSource(source);
   }
 
@@ -208,31 +165,9 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private TrainingRun run() {
-    int threads = engineOptions.threads();
+    int threads = options.engineOptions.threads();
     Engine engine = EngineOptions.engine(spec.commandLine());
     return new TrainingRun(spec.commandLine(), engine, threads, profile);
-  }
-
-  private Network network(DatasetSplits images, Recipe recipe) throws IOException {
-    if (size != null && size < 1) {
-      throw new UsageException(SIZE + " must be at least 1, but is " + size);
-    }
-    int channels = images.train().channels();
-    int classes = images.train().classes().size();
-    if (size == null) {
-      boolean small = net.net.equals(SMALLER_NET) && recipe.name().equals(Recipe.DEFAULT.name());
-      Shape own = net.build(null, null).input();
-      return net.build(
-          small
-              ? Shape.of(1, channels, SMALLER_SIZE, SMALLER_SIZE)
-              : Shape.of(1, channels, own.height(), own.width()),
-          classes);
-    }
-    try {
-      return net.build(Shape.of(1, channels, size, size), classes);
-    } catch (UsageException e) {
-      throw e.getCause() instanceof ShapeException ? e.about(SIZE) : e;
-    }
   }
 
   private void refuseOtherOptions() {

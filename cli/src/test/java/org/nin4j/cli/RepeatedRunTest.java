@@ -114,6 +114,14 @@ class RepeatedRunTest {
   }
 
   @Test
+  void aSizeThatWasGivenIsKeptForANetworkThatIsWrittenOut() throws IOException {
+    train("--net", network, "--epochs=1", "--size=10").succeeds();
+    assertEquals("[1,10,10]", runFile().get("net").get("input").toString());
+    assertEquals(10, runFile().get("size").asInt());
+    repeat();
+  }
+
+  @Test
   void aNetworkForImagesThatAreNotSquareKeepsItsInput() throws IOException {
     Shape wide = Shape.of(1, 1, 8, 12);
     String text = NetworkJson.write(Networks.NIN_MNIST.build(wide, 2));

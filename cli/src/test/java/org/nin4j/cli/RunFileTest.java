@@ -11,9 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -23,13 +21,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nin4j.data.FilesLeftOut;
 import org.nin4j.nn.NetworkJson;
 import org.nin4j.nn.Networks;
+import org.nin4j.tracking.RunFolder;
 import org.nin4j.train.Recipe;
 import org.nin4j.train.RecipeJson;
+import org.nin4j.train.TrainingEvent.Started;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 class RunFileTest {
@@ -65,11 +67,11 @@ class RunFileTest {
     @Option(names = "--texts")
     List<String> texts;
 
-    @Option(names = "--counts")
-    int[] counts;
+    @Option(names = "--parts", split = ",")
+    List<String> parts;
 
-    @Option(names = "--maybe")
-    Optional<Integer> maybe;
+    @Option(names = "--counts")
+    List<Integer> counts;
 
     @Mixin ThreadsOption threads;
   }
@@ -122,7 +124,6 @@ class RunFileTest {
             precision: bf16
             texts: [a, b=c]
             counts: [1, -2]
-            maybe: 3
             threads: 4
             """);
     assertEquals(7, options.count);
@@ -134,9 +135,16 @@ class RunFileTest {
     assertEquals(Path.of("a/b c"), options.path);
     assertEquals(PrecisionChoice.BF16, options.choice);
     assertEquals(List.of("a", "b=c"), options.texts);
-    assertEquals("[1, -2]", Arrays.toString(options.counts));
-    assertEquals(Optional.of(3), options.maybe);
+    assertEquals(List.of(1, -2), options.counts);
     assertEquals(4, options.threads.threads);
+  }
+
+  @Test
+  void aSingleValueStandsForAListAsOnTheCommandLine() throws IOException {
+    AnyOptions options = any("texts: a,b\ncounts: 3\nparts: x,y\n");
+    assertEquals(List.of("a,b"), options.texts);
+    assertEquals(List.of(3), options.counts);
+    assertEquals(List.of("x", "y"), options.parts);
   }
 
   @Test
@@ -166,7 +174,7 @@ class RunFileTest {
         "text: 1 | text must be a text, but is 1",
         "two_words: '' | two_words: the path is empty",
         "precision: fp23 | precision: unknown precision 'fp23'; did you mean 'fp32'?",
-        "texts: a | texts must be a list of texts",
+        "texts: {a: b} | texts must be a text, but is an object",
         "texts: [1] | texts[0] must be a text, but is 1",
         "counts: [1, x] | counts[1] must be a whole number, but is \"x\"",
         "two-words: a | two-words: unknown run field 'two-words'; did you mean 'two_words'?",
@@ -177,6 +185,35 @@ class RunFileTest {
     String message = assertThrows(UsageException.class, () -> any(yaml)).getMessage();
     assertTrue(message.startsWith(folder.resolve("my.yaml") + ": "), message);
     assertTrue(message.contains(complaint), message);
+  }
+
+  @Test
+  void anOptionOfAnyTypeIsWrittenForTheNextRun() throws IOException {
+    Outcome.of("train", tiny("epochs: 1\nprecision: fp32\nout: " + run)).succeeds();
+    Path relative = Path.of("").toAbsolutePath().relativize(network);
+    AnyOptions before =
+        any(
+            "count: 7\nbig: 12345678901234\nrate: 0.1\nflag: true\non: false\ntext: '1'\n"
+                + "texts: ["
+                + relative
+                + ", '0']\ncounts: [1, -2]\ntwo_words: a/b\n");
+    CommandSpec spec = CommandSpec.forAnnotatedObject(before);
+    Path again = Files.createDirectories(folder.resolve("again"));
+    new RunFileWriter(again, spec, Set.of("--threads"))
+        .on(new Started(RunFolder.open(run).setup(), "", FilesLeftOut.NONE, List.of()));
+    AnyOptions after = any(Files.readString(again.resolve("run.yaml")));
+    assertEquals(before.count, after.count);
+    assertEquals(before.big, after.big);
+    assertEquals(before.rate, after.rate);
+    assertTrue(after.flag);
+    assertFalse(after.on);
+    assertEquals("1", after.text);
+    assertEquals(List.of(network.toString(), "0"), after.texts);
+    assertEquals(before.counts, after.counts);
+    assertEquals(Path.of("a/b").toAbsolutePath(), after.path);
+    assertEquals(PrecisionChoice.FP32, after.choice);
+    assertNull(after.threads.threads);
+    assertNull(after.parts);
   }
 
   @Test
