@@ -24,9 +24,11 @@ final class BatchOptions {
       description = "Number of classes of a preset, at least 2. Default: the preset's own.")
   Integer classes;
 
-  Summary summarize(String net) throws IOException {
-    Shape image = input == null ? null : input.withBatch(1);
-    Network network = NetworkOption.resolve(net, image, classes);
+  Summary summarize(NetworkChoice net) throws IOException {
+    if (classes != null && classes < 2) {
+      throw new UsageException("--classes must be at least 2, but is " + classes);
+    }
+    Network network = net.build(input == null ? null : input.withBatch(1), classes);
     try {
       return Summary.of(network, input == null ? network.input() : input);
     } catch (IllegalArgumentException e) {

@@ -35,7 +35,7 @@ final class CompareCommand implements Callable<Integer> {
         "Two or more networks: presets, or JSON files.",
         "Presets: " + NetworkOption.PRESETS + "."
       })
-  List<String> nets;
+  List<NetworkChoice> nets;
 
   @Mixin BatchOptions batch;
 
@@ -54,7 +54,7 @@ final class CompareCommand implements Callable<Integer> {
       throw new UsageException("two networks or more are needed, such as nin and vgg11");
     }
     List<Summary> summaries = new ArrayList<>();
-    for (String net : nets) {
+    for (NetworkChoice net : nets) {
       summaries.add(batch.summarize(net));
     }
     spec.commandLine().getOut().print(format.render(new Comparison(summaries)));

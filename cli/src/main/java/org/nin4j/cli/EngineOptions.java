@@ -12,8 +12,10 @@ import picocli.CommandLine.Option;
 
 /** The options for the precision and the threads. */
 final class EngineOptions {
+  static final String PRECISION = "--precision";
+
   @Option(
-      names = "--precision",
+      names = PRECISION,
       paramLabel = "P",
       defaultValue = "auto",
       description =
@@ -72,7 +74,7 @@ final class EngineOptions {
 
   private static void refuse(Optional<String> refusal, String whatToDo) {
     if (refusal.isPresent()) {
-      throw new UsageException("--precision: " + refusal.get() + "; " + whatToDo);
+      throw new UsageException(PRECISION + ": " + refusal.get() + "; " + whatToDo);
     }
   }
 

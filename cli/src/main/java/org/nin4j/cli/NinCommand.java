@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       QuantizeCommand.class,
       SummaryCommand.class,
       CompareCommand.class,
+      RecipeCommand.class,
       DataCommand.class
     },
     subcommandsRepeatable = false,

@@ -23,6 +23,8 @@ final class OptionConverters {
         .registerConverter(long.class, seed)
         .registerConverter(Double.class, rate)
         .registerConverter(Path.class, OptionConverters::path)
+        .registerConverter(NetworkChoice.class, NetworkChoice::of)
+        .registerConverter(RecipeChoice.class, RecipeChoice::of)
         .registerConverter(SummaryFormat.class, new EnumConverter<>("format", SummaryFormat.class))
         .registerConverter(
             ComparisonFormat.class, new EnumConverter<>("format", ComparisonFormat.class))
@@ -30,6 +32,7 @@ final class OptionConverters {
             EvaluationFormat.class, new EnumConverter<>("format", EvaluationFormat.class))
         .registerConverter(
             PredictionFormat.class, new EnumConverter<>("format", PredictionFormat.class))
+        .registerConverter(RecipeFormat.class, new EnumConverter<>("format", RecipeFormat.class))
         .registerConverter(
             PrecisionChoice.class, new EnumConverter<>("precision", PrecisionChoice.class));
   }

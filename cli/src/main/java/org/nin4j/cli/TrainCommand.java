@@ -8,22 +8,16 @@ import java.util.concurrent.Callable;
 import org.nin4j.data.DataSource;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.engine.Engine;
-import org.nin4j.engine.Precision;
 import org.nin4j.io.SourceModel;
 import org.nin4j.nn.Network;
-import org.nin4j.nn.Shape;
 import org.nin4j.tracking.RunFolder;
 import org.nin4j.train.Recipe;
 import org.nin4j.train.Trainer;
-import org.nin4j.train.Training;
-import org.nin4j.train.TrainingEvent;
-import org.nin4j.train.TrainingListener;
-import org.nin4j.train.TrainingResult;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code nin train}. */
@@ -34,6 +28,7 @@ import picocli.CommandLine.Spec;
       "Without options, it trains the network of Dive into Deep Learning, section 7.3 (d2l.ai), on an"
           + " embedded sample of Fashion-MNIST."
     },
+    parameterListHeading = "%nRun file:%n",
     optionListHeading = "%nOptions:%n",
     sortOptions = false,
     footerHeading = "%nExamples:%n",
@@ -44,64 +39,51 @@ import picocli.CommandLine.Spec;
       "  nin train --net nin-mnist --data mnist --out runs/digits",
       "  nin train --data my-photos/ --val-split 0.2      a folder of images for each class",
       "  nin train --from runs/digits/model.safetensors --data letters/ --freeze 0",
+      "  nin train my-run.yaml --seed 2                   options from a file, but another seed",
+      "  nin train runs/digits/run.yaml --out runs/again  repeat a run, bit for bit",
+      "  nin train --data my-photos/ --fast-dev-run       check in seconds that everything works",
       "  nin train --resume runs/digits                   after Ctrl-C or a crash",
       "  nin train --profile --epochs 1                   show where the time is spent",
       "",
       "Ctrl-C saves a checkpoint, and nin exits with code 130."
     })
 final class TrainCommand implements Callable<Integer> {
-  /** The default recipe trains this network on smaller images than the book does. */
-  private static final String SMALLER_NET = "nin";
+  private static final String OUT = "--out";
+  private static final String THREADS = "--threads";
+  private static final String PROFILE = "--profile";
+  private static final String DEV_RUN = "--fast-dev-run";
+  private static final Set<String> WITH_RESUME = Set.of(RunKeys.RESUME, THREADS, PROFILE);
 
-  private static final int SMALLER_SIZE = 96;
-  private static final Set<String> WITH_RESUME = Set.of("--resume", "--threads", "--profile");
+  /** The options that do not affect what a run computes. */
+  private static final Set<String> NOT_REPEATED = Set.of(OUT, THREADS, PROFILE, DEV_RUN);
 
-  @Mixin NetworkOption net;
+  private static final int DEV_RUN_STEPS = 2;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE.yaml",
+      description = {
+        "YAML or JSON file with a key for each option to set, such as 'val_split: 0.1' for"
+            + " --val-split 0.1. Options on the command line take precedence.",
+        "recipe can also contain a complete recipe, as 'nin recipe show' prints it, and net a network."
+            + " Paths are relative to the working directory, as on the command line.",
+        "Each run folder contains a run.yaml that repeats the run."
+      })
+  Path runFile;
+
+  @Mixin TrainingOptions options;
 
   @Mixin FineTuningOptions fineTuning;
 
   @Option(
-      names = "--data",
-      paramLabel = "NAME|DIR",
-      defaultValue = "sample",
-      description =
-          "sample, a data set listed by 'nin data list', or a folder with a folder of images for each"
-              + " class, optionally split into train, val and test, or with IDX or CIFAR files. Default:"
-              + " ${DEFAULT-VALUE}.")
-  String data;
-
-  @Mixin ImageDataOptions dataOptions;
-
-  @Mixin RecipeOptions recipeOptions;
-
-  @Option(
-      names = "--size",
-      paramLabel = "PIXELS",
-      description =
-          "Height and width to which images are resized. Default: the network's own, but 96 for nin"
-              + " with the default recipe, and the model's with --from.")
-  Integer size;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description =
-          "Seed of all random numbers. The same seed gives the same model, bit for bit. Default:"
-              + " ${DEFAULT-VALUE}.")
-  long seed;
-
-  @Mixin EngineOptions engineOptions;
-
-  @Option(
-      names = "--out",
+      names = OUT,
       paramLabel = "DIR",
       description =
           "Run folder for the model, the metrics and the checkpoints. Default: runs/NET-DATE-TIME.")
   Path out;
 
   @Option(
-      names = "--resume",
+      names = RunKeys.RESUME,
       paramLabel = "DIR",
       description =
           "Resume the run in this folder with its settings. Only --threads and --profile may be"
@@ -109,108 +91,111 @@ final class TrainCommand implements Callable<Integer> {
   Path resume;
 
   @Option(
-      names = "--profile",
+      names = PROFILE,
       description =
           "At the end, or after Ctrl-C, show where the time of a step was spent: the forward and the"
               + " backward pass of each layer, and the rest.")
   boolean profile;
 
+  @Option(
+      names = DEV_RUN,
+      description =
+          "Only check that everything works: do two training steps, evaluate on one batch of images,"
+              + " and save nothing.")
+  boolean devRun;
+
   @Spec CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    int threads = engineOptions.threads();
-    Engine engine = EngineOptions.engine(spec.commandLine());
-    return resume == null ? startRun(engine, threads) : resumeRun(engine, threads);
+    if (resume != null) {
+      refuseOtherOptions();
+      return resumeRun();
+    }
+    if (runFile == null) {
+      return startRun();
+    }
+    RunFile file = RunFile.apply(runFile, spec.commandLine());
+    try {
+      return startRun();
+    } catch (UsageException e) {
+      throw file.named(e);
+    }
   }
 
-  private int startRun(Engine engine, int threads) throws IOException {
-    Recipe recipe = recipeOptions.recipe();
-    Optional<SourceModel> source = fineTuning.source();
-    DataSource dataSource = new DataSource(data, dataOptions.options());
-    DatasetSplits images = InspectionProgress.open(dataSource, spec.commandLine());
+  private int startRun() throws IOException {
+    if (devRun && out != null && !(isGiven(DEV_RUN) && !isGiven(OUT))) {
+      throw new UsageException(DEV_RUN + " cannot be combined with " + OUT + ": it saves nothing");
+    }
+    TrainingRun run = run();
+    Recipe recipe = options.recipeOptions.recipe();
+    Optional<SourceModel> model = fineTuning.source();
+    DataSource source = options.source();
+    DatasetSplits images = InspectionProgress.open(source, spec.commandLine());
     Network network =
-        source.isPresent()
-            ? FineTuningOptions.network(source.get(), images.train(), size)
-            : network(images);
-    Precision precision = engineOptions.precision(engine, spec.commandLine());
+        model.isPresent()
+            ? FineTuningOptions.network(model.get(), images.train(), options.size)
+            : options.network(images);
+    if (devRun) {
+      long trained = DEV_RUN_STEPS * (long) recipe.batchSize();
+      DatasetSplits few =
+          images.limited((int) Math.min(Integer.MAX_VALUE, trained), recipe.batchSize());
+      Recipe once = recipe.with(changed -> changed.epochs(1));
+      return run.run(trainer(run, network, few, once, source, model), few, Optional.empty());
+    }
     RunFolder folder =
         out == null ? RunFolder.createIn(Path.of("runs"), network.name()) : RunFolder.create(out);
     Trainer trainer =
-        new Trainer(engine, network, images, recipe)
-            .seed(seed)
-            .precision(precision)
-            .dataSource(dataSource)
-            .store(folder);
-    fineTuning.apply(trainer, source);
-    return run(engine, threads, images, trainer, folder);
+        trainer(run, network, images, recipe, source, model)
+            .store(folder)
+            .listen(new RunFileWriter(folder.path(), spec, NOT_REPEATED));
+    return run.run(trainer, images, Optional.of(folder));
   }
 
-  private int resumeRun(Engine engine, int threads) throws IOException {
-    refuseOtherOptions();
+  /** Whether an option is on the command line, and not only in the run file. */
+  private boolean isGiven(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
+  }
+
+  private Trainer trainer(
+      TrainingRun run,
+      Network network,
+      DatasetSplits images,
+      Recipe recipe,
+      DataSource source,
+      Optional<SourceModel> model) {
+    Trainer trainer =
+        new Trainer(run.engine(), network, images, recipe)
+            .seed(options.seed)
+            .precision(options.engineOptions.precision(run.engine(), spec.commandLine()))
+            .dataSource(source);
+    fineTuning.apply(trainer, model);
+    return trainer;
+  }
+
+  private int resumeRun() throws IOException {
+    TrainingRun run = run();
     RunFolder folder = RunFolder.open(resume);
     DatasetSplits images = InspectionProgress.open(folder.setup().data(), spec.commandLine());
-    return run(engine, threads, images, folder.trainer(engine, images), folder);
+    return run.run(folder.trainer(run.engine(), images), images, Optional.of(folder));
   }
 
-  private int run(
-      Engine engine, int threads, DatasetSplits images, Trainer trainer, RunFolder folder) {
-    CommandLine command = spec.commandLine();
-    ProgressBar bar = new ProgressBar(command.getOut(), Terminal.isInteractive());
-    trainer.threads(threads).listen(bar).listen(new Warnings(command, bar));
-    Training training = trainer.prepare();
-    TrainReport report = new TrainReport(command.getOut());
-    report.started(training.setup(), images, engine, threads, folder.path());
-    long start = System.nanoTime();
-    try (StopSignal signal = new StopSignal(training::stop)) {
-      try {
-        TrainingResult result = training.run();
-        if (profile) {
-          report.profile(result.profile(), training.setup(), engine);
-        }
-        if (result.interrupted()) {
-          report.interrupted(folder.path());
-          return signal.exitCode();
-        }
-        report.ended(result.history(), (System.nanoTime() - start) / 1e9, folder.model());
-        return 0;
-      } catch (IOException | RuntimeException e) {
-        return Failures.failed(e, command, null); // before the stop signal lets the JVM exit
-      }
-    }
-  }
-
-  private Network network(DatasetSplits images) throws IOException {
-    if (size != null && size < 1) {
-      throw new UsageException("--size must be at least 1, but is " + size);
-    }
-    int pixels = size != null ? size : defaultSize();
-    Shape image = Shape.of(1, images.train().channels(), pixels, pixels);
-    return net.build(image, images.train().classes().size());
-  }
-
-  private int defaultSize() throws IOException {
-    boolean small = net.net.equals(SMALLER_NET) && recipeOptions.name.equals(Recipe.DEFAULT.name());
-    return small ? SMALLER_SIZE : net.build(null, null).input().height();
+  private TrainingRun run() {
+    int threads = options.engineOptions.threads();
+    Engine engine = EngineOptions.engine(spec.commandLine());
+    return new TrainingRun(spec.commandLine(), engine, threads, profile);
   }
 
   private void refuseOtherOptions() {
+    if (runFile != null) {
+      throw new UsageException(
+          "a run file cannot be combined with --resume, which keeps the run's settings");
+    }
     for (var option : spec.commandLine().getParseResult().matchedOptions()) {
       String name = option.longestName();
       if (!WITH_RESUME.contains(name)) {
         throw new UsageException(
             name + " cannot be combined with --resume, which keeps the run's settings");
-      }
-    }
-  }
-
-  /** Prints the warnings of a training like all others. */
-  private record Warnings(CommandLine command, ProgressBar bar) implements TrainingListener {
-    @Override
-    public void on(TrainingEvent event) {
-      if (event instanceof TrainingEvent.Warning warning) {
-        bar.clear();
-        Failures.warn(command, warning.message());
       }
     }
   }

@@ -24,7 +24,12 @@ final class TrainReport {
     this.out = out;
   }
 
-  void started(TrainingSetup setup, DatasetSplits images, Engine engine, int threads, Path folder) {
+  void started(
+      TrainingSetup setup,
+      DatasetSplits images,
+      Engine engine,
+      int threads,
+      Optional<Path> folder) {
     Recipe recipe = setup.recipe();
     out.printf(
         Locale.ROOT,
@@ -74,7 +79,7 @@ final class TrainReport {
           count(threads - recipe.shards(), "thread"),
           threads);
     }
-    out.printf("run      %s%n%n", folder);
+    out.printf("run      %s%n%n", folder.map(Path::toString).orElse("not stored"));
     out.flush();
   }
 
@@ -132,8 +137,23 @@ final class TrainReport {
     return validation + (validation.isEmpty() || test.isEmpty() ? "" : ", ") + test;
   }
 
-  void interrupted(Path folder) {
-    String name = folder.toString();
+  /** Says what a run has shown that stores nothing. */
+  void triedOut(int steps, DatasetSplits images) {
+    out.printf(
+        Locale.ROOT,
+        "%n%s and an evaluation on %s worked; nothing was saved%n",
+        count(steps, "training step"),
+        count(images.validationOrTest().size(), "image"));
+    out.flush();
+  }
+
+  void interrupted(Optional<Path> folder) {
+    if (folder.isEmpty()) {
+      out.println("stopped; nothing was saved");
+      out.flush();
+      return;
+    }
+    String name = folder.get().toString();
     boolean plain = name.matches("[\\w./+:@%,=-]+");
     out.printf(
         "stopped; resume with: nin train --resume %s%n",

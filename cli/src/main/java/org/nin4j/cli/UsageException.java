@@ -11,4 +11,9 @@ final class UsageException extends IllegalArgumentException {
   UsageException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** Returns the same complaint with the name of the option that it is about, such as --net. */
+  UsageException about(String option) {
+    return new UsageException(option + ": " + getMessage(), this);
+  }
 }

@@ -2,6 +2,7 @@ package org.nin4j.data;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A data set split into training images and validation or test images, or both. All parts have the
@@ -59,6 +60,34 @@ public record DatasetSplits(
    */
   public ImageDataset testOrValidation() {
     return test.or(() -> validation).orElseThrow();
+  }
+
+  /**
+   * Returns a data set of a few of these images, evenly spread over each part, to try out a
+   * training.
+   *
+   * @param trainLimit largest number of training images, at least 1
+   * @param evaluationLimit largest number of validation images, and of test images, at least 1
+   * @return a data set whose parts have at most these numbers of images
+   * @throws IllegalArgumentException if a limit is below 1
+   */
+  public DatasetSplits limited(int trainLimit, int evaluationLimit) {
+    return new DatasetSplits(
+        limited(train, trainLimit),
+        validation.map(part -> limited(part, evaluationLimit)),
+        test.map(part -> limited(part, evaluationLimit)));
+  }
+
+  private static ImageDataset limited(ImageDataset part, int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("the limit must be at least 1 image, but is " + limit);
+    }
+    if (part.size() <= limit) {
+      return part;
+    }
+    List<Integer> indices =
+        IntStream.range(0, limit).mapToObj(i -> (int) ((long) i * part.size() / limit)).toList();
+    return new SubsetDataset(part.name(), part, indices, part.leftOut());
   }
 
   /** {@return the files that were left out of all parts together} */

@@ -1,5 +1,6 @@
 package org.nin4j.data;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -71,6 +72,25 @@ class DatasetSplitsTest {
     assertEquals(
         "photos (train) has 4 classes, but many has 6; only the latter has 'class4'",
         complaint(Optional.empty(), MixedImages.named("many", 3, 6)));
+  }
+
+  @Test
+  void aFewImagesAreSpreadEvenlyOverEachPart() {
+    ImageDataset train = new MixedImages("train", 10, 3, TRAIN.classes());
+    ImageDataset test = new MixedImages("test", 7, 3, TRAIN.classes());
+    DatasetSplits few =
+        new DatasetSplits(train, Optional.of(TEST), Optional.of(test)).limited(4, 5);
+    assertEquals(4, few.train().size());
+    List<Integer> spread = List.of(0, 2, 5, 7); // i * 10 / 4
+    for (int i = 0; i < spread.size(); i++) {
+      assertEquals(train.label(spread.get(i)), few.train().label(i));
+      assertArrayEquals(train.image(spread.get(i)).pixels(), few.train().image(i).pixels());
+    }
+    assertSame(TEST, few.validation().orElseThrow());
+    assertEquals(5, few.test().orElseThrow().size());
+    assertEquals(test.classes(), few.test().orElseThrow().classes());
+    assertThrows(IllegalArgumentException.class, () -> few.limited(0, 1));
+    assertThrows(IllegalArgumentException.class, () -> few.limited(1, 0));
   }
 
   private static String complaint(Optional<ImageDataset> validation, ImageDataset test) {

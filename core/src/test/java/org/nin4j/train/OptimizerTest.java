@@ -52,6 +52,19 @@ class OptimizerTest {
   }
 
   @Test
+  void onlyTheWeightDecayChanges() {
+    assertEquals(
+        new OptimizerConfig.Sgd(0.9f, true, 0.5f),
+        new OptimizerConfig.Sgd(0.9f, true, 0.1f).withWeightDecay(0.5f));
+    assertEquals(
+        new OptimizerConfig.AdamW(0.8f, 0.7f, 1e-6f, 0),
+        new OptimizerConfig.AdamW(0.8f, 0.7f, 1e-6f, 0.1f).withWeightDecay(0));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new OptimizerConfig.AdamW(0.1f).withWeightDecay(Float.NaN));
+  }
+
+  @Test
   void plainSgdMovesAgainstTheGradient() {
     // 1 - 0.1 * 0.5 + 0.1 * 1; -2 - 0.1 * 1 - 0.1 * 0.25
     assertArrayEquals(

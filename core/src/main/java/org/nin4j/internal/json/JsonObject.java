@@ -215,6 +215,11 @@ public final class JsonObject {
     return required(name) instanceof List<?>;
   }
 
+  /** Whether the field's value is an object: for fields with two forms. */
+  public boolean isObject(String name) {
+    return required(name) instanceof Map<?, ?>;
+  }
+
   /** Whether the field's value is a whole number: for fields with two forms. */
   public boolean isWholeNumber(String name) {
     return required(name) instanceof JsonNumber number && number.whole();

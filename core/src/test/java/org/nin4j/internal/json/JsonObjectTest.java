@@ -51,6 +51,8 @@ class JsonObjectTest {
     assertReads(true, "{'x': true}", in -> in.flag("x"));
     assertReads(Animal.DOG, "{'x': 'dog'}", in -> in.choice("x", Animal.class));
     assertReads("deep", "{'x': {'y': 'deep'}}", in -> in.object("x", y -> y.text("y")));
+    assertReads(true, "{'x': {}}", in -> in.isObject("x"));
+    assertReads(false, "{'x': []}", in -> in.isObject("x"));
     assertReads(
         List.of(1, 2), "{'x': [{'y': 1}, {'y': 2}]}", in -> in.objects("x", y -> y.intNumber("y")));
     assertReads(List.of("a", "b"), "{'x': ['a', 'b']}", in -> in.texts("x"));
