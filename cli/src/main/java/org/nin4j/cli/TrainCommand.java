@@ -9,7 +9,6 @@ import org.nin4j.data.DatasetSplits;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Precision;
 import org.nin4j.nn.Network;
-import org.nin4j.nn.Shape;
 import org.nin4j.tracking.RunFolder;
 import org.nin4j.train.Recipe;
 import org.nin4j.train.Trainer;
@@ -47,46 +46,9 @@ import picocli.CommandLine.Spec;
       "Ctrl-C saves a checkpoint, and nin exits with code 130."
     })
 final class TrainCommand implements Callable<Integer> {
-  /** The default recipe trains this network on smaller images than the book does. */
-  private static final String SMALLER_NET = "nin";
-
-  private static final int SMALLER_SIZE = 96;
   private static final Set<String> WITH_RESUME = Set.of("--resume", "--threads", "--profile");
 
-  @Mixin NetworkOption net;
-
-  @Option(
-      names = "--data",
-      paramLabel = "NAME|DIR",
-      defaultValue = "sample",
-      description =
-          "sample, a data set listed by 'nin data list', or a folder with a folder of images for each"
-              + " class, optionally split into train, val and test, or with IDX or CIFAR files. Default:"
-              + " ${DEFAULT-VALUE}.")
-  String data;
-
-  @Mixin ImageDataOptions dataOptions;
-
-  @Mixin RecipeOptions recipeOptions;
-
-  @Option(
-      names = "--size",
-      paramLabel = "PIXELS",
-      description =
-          "Height and width to which images are resized. Default: the network's own, but 96 for nin"
-              + " with the default recipe.")
-  Integer size;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description =
-          "Seed of all random numbers. The same seed gives the same model, bit for bit. Default:"
-              + " ${DEFAULT-VALUE}.")
-  long seed;
-
-  @Mixin EngineOptions engineOptions;
+  @Mixin TrainingOptions options;
 
   @Option(
       names = "--out",
@@ -114,22 +76,22 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    int threads = engineOptions.threads();
+    int threads = options.engineOptions.threads();
     Engine engine = EngineOptions.engine(spec.commandLine());
     return resume == null ? startRun(engine, threads) : resumeRun(engine, threads);
   }
 
   private int startRun(Engine engine, int threads) throws IOException {
-    Recipe recipe = recipeOptions.recipe();
-    DataSource source = new DataSource(data, dataOptions.options());
+    Recipe recipe = options.recipeOptions.recipe();
+    DataSource source = options.source();
     DatasetSplits images = source.open();
-    Network network = network(images);
-    Precision precision = engineOptions.precision(engine, spec.commandLine());
+    Network network = options.network(images);
+    Precision precision = options.engineOptions.precision(engine, spec.commandLine());
     RunFolder folder =
         out == null ? RunFolder.createIn(Path.of("runs"), network.name()) : RunFolder.create(out);
     Trainer trainer =
         new Trainer(engine, network, images, recipe)
-            .seed(seed)
+            .seed(options.seed)
             .precision(precision)
             .dataSource(source)
             .store(folder);
@@ -168,20 +130,6 @@ final class TrainCommand implements Callable<Integer> {
         return Failures.failed(e, command, null); // before the stop signal lets the JVM exit
       }
     }
-  }
-
-  private Network network(DatasetSplits images) throws IOException {
-    if (size != null && size < 1) {
-      throw new UsageException("--size must be at least 1, but is " + size);
-    }
-    int pixels = size != null ? size : defaultSize();
-    Shape image = Shape.of(1, images.train().channels(), pixels, pixels);
-    return net.build(image, images.train().classes().size());
-  }
-
-  private int defaultSize() throws IOException {
-    boolean small = net.net.equals(SMALLER_NET) && recipeOptions.name.equals(Recipe.DEFAULT.name());
-    return small ? SMALLER_SIZE : net.build(null, null).input().height();
   }
 
   private void refuseOtherOptions() {

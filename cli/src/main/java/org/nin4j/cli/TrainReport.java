@@ -106,11 +106,7 @@ final class TrainReport {
   }
 
   void interrupted(Path folder) {
-    String name = folder.toString();
-    boolean plain = name.matches("[\\w./+:@%,=-]+");
-    out.printf(
-        "stopped; resume with: nin train --resume %s%n",
-        plain ? name : "'" + name.replace("'", "'\\''") + "'");
+    out.printf("stopped; resume with: nin train --resume %s%n", ShellWord.of(folder.toString()));
     out.flush();
   }
 }

@@ -139,13 +139,7 @@ public final class Training {
             recipe.initializer().initialize(network, setup.seed()),
             recipe.optimizer().create(network.parameters()));
     restore(current);
-    DataLoaderBuilder loading =
-        DataLoader.builder(cached(data.train()), preprocessing, recipe.batchSize())
-            .shuffle(true)
-            .augmentations(recipe.augmentations())
-            .seed(setup.seed());
-    recipe.mixing().ifPresent(loading::mixing);
-    DataLoader loader = loading.build();
+    DataLoader loader = loader();
     try (Workers workers = new Workers(threads, "nin4j-train");
         StepRunner runner =
             new StepRunner(
@@ -192,6 +186,18 @@ public final class Training {
       listeners.publish(new Ended(result));
       return result;
     }
+  }
+
+  /** Creates the loader of the batches to train on. */
+  DataLoader loader() {
+    Recipe recipe = setup.recipe();
+    DataLoaderBuilder loading =
+        DataLoader.builder(cached(data.train()), preprocessing, recipe.batchSize())
+            .shuffle(true)
+            .augmentations(recipe.augmentations())
+            .seed(setup.seed());
+    recipe.mixing().ifPresent(loading::mixing);
+    return loading.build();
   }
 
   private Model model(TrainingState current) {
