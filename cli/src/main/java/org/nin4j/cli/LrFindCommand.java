@@ -1,5 +1,6 @@
 package org.nin4j.cli;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -161,10 +162,23 @@ final class LrFindCommand implements Callable<Integer> {
       out.printf("the steps are in %s%n", csv);
     }
     if (!noPng) {
-      Png.write(new LrFindChart(curve).draw(), png);
+      Png.write(draw(curve), png);
       out.printf("the curve is in %s%n", png);
     }
     out.flush();
+  }
+
+  private BufferedImage draw(LearningRateCurve curve) throws IOException {
+    try {
+      return new LrFindChart(curve).draw();
+    } catch (RuntimeException | LinkageError | InternalError e) {
+      // Each Java says in its own way that a small machine has no fonts or no libfreetype.
+      throw new IOException(
+          png
+              + ": the curve cannot be drawn, because Java finds no fonts; install fontconfig and a"
+              + " font, or use --no-png",
+          e);
+    }
   }
 
   private static String csv(LearningRateCurve curve) {

@@ -11,6 +11,7 @@ import org.nin4j.train.LearningRateCurve;
 /** What {@code nin lr-find} prints about the curve. */
 final class LrFindReport {
   private static final int ROWS = 10;
+  private static final double LARGE = 1e4;
 
   private LrFindReport() {}
 
@@ -26,8 +27,8 @@ final class LrFindReport {
           List.of(
               Integer.toString(index + 1),
               String.format(Locale.ROOT, "%.1e", point.rate()),
-              String.format(Locale.ROOT, "%.4f", point.loss()),
-              String.format(Locale.ROOT, "%.4f", point.smoothedLoss())));
+              loss(point.loss()),
+              loss(point.smoothedLoss())));
     }
     return table.text();
   }
@@ -46,8 +47,12 @@ final class LrFindReport {
             ? "The smoothed loss falls most steeply at a learning rate of "
                 + rounded(suggestion.getAsDouble())
                 + ":"
-            : "There is no suggestion: the smoothed loss never falls; try a wider range with"
+            : "There is no suggestion, because the loss does not fall clearly; try another range with"
                 + " --min-lr and --max-lr, more --steps, or another --seed.");
+  }
+
+  private static String loss(double loss) {
+    return String.format(Locale.ROOT, loss < LARGE ? "%.4f" : "%.1e", loss);
   }
 
   /** Returns a learning rate with two significant digits, such as 0.0014. */

@@ -68,6 +68,13 @@ class LrFindCommandTest {
   }
 
   @Test
+  void aLossThatDivergesEndsTheSearch() {
+    String out = find("--no-png", "--recipe", "d2l", "--max-lr", "1e12").succeeds().out();
+    assertTrue(
+        out.matches("(?s).*The loss diverged, so the search ended after \\d+ of 100 .*"), out);
+  }
+
+  @Test
   void theCsvFileHasALineForEachStep() throws IOException {
     Path csv = folder.resolve("curve.csv");
     find("--no-png", "--steps", 12, "--min-lr", "1e-4", "--max-lr", "1e-3", "--csv", csv)
@@ -101,7 +108,8 @@ class LrFindCommandTest {
   @Test
   void aLossThatNeverFallsHasNoSuggestion() {
     String out = find("--no-png", "--min-lr", "1e-12", "--max-lr", "1e-11").succeeds().out();
-    assertTrue(out.contains("There is no suggestion: the smoothed loss never falls; "), out);
+    assertTrue(
+        out.contains("There is no suggestion, because the loss does not fall clearly; "), out);
     assertFalse(out.contains("nin train"), out);
   }
 
