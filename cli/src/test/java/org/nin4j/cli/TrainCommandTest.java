@@ -61,6 +61,7 @@ class TrainCommandTest {
             "checkpoint-0002-000000.safetensors",
             "checkpoint-0003-000000.safetensors",
             "metrics.csv",
+            "model.md",
             "model.safetensors",
             "run.json"),
         names(run));
