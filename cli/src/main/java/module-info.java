@@ -1,7 +1,9 @@
 /** The command line, {@code nin}. */
+@SuppressWarnings("requires-automatic") // XChart has no module descriptor
 module org.nin4j.cli {
   requires info.picocli;
-  requires java.desktop; // ImageIO writes what nin data show draws
+  requires java.desktop; // pictures, which ImageIO writes
+  requires org.knowm.xchart;
   requires org.nin4j.core;
   requires org.nin4j.tracking;
   requires org.snakeyaml.engine; // recipes and runs as YAML files

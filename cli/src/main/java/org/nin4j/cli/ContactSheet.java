@@ -1,15 +1,11 @@
 package org.nin4j.cli;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.nin4j.data.DecodedImage;
 import org.nin4j.data.ImageDataset;
-import org.nin4j.internal.AtomicFile;
 
 /** Writes images of a data set to one PNG file, ten in a row. */
 final class ContactSheet {
@@ -24,8 +20,7 @@ final class ContactSheet {
   private ContactSheet() {}
 
   static void write(ImageDataset dataset, int count, Path file) throws IOException {
-    byte[] png = encode(draw(dataset, count));
-    AtomicFile.write(file, out -> out.write(png));
+    Png.write(draw(dataset, count), file);
   }
 
   private static BufferedImage draw(ImageDataset dataset, int count) {
@@ -59,13 +54,5 @@ final class ContactSheet {
     int green = pixels.length > area ? p + area : p;
     int blue = pixels.length > area ? p + 2 * area : p;
     return (pixels[p] & 0xFF) << 16 | (pixels[green] & 0xFF) << 8 | (pixels[blue] & 0xFF);
-  }
-
-  private static byte[] encode(BufferedImage sheet) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-      ImageIO.write(sheet, "png", out);
-    }
-    return bytes.toByteArray();
   }
 }

@@ -5,19 +5,28 @@ import java.util.List;
 import java.util.Locale;
 import org.nin4j.internal.json.JsonWriter;
 import org.nin4j.train.Evaluation;
+import org.nin4j.train.TestTimeAugmentation;
 
 /** The output formats of {@code nin eval}. A class without test images has no accuracy. */
 enum EvaluationFormat {
   TEXT {
     @Override
-    void print(PrintWriter out, Evaluation evaluation, List<String> classes, String data) {
+    void print(
+        PrintWriter out,
+        Evaluation evaluation,
+        List<String> classes,
+        String data,
+        TestTimeAugmentation augmentation) {
       out.printf(
           Locale.ROOT,
-          "accuracy %.4f   loss %.4f   %,d images of %s%n%n",
+          "accuracy %.4f   loss %.4f   %,d images of %s%s%n%n",
           evaluation.accuracy(),
           evaluation.loss(),
           evaluation.images(),
-          data);
+          data,
+          augmentation == TestTimeAugmentation.HORIZONTAL_FLIP
+              ? ", with flips: mean logits of each image and its mirror image"
+              : "");
       int width = classes.stream().mapToInt(String::length).max().orElse(0);
       for (int label = 0; label < classes.size(); label++) {
         double recall = evaluation.recall(label);
@@ -32,7 +41,12 @@ enum EvaluationFormat {
   },
   JSON {
     @Override
-    void print(PrintWriter out, Evaluation evaluation, List<String> classes, String data) {
+    void print(
+        PrintWriter out,
+        Evaluation evaluation,
+        List<String> classes,
+        String data,
+        TestTimeAugmentation augmentation) {
       out.print(
           JsonWriter.indented(
               json -> {
@@ -40,6 +54,9 @@ enum EvaluationFormat {
                 json.number("loss", evaluation.loss());
                 json.number("images", evaluation.images());
                 json.text("data", data);
+                if (augmentation != TestTimeAugmentation.NONE) {
+                  json.text("test_time_augmentation", augmentation.name().toLowerCase(Locale.ROOT));
+                }
                 json.object("class_accuracy", recalls -> recalls(recalls, evaluation, classes));
                 json.numberRows("confusion", evaluation.confusion());
               }));
@@ -51,8 +68,14 @@ enum EvaluationFormat {
    *
    * @param classes the names of the classes
    * @param data the name of the data set
+   * @param augmentation the views of each image, which are mentioned if there are several
    */
-  abstract void print(PrintWriter out, Evaluation evaluation, List<String> classes, String data);
+  abstract void print(
+      PrintWriter out,
+      Evaluation evaluation,
+      List<String> classes,
+      String data,
+      TestTimeAugmentation augmentation);
 
   private static void recalls(JsonWriter json, Evaluation evaluation, List<String> classes) {
     for (int label = 0; label < classes.size(); label++) {

@@ -15,14 +15,13 @@ import picocli.CommandLine;
  * the end, elsewhere one line if it takes longer than five seconds.
  */
 final class InspectionProgress implements InspectionListener {
-  private static final long BETWEEN_UPDATES = 100_000_000; // nanoseconds
-  private static final long PATIENCE = 5_000_000_000L;
+  private static final long PATIENCE = 5_000_000_000L; // nanoseconds
 
   private final PrintWriter err;
   private final boolean terminal;
   private final LongSupplier nanoTime;
+  private final StatusLine line;
   private final long start;
-  private long lastUpdate;
   private boolean shown;
 
   /**
@@ -34,8 +33,8 @@ final class InspectionProgress implements InspectionListener {
     this.err = err;
     this.terminal = terminal;
     this.nanoTime = nanoTime;
+    line = new StatusLine(err, terminal, nanoTime);
     start = nanoTime.getAsLong();
-    lastUpdate = start;
   }
 
   /** Opens a data set and shows the progress of checking its image files. */
@@ -51,16 +50,12 @@ final class InspectionProgress implements InspectionListener {
 
   @Override
   public void progress(Path folder, int inspected, int total) {
-    long now = nanoTime.getAsLong();
-    if (terminal && now - lastUpdate >= BETWEEN_UPDATES) {
-      lastUpdate = now;
-      shown = true;
-      String line =
-          String.format(
-              Locale.ROOT, "checking the images of %s: %,d of %,d", folder, inspected, total);
-      err.print(ProgressBar.BEGIN_LINE + line + ProgressBar.END_LINE);
-      err.flush();
-    } else if (!terminal && !shown && now - start >= PATIENCE) {
+    line.show(
+        false,
+        () ->
+            String.format(
+                Locale.ROOT, "checking the images of %s: %,d of %,d", folder, inspected, total));
+    if (!terminal && !shown && nanoTime.getAsLong() - start >= PATIENCE) {
       shown = true;
       err.printf(
           Locale.ROOT,
@@ -73,9 +68,6 @@ final class InspectionProgress implements InspectionListener {
 
   /** Erases the line on a terminal. */
   void clear() {
-    if (terminal && shown) {
-      err.print(ProgressBar.BEGIN_LINE + ProgressBar.END_LINE);
-      err.flush();
-    }
+    line.clear();
   }
 }

@@ -18,6 +18,7 @@ public final class Main {
     if (System.getProperty(LOG_FORMAT) == null) {
       System.setProperty(LOG_FORMAT, "nin: %5$s%n");
     }
+    System.setProperty("java.awt.headless", "true"); // pictures are drawn without a display
     int exitCode = run(commandLine(), args);
     if (System.out.checkError() && exitCode == 0) {
       System.err.println("nin: cannot write to the standard output");

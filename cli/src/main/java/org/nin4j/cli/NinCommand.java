@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
     name = "nin",
     subcommands = {
       TrainCommand.class,
+      LrFindCommand.class,
       EvalCommand.class,
       PredictCommand.class,
       QuantizeCommand.class,

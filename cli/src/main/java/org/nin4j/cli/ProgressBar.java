@@ -16,19 +16,10 @@ import org.nin4j.train.TrainingListener;
 /** Shows the progress of a training: a line for each epoch, and on a terminal a progress bar. */
 final class ProgressBar implements TrainingListener {
   private static final int WIDTH = 10;
-  private static final long BETWEEN_UPDATES = 100_000_000; // nanoseconds
-
-  /** Turns line wrapping off, so that a narrow terminal shows the start of the line only. */
-  static final String BEGIN_LINE = "\r\u001b[?7l";
-
-  /** Erases what is left of an earlier line, and turns line wrapping on again. */
-  static final String END_LINE = "\u001b[K\u001b[?7h";
 
   private final PrintWriter out;
-  private final boolean terminal;
+  private final StatusLine line;
   private int epochs;
-  private long lastUpdate;
-  private boolean shown;
 
   /**
    * Creates a progress bar.
@@ -37,7 +28,7 @@ final class ProgressBar implements TrainingListener {
    */
   ProgressBar(PrintWriter out, boolean terminal) {
     this.out = out;
-    this.terminal = terminal;
+    line = new StatusLine(out, terminal);
   }
 
   @Override
@@ -54,17 +45,12 @@ final class ProgressBar implements TrainingListener {
   }
 
   private void show(Progress progress) {
-    long now = System.nanoTime();
     boolean edge = progress.batch() == 1 || progress.batch() == progress.batches();
-    if (!terminal || (!edge && now - lastUpdate < BETWEEN_UPDATES)) {
-      return;
-    }
-    lastUpdate = now;
-    shown = true;
     int done = WIDTH * progress.batch() / progress.batches();
-    out.print(
-        BEGIN_LINE
-            + String.format(
+    line.show(
+        edge,
+        () ->
+            String.format(
                 Locale.ROOT,
                 "epoch %s [%s%s]  loss %.4f  accuracy %.4f  %s images/s  %s left",
                 number(progress.epoch()),
@@ -73,9 +59,7 @@ final class ProgressBar implements TrainingListener {
                 progress.loss(),
                 progress.accuracy(),
                 rate(progress.imagesPerSecond()),
-                duration(progress.secondsLeft()))
-            + END_LINE);
-    out.flush();
+                duration(progress.secondsLeft())));
   }
 
   private void print(EpochMetrics epoch) {
@@ -103,11 +87,7 @@ final class ProgressBar implements TrainingListener {
 
   /** Erases the progress bar, so that something else can be printed. */
   void clear() {
-    if (shown) {
-      out.print(BEGIN_LINE + END_LINE);
-      out.flush();
-      shown = false;
-    }
+    line.clear();
   }
 
   private String number(int epoch) {

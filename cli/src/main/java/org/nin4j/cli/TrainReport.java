@@ -153,11 +153,8 @@ final class TrainReport {
       out.flush();
       return;
     }
-    String name = folder.get().toString();
-    boolean plain = name.matches("[\\w./+:@%,=-]+");
     out.printf(
-        "stopped; resume with: nin train --resume %s%n",
-        plain ? name : "'" + name.replace("'", "'\\''") + "'");
+        "stopped; resume with: nin train --resume %s%n", ShellWord.of(folder.get().toString()));
     out.flush();
   }
 }

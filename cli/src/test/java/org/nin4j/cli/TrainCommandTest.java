@@ -60,6 +60,7 @@ class TrainCommandTest {
             "checkpoint-0002-000000.safetensors",
             "checkpoint-0003-000000.safetensors",
             "metrics.csv",
+            "model.md",
             "model.safetensors",
             "run.json",
             "run.yaml"),
@@ -92,6 +93,7 @@ class TrainCommandTest {
 
     String text = Outcome.of("eval", "--model", model, "--data", data).succeeds().out();
     assertTrue(text.startsWith("accuracy " + metrics[6].substring(0, 6)), text);
+    assertFalse(text.contains("flips") || test.has("test_time_augmentation"), text);
 
     Path sheet = folder.resolve("sheet.png");
     Outcome.of("data", "show", data, "--count", 1, "--png", sheet).succeeds();
@@ -113,6 +115,26 @@ class TrainCommandTest {
     assertEquals(2, csv.size());
     assertTrue(
         Outcome.of("predict", "--model", model, sheet).succeeds().out().contains(" %  " + label));
+  }
+
+  @Test
+  void anEvaluationWithFlipsSaysSo() throws IOException {
+    train(run, "--epochs", 1).succeeds();
+    Path model = run.resolve("model.safetensors");
+    String text = Outcome.of("eval", "--model", model, "--flip").succeeds().out();
+    assertTrue(
+        text.lines()
+            .findFirst()
+            .orElseThrow()
+            .endsWith(
+                " images of "
+                    + data
+                    + ", with flips: mean logits of each image and its mirror image"),
+        text);
+    JsonNode json =
+        JSON.readTree(
+            Outcome.of("eval", "--model", model, "--flip", "--format", "json").succeeds().out());
+    assertEquals("horizontal_flip", json.get("test_time_augmentation").asText());
   }
 
   @Test

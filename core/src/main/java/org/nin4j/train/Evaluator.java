@@ -17,6 +17,7 @@ import org.nin4j.internal.Softmax;
 import org.nin4j.internal.Workers;
 import org.nin4j.io.Model;
 import org.nin4j.nn.Network;
+import org.nin4j.nn.Shape;
 import org.nin4j.train.internal.CrossEntropy;
 
 /**
@@ -27,11 +28,19 @@ import org.nin4j.train.internal.CrossEntropy;
 public final class Evaluator implements AutoCloseable {
   private static final int BATCH = 64;
 
+  /** Computes the logits of one image of a batch. */
+  @FunctionalInterface
+  private interface LogitsOfImage {
+    void run(float[] images, int image, float[] logits);
+  }
+
   private final DataLoader loader;
   private final CrossEntropy loss = new CrossEntropy(0);
   private final Workers workers;
   private final InferenceReplicas replicas;
   private final int images;
+  private final Shape input;
+  private final int batchSize;
   private final int perImage;
   private final int classes;
   private final float[] logits;
@@ -85,7 +94,8 @@ public final class Evaluator implements AutoCloseable {
       ImageDataset dataset,
       Workers workers) {
     this.workers = workers;
-    perImage = Math.toIntExact(network.input().elements());
+    input = network.input();
+    perImage = Math.toIntExact(input.elements());
     images = dataset.size();
     classes = network.classes();
     if (dataset.classes().size() > classes) {
@@ -97,20 +107,36 @@ public final class Evaluator implements AutoCloseable {
               + classes
               + " outputs");
     }
-    int batch = Math.min(BATCH, images);
-    loader = DataLoader.inOrder(dataset, preprocessing, batch);
-    logits = new float[batch * classes];
+    batchSize = Math.min(BATCH, images);
+    loader = DataLoader.inOrder(dataset, preprocessing, batchSize);
+    logits = new float[batchSize * classes];
     PlanSpec spec = PlanSpec.of(network, 1, precision, quantization);
     replicas = new InferenceReplicas(engine, spec, workers.count());
   }
 
   /**
-   * Classifies all images.
+   * Classifies all images as they are.
    *
    * @param weights the weights to use, those of the evaluator's network
    * @return the loss, the accuracy and the confusion matrix
    */
   public Evaluation evaluate(Weights weights) {
+    return evaluate(weights, TestTimeAugmentation.NONE);
+  }
+
+  /**
+   * Classifies all images, each from the mean of the logits of several views.
+   *
+   * @param weights the weights to use, those of the evaluator's network
+   * @param augmentation the views of an image
+   * @return the loss, the accuracy and the confusion matrix
+   */
+  public Evaluation evaluate(Weights weights, TestTimeAugmentation augmentation) {
+    LogitsOfImage logitsOf =
+        switch (augmentation) {
+          case NONE -> this::run;
+          case HORIZONTAL_FLIP -> new MirroredLogits(replicas, input, batchSize, classes)::run;
+        };
     replicas.load(weights);
     double lossSum = 0;
     int correct = 0;
@@ -118,9 +144,7 @@ public final class Evaluator implements AutoCloseable {
     try (Epoch epoch = loader.epoch(0, 0)) {
       for (Batch batch = epoch.next(); batch != null; batch = epoch.next()) {
         float[] values = batch.images();
-        workers.run(
-            batch.size(),
-            (image, worker) -> replicas.run(values, image * perImage, 1, logits, image * classes));
+        workers.run(batch.size(), (image, worker) -> logitsOf.run(values, image, logits));
         CrossEntropy.Loss result =
             loss.compute(logits, batch.labels(), batch.size(), classes, null);
         lossSum += result.lossSum();
@@ -133,6 +157,10 @@ public final class Evaluator implements AutoCloseable {
     List<List<Integer>> rows =
         Arrays.stream(confusion).map(row -> Arrays.stream(row).boxed().toList()).toList();
     return new Evaluation(images, lossSum / images, (double) correct / images, rows);
+  }
+
+  private void run(float[] values, int image, float[] target) {
+    replicas.run(values, image * perImage, 1, target, image * classes);
   }
 
   @Override

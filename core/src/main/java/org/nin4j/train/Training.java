@@ -47,6 +47,7 @@ public final class Training {
 
   private final Engine engine;
   private final DatasetSplits data;
+  private final ImageDataset trained;
   private final TrainingSetup setup;
   private final Optional<SourceModel> source;
   private final Preprocessing preprocessing;
@@ -72,6 +73,7 @@ public final class Training {
       List<TrainingListener> listeners) {
     this.engine = engine;
     this.data = data;
+    trained = cached(data.train());
     this.setup = setup;
     this.source = source;
     this.preprocessing = preprocessing;
@@ -145,29 +147,13 @@ public final class Training {
   private TrainingResult train() throws IOException {
     Network network = setup.network();
     Recipe recipe = setup.recipe();
-    ImageDataset trained = cached(data.train());
     TrainingState current = new TrainingState(Weights.zeros(network), setup.createOptimizer());
     if (!restore(current)) {
-      current.weights.set(initialWeights(trained));
+      current.weights.set(initialWeights());
     }
-    DataLoaderBuilder loading =
-        DataLoader.builder(trained, preprocessing, recipe.batchSize())
-            .sampling(recipe.balance().sampling())
-            .dropLast(recipe.dropLast())
-            .augmentations(recipe.augmentations())
-            .seed(setup.seed());
-    recipe.mixing().ifPresent(loading::mixing);
-    DataLoader loader = loading.build();
+    DataLoader loader = loader();
     try (Workers workers = new Workers(threads, "nin4j-train");
-        StepRunner runner =
-            new StepRunner(
-                engine,
-                PlanSpec.of(network, 1, setup.precision()).withFrozen(setup.frozen()),
-                recipe,
-                setup.seed(),
-                data.train().size(),
-                recipe.balance().weights(data.train()),
-                workers);
+        StepRunner runner = stepRunner(workers);
         EpochEvaluator evaluator =
             new EpochEvaluator(
                 recipe,
@@ -208,6 +194,31 @@ public final class Training {
     }
   }
 
+  /** Creates the loader of the batches to train on. */
+  DataLoader loader() {
+    Recipe recipe = setup.recipe();
+    DataLoaderBuilder loading =
+        DataLoader.builder(trained, preprocessing, recipe.batchSize())
+            .sampling(recipe.balance().sampling())
+            .dropLast(recipe.dropLast())
+            .augmentations(recipe.augmentations())
+            .seed(setup.seed());
+    recipe.mixing().ifPresent(loading::mixing);
+    return loading.build();
+  }
+
+  /** Returns the runner of the training's steps, which closes the threads with itself. */
+  StepRunner stepRunner(Workers workers) {
+    return new StepRunner(
+        engine,
+        PlanSpec.of(setup.network(), 1, setup.precision()).withFrozen(setup.frozen()),
+        setup.recipe(),
+        setup.seed(),
+        data.train().size(),
+        setup.recipe().balance().weights(data.train()),
+        workers);
+  }
+
   private Model model(TrainingState current) {
     return new Model(
         setup.network(),
@@ -222,15 +233,18 @@ public final class Training {
     return images.isDecodedOnDemand() ? new CachedImages(images) : images;
   }
 
-  /** What is taken over from a model replaces what the initializers filled in. */
-  private Weights initialWeights(ImageDataset images) throws IOException {
+  /**
+   * Returns the weights of the first step. What is taken over from a model replaces what the
+   * initializers filled in.
+   */
+  Weights initialWeights() throws IOException {
     Weights weights = setup.recipe().initializer().initialize(setup.network(), setup.seed());
     DataInitialization.apply(
         setup.recipe().dataInitializers(),
         engine,
         setup.network(),
         weights,
-        images,
+        trained,
         preprocessing,
         setup.seed());
     takeOver(weights);

@@ -16,6 +16,7 @@ import org.nin4j.data.SkippedFile;
 import org.nin4j.engine.Engine;
 import org.nin4j.internal.AtomicFile;
 import org.nin4j.internal.Csv;
+import org.nin4j.io.Model;
 import org.nin4j.io.ModelFile;
 import org.nin4j.train.Checkpoint;
 import org.nin4j.train.EpochMetrics;
@@ -31,8 +32,9 @@ import org.nin4j.train.TrainingStore;
 
 /**
  * A folder that stores a training: {@code run.json} (the setup and the status), {@code metrics.csv}
- * (a line for each epoch), {@code model.safetensors}, and the last two checkpoints. Each file is
- * written atomically.
+ * (a line for each epoch), {@code model.safetensors} with its card {@code model.md}, and the last
+ * two checkpoints; with validation images, also the model of the best epoch and its card. Each file
+ * is written atomically.
  *
  * <pre>{@code
  * new Trainer(engine, network, data, recipe).store(RunFolder.create(Path.of("runs/one"))).train();
@@ -45,6 +47,8 @@ import org.nin4j.train.TrainingStore;
 public final class RunFolder implements TrainingStore {
   private static final String MODEL = "model.safetensors";
   private static final String BEST_MODEL = "model-best.safetensors";
+  private static final String CARD = "model.md";
+  private static final String BEST_CARD = "model-best.md";
   private static final String METRICS = "metrics.csv";
   private static final String SKIPPED = "skipped.csv";
 
@@ -69,10 +73,10 @@ public final class RunFolder implements TrainingStore {
     if (Files.exists(path) && !Files.isDirectory(path)) {
       throw new IOException(path + ": is a file; choose a folder for the run");
     }
-    for (String file : List.of(RunRecord.FILE, METRICS, MODEL, BEST_MODEL)) {
-      if (Files.exists(path.resolve(file))) {
+    for (String name : List.of(RunRecord.FILE, METRICS, MODEL, CARD, BEST_MODEL, BEST_CARD)) {
+      if (Files.exists(path.resolve(name))) {
         throw new IOException(
-            path + ": already holds a run (" + file + "); resume it, or choose another folder");
+            path + ": already holds a run (" + name + "); resume it, or choose another folder");
       }
     }
     RunFolder folder = new RunFolder(path, Optional.empty());
@@ -215,9 +219,13 @@ public final class RunFolder implements TrainingStore {
     } else if (event instanceof EpochDone done) {
       writeMetrics(done.history());
     } else if (event instanceof ModelImproved improved) {
-      ModelFile.write(bestModel(), improved.model());
+      write(bestModel(), improved.model(), improved.history(), CardFigures.Choice.BEST);
     } else if (event instanceof Ended ended) {
-      ModelFile.write(model(), ended.result().model());
+      write(
+          model(),
+          ended.result().model(),
+          ended.result().history(),
+          ended.interrupted() ? CardFigures.Choice.INTERRUPTED : CardFigures.Choice.LAST);
       record(run.orElseThrow().ended(ended.result()));
     } else if (event instanceof Failed failed && run.isPresent()) {
       record(run.orElseThrow().failed(failed.cause()));
@@ -245,6 +253,15 @@ public final class RunFolder implements TrainingStore {
     StringBuilder csv = new StringBuilder(Csv.line("file", "reason"));
     files.forEach(file -> csv.append(Csv.line(file.file(), file.reason())));
     AtomicFile.write(path.resolve(SKIPPED), csv.toString());
+  }
+
+  /** Writes a model and its card, which has the model's digest and so comes second. */
+  private void write(Path file, Model model, List<EpochMetrics> history, CardFigures.Choice choice)
+      throws IOException {
+    ModelFile.write(file, model);
+    RunRecord record = run.orElseThrow();
+    new ModelCard(file, model, record.setup(), record.environment().engine(), history, choice)
+        .write();
   }
 
   private void record(RunRecord record) throws IOException {

@@ -40,6 +40,12 @@ public final class JsonWriter {
     return document(true, writer -> writer.object(fields)) + "\n";
   }
 
+  /** JSON text in the same form: a line for each field, with a line's end. */
+  public static String indented(String text) {
+    Object value = JsonText.parse(text, "text", "a value");
+    return document(true, writer -> writer.plain(value)) + "\n";
+  }
+
   /** A list of texts on one line, without a line's end. */
   public static String line(List<String> texts) {
     return document(false, writer -> writer.plain(texts));
