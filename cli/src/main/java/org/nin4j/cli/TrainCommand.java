@@ -126,12 +126,12 @@ final class TrainCommand implements Callable<Integer> {
 
   private int startRun(Engine engine, int threads) throws IOException {
     Recipe recipe = recipeOptions.recipe();
-    Optional<SourceModel> source = fineTuning.source();
-    DataSource dataSource = new DataSource(data, dataOptions.options());
-    DatasetSplits images = dataSource.open();
+    Optional<SourceModel> start = fineTuning.source();
+    DataSource source = new DataSource(data, dataOptions.options());
+    DatasetSplits images = source.open();
     Network network =
-        source.isPresent()
-            ? FineTuningOptions.network(source.get(), images.train(), size)
+        start.isPresent()
+            ? FineTuningOptions.network(start.get(), images.train(), size)
             : network(images);
     Precision precision = engineOptions.precision(engine, spec.commandLine());
     RunFolder folder =
@@ -140,9 +140,9 @@ final class TrainCommand implements Callable<Integer> {
         new Trainer(engine, network, images, recipe)
             .seed(seed)
             .precision(precision)
-            .dataSource(dataSource)
+            .dataSource(source)
             .store(folder);
-    fineTuning.apply(trainer, source);
+    fineTuning.apply(trainer, start);
     return run(engine, threads, images, trainer, folder);
   }
 
