@@ -66,15 +66,15 @@ final class QuantizeCommand implements Callable<Integer> {
     }
     int count = threads.count();
     Engine engine = EngineOptions.engine(spec.commandLine());
-    SourceModel source = modelOptions.read();
-    Model model = source.model();
+    SourceModel read = modelOptions.read();
+    Model model = read.model();
     if (model.quantization() != null) {
       throw new InvalidModelException(
           modelOptions.file + ": is already quantized; use the model that it was made from");
     }
-    DataSource dataSource = modelOptions.source(model);
-    String name = dataSource.name();
-    DatasetSplits splits = modelOptions.open(dataSource);
+    DataSource source = modelOptions.source(model);
+    String name = source.name();
+    DatasetSplits splits = modelOptions.open(source);
     Model quantized = new Quantizer(engine, splits.train(), images, count).quantize(model);
     Evaluation before = evaluate(engine, Precision.FP32, model, splits, count);
     Precision precision = EngineOptions.ofQuantized(engine, spec.commandLine());
@@ -87,7 +87,7 @@ final class QuantizeCommand implements Callable<Integer> {
         Math.min(images, splits.train().size()),
         name,
         after.images());
-    print(screen, Precision.FP32, before, source.bytes(), modelOptions.file);
+    print(screen, Precision.FP32, before, read.bytes(), modelOptions.file);
     print(screen, precision, after, Files.size(out), out);
     screen.flush();
     return 0;

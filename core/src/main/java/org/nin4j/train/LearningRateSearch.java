@@ -40,8 +40,6 @@ public final class LearningRateSearch {
   private static final double HIGHEST_RISE = 4;
   private static final int FEWEST_STEPS = 10;
 
-  private final Engine engine;
-  private final DatasetSplits data;
   private final Trainer trainer;
   private Consumer<LearningRateCurve.Point> listener = point -> {};
   private int threads = Runtime.getRuntime().availableProcessors();
@@ -61,8 +59,6 @@ public final class LearningRateSearch {
    *     of the data
    */
   public LearningRateSearch(Engine engine, Network network, DatasetSplits data, Recipe recipe) {
-    this.engine = engine;
-    this.data = data;
     trainer = new Trainer(engine, network, data, recipe.with(r -> r.patience(OptionalInt.empty())));
   }
 
