@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.nin4j.error.InvalidFileException;
 import org.nin4j.internal.FileErrors;
 
@@ -19,7 +20,7 @@ final class YamlFile {
 
   /** Returns whether a text is the name of a YAML or JSON file, rather than another name. */
   static boolean isNamed(String text) {
-    return EXTENSIONS.stream().anyMatch(text::endsWith);
+    return EXTENSIONS.stream().anyMatch(text.toLowerCase(Locale.ROOT)::endsWith);
   }
 
   /**

@@ -27,7 +27,7 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 final class YamlToJson {
   private static final int DEEPEST_NESTING = 64;
   private static final int MOST_ALIASES = 100;
-  private static final int LONGEST_JSON = 1 << 21;
+  private static final int LONGEST_JSON = 4 << 20;
 
   private final String yaml;
   private final StringBuilder json = new StringBuilder();
