@@ -56,7 +56,7 @@ final class FixedBatchNormLowering {
         builder.describe(
             step,
             new BatchNormalization(
-                Mode.INFERENCE, input, layer.eps(), Dnnl.roundoff(Dnnl.type(from.md()))),
+                Mode.INFERENCE, input, layer.eps(), Dnnl.roundoff(Dnnl.type(from.md())), false),
             result ->
                 dnnl_batch_normalization_forward_primitive_desc_create(
                     result,

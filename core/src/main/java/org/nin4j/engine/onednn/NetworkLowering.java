@@ -76,10 +76,10 @@ final class NetworkLowering implements LayerVisitor<Tensor> {
     for (int i = 0; i < leaves.size(); i++) {
       PlacedLayer placed = leaves.get(i);
       boolean fuse =
-          takesReLU(placed.layer())
-              && i + 1 < leaves.size()
+          i + 1 < leaves.size()
               && leaves.get(i + 1).layer() instanceof ReLU
-              && !outputs.containsKey(placed.path());
+              && !outputs.containsKey(placed.path())
+              && takesReLU(context, placed, tensor);
       PlacedLayer relu = fuse ? leaves.get(i + 1) : null;
       PlacedLayer last = fuse ? relu : placed;
       QuantizationParameters quantization =
@@ -123,8 +123,12 @@ final class NetworkLowering implements LayerVisitor<Tensor> {
     return layer instanceof MaxPool2d || layer instanceof Dropout || layer instanceof Flatten;
   }
 
-  private static boolean takesReLU(Layer layer) {
-    return layer instanceof Conv2d || layer instanceof Linear;
+  private static boolean takesReLU(LoweringContext context, PlacedLayer placed, Tensor src) {
+    if (placed.layer() instanceof BatchNorm2d layer) {
+      return context.trains(placed)
+          && new BatchNormLowering(context, placed, layer, true).isFast(src);
+    }
+    return placed.layer() instanceof Conv2d || placed.layer() instanceof Linear;
   }
 
   @Override
@@ -194,7 +198,7 @@ final class NetworkLowering implements LayerVisitor<Tensor> {
   @Override
   public Tensor visit(BatchNorm2d layer) {
     return context.trains(placed)
-        ? new BatchNormLowering(context, placed, layer).forward(src, input)
+        ? new BatchNormLowering(context, placed, layer, relu != null).forward(src, input)
         : new FixedBatchNormLowering(context, placed, layer, input).forward(src);
   }
 

@@ -130,12 +130,15 @@ final class PrimitiveExecution implements Execution, AutoCloseable {
       List<Operand> operands, dnnl_primitive_desc pd, dnnl_primitive_desc forward) {
     List<Call> calls = new ArrayList<>();
     for (Operand operand : operands) {
-      if (operand.use() == Operand.Use.INPUT && !DnnlArguments.isScale(operand.argument())) {
+      if (operand.use() != Operand.Use.OUTPUT && !DnnlArguments.isScale(operand.argument())) {
         calls.add(moveIn(operand.argument()));
       }
     }
     if (forward != null) {
       calls.add(call(forward));
+      operands.stream()
+          .filter(operand -> operand.use() == Operand.Use.FORWARD_INPUT)
+          .forEach(operand -> own.remove(DnnlArguments.index(operand.argument())));
     }
     calls.add(call(pd));
     for (Operand operand : operands) {

@@ -8,11 +8,13 @@ import org.nin4j.nn.Shape;
 
 /**
  * dst = (src - mean(c)) / sqrt(variance(c) + eps) scale(c) + shift(c), with given statistics or the
- * batch's; backward, the gradients of src, scale and shift.
+ * batch's, or 0 where that is negative; backward, the gradients of src, scale and shift.
  *
  * @param roundoff largest relative error of a value of src's type that is rounded once
+ * @param withReLU whether a ReLU is fused
  */
-public record BatchNormalization(Mode mode, Shape shape, float eps, double roundoff)
+public record BatchNormalization(
+    Mode mode, Shape shape, float eps, double roundoff, boolean withReLU)
     implements PrimitiveCheck {
   /** What is computed. */
   public enum Mode {
@@ -23,6 +25,11 @@ public record BatchNormalization(Mode mode, Shape shape, float eps, double round
 
   /** Of sums of many numbers in fp32, which are divided. */
   private static final double SUM_ROUNDOFF = 0x1p-12;
+
+  /**
+   * Values of this magnitude are clearly on one side of a ReLU's kink, however they are rounded.
+   */
+  private static final double KINK = 0x1p-8;
 
   private static final float[] VARIANCES = {0.25f, 1, 4};
 
@@ -44,6 +51,9 @@ public record BatchNormalization(Mode mode, Shape shape, float eps, double round
       operands.add(Operand.output(MemoryArgument.DIFF_SRC, shape));
       operands.add(Operand.output(MemoryArgument.DIFF_SCALE, channels));
       operands.add(Operand.output(MemoryArgument.DIFF_SHIFT, channels));
+      if (withReLU) {
+        operands.add(Operand.forwardInput(MemoryArgument.SHIFT, channels));
+      }
     } else {
       operands.add(Operand.input(MemoryArgument.SHIFT, channels));
       operands.add(Operand.output(MemoryArgument.DST, shape));
@@ -58,6 +68,9 @@ public record BatchNormalization(Mode mode, Shape shape, float eps, double round
         .add(mode.name())
         .add(Float.floatToIntBits(eps))
         .add(shape);
+    if (withReLU) {
+      fingerprint.add("relu");
+    }
   }
 
   @Override
@@ -66,7 +79,7 @@ public record BatchNormalization(Mode mode, Shape shape, float eps, double round
     numbers.fillSigned(execution.values(MemoryArgument.SRC), 0.75, 4);
     for (int c = 0; c < shape.channels(); c++) {
       execution.values(MemoryArgument.SCALE).put(c, numbers.sign() * numbers.between(1, 2));
-      if (mode != Mode.BACKWARD) {
+      if (mode != Mode.BACKWARD || withReLU) {
         execution.values(MemoryArgument.SHIFT).put(c, numbers.sign() * numbers.between(1, 2));
       }
       if (mode == Mode.INFERENCE) {
@@ -79,6 +92,9 @@ public record BatchNormalization(Mode mode, Shape shape, float eps, double round
     }
     if (mode == Mode.BACKWARD) {
       numbers.fillSigned(execution.values(MemoryArgument.DIFF_DST), 0.75, 2);
+      if (withReLU) {
+        clearAtKinks(execution);
+      }
     }
     execution.run();
     for (int c = 0; c < shape.channels(); c++) {
@@ -107,26 +123,56 @@ public record BatchNormalization(Mode mode, Shape shape, float eps, double round
     for (int i = 0; i < positions(); i++) {
       double scaled = (src.get(index(c, i)) - mean) * factor;
       double magnitude = Math.abs(scaled) + Math.abs(shift) + Math.abs(mean * factor);
+      double expected = withReLU ? Math.max(0, scaled + shift) : scaled + shift;
       comparison.expect(
           execution,
           MemoryArgument.DST,
           index(c, i),
-          scaled + shift,
-          roundoff * Math.abs(scaled + shift) + SUM_ROUNDOFF * magnitude);
+          expected,
+          roundoff * Math.abs(expected) + SUM_ROUNDOFF * magnitude);
     }
     return comparison.fault;
+  }
+
+  /**
+   * Where rounding may decide on which side of the ReLU's kink a value is, there is no gradient.
+   */
+  private void clearAtKinks(Execution execution) {
+    for (int c = 0; c < shape.channels(); c++) {
+      for (int i = 0; i < positions(); i++) {
+        if (Math.abs(normalised(execution, c, i)) < KINK) {
+          execution.values(MemoryArgument.DIFF_DST).put(index(c, i), 0);
+        }
+      }
+    }
+  }
+
+  /** In the backward pass, whose mean and variance are given. */
+  private double normalised(Execution execution, int c, int i) {
+    double deviation = Math.sqrt((double) execution.values(MemoryArgument.VARIANCE).get(c) + eps);
+    double centred =
+        execution.values(MemoryArgument.SRC).get(index(c, i))
+            - execution.values(MemoryArgument.MEAN).get(c);
+    return centred / deviation * execution.values(MemoryArgument.SCALE).get(c)
+        + execution.values(MemoryArgument.SHIFT).get(c);
+  }
+
+  /** The gradient of the normalised value: diffDst, or 0 where the ReLU is off. */
+  private double gradient(Execution execution, int c, int i) {
+    return withReLU && normalised(execution, c, i) <= 0
+        ? 0
+        : execution.values(MemoryArgument.DIFF_DST).get(index(c, i));
   }
 
   /** diffSrc = scale / deviation (diffDst - mean of diffDst - x mean of (diffDst x)). */
   private Optional<String> compareBackward(Execution execution, int c) {
     FloatBuffer src = execution.values(MemoryArgument.SRC);
-    FloatBuffer diffDst = execution.values(MemoryArgument.DIFF_DST);
     double mean = execution.values(MemoryArgument.MEAN).get(c);
     double deviation = Math.sqrt((double) execution.values(MemoryArgument.VARIANCE).get(c) + eps);
     double sum = 0;
     double product = 0;
     for (int i = 0; i < positions(); i++) {
-      double gradient = diffDst.get(index(c, i));
+      double gradient = gradient(execution, c, i);
       sum += gradient;
       product += gradient * (src.get(index(c, i)) - mean) / deviation;
     }
@@ -136,7 +182,7 @@ public record BatchNormalization(Mode mode, Shape shape, float eps, double round
     comparison.expect(execution, MemoryArgument.DIFF_SCALE, c, product, SUM_ROUNDOFF * largest);
     double factor = execution.values(MemoryArgument.SCALE).get(c) / deviation;
     for (int i = 0; i < positions(); i++) {
-      double gradient = diffDst.get(index(c, i));
+      double gradient = gradient(execution, c, i);
       double centred = (src.get(index(c, i)) - mean) / deviation;
       double expected = factor * (gradient - sum / positions() - centred * product / positions());
       double magnitude =
