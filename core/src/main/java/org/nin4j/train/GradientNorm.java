@@ -1,6 +1,7 @@
 package org.nin4j.train;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.nin4j.engine.Weights;
 import org.nin4j.engine.internal.GradientTree;
 import org.nin4j.nn.Parameter;
@@ -17,12 +18,17 @@ final class GradientNorm {
   private final int[] firstRange; // of each parameter
   private final double[] squares; // sum of squares of each range
 
-  GradientNorm(List<Parameter> parameters) {
+  /**
+   * Creates a norm of the gradients of some parameters.
+   *
+   * @param trained which of the parameters are trained; the others have no part in the norm
+   */
+  GradientNorm(List<Parameter> parameters, Predicate<Parameter> trained) {
     firstRange = new int[parameters.size()];
     int ranges = 0;
     for (int i = 0; i < firstRange.length; i++) {
       firstRange[i] = ranges;
-      ranges += parameters.get(i).trainable() ? ranges(parameters.get(i).size()) : 0;
+      ranges += trained.test(parameters.get(i)) ? ranges(parameters.get(i).size()) : 0;
     }
     squares = new double[ranges];
   }

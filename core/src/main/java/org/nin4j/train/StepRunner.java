@@ -24,6 +24,7 @@ import org.nin4j.train.internal.CrossEntropy;
  * Trainer} runs whole trainings. A step runner is for use by one thread.
  */
 public final class StepRunner implements AutoCloseable {
+  private final PlanSpec spec;
   private final Shards shards;
   private final Workers workers;
   private final StepTimes times;
@@ -100,7 +101,6 @@ public final class StepRunner implements AutoCloseable {
     shards = Shards.of(recipe.batchSize(), recipe.shards());
     times = new StepTimes(batch, workers.count());
     gradients = Weights.zeros(network);
-    norm = new GradientNorm(parameters);
     largestFirst =
         IntStream.range(0, parameters.size())
             .boxed()
@@ -111,7 +111,8 @@ public final class StepRunner implements AutoCloseable {
     logitsGradient = new float[logits.length];
     int most = Math.max(shards.count(batch), shards.count(lastBatch));
     results = new CrossEntropy.Loss[most];
-    PlanSpec spec = template.withBatch(shards.largest(batch, lastBatch));
+    spec = template.withBatch(shards.largest(batch, lastBatch));
+    norm = new GradientNorm(parameters, spec::trains);
     statistics = new RunningStatistics(spec);
     CrossEntropy loss = new CrossEntropy(recipe.labelSmoothing(), classWeights);
     try {
@@ -178,7 +179,7 @@ public final class StepRunner implements AutoCloseable {
   private void sumGradients(int count, int index, int worker) {
     long start = System.nanoTime();
     runners.gradients().sum(count, index, gradients);
-    if (parameters.get(index).trainable()) {
+    if (spec.trains(parameters.get(index))) {
       norm.measure(gradients, index);
     }
     times.add(worker, Part.GRADIENTS, start);

@@ -38,6 +38,7 @@ import org.nin4j.nn.Parameter;
 import org.nin4j.nn.ReLU;
 import org.nin4j.nn.Sequential;
 import org.nin4j.nn.Shape;
+import org.nin4j.train.schedule.Schedule;
 
 /** Trainings that start from a model of the three kinds of stripes. */
 class FineTuningTest {

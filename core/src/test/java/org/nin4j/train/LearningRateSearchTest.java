@@ -15,6 +15,7 @@ import org.nin4j.Engines;
 import org.nin4j.engine.Engine;
 import org.nin4j.train.LearningRateCurve.Point;
 import org.nin4j.train.TrainingEvent.StepDone;
+import org.nin4j.train.schedule.Schedule;
 
 class LearningRateSearchTest {
   private static LearningRateSearch search(Engine engine, Recipe recipe) {
