@@ -15,6 +15,7 @@ final class OneDnnShardGradients implements ShardGradients {
   private final PlanSpec spec;
   private final OneDnnWeights weights;
   private final ShardStatistics statistics;
+  private final boolean[] frozen; // by index
   private final GradientBlock[] slots;
   private final List<GradientSum> sums =
       new ArrayList<>(); // by index; null for what is not trained
@@ -31,12 +32,14 @@ final class OneDnnShardGradients implements ShardGradients {
     List<Parameter> parameters = weights.parameters();
     statistics = new ShardStatistics(parameters, shards);
     slots = new GradientBlock[shards];
+    frozen = new boolean[parameters.size()];
     weights.retain();
     scope.onClose(weights::release);
     int before = weights.oneThread().enter();
     try {
       slot(0);
       for (int i = 0; i < parameters.size(); i++) {
+        frozen[i] = spec.isFrozen(parameters.get(i).layer());
         sums.add(
             spec.trains(parameters.get(i))
                 ? new GradientSum(i, slots, weights, weights.oneThread().verifier(), scope)
@@ -107,7 +110,7 @@ final class OneDnnShardGradients implements ShardGradients {
   @Override
   public void sum(int shards, int index, Weights target) {
     checkShards(shards);
-    if (spec.isFrozen(weights.parameters().get(index).layer())) {
+    if (frozen[index]) {
       Arrays.fill(target.values(index), 0);
       return;
     }

@@ -1,18 +1,21 @@
 package org.nin4j.engine.reference;
 
 import java.util.Arrays;
+import java.util.List;
 import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.ShardGradients;
 import org.nin4j.engine.Weights;
 import org.nin4j.engine.internal.GradientTree;
 import org.nin4j.engine.internal.ShardStatistics;
 import org.nin4j.error.ClosedException;
+import org.nin4j.nn.Parameter;
 
 /** The gradients of each shard as plain arrays. */
 final class ReferenceShardGradients implements ShardGradients {
   private final PlanSpec spec;
   private final ReferenceWeights weights;
   private final ShardStatistics statistics;
+  private final boolean[] frozen; // by index of the parameter
   private Weights[] shards;
 
   ReferenceShardGradients(PlanSpec spec, ReferenceWeights weights, int shards) {
@@ -22,7 +25,12 @@ final class ReferenceShardGradients implements ShardGradients {
     this.spec = spec;
     this.weights = weights;
     this.shards = new Weights[shards];
-    statistics = new ShardStatistics(weights.network().parameters(), shards);
+    List<Parameter> parameters = weights.network().parameters();
+    statistics = new ShardStatistics(parameters, shards);
+    frozen = new boolean[parameters.size()];
+    for (int i = 0; i < frozen.length; i++) {
+      frozen[i] = spec.isFrozen(parameters.get(i).layer());
+    }
   }
 
   /** Whether plans of that specification over those weights may write them. */
@@ -56,7 +64,7 @@ final class ReferenceShardGradients implements ShardGradients {
   @Override
   public void sum(int count, int index, Weights target) {
     checkShards(count);
-    if (spec.isFrozen(target.parameters().get(index).layer())) {
+    if (frozen[index]) {
       Arrays.fill(target.values(index), 0);
       return;
     }
