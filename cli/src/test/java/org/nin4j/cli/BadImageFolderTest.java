@@ -116,23 +116,23 @@ class BadImageFolderTest {
 
   @Test
   void aFolderOfFiles() throws IOException {
-    for (int i = 0; i < 10_000; i++) {
+    for (int i = 0; i < 2_000; i++) {
       Files.createFile(photos.resolve(i + ".jpg"));
     }
     assertRefused(
         photos
-            + ": has 10,000 images, but no folder for each class; put the images of each class into"
+            + ": has 2,000 images, but no folder for each class; put the images of each class into"
             + " a separate folder");
   }
 
   /** The files are empty, which would be complained of if they were read. */
   @Test
   void aFolderForEachFile() throws IOException {
-    for (int i = 0; i < 10_000; i++) {
+    for (int i = 0; i < 2_000; i++) {
       Files.createFile(Files.createDirectory(photos.resolve("f" + i)).resolve("x.jpg"));
     }
     assertRefused(
-        photos + ": the class 'f0' has only one image, as 10,000 of the 10,000 classes have, so");
+        photos + ": the class 'f0' has only one image, as 2,000 of the 2,000 classes have, so");
   }
 
   @Test
