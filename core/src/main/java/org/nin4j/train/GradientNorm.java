@@ -1,7 +1,6 @@
 package org.nin4j.train;
 
 import java.util.List;
-import java.util.function.Predicate;
 import org.nin4j.engine.Weights;
 import org.nin4j.engine.internal.GradientTree;
 import org.nin4j.nn.Parameter;
@@ -21,14 +20,14 @@ final class GradientNorm {
   /**
    * Creates a norm of the gradients of some parameters.
    *
-   * @param trained which of the parameters are trained; the others have no part in the norm
+   * @param trained whether each parameter is trained; the others have no part in the norm
    */
-  GradientNorm(List<Parameter> parameters, Predicate<Parameter> trained) {
+  GradientNorm(List<Parameter> parameters, boolean[] trained) {
     firstRange = new int[parameters.size()];
     int ranges = 0;
     for (int i = 0; i < firstRange.length; i++) {
       firstRange[i] = ranges;
-      ranges += trained.test(parameters.get(i)) ? ranges(parameters.get(i).size()) : 0;
+      ranges += trained[i] ? ranges(parameters.get(i).size()) : 0;
     }
     squares = new double[ranges];
   }

@@ -163,7 +163,7 @@ public final class LearningRateSearch {
     TrainingSetup setup = training.setup();
     Recipe recipe = setup.recipe();
     DataLoader loader = training.loader();
-    try (StepRunner runner = training.stepRunner(new Workers(threads, "nin4j-train"))) {
+    try (StepRunner runner = training.stepRunner(loader, new Workers(threads, "nin4j-train"))) {
       Weights weights = training.initialWeights();
       runner.load(weights);
       return new LearningRateCurve(

@@ -24,7 +24,6 @@ import org.nin4j.train.internal.CrossEntropy;
  * Trainer} runs whole trainings. A step runner is for use by one thread.
  */
 public final class StepRunner implements AutoCloseable {
-  private final PlanSpec spec;
   private final Shards shards;
   private final Workers workers;
   private final StepTimes times;
@@ -33,6 +32,7 @@ public final class StepRunner implements AutoCloseable {
   private final GradientNorm norm;
   private final RunningStatistics statistics;
   private final List<Parameter> parameters;
+  private final boolean[] trained; // whether each parameter is trained
   private final int[] largestFirst; // indices of the parameters by falling size
   private final float[] logits;
   private final float[] logitsGradient;
@@ -111,8 +111,12 @@ public final class StepRunner implements AutoCloseable {
     logitsGradient = new float[logits.length];
     int most = Math.max(shards.count(batch), shards.count(lastBatch));
     results = new CrossEntropy.Loss[most];
-    spec = template.withBatch(shards.largest(batch, lastBatch));
-    norm = new GradientNorm(parameters, spec::trains);
+    PlanSpec spec = template.withBatch(shards.largest(batch, lastBatch));
+    trained = new boolean[parameters.size()];
+    for (int i = 0; i < trained.length; i++) {
+      trained[i] = spec.trains(parameters.get(i));
+    }
+    norm = new GradientNorm(parameters, trained);
     statistics = new RunningStatistics(spec);
     CrossEntropy loss = new CrossEntropy(recipe.labelSmoothing(), classWeights);
     try {
@@ -179,7 +183,7 @@ public final class StepRunner implements AutoCloseable {
   private void sumGradients(int count, int index, int worker) {
     long start = System.nanoTime();
     runners.gradients().sum(count, index, gradients);
-    if (spec.trains(parameters.get(index))) {
+    if (trained[index]) {
       norm.measure(gradients, index);
     }
     times.add(worker, Part.GRADIENTS, start);

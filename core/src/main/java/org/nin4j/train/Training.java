@@ -153,7 +153,7 @@ public final class Training {
     }
     DataLoader loader = loader();
     try (Workers workers = new Workers(threads, "nin4j-train");
-        StepRunner runner = stepRunner(workers);
+        StepRunner runner = stepRunner(loader, workers);
         EpochEvaluator evaluator =
             new EpochEvaluator(
                 recipe,
@@ -208,13 +208,13 @@ public final class Training {
   }
 
   /** Returns the runner of the training's steps, which closes the threads with itself. */
-  StepRunner stepRunner(Workers workers) {
+  StepRunner stepRunner(DataLoader loader, Workers workers) {
     return new StepRunner(
         engine,
         PlanSpec.of(setup.network(), 1, setup.precision()).withFrozen(setup.frozen()),
         setup.recipe(),
         setup.seed(),
-        data.train().size(),
+        loader.images(),
         setup.recipe().balance().weights(data.train()),
         workers);
   }

@@ -211,7 +211,7 @@ class OptimizerTest {
     gradients.values(0)[5] = -4;
     gradients.values(0)[SIZE - 1] = 12;
     gradients.values(1)[0] = 100;
-    GradientNorm norm = new GradientNorm(PARAMETERS, Parameter::trainable);
+    GradientNorm norm = new GradientNorm(PARAMETERS, new boolean[] {true, false});
     norm.measure(gradients, 0);
     assertEquals(13, norm.norm(), 1e-12);
   }
