@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.function.Function;
 import org.nin4j.nn.report.ComparisonFormat;
 import org.nin4j.nn.report.SummaryFormat;
+import org.nin4j.train.ClassBalance;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -25,6 +26,7 @@ final class OptionConverters {
         .registerConverter(Path.class, OptionConverters::path)
         .registerConverter(NetworkChoice.class, NetworkChoice::of)
         .registerConverter(RecipeChoice.class, RecipeChoice::of)
+        .registerConverter(ClassBalance.class, new EnumConverter<>("balance", ClassBalance.class))
         .registerConverter(SummaryFormat.class, new EnumConverter<>("format", SummaryFormat.class))
         .registerConverter(
             ComparisonFormat.class, new EnumConverter<>("format", ComparisonFormat.class))
