@@ -9,13 +9,12 @@ final class OptimizerJson {
   private OptimizerJson() {}
 
   static void write(JsonWriter json, OptimizerConfig optimizer) {
+    json.text("type", optimizer.name());
     if (optimizer instanceof OptimizerConfig.Sgd sgd) {
-      json.text("type", "SGD");
       json.number("momentum", sgd.momentum());
       json.flag("nesterov", sgd.nesterov());
       json.number("weight_decay", sgd.weightDecay());
     } else if (optimizer instanceof OptimizerConfig.AdamW adamW) {
-      json.text("type", "AdamW");
       json.number("beta1", adamW.beta1());
       json.number("beta2", adamW.beta2());
       json.number("eps", adamW.eps());
