@@ -110,6 +110,9 @@ final class ModelCard {
         "- Input: %s images, resized to %d x %d pixels",
         input.channels() == 1 ? "grey" : "colour", input.height(), input.width());
     line("- Output: one of %d classes: %s", model.classes().size(), classes());
+    if (model.provenance().containsKey("from")) {
+      line("- Fine-tuned from: `%s`", code(provenance("from")));
+    }
     line("- File: `%s`, %,d bytes", file.getFileName(), Files.size(file));
     line("- SHA-256 of the file: `%s`", sha256(file));
     line("");
