@@ -3,6 +3,7 @@ package org.nin4j.nn;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.nin4j.error.InvalidFileException;
+import org.nin4j.internal.TextFile;
 
 /**
  * A network as JSON text, with PyTorch's names for layers and their arguments:
