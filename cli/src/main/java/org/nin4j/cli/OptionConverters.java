@@ -23,6 +23,7 @@ final class OptionConverters {
         .registerConverter(long.class, seed)
         .registerConverter(Double.class, rate)
         .registerConverter(Path.class, OptionConverters::path)
+        .registerConverter(LayerPath.class, LayerPath::new)
         .registerConverter(NetworkChoice.class, NetworkChoice::of)
         .registerConverter(RecipeChoice.class, RecipeChoice::of)
         .registerConverter(SummaryFormat.class, new EnumConverter<>("format", SummaryFormat.class))
