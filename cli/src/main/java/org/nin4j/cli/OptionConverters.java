@@ -24,6 +24,7 @@ final class OptionConverters {
         .registerConverter(long.class, seed)
         .registerConverter(Double.class, rate)
         .registerConverter(Path.class, OptionConverters::path)
+        .registerConverter(LayerPath.class, LayerPath::new)
         .registerConverter(NetworkChoice.class, NetworkChoice::of)
         .registerConverter(RecipeChoice.class, RecipeChoice::of)
         .registerConverter(ClassBalance.class, new EnumConverter<>("balance", ClassBalance.class))

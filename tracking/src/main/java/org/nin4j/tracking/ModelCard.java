@@ -18,6 +18,7 @@ import org.nin4j.io.Model;
 import org.nin4j.nn.Shape;
 import org.nin4j.train.EpochMetrics;
 import org.nin4j.train.RecipeJson;
+import org.nin4j.train.Start;
 import org.nin4j.train.TrainingSetup;
 
 /**
@@ -199,7 +200,16 @@ final class ModelCard {
     line("- Engine and instruction set: %s", engine);
     line("- Precision: %s", setup.precision());
     line("- Seed: %d", setup.seed());
+    setup.start().ifPresent(this::start);
+    if (!setup.frozen().isEmpty()) {
+      line("- Frozen: `%s`", String.join("`, `", setup.frozen()));
+    }
     line("- Fingerprint of the data: `%s`", setup.fingerprint());
+  }
+
+  private void start(Start start) {
+    String name = start.model().isPresent() ? "`" + code(provenance("from")) + "`" : "a model";
+    line("- Start: %s with SHA-256 `%s`", name, start.sha256());
   }
 
   private long parameters() {
