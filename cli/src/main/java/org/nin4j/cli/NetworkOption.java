@@ -10,7 +10,8 @@ import picocli.CommandLine.Option;
 final class NetworkOption {
   static final String NET = "--net";
   static final String PRESETS =
-      "nin, nin-cifar10, nin-cifar100, nin-svhn, nin-mnist, nin-imagenet, vgg11";
+      "nin, nin-cifar10, nin-cifar100, nin-svhn, nin-mnist, nin-cifar10-bn, nin-mnist-bn, nin-modern,"
+          + " nin-small, nin-imagenet, vgg11";
 
   @Option(
       names = NET,
