@@ -16,7 +16,6 @@ import org.nin4j.data.ImageDataset;
 import org.nin4j.data.PreparedImages;
 import org.nin4j.data.Preprocessing;
 import org.nin4j.internal.Quoted;
-import org.nin4j.train.Recipe;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -77,12 +76,13 @@ final class DataShowCommand implements Callable<Integer> {
   private boolean augmented;
 
   @Option(
-      names = "--recipe",
-      paramLabel = "NAME",
+      names = RecipeOptions.RECIPE,
+      paramLabel = "NAME|FILE",
       defaultValue = "default",
       description =
-          "The recipe whose augmentations --augmented applies. Default: ${DEFAULT-VALUE}.")
-  private String recipe;
+          "The recipe, as for 'nin train', whose augmentations --augmented applies. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private RecipeChoice recipe;
 
   @Option(
       names = "--size",
@@ -127,10 +127,10 @@ final class DataShowCommand implements Callable<Integer> {
     return 0;
   }
 
-  private ImageDataset augmented(ImageDataset train) {
+  private ImageDataset augmented(ImageDataset train) throws IOException {
     try {
       Preprocessing preprocessing = Preprocessing.unit(train.channels(), size, size);
-      List<Augmentation> augmentations = Recipe.named(recipe).augmentations();
+      List<Augmentation> augmentations = recipe.recipe().augmentations();
       return new PreparedImages(train, preprocessing, augmentations, 1, 0);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);

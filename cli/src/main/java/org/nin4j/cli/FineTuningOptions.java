@@ -7,16 +7,14 @@ import org.nin4j.data.ImageDataset;
 import org.nin4j.io.SourceModel;
 import org.nin4j.nn.Network;
 import org.nin4j.train.Trainer;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The options for a training that starts from a trained model. */
 final class FineTuningOptions {
   static final String FROM = "--from";
   static final String FREEZE = "--freeze";
 
-  private static final String ALL = "all";
+  private static final LayerPath ALL = new LayerPath("all");
 
   @Option(
       names = FROM,
@@ -33,28 +31,29 @@ final class FineTuningOptions {
       description =
           "With --from: the blocks to leave as they are, as 'nin summary' numbers them, such as 0,3;"
               + " or all, for all but the last one.")
-  List<String> blocks;
-
-  @Spec(Spec.Target.MIXEE)
-  CommandSpec spec;
+  List<LayerPath> blocks;
 
   /**
    * Reads the model to start from.
    *
+   * @param netGiven whether a network was chosen, on the command line or in a run file
    * @return the model; empty without {@code --from}
    * @throws UsageException when the options cannot be combined, or there is no such model
    * @throws IOException when the file cannot be read
    */
-  Optional<SourceModel> source() throws IOException {
+  Optional<SourceModel> source(boolean netGiven) throws IOException {
     if (from == null) {
       if (blocks != null) {
         throw new UsageException(FREEZE + " needs " + FROM + ", a model that has been trained");
       }
       return Optional.empty();
     }
-    if (spec.commandLine().getParseResult().hasMatchedOption("--net")) {
+    if (netGiven) {
       throw new UsageException(
-          "--net cannot be combined with " + FROM + ", which keeps the model's network");
+          NetworkOption.NET
+              + " cannot be combined with "
+              + FROM
+              + ", which keeps the model's network");
     }
     if (from.isBlank()) {
       throw new UsageException(FROM + " needs the file or the name of a model, but is empty");
@@ -114,7 +113,7 @@ final class FineTuningOptions {
       if (List.of(ALL).equals(blocks)) {
         trainer.freezeAllButHead();
       } else if (blocks != null) {
-        trainer.freeze(blocks.toArray(String[]::new));
+        trainer.freeze(blocks.stream().map(LayerPath::path).toArray(String[]::new));
       }
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.function.Function;
 import org.nin4j.nn.report.ComparisonFormat;
 import org.nin4j.nn.report.SummaryFormat;
+import org.nin4j.train.ClassBalance;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -23,8 +24,10 @@ final class OptionConverters {
         .registerConverter(long.class, seed)
         .registerConverter(Double.class, rate)
         .registerConverter(Path.class, OptionConverters::path)
+        .registerConverter(LayerPath.class, LayerPath::new)
         .registerConverter(NetworkChoice.class, NetworkChoice::of)
         .registerConverter(RecipeChoice.class, RecipeChoice::of)
+        .registerConverter(ClassBalance.class, new EnumConverter<>("balance", ClassBalance.class))
         .registerConverter(SummaryFormat.class, new EnumConverter<>("format", SummaryFormat.class))
         .registerConverter(
             ComparisonFormat.class, new EnumConverter<>("format", ComparisonFormat.class))

@@ -15,6 +15,7 @@ import org.nin4j.io.Model;
 import org.nin4j.io.ModelFile;
 import org.nin4j.io.SourceModel;
 import org.nin4j.quantize.Quantizer;
+import org.nin4j.tracking.RunFolder;
 import org.nin4j.train.Evaluation;
 import org.nin4j.train.Evaluator;
 import picocli.CommandLine.Command;
@@ -64,6 +65,7 @@ final class QuantizeCommand implements Callable<Integer> {
     if (images < 1) {
       throw new UsageException("--images must be at least 1, but is " + images);
     }
+    requireNoCard();
     int count = threads.count();
     Engine engine = EngineOptions.engine(spec.commandLine());
     SourceModel read = modelOptions.read();
@@ -91,6 +93,17 @@ final class QuantizeCommand implements Callable<Integer> {
     print(screen, precision, after, Files.size(out), out);
     screen.flush();
     return 0;
+  }
+
+  /** Checks that no card would be left behind that describes the replaced model. */
+  private void requireNoCard() {
+    Path card = RunFolder.card(out);
+    if (Files.exists(card)) {
+      throw new UsageException(
+          "--out: "
+              + card
+              + " describes the model that would be replaced; choose another file, or remove both");
+    }
   }
 
   private static Evaluation evaluate(

@@ -27,7 +27,7 @@ final class RecipeListCommand implements Runnable {
           Locale.ROOT,
           ROW,
           name,
-          recipe.optimizer().getClass().getSimpleName(),
+          recipe.optimizer().name(),
           recipe.schedule().learningRate(),
           recipe.epochs(),
           recipe.batchSize());

@@ -2,6 +2,7 @@ package org.nin4j.cli;
 
 import java.io.IOException;
 import java.util.function.BiFunction;
+import org.nin4j.train.ClassBalance;
 import org.nin4j.train.Recipe;
 import org.nin4j.train.RecipeBuilder;
 import picocli.CommandLine.Option;
@@ -16,6 +17,7 @@ final class RecipeOptions {
   private static final String LEARNING_RATE = "--lr";
   private static final String WEIGHT_DECAY = "--weight-decay";
   private static final String LABEL_SMOOTHING = "--label-smoothing";
+  private static final String BALANCE = "--balance";
   private static final String PATIENCE = "--patience";
 
   @Option(
@@ -66,6 +68,14 @@ final class RecipeOptions {
   Double labelSmoothing;
 
   @Option(
+      names = BALANCE,
+      paramLabel = "HOW",
+      description =
+          "What to do about classes with different numbers of images: none, loss (weight the loss of"
+              + " each class) or sampling (draw all classes equally often). Default: the recipe's.")
+  ClassBalance balance;
+
+  @Option(
       names = PATIENCE,
       paramLabel = "N",
       description =
@@ -86,14 +96,9 @@ final class RecipeOptions {
     recipe = changed(recipe, BATCH_SIZE, batchSize, RecipeBuilder::batchSize);
     recipe = changed(recipe, SHARDS, shards, RecipeBuilder::shards);
     recipe = changed(recipe, LEARNING_RATE, learningRate, RecipeBuilder::learningRate);
-    var optimizer = recipe.optimizer();
-    recipe =
-        changed(
-            recipe,
-            WEIGHT_DECAY,
-            weightDecay,
-            (builder, decay) -> builder.optimizer(optimizer.withWeightDecay(decay.floatValue())));
+    recipe = changed(recipe, WEIGHT_DECAY, weightDecay, RecipeBuilder::weightDecay);
     recipe = changed(recipe, LABEL_SMOOTHING, labelSmoothing, RecipeBuilder::labelSmoothing);
+    recipe = changed(recipe, BALANCE, balance, RecipeBuilder::balance);
     return changed(recipe, PATIENCE, patience, RecipeBuilder::patience);
   }
 

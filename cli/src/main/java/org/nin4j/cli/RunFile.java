@@ -50,6 +50,11 @@ record RunFile(Path path, List<OptionSpec> set) {
     }
   }
 
+  /** Returns whether the file has set an option. */
+  boolean sets(String option) {
+    return set.stream().anyMatch(each -> each.longestName().equals(option));
+  }
+
   /** Returns a complaint about an option with this file and its key, if the file has set it. */
   UsageException named(UsageException e) {
     String message = e.getMessage();

@@ -12,11 +12,13 @@ import java.util.Set;
 import org.nin4j.data.Catalogue;
 import org.nin4j.internal.AtomicFile;
 import org.nin4j.internal.json.JsonWriter;
+import org.nin4j.io.PretrainedModels;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.NetworkJson;
 import org.nin4j.nn.Networks;
 import org.nin4j.nn.Shape;
 import org.nin4j.train.RecipeJson;
+import org.nin4j.train.Start;
 import org.nin4j.train.TrainingEvent;
 import org.nin4j.train.TrainingEvent.Started;
 import org.nin4j.train.TrainingListener;
@@ -76,7 +78,13 @@ final class RunFileWriter implements TrainingListener {
   private static void write(JsonWriter json, String key, OptionSpec option, TrainingSetup setup) {
     switch (option.longestName()) {
       case RecipeOptions.RECIPE -> json.raw(key, RecipeJson.write(setup.recipe()));
-      case NetworkOption.NET -> network(json, key, setup.network());
+      case NetworkOption.NET -> {
+        if (setup.start().isEmpty()) {
+          network(json, key, setup.network());
+        }
+      }
+      case FineTuningOptions.FROM ->
+          setup.start().flatMap(Start::model).ifPresent(from -> json.text(key, model(from)));
       case TrainingOptions.SIZE -> {
         if (isPreset(setup.network())) {
           json.number(key, setup.network().input().height());
@@ -127,6 +135,11 @@ final class RunFileWriter implements TrainingListener {
         : absolute(Path.of(data));
   }
 
+  /** A model that comes with nin keeps its name; a file is made absolute. */
+  private static String model(String from) {
+    return PretrainedModels.names().contains(from) ? from : absolute(Path.of(from));
+  }
+
   private static void plain(JsonWriter json, String key, Object value) {
     if (value instanceof Boolean flag) {
       json.flag(key, flag);
@@ -153,12 +166,12 @@ final class RunFileWriter implements TrainingListener {
       return constant.name().toLowerCase(Locale.ROOT);
     }
     String text = value.toString();
-    return value instanceof Path || isFile(text) ? absolute(Path.of(text)) : text;
+    return value instanceof Path || isFile(value) ? absolute(Path.of(text)) : text;
   }
 
-  private static boolean isFile(String text) {
+  private static boolean isFile(Object value) {
     try {
-      return Files.isRegularFile(Path.of(text));
+      return value instanceof String text && Files.isRegularFile(Path.of(text));
     } catch (InvalidPathException e) {
       return false;
     }

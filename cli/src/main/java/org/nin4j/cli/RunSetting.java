@@ -52,12 +52,18 @@ record RunSetting(OptionSpec option, List<String> values, String fields) {
     if (WHOLE_NUMBERS.contains(type)) {
       return in.longNumber(key);
     }
+    if (type == LayerPath.class) {
+      return in.textOrDigits(key);
+    }
     return NUMBERS.contains(type) ? in.doubleNumber(key) : in.text(key);
   }
 
   private static List<?> list(JsonObject in, String key, Class<?> type) {
     if (WHOLE_NUMBERS.contains(type)) {
       return in.intsAtLeast(key, Integer.MIN_VALUE);
+    }
+    if (type == LayerPath.class) {
+      return in.textsOrDigits(key);
     }
     return NUMBERS.contains(type) ? in.doubleNumbers(key) : in.texts(key);
   }

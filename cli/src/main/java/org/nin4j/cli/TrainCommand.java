@@ -113,23 +113,23 @@ final class TrainCommand implements Callable<Integer> {
       return resumeRun();
     }
     if (runFile == null) {
-      return startRun();
+      return startRun(isGiven(NetworkOption.NET));
     }
     RunFile file = RunFile.apply(runFile, spec.commandLine());
     try {
-      return startRun();
+      return startRun(isGiven(NetworkOption.NET) || file.sets(NetworkOption.NET));
     } catch (UsageException e) {
       throw file.named(e);
     }
   }
 
-  private int startRun() throws IOException {
+  private int startRun(boolean netGiven) throws IOException {
     if (devRun && out != null && !(isGiven(DEV_RUN) && !isGiven(OUT))) {
       throw new UsageException(DEV_RUN + " cannot be combined with " + OUT + ": it saves nothing");
     }
     TrainingRun run = run();
     Recipe recipe = options.recipeOptions.recipe();
-    Optional<SourceModel> model = fineTuning.source();
+    Optional<SourceModel> model = fineTuning.source(netGiven);
     DataSource source = options.source();
     DatasetSplits images = InspectionProgress.open(source, spec.commandLine());
     Network network =

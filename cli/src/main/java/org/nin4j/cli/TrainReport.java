@@ -61,7 +61,7 @@ final class TrainReport {
         Locale.ROOT,
         "recipe   %s: %s, %s start, learning rate %s, batch size %d (%s), %s, seed %d%n",
         recipe.name(),
-        recipe.optimizer().getClass().getSimpleName(),
+        recipe.optimizer().name(),
         recipe.initializer(),
         recipe.schedule().learningRate(),
         recipe.batchSize(),

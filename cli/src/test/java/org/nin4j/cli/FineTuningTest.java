@@ -84,6 +84,64 @@ class FineTuningTest {
   }
 
   @Test
+  void theFileInItsRunFolderRepeatsAFineTuningBitForBit() throws IOException {
+    Path relative = Path.of("").toAbsolutePath().relativize(source);
+    Outcome.of(
+            "train",
+            "--from",
+            relative,
+            "--data",
+            photos,
+            "--out",
+            run,
+            "--grey",
+            "--epochs=1",
+            "--size=12",
+            "--freeze=0")
+        .succeeds();
+    String file = Files.readString(run.resolve("run.yaml"));
+    assertTrue(file.contains("\nfrom: " + source + "\n"), file);
+    assertFalse(file.contains("\nnet:"), file);
+    Path again = folder.resolve("again");
+    Outcome.of("train", run.resolve("run.yaml"), "--out", again).succeeds();
+    assertArrayEquals(
+        Files.readAllBytes(run.resolve("model.safetensors")),
+        Files.readAllBytes(again.resolve("model.safetensors")));
+    assertEquals(file, Files.readString(again.resolve("run.yaml")));
+  }
+
+  private Path file(String yaml) throws IOException {
+    String lines = "from: " + source + "\ndata: " + photos + "\ngrey: true\nepochs: 1\n" + yaml;
+    return Files.writeString(folder.resolve("my.yaml"), lines);
+  }
+
+  @Test
+  void aRunFileFreezesBlocksByTheirNumbers() throws IOException {
+    for (String blocks : List.of("0", "[0]", "['0']", "all")) {
+      Path out = run.resolve(blocks.replaceAll("\\W", "_"));
+      Outcome outcome = Outcome.of("train", file("freeze: " + blocks), "--out", out).succeeds();
+      assertTrue(outcome.out().contains("frozen   0 ("), outcome.out());
+    }
+  }
+
+  @Test
+  void aComplaintAboutARunFileNamesItsKey() throws IOException {
+    Path file = file("freeze: [0, 3]\n");
+    Outcome.of("train", file, "--out", run).fails(2, "cannot freeze '3'");
+    file = file("net: nin\n");
+    Outcome.of("train", file, "--out", run)
+        .fails(2, "nin: " + file + ": net cannot be combined with --from, which keeps the model's");
+    file = Files.writeString(folder.resolve("my.yaml"), "net: nin\n");
+    Outcome.of("train", file, "--from", source, "--out", run)
+        .fails(2, "nin: " + file + ": net cannot be combined with --from");
+    file = Files.writeString(folder.resolve("my.yaml"), "freeze: [0, 3]\n");
+    Outcome.of("train", file, "--out", run).fails(2, "nin: " + file + ": freeze needs --from");
+    Outcome.of("train", file(""), "--net", "nin", "--out", run)
+        .fails(2, "nin: --net cannot be combined with --from");
+    assertFalse(Files.exists(run.getParent()));
+  }
+
+  @Test
   void allFreezesAllBlocksButTheLast() throws IOException {
     assertTrue(
         tune("--grey", "--epochs", 1, "--freeze", "all").succeeds().out().contains("frozen   0 ("));
@@ -116,6 +174,7 @@ class FineTuningTest {
         "--epochs 1 | the model takes grey images, but those of",
         "--grey --freeze 1 | its blocks with parameters are 0, 2",
         "--grey --freeze 0,3 | cannot freeze '3'",
+        "--grey --freeze conv1 | cannot freeze 'conv1'",
         "--grey --freeze 0,2 | nothing is left to train",
         "--grey --net nin | --net cannot be combined with --from",
         "--grey --size 5 | the smallest input that would do is 1x1x6x6",

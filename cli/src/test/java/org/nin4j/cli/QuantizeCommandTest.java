@@ -1,5 +1,6 @@
 package org.nin4j.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -112,6 +113,17 @@ class QuantizeCommandTest {
     Path again = folder.resolve("again.safetensors");
     Outcome.of("quantize", "--model", quantized, "-o", again).fails(1, "is already quantized");
     assertFalse(Files.exists(again));
+  }
+
+  /** A card has the digest, the size and the scores of the model beside it. */
+  @Test
+  void aModelWithACardIsNotReplaced() throws IOException {
+    byte[] before = Files.readAllBytes(model);
+    Outcome.of("quantize", "--model", model, "-o", model)
+        .fails(2, "--out: " + model.resolveSibling("model.md") + " describes the model that would");
+    assertArrayEquals(before, Files.readAllBytes(model));
+    runs("quantize", "--model", model, "-o", quantized);
+    assertFalse(Files.exists(folder.resolve("int8.md")));
   }
 
   @Test

@@ -115,7 +115,8 @@ class RecipeCommandTest {
     Outcome.of("recipe", "show", file).fails(1, file + ": cannot be read at line 2, column 1: ");
     String yaml = Outcome.of("recipe", "show", "default").succeeds().out();
     Files.writeString(file, yaml.replace("beta1", "beta3"));
-    train(folder.resolve("run"), "--recipe", file).fails(1, file + ": optimizer.beta1 is missing");
+    train(folder.resolve("run"), "--recipe", file)
+        .fails(1, file + ": optimizer.beta3: unknown AdamW field 'beta3'; did you mean 'beta1'?");
     Files.writeString(file, yaml.replace("epochs: 11", "epochs: eleven"));
     train(folder.resolve("run"), "--recipe", file)
         .fails(1, file + ": epochs must be a whole number, but is \"eleven\"");

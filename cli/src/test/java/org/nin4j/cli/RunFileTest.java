@@ -16,6 +16,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +75,9 @@ class RunFileTest {
 
     @Option(names = "--counts")
     List<Integer> counts;
+
+    @Option(names = "--layers", split = ",")
+    List<LayerPath> layers;
 
     @Mixin ThreadsOption threads;
   }
@@ -147,6 +153,23 @@ class RunFileTest {
     assertEquals(List.of("x", "y"), options.parts);
   }
 
+  /** A layer's path is a text that may look like a number, and keeps its digits. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "layers: 0 | 0",
+        "layers: 0,3 | 0,3",
+        "layers: [0, 3.10] | 0,3.10",
+        "layers: ['0', 3.1.2] | 0,3.1.2",
+        "layers: all | all"
+      })
+  void theNumberOfALayerNeedsNoQuotes(String yaml, String paths) throws IOException {
+    List<LayerPath> expected = Stream.of(paths.split(",")).map(LayerPath::new).toList();
+    assertEquals(expected, any(yaml).layers);
+  }
+
   @Test
   void theCommandLineTakesPrecedenceAndDefaultsStay() throws IOException {
     AnyOptions options = any("count: 7\nflag: false\nbig: 2\n", "-c", "9", "--flag");
@@ -177,6 +200,7 @@ class RunFileTest {
         "texts: {a: b} | texts must be a text, but is an object",
         "texts: [1] | texts[0] must be a text, but is 1",
         "counts: [1, x] | counts[1] must be a whole number, but is \"x\"",
+        "layers: [0, true] | layers[1] must be a text, but is true",
         "two-words: a | two-words: unknown run field 'two-words'; did you mean 'two_words'?",
         "--count: 1 | unknown run field '--count'; did you mean 'count'?",
         "help: true | unknown run field 'help'"
@@ -281,6 +305,8 @@ class RunFileTest {
         "net: {nam: x} | net: nam: unknown network field 'nam'",
         "recipe: defualt | recipe: unknown recipe 'defualt'; did you mean 'default'?",
         "recipe: {name: x} | recipe: initializer is missing",
+        "recipe: {name: x, epocs: 3} | recipe: epocs: unknown recipe field 'epocs'; did you mean 'epochs'?",
+        "recipe: {name: x, optimizer: 3, initializer: he, data_initializers: []} | recipe: optimizer must be an object, but is 3",
         "precision: int8 | precision: training computes in fp32 or bf16, not in int8"
       })
   void aValueOutOfItsRangeIsExplainedWithItsKey(String yaml, String complaint) throws IOException {
@@ -306,6 +332,29 @@ class RunFileTest {
     Outcome.of("train", broken, "--resume", run)
         .fails(2, "a run file cannot be combined with --resume");
     Outcome.of("train", broken, broken).fails(2, "Unmatched argument");
+  }
+
+  /** ; stands for a line break. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "epochs: 1;epochs: 2 | cannot be read at line 4, column 1: the key 'epochs' is there twice",
+        "recipe: {name: a, name: b} | at line 3, column 19: the key 'name' is there twice",
+        "epochs: !!int 1 | cannot be read at line 3, column 9: tags are not allowed",
+        "x0: &a0 [x, x];BOMB | its aliases make it too large; write the values out"
+      })
+  void aFileThatIsNotSoundIsAFailureThatLeavesNothing(String yaml, String complaint)
+      throws IOException {
+    String bomb =
+        IntStream.range(1, 30)
+            .mapToObj(i -> "x%d: &a%d [*a%d, *a%d]".formatted(i, i, i - 1, i - 1))
+            .collect(Collectors.joining("\n"));
+    Path file = tiny(yaml.replace("BOMB", bomb).replace(';', '\n'));
+    Outcome.of("train", file, "--out", run).fails(1, "nin: " + file + ": ");
+    Outcome.of("train", file, "--out", run).fails(1, complaint);
+    assertFalse(Files.exists(run));
   }
 
   @Test

@@ -76,20 +76,15 @@ public record PlanSpec(
   }
 
   private static void requireParameters(Network network, String path) {
-    List<String> layers = network.parameters().stream().map(Parameter::layer).toList();
-    if (layers.stream().noneMatch(layer -> isAtOrBelow(path, layer))) {
+    if (network.parameters().stream().noneMatch(parameter -> parameter.isIn(path))) {
       throw new IllegalArgumentException(
           "network '"
               + network.name()
               + "' has nothing to freeze at '"
               + path
               + "'; its blocks with parameters are "
-              + layers.stream().map(layer -> layer.replaceFirst("\\..*", "")).distinct().toList());
+              + network.blocks());
     }
-  }
-
-  private static boolean isAtOrBelow(String path, String layer) {
-    return layer.equals(path) || layer.startsWith(path + ".");
   }
 
   private static void requirePositive(String what, int value) {
@@ -182,7 +177,7 @@ public record PlanSpec(
    * @return whether no gradients are computed for its parameters
    */
   public boolean isFrozen(String layer) {
-    return frozen.stream().anyMatch(path -> isAtOrBelow(path, layer));
+    return frozen.stream().anyMatch(path -> layer.equals(path) || layer.startsWith(path + "."));
   }
 
   /**

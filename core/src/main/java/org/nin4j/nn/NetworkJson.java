@@ -1,13 +1,9 @@
 package org.nin4j.nn;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.nin4j.error.InvalidFileException;
-import org.nin4j.internal.FileErrors;
+import org.nin4j.internal.TextFile;
 
 /**
  * A network as JSON text, with PyTorch's names for layers and their arguments:
@@ -31,7 +27,7 @@ import org.nin4j.internal.FileErrors;
  * stands for the six layers of {@link NinBlock}.
  */
 public final class NetworkJson {
-  private static final int LARGEST_FILE = 4 << 20;
+  private static final int LARGEST_FILE = 4; // MiB
 
   private NetworkJson() {}
 
@@ -68,21 +64,9 @@ public final class NetworkJson {
    * @throws IOException when the file is missing or cannot be read
    */
   public static Network read(Path file) throws IOException {
-    byte[] bytes;
-    try (InputStream in = FileErrors.open(file)) {
-      bytes = in.readNBytes(LARGEST_FILE + 1);
-    } catch (IOException e) {
-      throw FileErrors.reading(file, e);
-    }
-    if (bytes.length > LARGEST_FILE) {
-      throw new InvalidFileException(
-          file, "it is larger than the 4 MiB that a network's JSON may have", null);
-    }
+    String text = TextFile.read(file, LARGEST_FILE);
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return read(text, file.toString());
-    } catch (CharacterCodingException e) {
-      throw new InvalidFileException(file, "it is not UTF-8 text", e);
     } catch (IllegalArgumentException e) {
       throw InvalidFileException.saying(file, e.getMessage(), e);
     }

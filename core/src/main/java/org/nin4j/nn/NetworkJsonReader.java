@@ -1,6 +1,5 @@
 package org.nin4j.nn;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,13 +91,7 @@ final class NetworkJsonReader {
     if (++layers > MOST_LAYERS) {
       throw in.defect("", " is one layer too many: a network may have " + MOST_LAYERS);
     }
-    String type = in.text("type");
-    if (!FIELDS.containsKey(type)) {
-      throw in.unknown("type", "layer type", List.copyOf(FIELDS.keySet()));
-    }
-    List<String> known = new ArrayList<>(List.of("type"));
-    known.addAll(FIELDS.get(type));
-    in.allowOnly(type, known);
+    String type = in.type("layer type", FIELDS);
     return type.equals("Sequential") ? sequential(in, depth + 1) : leaf(type, in);
   }
 

@@ -75,6 +75,16 @@ public record Parameter(String name, Shape shape, Role role) {
     return name.substring(0, Math.max(0, name.lastIndexOf('.')));
   }
 
+  /**
+   * Returns whether the numbers belong to a layer, or to one of the layers of a block.
+   *
+   * @param path the path of the layer or block, such as {@code 0.2}, or {@code 0} for all of them
+   * @return whether they do
+   */
+  public boolean isIn(String path) {
+    return name.startsWith(path + ".");
+  }
+
   Parameter under(String path) {
     return new Parameter(path + "." + name, shape, role);
   }

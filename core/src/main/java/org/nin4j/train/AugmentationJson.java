@@ -1,7 +1,9 @@
 package org.nin4j.train;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.nin4j.data.AlternatingFlip;
 import org.nin4j.data.Augmentation;
 import org.nin4j.data.ColorJitter;
@@ -19,16 +21,18 @@ import org.nin4j.internal.json.JsonWriter;
 
 /** The JSON form of an augmentation: an object with its type and the record's components. */
 final class AugmentationJson {
-  private static final List<String> TYPES =
-      List.of(
-          "AlternatingFlip",
-          "ColorJitter",
-          "Cutout",
-          "RandomAffine",
-          "RandomCrop",
-          "RandomErasing",
-          "RandomHorizontalFlip",
-          "RandomResizedCrop");
+  /** The fields of each type, without {@code type}. */
+  private static final Map<String, List<String>> FIELDS =
+      new TreeMap<>(
+          Map.of(
+              "AlternatingFlip", List.of(),
+              "ColorJitter", List.of("brightness", "contrast", "saturation"),
+              "Cutout", List.of("size"),
+              "RandomAffine", List.of("degrees", "translate", "scale"),
+              "RandomCrop", List.of("height", "width", "padding", "padding_mode"),
+              "RandomErasing", List.of("p", "area", "ratio"),
+              "RandomHorizontalFlip", List.of("p"),
+              "RandomResizedCrop", List.of("area", "ratio")));
 
   private AugmentationJson() {}
 
@@ -62,7 +66,7 @@ final class AugmentationJson {
   }
 
   static Augmentation read(JsonObject json) {
-    return switch (json.text("type")) {
+    return switch (json.type("augmentation", FIELDS)) {
       case "AlternatingFlip" -> new AlternatingFlip();
       case "ColorJitter" ->
           new ColorJitter(
@@ -82,7 +86,7 @@ final class AugmentationJson {
           new RandomErasing(json.doubleNumber("p"), range(json, "area"), range(json, "ratio"));
       case "RandomHorizontalFlip" -> new RandomHorizontalFlip(json.doubleNumber("p"));
       case "RandomResizedCrop" -> new RandomResizedCrop(range(json, "area"), range(json, "ratio"));
-      default -> throw json.unknown("type", "augmentation", TYPES);
+      default -> throw new AssertionError(json.text("type"));
     };
   }
 

@@ -55,37 +55,53 @@ final class DataInitialization {
       long seed) {
     DataInitialization initialization = new DataInitialization(engine, network, weights);
     for (DataInitializer initializer : initializers) {
-      float[] pixels = initialization.images(images, preprocessing, initializer.images(), seed);
+      Images used = new Images(images, preprocessing, initializer.images(), seed);
       if (initializer instanceof Whitening whitening) {
-        initialization.whiten(whitening, pixels);
+        initialization.whiten(whitening, used);
       } else if (initializer instanceof Lsuv lsuv) {
-        initialization.unitVariance(lsuv, pixels);
+        initialization.unitVariance(lsuv, used);
       }
     }
   }
 
-  /** Returns the first images in an order that depends on the seed, (N, C, H, W). */
-  private float[] images(ImageDataset images, Preprocessing preprocessing, int most, long seed) {
-    int count = Math.min(most, images.size());
-    DataLoader loader =
-        DataLoader.builder(images, preprocessing, Math.min(count, BATCH))
-            .sampling(Sampling.SHUFFLED)
-            .seed(~seed) // another order than that of the first epoch
-            .build();
-    float[] pixels = new float[Math.multiplyExact(count, imageLength)];
-    int done = 0;
-    try (Epoch epoch = loader.epoch(0, 0)) {
-      while (done < count) {
-        Batch batch = epoch.next();
-        int taken = Math.min(batch.size(), count - done);
-        System.arraycopy(batch.images(), 0, pixels, done * imageLength, taken * imageLength);
-        done += taken;
-      }
-    }
-    return pixels;
+  /** Receives preprocessed images, (N, C, H, W). */
+  @FunctionalInterface
+  private interface BatchConsumer {
+    void accept(float[] pixels, int count);
   }
 
-  private void whiten(Whitening whitening, float[] pixels) {
+  /**
+   * Images in an order that depends on the seed, which is not that of the first epoch.
+   *
+   * @param most number of images; all if the data set has fewer
+   */
+  private record Images(ImageDataset dataset, Preprocessing preprocessing, int most, long seed) {
+    int count() {
+      return Math.min(most, dataset.size());
+    }
+
+    int batchSize() {
+      return Math.min(count(), BATCH);
+    }
+
+    void eachBatch(BatchConsumer consumer) {
+      DataLoader loader =
+          DataLoader.builder(dataset, preprocessing, batchSize())
+              .sampling(Sampling.SHUFFLED)
+              .seed(~seed)
+              .build();
+      try (Epoch epoch = loader.epoch(0, 0)) {
+        int taken;
+        for (int done = 0; done < count(); done += taken) {
+          Batch batch = epoch.next();
+          taken = Math.min(batch.size(), count() - done);
+          consumer.accept(batch.images(), taken);
+        }
+      }
+    }
+  }
+
+  private void whiten(Whitening whitening, Images images) {
     PlacedLayer first =
         network.layers().leaves().stream()
             .filter(placed -> !placed.parameters().isEmpty())
@@ -99,9 +115,12 @@ final class DataInitialization {
               + first.layer());
     }
     PatchMoments moments = new PatchMoments(network.input(), conv.kernel());
-    for (int offset = 0; offset < pixels.length; offset += imageLength) {
-      moments.add(pixels, offset);
-    }
+    images.eachBatch(
+        (pixels, count) -> {
+          for (int i = 0; i < count; i++) {
+            moments.add(pixels, i * imageLength);
+          }
+        });
     SymmetricEigen eigen = SymmetricEigen.of(moments.matrix());
     int length = eigen.count();
     int pairs = Math.min(conv.outChannels() / 2, length);
@@ -116,14 +135,13 @@ final class DataInitialization {
     }
   }
 
-  private void unitVariance(Lsuv lsuv, float[] pixels) {
+  private void unitVariance(Lsuv lsuv, Images images) {
     List<PlacedLayer> weighted =
         network.layers().leaves().stream()
             .filter(placed -> placed.layer() instanceof Conv2d || placed.layer() instanceof Linear)
             .toList();
-    int batch = Math.min(BATCH, pixels.length / imageLength);
     PlanSpec spec =
-        PlanSpec.of(network, batch, Precision.FP32)
+        PlanSpec.of(network, images.batchSize(), Precision.FP32)
             .withOutputs(weighted.stream().map(PlacedLayer::path).toList());
     List<Shape> shapes = spec.outputShapes();
     try (PreparedWeights prepared = engine.prepare(network);
@@ -132,7 +150,7 @@ final class DataInitialization {
         int length = Math.toIntExact(shapes.get(layer).withBatch(1).elements());
         for (int round = 0; round < MOST_ROUNDS; round++) {
           prepared.load(weights);
-          double variance = variance(plan, pixels, batch, layer, length);
+          double variance = variance(plan, images, layer, length);
           if (!(variance > 0) || Math.abs(variance - 1) <= lsuv.tolerance()) {
             break;
           }
@@ -142,25 +160,23 @@ final class DataInitialization {
     }
   }
 
-  private double variance(InferencePlan plan, float[] pixels, int batch, int layer, int length) {
-    float[] logits = new float[batch * network.classes()];
-    float[] outputs = new float[batch * length];
-    double sum = 0;
-    double squares = 0;
-    long count = 0;
-    int images = pixels.length / imageLength;
-    for (int done = 0; done < images; done += batch) {
-      int taken = Math.min(batch, images - done);
-      plan.run(pixels, done * imageLength, taken, logits, 0);
-      plan.output(layer, outputs);
-      for (int i = 0; i < taken * length; i++) {
-        sum += outputs[i];
-        squares += (double) outputs[i] * outputs[i];
-      }
-      count += (long) taken * length;
-    }
-    double mean = sum / count;
-    return squares / count - mean * mean;
+  /** Returns the variance of the outputs of a layer, of which an image has {@code length}. */
+  private double variance(InferencePlan plan, Images images, int layer, int length) {
+    float[] logits = new float[images.batchSize() * network.classes()];
+    float[] outputs = new float[images.batchSize() * length];
+    double[] sums = new double[2]; // of the outputs and of their squares
+    images.eachBatch(
+        (pixels, count) -> {
+          plan.run(pixels, 0, count, logits, 0);
+          plan.output(layer, outputs);
+          for (int i = 0; i < count * length; i++) {
+            sums[0] += outputs[i];
+            sums[1] += (double) outputs[i] * outputs[i];
+          }
+        });
+    double values = (double) images.count() * length;
+    double mean = sums[0] / values;
+    return sums[1] / values - mean * mean;
   }
 
   private void scaleWeight(PlacedLayer placed, double scale) {

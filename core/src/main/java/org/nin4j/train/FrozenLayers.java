@@ -21,7 +21,7 @@ final class FrozenLayers {
    */
   static Set<String> of(Network network, Collection<String> paths) {
     for (String path : paths) {
-      if (network.parameters().stream().noneMatch(parameter -> isIn(path, parameter))) {
+      if (network.parameters().stream().noneMatch(parameter -> parameter.isIn(path))) {
         throw new IllegalArgumentException(
             "cannot freeze '"
                 + path
@@ -33,7 +33,7 @@ final class FrozenLayers {
     }
     Set<String> ordered = new LinkedHashSet<>();
     for (Parameter parameter : network.parameters()) {
-      paths.stream().filter(path -> isIn(path, parameter)).sorted().forEach(ordered::add);
+      paths.stream().filter(path -> parameter.isIn(path)).sorted().forEach(ordered::add);
     }
     if (network.parameters().stream().allMatch(p -> !p.trainable() || contains(ordered, p))) {
       throw new IllegalArgumentException(
@@ -50,16 +50,12 @@ final class FrozenLayers {
     List<Parameter> head = new ArrayList<>();
     network.head().stream().map(PlacedLayer::parameters).forEach(head::addAll);
     return network.blocks().stream()
-        .filter(block -> head.stream().noneMatch(parameter -> isIn(block, parameter)))
+        .filter(block -> head.stream().noneMatch(parameter -> parameter.isIn(block)))
         .toList();
   }
 
   /** Returns whether the layer of a parameter or buffer is frozen. */
   static boolean contains(Set<String> frozen, Parameter parameter) {
-    return frozen.stream().anyMatch(path -> isIn(path, parameter));
-  }
-
-  private static boolean isIn(String path, Parameter parameter) {
-    return parameter.name().startsWith(path + ".");
+    return frozen.stream().anyMatch(path -> parameter.isIn(path));
   }
 }

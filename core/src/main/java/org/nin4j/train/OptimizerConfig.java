@@ -5,6 +5,9 @@ import org.nin4j.nn.Parameter;
 
 /** The choice of an optimizer and its constants, with the names that PyTorch gives them. */
 public sealed interface OptimizerConfig {
+  /** {@return PyTorch's name of the optimizer: {@code SGD} or {@code AdamW}} */
+  String name();
+
   /**
    * Creates an optimizer with zero moments.
    *
@@ -47,6 +50,11 @@ public sealed interface OptimizerConfig {
       if (nesterov && momentum == 0) {
         throw new IllegalArgumentException("Nesterov's momentum needs a momentum above 0");
       }
+    }
+
+    @Override
+    public String name() {
+      return "SGD";
     }
 
     @Override
@@ -97,6 +105,11 @@ public sealed interface OptimizerConfig {
      */
     public AdamW(float weightDecay) {
       this(0.9f, 0.999f, 1e-8f, weightDecay);
+    }
+
+    @Override
+    public String name() {
+      return "AdamW";
     }
 
     @Override

@@ -97,7 +97,7 @@ public record ParameterGroup(String parameters, double rate, double decay) {
           case HEAD -> all.get(all.size() - 1).layer();
           default -> parameters;
         };
-    return parameter.layer().equals(path) || parameter.layer().startsWith(path + ".");
+    return parameter.isIn(path);
   }
 
   private static String name(Parameter.Role role) {

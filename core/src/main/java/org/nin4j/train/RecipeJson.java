@@ -1,6 +1,8 @@
 package org.nin4j.train;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.nin4j.data.CutMix;
 import org.nin4j.data.Mixing;
 import org.nin4j.data.Mixup;
@@ -12,6 +14,32 @@ import org.nin4j.internal.json.JsonWriter;
 public final class RecipeJson {
   private static final String CUT_MIX = "CutMix";
   private static final String MIXUP = "Mixup";
+
+  private static final List<String> FIELDS =
+      List.of(
+          "name",
+          "initializer",
+          "data_initializers",
+          "optimizer",
+          "parameter_groups",
+          "schedule",
+          "epochs",
+          "batch_size",
+          "shards",
+          "drop_last",
+          "balance",
+          "clip_norm",
+          "augmentations",
+          "mixing",
+          "resizing",
+          "normalization",
+          "label_smoothing",
+          "ema_decay",
+          "patience");
+
+  /** The fields of each type of mixing, without {@code type}. */
+  private static final Map<String, List<String>> MIXING_FIELDS =
+      new TreeMap<>(Map.of(CUT_MIX, List.of("alpha"), MIXUP, List.of("alpha")));
 
   private RecipeJson() {}
 
@@ -64,6 +92,7 @@ public final class RecipeJson {
   }
 
   private static Recipe read(JsonObject json) {
+    json.allowOnly("recipe", FIELDS);
     RecipeBuilder builder =
         Recipe.builder(json.text("name"))
             .initializer(json.choice("initializer", Initializer.class))
@@ -100,10 +129,10 @@ public final class RecipeJson {
   }
 
   private static Mixing mixing(JsonObject json) {
-    return switch (json.text("type")) {
+    return switch (json.type("mixing", MIXING_FIELDS)) {
       case CUT_MIX -> new CutMix(json.doubleNumber("alpha"));
       case MIXUP -> new Mixup(json.doubleNumber("alpha"));
-      default -> throw json.unknown("type", "mixing", List.of(CUT_MIX, MIXUP));
+      default -> throw new AssertionError(json.text("type"));
     };
   }
 }

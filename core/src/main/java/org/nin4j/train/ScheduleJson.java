@@ -1,6 +1,8 @@
 package org.nin4j.train;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.nin4j.internal.json.JsonObject;
 import org.nin4j.internal.json.JsonWriter;
 import org.nin4j.train.schedule.Constant;
@@ -14,15 +16,26 @@ import org.nin4j.train.schedule.WarmUp;
 
 /** The JSON form of a schedule: an object with its type and the record's components. */
 final class ScheduleJson {
-  private static final List<String> TYPES =
-      List.of("Constant", "Cosine", "Linear", "OneCycle", "ReduceOnPlateau", "Step", "WarmUp");
+  private static final String RATE = "learning_rate";
+
+  /** The fields of each type, without {@code type}. */
+  private static final Map<String, List<String>> FIELDS =
+      new TreeMap<>(
+          Map.of(
+              "Constant", List.of(RATE),
+              "Cosine", List.of(RATE),
+              "Linear", List.of(RATE, "end"),
+              "OneCycle", List.of(RATE, "start", "peak", "end"),
+              "ReduceOnPlateau", List.of(RATE, "factor", "patience"),
+              "Step", List.of(RATE, "factor", "at"),
+              "WarmUp", List.of("part", "least_steps", "then")));
 
   private ScheduleJson() {}
 
   static void write(JsonWriter json, Schedule schedule) {
     json.text("type", schedule.getClass().getSimpleName());
     if (!(schedule instanceof WarmUp)) {
-      json.number("learning_rate", schedule.learningRate());
+      json.number(RATE, schedule.learningRate());
     }
     if (schedule instanceof Linear linear) {
       json.number("end", linear.end());
@@ -44,32 +57,27 @@ final class ScheduleJson {
   }
 
   static Schedule read(JsonObject json) {
-    return switch (json.text("type")) {
-      case "Constant" -> new Constant(json.doubleNumber("learning_rate"));
-      case "Cosine" -> new Cosine(json.doubleNumber("learning_rate"));
-      case "Linear" -> new Linear(json.doubleNumber("learning_rate"), json.doubleNumber("end"));
+    return switch (json.type("schedule", FIELDS)) {
+      case "Constant" -> new Constant(json.doubleNumber(RATE));
+      case "Cosine" -> new Cosine(json.doubleNumber(RATE));
+      case "Linear" -> new Linear(json.doubleNumber(RATE), json.doubleNumber("end"));
       case "OneCycle" ->
           new OneCycle(
-              json.doubleNumber("learning_rate"),
+              json.doubleNumber(RATE),
               json.doubleNumber("start"),
               json.doubleNumber("peak"),
               json.doubleNumber("end"));
       case "ReduceOnPlateau" ->
           new ReduceOnPlateau(
-              json.doubleNumber("learning_rate"),
-              json.doubleNumber("factor"),
-              json.intNumber("patience"));
+              json.doubleNumber(RATE), json.doubleNumber("factor"), json.intNumber("patience"));
       case "Step" ->
-          new Step(
-              json.doubleNumber("learning_rate"),
-              json.doubleNumber("factor"),
-              json.doubleNumbers("at"));
+          new Step(json.doubleNumber(RATE), json.doubleNumber("factor"), json.doubleNumbers("at"));
       case "WarmUp" ->
           new WarmUp(
               json.doubleNumber("part"),
               json.intNumber("least_steps"),
               json.object("then", ScheduleJson::read));
-      default -> throw json.unknown("type", "schedule", TYPES);
+      default -> throw new AssertionError(json.text("type"));
     };
   }
 }

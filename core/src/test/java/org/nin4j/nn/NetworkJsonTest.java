@@ -184,7 +184,7 @@ class NetworkJsonTest {
     Files.write(file, "{\"name\": \"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1));
     InvalidFileException refused =
         assertThrows(InvalidFileException.class, () -> NetworkJson.read(file));
-    assertEquals(file + ": it is not UTF-8 text", refused.getMessage());
+    assertEquals(file + ": it is not UTF-8 text; save it as UTF-8", refused.getMessage());
   }
 
   @Test

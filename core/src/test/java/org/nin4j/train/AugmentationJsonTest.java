@@ -61,7 +61,7 @@ class AugmentationJsonTest {
       quoteCharacter = '`',
       value = {
         "{\"type\":\"RandomCorp\"} | did you mean 'RandomCrop'",
-        "{\"type\":\"AlternatingFlip\",\"p\":1} | p: unknown field 'p'",
+        "{\"type\":\"AlternatingFlip\",\"p\":1} | p: unknown AlternatingFlip field 'p'",
         "{\"type\":\"RandomCrop\",\"padding\":1,\"padding_mode\":\"reflekt\"} | 'reflect'",
         "{\"type\":\"RandomCrop\",\"height\":1,\"padding\":1,\"padding_mode\":\"reflect\"}"
             + " | width is missing",

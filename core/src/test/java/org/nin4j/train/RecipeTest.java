@@ -72,14 +72,18 @@ class RecipeTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "\"epochs\" | \"epoch\" | r.json: epochs is missing",
+        "\"epochs\" | \"epoch\" | r.json: epoch: unknown recipe field 'epoch'; did you mean 'epochs'?",
+        "\"epochs\":11, | `` | r.json: epochs is missing",
+        "\"beta1\" | \"beta3\" | r.json: optimizer.beta3: unknown AdamW field 'beta3'; did you mean 'beta1'?",
+        "\"beta1\":0.9, | `` | r.json: optimizer.beta1 is missing",
+        "\"p\": | \"q\": | augmentations[0].q: unknown RandomHorizontalFlip field 'q'; did you mean 'p'?",
         "\"AdamW\" | \"RMSprop\" | r.json: optimizer.type: unknown optimizer 'RMSprop'",
         "\"beta1\":0.9 | \"beta1\":\"0.9\" | r.json: optimizer.beta1 must be a number",
         "\"epochs\":11 | \"epochs\":11.5 | r.json: epochs must be a whole number, but is 11.5",
         "\"epochs\":11 | \"epochs\":0 | r.json: a training needs at least 1 epoch",
-        "\"normalize\":true | \"normalize\":1 | r.json: normalize must be true or false, but is 1",
+        "\"drop_last\":false | \"drop_last\":0 | r.json: drop_last must be true or false, but is 0",
         "\"Cosine\", | \"Cosine\",\"warmup\":3, | r.json: schedule.then.warmup",
-        "\"shards\" | \"shard\":3,\"shards\" | unknown field 'shard'; did you mean 'shards'?",
+        "\"shards\" | \"shard\":3,\"shards\" | unknown recipe field 'shard'; did you mean 'shards'?",
         "\"p\":0.5 | \"p\":1.5 | r.json: augmentations[0] cannot be built: the probability",
         "identity-head | identity-haed | did you mean 'identity-head'?"
       })

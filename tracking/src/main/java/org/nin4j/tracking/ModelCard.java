@@ -18,6 +18,7 @@ import org.nin4j.io.Model;
 import org.nin4j.nn.Shape;
 import org.nin4j.train.EpochMetrics;
 import org.nin4j.train.RecipeJson;
+import org.nin4j.train.Start;
 import org.nin4j.train.TrainingSetup;
 
 /**
@@ -110,6 +111,9 @@ final class ModelCard {
         "- Input: %s images, resized to %d x %d pixels",
         input.channels() == 1 ? "grey" : "colour", input.height(), input.width());
     line("- Output: one of %d classes: %s", model.classes().size(), classes());
+    if (model.provenance().containsKey("from")) {
+      line("- Fine-tuned from: `%s`", code(provenance("from")));
+    }
     line("- File: `%s`, %,d bytes", file.getFileName(), Files.size(file));
     line("- SHA-256 of the file: `%s`", sha256(file));
     line("");
@@ -196,7 +200,16 @@ final class ModelCard {
     line("- Engine and instruction set: %s", engine);
     line("- Precision: %s", setup.precision());
     line("- Seed: %d", setup.seed());
+    setup.start().ifPresent(this::start);
+    if (!setup.frozen().isEmpty()) {
+      line("- Frozen: `%s`", String.join("`, `", setup.frozen()));
+    }
     line("- Fingerprint of the data: `%s`", setup.fingerprint());
+  }
+
+  private void start(Start start) {
+    String name = start.model().isPresent() ? "`" + code(provenance("from")) + "`" : "a model";
+    line("- Start: %s with SHA-256 `%s`", name, start.sha256());
   }
 
   private long parameters() {

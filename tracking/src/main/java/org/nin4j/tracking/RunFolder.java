@@ -117,6 +117,17 @@ public final class RunFolder implements TrainingStore {
   }
 
   /**
+   * Returns the path of the card beside a model. A training writes it; whoever replaces the model
+   * makes it wrong.
+   *
+   * @param model the path of the model's file
+   * @return the path of the card, which need not exist
+   */
+  public static Path card(Path model) {
+    return ModelCard.of(model);
+  }
+
+  /**
    * Opens the folder of a training that was started before.
    *
    * @param path the path of the folder

@@ -1,8 +1,6 @@
 package org.nin4j.tracking;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -10,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.nin4j.error.InvalidFileException;
 import org.nin4j.internal.AtomicFile;
-import org.nin4j.internal.FileErrors;
+import org.nin4j.internal.TextFile;
 import org.nin4j.internal.json.Json;
 import org.nin4j.internal.json.JsonException;
 import org.nin4j.internal.json.JsonObject;
@@ -36,6 +34,8 @@ record RunRecord(
     Optional<String> reason,
     Optional<EpochMetrics> result) {
   static final String FILE = "run.json";
+
+  private static final int LARGEST_FILE = 4; // MiB
 
   /** The status of a run. */
   enum Status {
@@ -132,7 +132,7 @@ record RunRecord(
     Path file = folder.resolve(FILE);
     try {
       return Json.object(
-          text(file),
+          TextFile.read(file, LARGEST_FILE),
           file.toString(),
           "a run",
           json ->
@@ -144,12 +144,6 @@ record RunRecord(
                   json.optionalObject("result", MetricsJson::read)));
     } catch (JsonException e) {
       throw InvalidFileException.saying(file, e.getMessage(), e);
-    }
-  }
-
-  private static String text(Path file) throws IOException {
-    try (InputStream in = FileErrors.open(file)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nin4j.Engines;
 import org.nin4j.data.DataSource;
 import org.nin4j.data.DatasetSplits;
+import org.nin4j.io.ModelFile;
+import org.nin4j.io.SourceModel;
 import org.nin4j.train.EpochMetrics;
 import org.nin4j.train.Recipe;
 import org.nin4j.train.RecipeJson;
@@ -111,6 +113,22 @@ class ModelCardTest {
     String ended = Files.readString(folder.path().resolve("model.md"));
     contains(ended, "`" + sha256(folder.model()) + "`\n");
     assertFalse(ended.contains("stopped"), ended);
+  }
+
+  @Test
+  void theCardOfAFineTunedModelNamesItsStartAndWhatWasFrozen() throws Exception {
+    Path start = temp.resolve("start.safetensors");
+    ModelFile.write(start, TinyTask.trainer(TWO_EPOCHS).train().model());
+    RunFolder folder = RunFolder.create(temp.resolve("run"));
+    TinyTask.trainer(TWO_EPOCHS)
+        .from(SourceModel.read(start))
+        .freeze("1", "0")
+        .store(folder)
+        .train();
+    String card = Files.readString(folder.path().resolve("model.md"));
+    contains(card, "- Start: `start.safetensors` with SHA-256 `" + sha256(start) + "`\n");
+    contains(card, "- Frozen: `0`, `1`\n");
+    assertFalse(card.contains(temp.toString()), card);
   }
 
   @Test

@@ -175,7 +175,7 @@ class RunFolderTest {
         "\"seed\" : 1 | \"seed\" : \"1\" | run.json: setup.seed must be a whole number",
         "\"seed\" : 1 | \"seed\" : 1, \"sead\" : 1 | run.json: setup.sead",
         "\"fp32\" | \"fp16\" | run.json: setup.precision: unknown precision 'fp16'",
-        "\"nesterov\" | \"nesterof\" | run.json: setup.recipe: optimizer.nesterov",
+        "\"nesterov\" | \"nesterof\" | run.json: setup.recipe: optimizer.nesterof: unknown SGD field",
         "\"java\" | \"jvm\" | run.json: environment.java is missing",
         "\"epoch\" : 2 | \"epoch\" : 2.5 | run.json: result.epoch must be a whole number"
       })

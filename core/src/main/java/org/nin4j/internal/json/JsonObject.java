@@ -57,6 +57,24 @@ public final class JsonObject {
     refuseAllBut(owner + " field", known);
   }
 
+  /**
+   * The text of the field {@code type}, which decides what other fields there may be. All others
+   * are refused at once, as by {@link #allowOnly}.
+   *
+   * @param what what such a type is, such as "layer type", for messages
+   * @param fields the other fields of each type
+   */
+  public String type(String what, Map<String, List<String>> fields) {
+    String type = text("type");
+    if (!fields.containsKey(type)) {
+      throw unknown("type", what, List.copyOf(fields.keySet()));
+    }
+    List<String> known = new ArrayList<>(List.of("type"));
+    known.addAll(fields.get(type));
+    allowOnly(type, known);
+    return type;
+  }
+
   private void refuseAllBut(String what, Collection<String> known) {
     for (Object key : fields.keySet()) {
       if (!known.contains(key)) {
@@ -194,6 +212,16 @@ public final class JsonObject {
     return list(name, "a list of texts", this::text);
   }
 
+  /** A text, or the digits of a number as they are written, such as 0.1. */
+  public String textOrDigits(String name) {
+    return textOrDigits(name, required(name));
+  }
+
+  /** The elements of a list, which may be empty, as of {@link #textOrDigits(String)}. */
+  public List<String> textsOrDigits(String name) {
+    return list(name, "a list of texts", this::textOrDigits);
+  }
+
   /** The whole numbers of a list, which may be empty, each of at least {@code minimum}. */
   public List<Integer> intsAtLeast(String name, int minimum) {
     return list(
@@ -274,6 +302,10 @@ public final class JsonObject {
       return text;
     }
     throw wrong(name, "a text", value);
+  }
+
+  private String textOrDigits(String name, Object value) {
+    return value instanceof JsonNumber number ? number.digits() : text(name, value);
   }
 
   private int intNumber(String name, Object value) {
