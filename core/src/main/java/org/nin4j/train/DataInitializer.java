@@ -14,7 +14,12 @@ public sealed interface DataInitializer permits Lsuv, Whitening {
    */
   int images();
 
-  /** Throws when there are no images to look at. */
+  /**
+   * Checks a number of images.
+   *
+   * @param images number of images
+   * @throws IllegalArgumentException if it is less than 1
+   */
   static void requireImages(int images) {
     if (images < 1) {
       throw new IllegalArgumentException(
