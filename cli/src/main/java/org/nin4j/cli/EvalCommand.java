@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "eval",
     description = {
-      "Measure the accuracy and the loss of a model on the test images of a data set, or on its",
-      "validation images if it has no test images."
+      "Measure the accuracy and the loss of a model on images.",
+      "These are the test images of a data set, or its validation images if it has no test images."
     },
     optionListHeading = "%nOptions:%n",
     sortOptions = false,

@@ -97,7 +97,7 @@ final class LrFindCommand implements Callable<Integer> {
     requireUsable();
     int threads = options.engineOptions.threads();
     Engine engine = EngineOptions.engine(command);
-    DatasetSplits images = options.source().open();
+    DatasetSplits images = InspectionProgress.open(options.source(), command);
     LearningRateSearch search =
         new LearningRateSearch(
                 engine, options.network(images), images, options.recipeOptions.recipe())

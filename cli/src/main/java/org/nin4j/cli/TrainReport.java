@@ -59,10 +59,10 @@ final class TrainReport {
     }
     out.printf(
         Locale.ROOT,
-        "recipe   %s: %s, %s start, learning rate %s, batch size %d (%s), %s, seed %d%n",
+        "recipe   %s: %s%s, learning rate %s, batch size %d (%s), %s, seed %d%n",
         recipe.name(),
         recipe.optimizer().name(),
-        recipe.initializer(),
+        setup.start().isPresent() ? "" : ", " + recipe.initializer() + " start",
         recipe.schedule().learningRate(),
         recipe.batchSize(),
         count(recipe.shards(), "shard"),

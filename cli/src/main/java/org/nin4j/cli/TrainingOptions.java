@@ -16,7 +16,7 @@ final class TrainingOptions {
   static final String SAMPLE = "sample";
   static final String SIZE = "--size";
 
-  /** The default recipe trains this network on smaller images than the book does. */
+  /** Recipes other than the book's train this network on smaller images. */
   private static final NetworkChoice SMALLER_NET = NetworkChoice.of("nin");
 
   private static final int SMALLER_SIZE = 96;
@@ -42,7 +42,7 @@ final class TrainingOptions {
       paramLabel = "PIXELS",
       description =
           "Height and width to which images are resized. Default: the network's own, but 96 for nin"
-              + " with the default recipe, and the model's with --from.")
+              + " unless the recipe is d2l, and the model's with --from.")
   Integer size;
 
   @Option(
@@ -86,7 +86,7 @@ final class TrainingOptions {
 
   private Shape defaultSize(Shape own) throws IOException {
     boolean small =
-        net.net.equals(SMALLER_NET) && recipeOptions.recipe().name().equals(Recipe.DEFAULT.name());
+        net.net.equals(SMALLER_NET) && !recipeOptions.recipe().name().equals(Recipe.D2L.name());
     return small ? Shape.of(1, own.channels(), SMALLER_SIZE, SMALLER_SIZE) : own;
   }
 }

@@ -12,7 +12,7 @@ final class EpochOrder {
   private final long seed;
 
   /** Null unless the sampling is balanced. */
-  private final ClassBalance balance;
+  private final BalancedClasses balance;
 
   private final int[] indices;
 
@@ -28,7 +28,7 @@ final class EpochOrder {
     this.sampling = sampling;
     this.seed = seed;
     boolean balanced = sampling == Sampling.BALANCED;
-    balance = balanced ? new ClassBalance(dataset, seed) : null;
+    balance = balanced ? new BalancedClasses(dataset, seed) : null;
     indices = new int[dataset.size()];
     repeats = new int[dataset.size()];
     met = new int[balanced ? dataset.size() : 0];

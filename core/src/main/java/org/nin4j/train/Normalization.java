@@ -23,7 +23,7 @@ public enum Normalization {
   },
   /**
    * By the mean and the norm of the image itself: {@link GlobalContrastNormalization}, as in the
-   * paper of Network in Network, section 4.1. The norm is 55 for 3x32x32 values, as in pylearn2,
+   * paper of Network in Network, section 4.2. The norm is 55 for 3x32x32 values, as in pylearn2,
    * and in proportion to the square root of their number otherwise.
    */
   GLOBAL_CONTRAST {

@@ -11,17 +11,17 @@ import org.nin4j.nn.Parameter;
  *
  * @param parameters which parameters belong to the group: those of a role ({@code weight}, {@code
  *     bias}, {@code norm_scale} or {@code norm_shift}), those of the first layer that has any
- *     ({@code stem}) or the last ({@code head}), or those of a layer or block, by its path, such as
- *     {@code 3.4}
+ *     ({@code first_layer}) or the last ({@code last_layer}), or those of a layer or block, by its
+ *     path, such as {@code 3.4}
  * @param rate factor of the learning rate, at least 0; with 0 the parameters are not trained
  * @param decay factor of the weight decay, at least 0
  */
 public record ParameterGroup(String parameters, double rate, double decay) {
   /** The name of the group of the first layer with parameters. */
-  public static final String STEM = "stem";
+  public static final String FIRST_LAYER = "first_layer";
 
   /** The name of the group of the last layer with parameters. */
-  public static final String HEAD = "head";
+  public static final String LAST_LAYER = "last_layer";
 
   private static final List<Parameter.Role> ROLES =
       List.of(
@@ -77,7 +77,7 @@ public record ParameterGroup(String parameters, double rate, double decay) {
       throw new IllegalArgumentException(
           "the parameter group '"
               + parameters
-              + "' is neither weight, bias, norm_scale, norm_shift, stem or head nor a layer or block"
+              + "' is neither weight, bias, norm_scale, norm_shift, first_layer or last_layer nor a layer or block"
               + " of the network that has parameters");
     }
   }
@@ -93,8 +93,8 @@ public record ParameterGroup(String parameters, double rate, double decay) {
     }
     String path =
         switch (parameters) {
-          case STEM -> all.get(0).layer();
-          case HEAD -> all.get(all.size() - 1).layer();
+          case FIRST_LAYER -> all.get(0).layer();
+          case LAST_LAYER -> all.get(all.size() - 1).layer();
           default -> parameters;
         };
     return parameter.isIn(path);

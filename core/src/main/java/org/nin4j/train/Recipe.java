@@ -121,7 +121,7 @@ public record Recipe(
           .parameterGroups(
               List.of(
                   new ParameterGroup("bias", 2, 0),
-                  new ParameterGroup(ParameterGroup.HEAD, 0.1, 1)))
+                  new ParameterGroup(ParameterGroup.LAST_LAYER, 0.1, 1)))
           .schedule(new Step(0.1, 0.1, List.of(200 / 260.0, 230 / 260.0)))
           .epochs(260)
           .normalization(Normalization.GLOBAL_CONTRAST)
@@ -220,7 +220,7 @@ public record Recipe(
 
   private static List<ParameterGroup> modernGroups() {
     List<ParameterGroup> groups = new ArrayList<>(ParameterGroup.DECAY_OF_WEIGHTS_ONLY);
-    groups.add(new ParameterGroup(ParameterGroup.STEM, 0, 0));
+    groups.add(new ParameterGroup(ParameterGroup.FIRST_LAYER, 0, 0));
     return groups;
   }
 

@@ -234,30 +234,25 @@ public final class Training {
   }
 
   /**
-   * Returns the weights of the first step. What is taken over from a model replaces what the
-   * initializers filled in.
+   * Returns the weights of the first step: those of the model that the training starts from, as far
+   * as they are taken over, and the initializer's. Data initializers fit layers to random layers
+   * before them, so they are left out when a training starts from a model.
    */
   Weights initialWeights() throws IOException {
     Weights weights = setup.recipe().initializer().initialize(setup.network(), setup.seed());
-    DataInitialization.apply(
-        setup.recipe().dataInitializers(),
-        engine,
-        setup.network(),
-        weights,
-        trained,
-        preprocessing,
-        setup.seed());
-    takeOver(weights);
-    return weights;
-  }
-
-  /**
-   * Overwrites initialized weights with those of the model that the training starts from, if any.
-   */
-  void takeOver(Weights weights) throws IOException {
     if (setup.start().isPresent()) {
       StartingWeights.copyTo(weights, setup, source, data.train().classes());
+    } else {
+      DataInitialization.apply(
+          setup.recipe().dataInitializers(),
+          engine,
+          setup.network(),
+          weights,
+          trained,
+          preprocessing,
+          setup.seed());
     }
+    return weights;
   }
 
   /** Returns whether there was a checkpoint to restore the state from. */

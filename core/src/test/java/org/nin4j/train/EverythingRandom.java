@@ -31,7 +31,8 @@ public final class EverythingRandom {
         .optimizer(new OptimizerConfig.Sgd(0.9f, true, 5e-4f))
         .parameterGroups(
             List.of(
-                new ParameterGroup("bias", 2, 0), new ParameterGroup(ParameterGroup.HEAD, 0.5, 1)))
+                new ParameterGroup("bias", 2, 0),
+                new ParameterGroup(ParameterGroup.LAST_LAYER, 0.5, 1)))
         .schedule(new OneCycle(0.05, 0.2, 0.3, 0))
         .epochs(2)
         .batchSize(8)

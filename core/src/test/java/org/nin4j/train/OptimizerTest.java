@@ -250,13 +250,15 @@ class OptimizerTest {
   }
 
   @Test
-  void aRoleALayerABlockAndTheHeadEachSelectTheirParameters() {
+  void aRoleALayerABlockAndTheLastLayerEachSelectTheirParameters() {
     assertArrayEquals(
         new float[] {1, 2, 1, 0, 1, 2}, moves(0, new ParameterGroup("bias", 2, 1)), 0);
     assertArrayEquals(
-        new float[] {3, 3, 1, 0, 1, 1}, moves(0, new ParameterGroup("stem", 3, 1)), 0);
+        new float[] {3, 3, 1, 0, 1, 1}, moves(0, new ParameterGroup("first_layer", 3, 1)), 0);
     assertArrayEquals(
-        new float[] {1, 1, 1, 0, 0.5f, 0.5f}, moves(0, new ParameterGroup("head", 0.5, 1)), 0);
+        new float[] {1, 1, 1, 0, 0.5f, 0.5f},
+        moves(0, new ParameterGroup("last_layer", 0.5, 1)),
+        0);
     assertArrayEquals(new float[] {1, 1, 0, 0, 1, 1}, moves(0, new ParameterGroup("1", 0, 1)), 0);
     assertArrayEquals(new float[] {1, 1, 1, 0, 0, 0}, moves(0, new ParameterGroup("3", 0, 1)), 0);
   }
@@ -265,7 +267,7 @@ class OptimizerTest {
   void theFactorsOfAllGroupsOfAParameterAreMultiplied() {
     assertArrayEquals(
         new float[] {1, 2, 1, 0, 0.5f, 1},
-        moves(0, new ParameterGroup("bias", 2, 1), new ParameterGroup("head", 0.5, 1)),
+        moves(0, new ParameterGroup("bias", 2, 1), new ParameterGroup("last_layer", 0.5, 1)),
         0);
   }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.nin4j.internal.SplitMix64;
 
 /** Draws equally many images of each class, those of a class in turn. */
-final class ClassBalance {
+final class BalancedClasses {
   /**
    * Used instead of the number of an epoch to seed the order of a class, which all epochs share.
    */
@@ -14,7 +14,7 @@ final class ClassBalance {
   /** For each class that has images, the indices of its images in the order of its turns. */
   private final List<int[]> turns = new ArrayList<>();
 
-  ClassBalance(ImageDataset dataset, long seed) {
+  BalancedClasses(ImageDataset dataset, long seed) {
     int[] counts = new int[dataset.classes().size()];
     for (int i = 0; i < dataset.size(); i++) {
       counts[dataset.label(i)]++;
