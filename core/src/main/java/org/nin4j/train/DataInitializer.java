@@ -14,7 +14,12 @@ public sealed interface DataInitializer permits Lsuv, Whitening {
    */
   int images();
 
-  /** Throws when there are no images to look at. */
+  /**
+   * Checks a number of images to look at.
+   *
+   * @param images number of images
+   * @throws IllegalArgumentException when there are none
+   */
   static void requireImages(int images) {
     if (images < 1) {
       throw new IllegalArgumentException(
