@@ -56,6 +56,8 @@ class NetworkConformanceTest {
     "nin, 97",
     "nin-cifar10, 32",
     "nin-cifar10, 27",
+    "nin-cifar10-bn, 27",
+    "nin-modern, 21",
     "nin-cifar100, 32",
     "nin-cifar100, 45",
     "nin-svhn, 32",

@@ -106,7 +106,7 @@ public final class Torch {
   }
 
   /** No tensor, or this one. */
-  static TensorOptional optional(Tensor tensor) {
+  public static TensorOptional optional(Tensor tensor) {
     return tensor == null ? new TensorOptional() : new TensorOptional(tensor);
   }
 

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -27,6 +27,10 @@ class CrossEntropyConformanceTest {
   private static final double UNIT_ROUNDOFF = 0x1p-53;
 
   private static final double SINGLE_ROUNDOFF = 0x1p-24;
+
+  /** Below 1, so that tolerances hold for weighted classes, too. */
+  private static final double LARGEST_WEIGHT = 1;
+
   private static final List<Integer> CLASSES = List.of(1, 2, 3, 7, 10, 100, 1000);
   private static final List<Integer> BATCHES = List.of(1, 2, 5, 64);
   private static final ErrorTable ERRORS = new ErrorTable();
@@ -40,8 +44,9 @@ class CrossEntropyConformanceTest {
         "Cross-entropy",
         """
         Loss and gradient of the logits, compared with PyTorch's cross_entropy_loss in double precision;
-        1 to 1000 classes, batches of 1 to 64, label smoothing 0, 0.1 and 0.9. NaN and infinities
-        appear where PyTorch's do.
+        1 to 1000 classes, batches of 1 to 64, label smoothing 0, 0.1 and 0.9. Where classes are
+        weighted, with PyTorch's weight and reduction="sum", by the number of images. NaN and
+        infinities appear where PyTorch's do.
 
         """
             + ERRORS.table("logits"));
@@ -94,11 +99,27 @@ class CrossEntropyConformanceTest {
           for (int label = 0; label < classes; label++) {
             float[] logits = logits(2, classes, random::nextGaussian);
             logits[index] = value;
-            hold("NaN and infinite", smoothing, logits, new int[] {label, 0}, classes);
+            hold("NaN and infinite", smoothing, null, logits, new int[] {label, 0}, classes);
             Arrays.fill(logits, 0, classes, value);
-            hold("NaN and infinite", smoothing, logits, new int[] {label, 0}, classes);
+            hold("NaN and infinite", smoothing, null, logits, new int[] {label, 0}, classes);
           }
         }
+      }
+    }
+  }
+
+  /** One of the classes has no images, and so the weight 0. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.1, 0.9})
+  void weightedClasses(double smoothing) {
+    for (int classes : CLASSES) {
+      double[] weights = random.doubles(classes, 0, LARGEST_WEIGHT).toArray();
+      weights[classes / 2] = 0;
+      for (int batch : BATCHES) {
+        int[] labels = random.ints(batch, 0, classes).toArray();
+        float[] logits = logits(batch, classes, () -> 3 * random.nextGaussian());
+        hold("weighted", smoothing, weights, logits, labels, classes);
+        holdMixed("weighted", smoothing, weights, logits, labels, classes);
       }
     }
   }
@@ -107,14 +128,15 @@ class CrossEntropyConformanceTest {
     for (int classes : CLASSES) {
       for (int batch : BATCHES) {
         int[] labels = random.ints(batch, 0, classes).toArray();
-        hold(row, smoothing, logits(batch, classes, values), labels, classes);
-        holdMixed(row, smoothing, logits(batch, classes, values), labels, classes);
+        hold(row, smoothing, null, logits(batch, classes, values), labels, classes);
+        holdMixed(row, smoothing, null, logits(batch, classes, values), labels, classes);
       }
     }
   }
 
   /** Of images that are mixtures of two: PyTorch's target is then a probability of each class. */
-  private void holdMixed(String row, double smoothing, float[] logits, int[] labels, int classes) {
+  private void holdMixed(
+      String row, double smoothing, double[] weights, float[] logits, int[] labels, int classes) {
     int batch = labels.length;
     int[] seconds = random.ints(batch, 0, classes).toArray();
     float[] ratios = new float[batch];
@@ -126,10 +148,11 @@ class CrossEntropyConformanceTest {
     }
     Shape shape = Shape.of(batch, classes);
     double[] expected =
-        Torch.scoped(() -> byTorch(smoothing, logits, Torch.tensor(probabilities, shape), classes));
+        Torch.scoped(
+            () -> byTorch(smoothing, weights, logits, Torch.tensor(probabilities, shape), classes));
     float[] gradient = new float[logits.length];
     double lossSum =
-        new CrossEntropy(smoothing)
+        new CrossEntropy(smoothing, weights)
             .compute(
                 logits, new Targets(labels, seconds, ratios), 0, batch, batch, classes, gradient)
             .lossSum();
@@ -145,14 +168,16 @@ class CrossEntropyConformanceTest {
   }
 
   private static void hold(
-      String row, double smoothing, float[] logits, int[] labels, int classes) {
+      String row, double smoothing, double[] weights, float[] logits, int[] labels, int classes) {
     int batch = labels.length;
     long[] targets = Arrays.stream(labels).asLongStream().toArray();
     double[] expected =
-        Torch.scoped(() -> byTorch(smoothing, logits, Tensor.create(targets), classes));
+        Torch.scoped(() -> byTorch(smoothing, weights, logits, Tensor.create(targets), classes));
     float[] gradient = new float[logits.length];
     double loss =
-        new CrossEntropy(smoothing).compute(logits, labels, batch, classes, gradient).lossSum()
+        new CrossEntropy(smoothing, weights)
+                .compute(logits, labels, batch, classes, gradient)
+                .lossSum()
             / batch;
     compare(row, smoothing, logits, classes, expected, loss, gradient);
   }
@@ -197,11 +222,17 @@ class CrossEntropyConformanceTest {
   }
 
   /** The loss, followed by its gradient. */
-  private static double[] byTorch(double smoothing, float[] logits, Tensor target, int classes) {
-    Tensor input = Torch.leaf(Torch.tensor(logits, Shape.of(logits.length / classes, classes)));
+  private static double[] byTorch(
+      double smoothing, double[] weights, float[] logits, Tensor target, int classes) {
+    int batch = logits.length / classes;
+    Tensor input = Torch.leaf(Torch.tensor(logits, Shape.of(batch, classes)));
+    Tensor ofClasses =
+        weights == null ? null : Torch.tensor(weights, Shape.of(1, classes)).flatten();
+    long reduction = (weights == null ? torch.Reduction.Mean : torch.Reduction.Sum).value;
     Tensor loss =
         torch.cross_entropy_loss(
-            input, target, new TensorOptional(), torch.Reduction.Mean.value, -100, smoothing);
+            input, target, Torch.optional(ofClasses), reduction, -100, smoothing);
+    loss = weights == null ? loss : loss.div(new Scalar((double) batch));
     Tensor gradient = Torch.gradients(loss, List.of(input), torch.ones_like(loss)).get(0);
     double[] all = new double[1 + logits.length];
     all[0] = Torch.values(loss)[0];

@@ -42,7 +42,7 @@ final class RoundingBand {
    */
   record Worst(String where, double error, double tolerance) {
     double ratio() {
-      return error / tolerance;
+      return error == 0 ? 0 : error / tolerance;
     }
 
     private Worst or(Worst other) {

@@ -5,13 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.AdamW;
 import org.bytedeco.pytorch.AdamWOptions;
 import org.bytedeco.pytorch.Optimizer;
+import org.bytedeco.pytorch.OptimizerOptions;
+import org.bytedeco.pytorch.OptimizerParamGroup;
 import org.bytedeco.pytorch.SGD;
 import org.bytedeco.pytorch.SGDOptions;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -21,11 +24,13 @@ import org.nin4j.data.Batch;
 import org.nin4j.data.DataLoader;
 import org.nin4j.data.Epoch;
 import org.nin4j.engine.Weights;
+import org.nin4j.nn.BatchNorm2d;
 import org.nin4j.nn.Dropout;
 import org.nin4j.nn.Parameter;
 import org.nin4j.nn.PlacedLayer;
 import org.nin4j.nn.Shape;
 import org.nin4j.train.OptimizerConfig;
+import org.nin4j.train.ParameterGroup;
 import org.nin4j.train.internal.SeededDropout;
 import org.nin4j.train.schedule.ScheduleState;
 
@@ -39,35 +44,82 @@ final class TorchTraining {
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
   private final TensorVector trained = new TensorVector();
   private final Optimizer optimizer;
+
+  /** Of each of the optimizer's parameter groups. */
+  private final List<Factors> factors;
+
   private final SeededDropout dropout = new SeededDropout(TrainingCase.SEED);
+
+  /** Of the learning rate and the weight decay. */
+  private record Factors(double rate, double decay) {}
 
   private TorchTraining(TrainingCase training, Weights start, ScalarType type) {
     this.training = training;
     this.type = type;
+    Map<Factors, TensorVector> groups = new LinkedHashMap<>();
     for (int i = 0; i < start.count(); i++) {
       Parameter parameter = start.parameters().get(i);
       Tensor value = Torch.tensor(start.values(i), parameter.shape()).to(type);
-      if (parameter.trainable()) {
+      if (parameter.trainable() && !training.isFrozen(parameter.layer())) {
         value = Torch.leaf(value);
         trained.push_back(value);
+        groups.computeIfAbsent(factors(parameter), key -> new TensorVector()).push_back(value);
       }
       tensors.put(parameter.name(), value);
     }
-    optimizer =
-        training.recipe().optimizer() instanceof OptimizerConfig.Sgd sgd
-            ? sgd(sgd)
-            : adamW((OptimizerConfig.AdamW) training.recipe().optimizer());
+    factors = List.copyOf(groups.keySet());
+    optimizer = optimizer(List.copyOf(groups.values()));
   }
 
-  private Optimizer sgd(OptimizerConfig.Sgd config) {
+  /** Of all groups that the parameter belongs to. */
+  private Factors factors(Parameter parameter) {
+    double rate = 1;
+    double decay = 1;
+    for (ParameterGroup group : training.recipe().parameterGroups()) {
+      boolean belongs =
+          switch (group.parameters()) {
+            case "bias" -> parameter.role() == Parameter.Role.BIAS;
+            case "head" -> parameter.layer().equals(TrainingCase.HEAD);
+            default -> throw new IllegalArgumentException(group.toString());
+          };
+      rate *= belongs ? group.rate() : 1;
+      decay *= belongs ? group.decay() : 1;
+    }
+    return new Factors(rate, decay);
+  }
+
+  private Optimizer optimizer(List<TensorVector> groups) {
+    OptimizerConfig config = training.recipe().optimizer();
+    Optimizer created =
+        config instanceof OptimizerConfig.Sgd sgd
+            ? sgd(sgd, groups.get(0))
+            : adamW((OptimizerConfig.AdamW) config, groups.get(0));
+    groups.stream()
+        .skip(1)
+        .forEach(group -> created.add_param_group(new OptimizerParamGroup(group)));
+    for (int i = 0; i < groups.size(); i++) {
+      OptimizerOptions options = created.param_groups().get(i).options();
+      if (config instanceof OptimizerConfig.Sgd sgd) {
+        new SGDOptions((Pointer) options)
+            .weight_decay()
+            .put(sgd.weightDecay() * factors.get(i).decay());
+      } else if (config instanceof OptimizerConfig.AdamW adamW) {
+        new AdamWOptions((Pointer) options)
+            .weight_decay()
+            .put(adamW.weightDecay() * factors.get(i).decay());
+      }
+    }
+    return created;
+  }
+
+  private Optimizer sgd(OptimizerConfig.Sgd config, TensorVector parameters) {
     SGDOptions options = new SGDOptions(training.recipe().schedule().learningRate());
     options.momentum().put(config.momentum());
     options.nesterov().put(config.nesterov());
-    options.weight_decay().put(config.weightDecay());
-    return new SGD(trained, options);
+    return new SGD(parameters, options);
   }
 
-  private Optimizer adamW(OptimizerConfig.AdamW config) {
+  private Optimizer adamW(OptimizerConfig.AdamW config, TensorVector parameters) {
     AdamWOptions options = new AdamWOptions(training.recipe().schedule().learningRate());
     DoublePointer betas = options.betas();
     // A std::tuple, which some C++ libraries lay out backwards; the defaults are 0.9 and 0.999.
@@ -75,8 +127,7 @@ final class TorchTraining {
     betas.put(first, config.beta1());
     betas.put(1 - first, config.beta2());
     options.eps().put(config.eps());
-    options.weight_decay().put(config.weightDecay());
-    return new AdamW(trained, options);
+    return new AdamW(parameters, options);
   }
 
   /** Trains in this precision from these weights. */
@@ -105,23 +156,34 @@ final class TorchTraining {
 
   private double step(Batch batch, int step) {
     optimizer.zero_grad();
-    Tensor loss =
-        torch.cross_entropy_loss(
-            forward(batch),
-            labels(batch),
-            new TensorOptional(),
-            torch.Reduction.Mean.value,
-            -100,
-            training.recipe().labelSmoothing());
+    Tensor loss = loss(batch);
     loss.backward();
     if (training.recipe().clipNorm() < Double.POSITIVE_INFINITY) {
       torch.clip_grad_norm_(trained, training.recipe().clipNorm());
     }
     double rate =
         training.recipe().schedule().rate(step, TrainingCase.STEPS, ScheduleState.INITIAL);
-    optimizer.param_groups().get(0).options().set_lr(rate);
+    for (int i = 0; i < factors.size(); i++) {
+      optimizer.param_groups().get(i).options().set_lr(rate * factors.get(i).rate());
+    }
     optimizer.step();
     return Torch.values(loss)[0];
+  }
+
+  /** The sum over the images, weighted by their classes or not, by the number of images. */
+  private Tensor loss(Batch batch) {
+    double[] weights = training.classWeights();
+    Tensor ofClasses =
+        weights == null ? null : Torch.tensor(weights, Shape.of(1, weights.length)).to(type);
+    Tensor sum =
+        torch.cross_entropy_loss(
+            forward(batch),
+            labels(batch),
+            Torch.optional(ofClasses == null ? null : ofClasses.flatten()),
+            torch.Reduction.Sum.value,
+            -100,
+            training.recipe().labelSmoothing());
+    return sum.div(new Scalar((double) batch.size()));
   }
 
   private Tensor forward(Batch batch) {
@@ -141,7 +203,9 @@ final class TorchTraining {
       }
       List<Tensor> parameters =
           placed.parameters().stream().map(parameter -> tensors.get(parameter.name())).toList();
-      value = placed.layer().accept(new TorchLayers(value, parameters, true, mask));
+      boolean inTraining =
+          !(training.isFrozen(placed.path()) && placed.layer() instanceof BatchNorm2d);
+      value = placed.layer().accept(new TorchLayers(value, parameters, inTraining, mask));
       shape = placed.layer().outputShape(shape);
     }
     return value;

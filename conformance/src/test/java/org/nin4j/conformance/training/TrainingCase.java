@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.nin4j.FirstImages;
 import org.nin4j.data.DataLoader;
 import org.nin4j.data.DatasetScan;
@@ -28,9 +29,11 @@ import org.nin4j.nn.ReLU;
 import org.nin4j.nn.Sequential;
 import org.nin4j.nn.Shape;
 import org.nin4j.nn.Size2d;
+import org.nin4j.train.ClassBalance;
 import org.nin4j.train.Initializer;
 import org.nin4j.train.Normalization;
 import org.nin4j.train.OptimizerConfig;
+import org.nin4j.train.ParameterGroup;
 import org.nin4j.train.Progress;
 import org.nin4j.train.Recipe;
 import org.nin4j.train.RecipeBuilder;
@@ -38,6 +41,7 @@ import org.nin4j.train.Trainer;
 import org.nin4j.train.TrainingEvent;
 import org.nin4j.train.TrainingListener;
 import org.nin4j.train.TrainingResult;
+import org.nin4j.train.schedule.OneCycle;
 import org.nin4j.train.schedule.Schedule;
 import org.nin4j.train.schedule.WarmUp;
 
@@ -45,7 +49,10 @@ import org.nin4j.train.schedule.WarmUp;
  * A way to train: fifty steps of a small NiN with a BatchNorm2d on images of the embedded sample,
  * made 12x12. An epoch has nine batches of eight images and one of six.
  */
-record TrainingCase(String name, Network network, Recipe recipe) {
+record TrainingCase(String name, Network network, Recipe recipe, List<String> frozen) {
+  /** The path of the last layer with parameters. */
+  static final String HEAD = "3.4";
+
   static final long SEED = 3;
   static final int STEPS = 50;
   private static final int IMAGES = 78;
@@ -93,7 +100,16 @@ record TrainingCase(String name, Network network, Recipe recipe) {
             .dropping(),
         adamW("AdamW, Dropout, gradients clipped, 4 shards", 0.99f, 0.01f)
             .clipping(0.5)
-            .inShards(4));
+            .inShards(4),
+        sgd("momentum 0.9, weight decay 0.01, parameter groups", 0.9f, false, 0.01f).grouping(),
+        adamW("AdamW, weight decay 0.3, parameter groups", 0.999f, 0.3f).grouping(),
+        sgd("momentum 0.9, classes weighted, label smoothing 0.1", 0.9f, false, 0)
+            .smoothing(0.1)
+            .weighting(),
+        sgd("momentum 0.9, one cycle, frozen layers, gradients clipped", 0.9f, false, 0.01f)
+            .with(new OneCycle(0.02, 0.1, 0.3, 0))
+            .clipping(0.5)
+            .freezing("0.2", "2.1"));
   }
 
   static TrainingCase sgd(String name, float momentum, boolean nesterov, float decay) {
@@ -120,7 +136,8 @@ record TrainingCase(String name, Network network, Recipe recipe) {
             .shards(1)
             .augmentations(new RandomHorizontalFlip(), new RandomCrop(2))
             .normalization(Normalization.MEAN_STD)
-            .build());
+            .build(),
+        List.of());
   }
 
   /** With another schedule. */
@@ -139,12 +156,48 @@ record TrainingCase(String name, Network network, Recipe recipe) {
   }
 
   private TrainingCase with(UnaryOperator<RecipeBuilder> changes) {
-    return new TrainingCase(name, network, recipe.with(changes));
+    return new TrainingCase(name, network, recipe.with(changes), frozen);
+  }
+
+  /** With the authors' factors for biases and for the last layer. */
+  TrainingCase grouping() {
+    return with(
+        r ->
+            r.parameterGroups(
+                List.of(new ParameterGroup("bias", 2, 0), new ParameterGroup("head", 0.1, 1))));
+  }
+
+  /** With the loss of each image weighted by its class. */
+  TrainingCase weighting() {
+    return with(r -> r.balance(ClassBalance.LOSS));
+  }
+
+  /** With some layers that keep their weights. */
+  TrainingCase freezing(String... layers) {
+    return new TrainingCase(name, network, recipe, List.of(layers));
+  }
+
+  boolean isFrozen(String layer) {
+    return frozen.contains(layer);
+  }
+
+  /** As scikit-learn's class_weight="balanced"; null if all classes count the same. */
+  double[] classWeights() {
+    if (recipe.balance() != ClassBalance.LOSS) {
+      return null;
+    }
+    double[] weights = new double[CLASSES];
+    for (int label = 0; label < CLASSES; label++) {
+      int wanted = label;
+      long images = IntStream.range(0, IMAGES).filter(i -> DATA.train().label(i) == wanted).count();
+      weights[label] = (double) IMAGES / (CLASSES * images);
+    }
+    return weights;
   }
 
   /** With two Dropout layers. */
   TrainingCase dropping() {
-    return new TrainingCase(name, network(true, true), recipe);
+    return new TrainingCase(name, network(true, true), recipe, frozen);
   }
 
   /**
@@ -152,7 +205,7 @@ record TrainingCase(String name, Network network, Recipe recipe) {
    * normalise over a shard where PyTorch does over the batch.
    */
   TrainingCase inShards(int shards) {
-    return new TrainingCase(name, network(true, false), recipe.with(r -> r.shards(shards)));
+    return new TrainingCase(name, network(true, false), recipe.with(r -> r.shards(shards)), frozen);
   }
 
   /**
@@ -195,14 +248,14 @@ record TrainingCase(String name, Network network, Recipe recipe) {
   /** Trains with the trainer itself. */
   Trajectory train(Engine engine) {
     double[] losses = new double[STEPS];
-    Batches batches = new Batches(losses);
+    Trainer trainer =
+        new Trainer(engine, network, DATA, recipe)
+            .seed(SEED)
+            .precision(Precision.FP32)
+            .listen(new Batches(losses));
     try {
       TrainingResult result =
-          new Trainer(engine, network, DATA, recipe)
-              .seed(SEED)
-              .precision(Precision.FP32)
-              .listen(batches)
-              .train();
+          (frozen.isEmpty() ? trainer : trainer.freeze(frozen.toArray(String[]::new))).train();
       return new Trajectory(losses, Trajectory.values(result.model().weights()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

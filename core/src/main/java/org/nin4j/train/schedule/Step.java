@@ -11,6 +11,9 @@ import java.util.List;
  *     1; at least one
  */
 public record Step(double learningRate, double factor, List<Double> at) implements Schedule {
+  /** In steps: a fraction such as 9/11 is rounded, and must not miss its step by that. */
+  private static final double ROUNDING = 1e-6;
+
   /**
    * Creates a schedule.
    *
@@ -46,7 +49,7 @@ public record Step(double learningRate, double factor, List<Double> at) implemen
   public double rate(double step, double total, ScheduleState state) {
     double rate = learningRate;
     for (double point : at) {
-      rate *= step >= point * total ? factor : 1;
+      rate *= step >= point * total - ROUNDING ? factor : 1;
     }
     return rate;
   }
