@@ -20,7 +20,7 @@ final class FineTuningOptions {
       names = FROM,
       paramLabel = "MODEL",
       description =
-          "Fine-tune a trained model, a file or the name of a model that comes with nin, instead of"
+          "Fine-tune a trained model, a file or nin-small-cifar10, which comes with nin, instead of"
               + " --net. If the classes differ, the last block is new.")
   String from;
 

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.nin4j.data.Catalogue;
+import org.nin4j.data.CenterCrop;
 import org.nin4j.internal.AtomicFile;
 import org.nin4j.internal.json.JsonWriter;
 import org.nin4j.io.Model;
@@ -108,8 +109,11 @@ final class ModelCard {
     line("");
     line("- Network: `%s`, %,d parameters", model.network().name(), parameters());
     line(
-        "- Input: %s images, resized to %d x %d pixels",
-        input.channels() == 1 ? "grey" : "colour", input.height(), input.width());
+        "- Input: %s images, %s to %d x %d pixels",
+        input.channels() == 1 ? "grey" : "colour",
+        crops() ? "resized and cropped" : "resized",
+        input.height(),
+        input.width());
     line("- Output: one of %d classes: %s", model.classes().size(), classes());
     if (model.provenance().containsKey("from")) {
       line("- Fine-tuned from: `%s`", code(provenance("from")));
@@ -210,6 +214,10 @@ final class ModelCard {
   private void start(Start start) {
     String name = start.model().isPresent() ? "`" + code(provenance("from")) + "`" : "a model";
     line("- Start: %s with SHA-256 `%s`", name, start.sha256());
+  }
+
+  private boolean crops() {
+    return model.preprocessing().steps().stream().anyMatch(step -> step instanceof CenterCrop);
   }
 
   private long parameters() {
