@@ -154,7 +154,7 @@ class DataCommandTest {
   }
 
   private int run(Ansi ansi, String... args) {
-    return new CommandLine(new DataCommand())
+    return OptionConverters.register(new CommandLine(new DataCommand()))
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err, true))
         .setColorScheme(Help.defaultColorScheme(ansi))
