@@ -79,7 +79,7 @@ final class TorchTraining {
       boolean belongs =
           switch (group.parameters()) {
             case "bias" -> parameter.role() == Parameter.Role.BIAS;
-            case "head" -> parameter.layer().equals(TrainingCase.HEAD);
+            case ParameterGroup.LAST_LAYER -> parameter.layer().equals(TrainingCase.HEAD);
             default -> throw new IllegalArgumentException(group.toString());
           };
       rate *= belongs ? group.rate() : 1;

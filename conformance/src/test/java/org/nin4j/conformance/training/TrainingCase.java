@@ -164,7 +164,9 @@ record TrainingCase(String name, Network network, Recipe recipe, List<String> fr
     return with(
         r ->
             r.parameterGroups(
-                List.of(new ParameterGroup("bias", 2, 0), new ParameterGroup("head", 0.1, 1))));
+                List.of(
+                    new ParameterGroup("bias", 2, 0),
+                    new ParameterGroup(ParameterGroup.LAST_LAYER, 0.1, 1))));
   }
 
   /** With the loss of each image weighted by its class. */
