@@ -124,7 +124,8 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private int startRun(boolean netGiven) throws IOException {
-    if (devRun && out != null && !(isGiven(DEV_RUN) && !isGiven(OUT))) {
+    boolean outIsOverridden = isGiven(DEV_RUN) && !isGiven(OUT); // it is that of a run file
+    if (devRun && out != null && !outIsOverridden) {
       throw new UsageException(DEV_RUN + " cannot be combined with " + OUT + ": it saves nothing");
     }
     TrainingRun run = run();

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +16,7 @@ import org.nin4j.data.FilesLeftOut;
 import org.nin4j.engine.Precision;
 import org.nin4j.nn.Networks;
 import org.nin4j.train.EpochMetrics;
+import org.nin4j.train.ImageCounts;
 import org.nin4j.train.Progress;
 import org.nin4j.train.Recipe;
 import org.nin4j.train.Score;
@@ -39,7 +41,8 @@ class ProgressBarTest {
     TrainingSetup setup =
         new TrainingSetup(
             Networks.NIN.build(), recipe, 1, Precision.FP32, new DataSource("data"), "fingerprint");
-    bar.on(new TrainingEvent.Started(setup, "engine", FilesLeftOut.NONE, List.of()));
+    ImageCounts images = new ImageCounts(1, OptionalInt.empty(), OptionalInt.of(1));
+    bar.on(new TrainingEvent.Started(setup, "engine", images, FilesLeftOut.NONE, List.of()));
     return bar;
   }
 

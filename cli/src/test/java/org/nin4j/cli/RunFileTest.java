@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -28,6 +29,7 @@ import org.nin4j.data.FilesLeftOut;
 import org.nin4j.nn.NetworkJson;
 import org.nin4j.nn.Networks;
 import org.nin4j.tracking.RunFolder;
+import org.nin4j.train.ImageCounts;
 import org.nin4j.train.Recipe;
 import org.nin4j.train.RecipeJson;
 import org.nin4j.train.TrainingEvent.Started;
@@ -223,8 +225,9 @@ class RunFileTest {
                 + ", '0']\ncounts: [1, -2]\ntwo_words: a/b\n");
     CommandSpec spec = CommandSpec.forAnnotatedObject(before);
     Path again = Files.createDirectories(folder.resolve("again"));
+    ImageCounts images = new ImageCounts(1, OptionalInt.empty(), OptionalInt.of(1));
     new RunFileWriter(again, spec, Set.of("--threads"))
-        .on(new Started(RunFolder.open(run).setup(), "", FilesLeftOut.NONE, List.of()));
+        .on(new Started(RunFolder.open(run).setup(), "", images, FilesLeftOut.NONE, List.of()));
     AnyOptions after = any(Files.readString(again.resolve("run.yaml")));
     assertEquals(before.count, after.count);
     assertEquals(before.big, after.big);

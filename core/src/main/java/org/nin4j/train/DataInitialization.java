@@ -64,6 +64,18 @@ final class DataInitialization {
     }
   }
 
+  /**
+   * Checks a number of images to look at.
+   *
+   * @throws IllegalArgumentException when there are none
+   */
+  static void requireImages(int images) {
+    if (images < 1) {
+      throw new IllegalArgumentException(
+          "an initializer needs at least 1 image, but got " + images);
+    }
+  }
+
   /** Receives preprocessed images, (N, C, H, W). */
   @FunctionalInterface
   private interface BatchConsumer {

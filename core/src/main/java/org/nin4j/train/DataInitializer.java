@@ -13,17 +13,4 @@ public sealed interface DataInitializer permits Lsuv, Whitening {
    * @return number of images, at least 1; all if the data set has fewer
    */
   int images();
-
-  /**
-   * Checks a number of images.
-   *
-   * @param images number of images
-   * @throws IllegalArgumentException if it is less than 1
-   */
-  static void requireImages(int images) {
-    if (images < 1) {
-      throw new IllegalArgumentException(
-          "an initializer needs at least 1 image, but got " + images);
-    }
-  }
 }

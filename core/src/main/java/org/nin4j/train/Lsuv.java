@@ -17,7 +17,7 @@ public record Lsuv(int images, double tolerance) implements DataInitializer {
    * @throws IllegalArgumentException when a value is out of its range
    */
   public Lsuv {
-    DataInitializer.requireImages(images);
+    DataInitialization.requireImages(images);
     if (!(tolerance > 0 && tolerance < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
           "the tolerance of the variance must be above 0, but is " + tolerance);

@@ -169,7 +169,9 @@ public final class Training {
       List<StepCheck> checks =
           List.of(new DivergenceCheck(current), new DeadStartCheck(network, setup.frozen()));
       TrainingLoop loop = new TrainingLoop(runner, loader, recipe, current, checks);
-      listeners.publish(new Started(setup, engine.description(), data.leftOut(), current.history));
+      listeners.publish(
+          new Started(
+              setup, engine.description(), ImageCounts.of(data), data.leftOut(), current.history));
       boolean interrupted = false;
       while (!interrupted && !evaluator.isComplete(current.history)) {
         EpochRun epoch = loop.runEpoch(this::stepDone);

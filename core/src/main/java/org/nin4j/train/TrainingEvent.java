@@ -17,17 +17,23 @@ public sealed interface TrainingEvent {
    * @param setup what identifies the training
    * @param engine the engine that computes, as {@link org.nin4j.engine.Engine#description()}
    *     describes it
+   * @param images how many images the data set has
    * @param leftOut the files of the data set that are not among its images
    * @param history the metrics of the epochs before, when a training is resumed; otherwise empty
    */
   record Started(
-      TrainingSetup setup, String engine, FilesLeftOut leftOut, List<EpochMetrics> history)
+      TrainingSetup setup,
+      String engine,
+      ImageCounts images,
+      FilesLeftOut leftOut,
+      List<EpochMetrics> history)
       implements TrainingEvent {
     /**
      * Creates an event.
      *
      * @param setup what identifies the training
      * @param engine the description of the engine that computes
+     * @param images how many images the data set has
      * @param leftOut the files of the data set that are not among its images
      * @param history the metrics of the epochs before
      */

@@ -19,7 +19,7 @@ public record Whitening(int images, double eps) implements DataInitializer {
    * @throws IllegalArgumentException when a value is out of its range
    */
   public Whitening {
-    DataInitializer.requireImages(images);
+    DataInitialization.requireImages(images);
     if (!(eps > 0 && eps < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("the eps of whitening must be above 0, but is " + eps);
     }

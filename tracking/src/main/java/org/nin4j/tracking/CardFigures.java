@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.nin4j.internal.Table;
 import org.nin4j.train.EpochMetrics;
+import org.nin4j.train.ImageCounts;
 import org.nin4j.train.Score;
 
 /**
@@ -14,9 +15,9 @@ import org.nin4j.train.Score;
  *
  * @param history the metrics of each completed epoch, the last of them of the model's epoch
  * @param choice which model of the training it is
- * @param counts how many images there are
+ * @param images how many images there are
  */
-record CardFigures(List<EpochMetrics> history, Choice choice, ImageCounts counts) {
+record CardFigures(List<EpochMetrics> history, Choice choice, ImageCounts images) {
   /** Which model of a training a card is about. */
   enum Choice {
     /** That of the last step of a training that has ended. */
@@ -34,9 +35,9 @@ record CardFigures(List<EpochMetrics> history, Choice choice, ImageCounts counts
     }
     EpochMetrics last = history.get(history.size() - 1);
     Table table = new Table(1, "Images", "Number", "Accuracy", "Loss");
-    row(table, "training", counts.train(), Optional.of(last.train()));
-    row(table, "validation", counts.validation(), last.validation());
-    row(table, "test", counts.test(), last.test());
+    row(table, "training", OptionalInt.of(images.train()), Optional.of(last.train()));
+    row(table, "validation", images.validation(), last.validation());
+    row(table, "test", images.test(), last.test());
     return table.markdown() + "\n" + String.join("\n", remarks(last)) + "\n";
   }
 

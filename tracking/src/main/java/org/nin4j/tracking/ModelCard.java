@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.nin4j.data.Catalogue;
 import org.nin4j.data.CenterCrop;
 import org.nin4j.internal.AtomicFile;
@@ -18,6 +19,7 @@ import org.nin4j.internal.json.JsonWriter;
 import org.nin4j.io.Model;
 import org.nin4j.nn.Shape;
 import org.nin4j.train.EpochMetrics;
+import org.nin4j.train.ImageCounts;
 import org.nin4j.train.RecipeJson;
 import org.nin4j.train.Start;
 import org.nin4j.train.TrainingSetup;
@@ -38,7 +40,7 @@ final class ModelCard {
   private final String engine;
   private final List<EpochMetrics> history;
   private final CardFigures.Choice choice;
-  private final ImageCounts counts;
+  private final ImageCounts images;
   private final StringBuilder text = new StringBuilder();
 
   /**
@@ -48,6 +50,7 @@ final class ModelCard {
    * @param model its content
    * @param setup what identifies the training
    * @param engine the description of the engine that trained it
+   * @param images how many images the data set has
    * @param history the metrics of each completed epoch, the last of them of the model's epoch
    * @param choice which model of the training it is
    */
@@ -56,18 +59,16 @@ final class ModelCard {
       Model model,
       TrainingSetup setup,
       String engine,
+      ImageCounts images,
       List<EpochMetrics> history,
       CardFigures.Choice choice) {
     this.file = file;
     this.model = model;
     this.setup = setup;
     this.engine = engine;
+    this.images = images;
     this.history = List.copyOf(history);
     this.choice = choice;
-    counts =
-        ImageCounts.of(
-            setup.fingerprint(),
-            history.stream().anyMatch(epoch -> epoch.validation().isPresent()));
   }
 
   /** Returns the path of a model's card: that of the model, with {@code .md} at its end. */
@@ -93,7 +94,7 @@ final class ModelCard {
     procedure();
     line("## Evaluation");
     line("");
-    line("%s", new CardFigures(history, choice, counts).text());
+    line("%s", new CardFigures(history, choice, images).text());
     limits();
     reproduction();
     AtomicFile.write(of(file), text.toString());
@@ -141,13 +142,24 @@ final class ModelCard {
   private void data() {
     line("## Training data");
     line("");
-    line("The data set `%s`%s.", code(provenance("data")), counts.sentence());
+    line(
+        "The data set `%s`: %,d images to train on%s%s.",
+        code(provenance("data")),
+        images.train(),
+        clause(images.validation(), "to validate"),
+        clause(images.test(), "to test"));
     String licence = licence();
     if (!licence.isEmpty()) {
       line("");
       line("%s", licence);
     }
     line("");
+  }
+
+  private static String clause(OptionalInt count, String purpose) {
+    return count.isPresent()
+        ? String.format(Locale.ROOT, ", %,d %s", count.getAsInt(), purpose)
+        : "";
   }
 
   /** Returns the licence of a data set that is known by name. */

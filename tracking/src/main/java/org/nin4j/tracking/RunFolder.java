@@ -20,6 +20,7 @@ import org.nin4j.io.Model;
 import org.nin4j.io.ModelFile;
 import org.nin4j.train.Checkpoint;
 import org.nin4j.train.EpochMetrics;
+import org.nin4j.train.ImageCounts;
 import org.nin4j.train.Trainer;
 import org.nin4j.train.TrainingEvent;
 import org.nin4j.train.TrainingEvent.Ended;
@@ -55,6 +56,9 @@ public final class RunFolder implements TrainingStore {
   private final Path path;
   private final Checkpoints checkpoints;
   private Optional<RunRecord> run;
+
+  /** Known once a training has started. */
+  private Optional<ImageCounts> images = Optional.empty();
 
   private RunFolder(Path path, Optional<RunRecord> run) {
     this.path = path;
@@ -253,6 +257,7 @@ public final class RunFolder implements TrainingStore {
       throw unusable(path, e);
     }
     record(run.isPresent() ? run.get().resumed() : RunRecord.started(started));
+    images = Optional.of(started.images());
     writeSkipped(started.leftOut().damaged());
     writeMetrics(started.history());
   }
@@ -271,7 +276,14 @@ public final class RunFolder implements TrainingStore {
       throws IOException {
     ModelFile.write(file, model);
     RunRecord record = run.orElseThrow();
-    new ModelCard(file, model, record.setup(), record.environment().engine(), history, choice)
+    new ModelCard(
+            file,
+            model,
+            record.setup(),
+            record.environment().engine(),
+            images.orElseThrow(),
+            history,
+            choice)
         .write();
   }
 

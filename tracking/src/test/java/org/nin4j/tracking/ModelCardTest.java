@@ -13,7 +13,6 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nin4j.Engines;
@@ -148,15 +147,14 @@ class ModelCardTest {
   }
 
   @Test
-  void theNumbersOfImagesAreReadFromTheFingerprint() {
-    assertEquals(
-        new ImageCounts(OptionalInt.of(45000), OptionalInt.empty(), OptionalInt.of(21)),
-        ImageCounts.of("45000x3xHxW-files-0123+21x1x28x28-4adfcd13", false));
-    assertEquals(
-        new ImageCounts(OptionalInt.of(5), OptionalInt.of(6), OptionalInt.of(7)),
-        ImageCounts.of("5x3x8x8-1+6x3x8x8-2+7x3x8x8-3", true));
-    assertEquals(
-        new ImageCounts(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty()),
-        ImageCounts.of("unknown", true));
+  void aTrainingThatIsStoppedInItsFirstEpochTellsValidationFromTestImages() throws IOException {
+    DatasetSplits data =
+        new DatasetSplits(TinyTask.data().train(), TinyTask.data().test(), Optional.empty());
+    RunFolder folder = RunFolder.create(temp.resolve("run"));
+    StopAfter.steps(3)
+        .run(new Trainer(Engines.reference(), TinyTask.network(), data, TWO_EPOCHS).store(folder));
+    contains(
+        Files.readString(folder.path().resolve("model.md")),
+        ": 50 images to train on, 21 to validate.\n");
   }
 }

@@ -32,6 +32,7 @@ import org.nin4j.io.ModelFile;
 import org.nin4j.nn.Networks;
 import org.nin4j.nn.Shape;
 import org.nin4j.train.EpochMetrics;
+import org.nin4j.train.ImageCounts;
 import org.nin4j.train.OptimizerConfig;
 import org.nin4j.train.Recipe;
 import org.nin4j.train.Score;
@@ -262,7 +263,9 @@ class RunFolderTest {
         new FilesLeftOut(List.of(new SkippedFile(Path.of("a,b.png"), "is damaged")), 3);
     RunFolder folder = RunFolder.create(temp.resolve("run"));
     TrainingSetup setup = TinyTask.trainer(TWO_EPOCHS).prepare().setup();
-    folder.on(new TrainingEvent.Started(setup, "engine", leftOut, List.of()));
+    folder.on(
+        new TrainingEvent.Started(
+            setup, "engine", ImageCounts.of(TinyTask.data()), leftOut, List.of()));
     assertEquals(
         "file,reason\n\"a,b.png\",is damaged\n",
         Files.readString(folder.path().resolve("skipped.csv")));
