@@ -23,7 +23,7 @@ public final class Json {
     Object root = JsonText.parse(text, source, what);
     if (!(root instanceof Map<?, ?> fields)) {
       throw new JsonException(
-          source + ": " + what + " must be a JSON object, but is " + JsonObject.quote(root), null);
+          source + ": " + what + " must be a JSON object, but is " + JsonValue.quote(root), null);
     }
     return new JsonObject(source, "", fields).read(reader);
   }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.nin4j.internal.Quoted;
 import org.nin4j.internal.Suggestion;
@@ -96,7 +95,7 @@ public final class JsonObject {
 
   /** A text. */
   public String text(String name) {
-    return text(name, required(name));
+    return required(name).text();
   }
 
   /** A text, or another one when there is no such field. */
@@ -106,7 +105,7 @@ public final class JsonObject {
 
   /** A whole number of 32 bits, written without fraction or exponent. */
   public int intNumber(String name) {
-    return intNumber(name, required(name));
+    return required(name).intNumber();
   }
 
   /** A whole number of 32 bits, or another one when there is no such field. */
@@ -116,27 +115,19 @@ public final class JsonObject {
 
   /** A whole number from {@code minimum} to the largest of 32 bits. */
   public int intAtLeast(String name, int minimum) {
-    return intAtLeast(name, required(name), minimum);
+    return required(name).intAtLeast(minimum);
   }
 
   /** A whole number of 64 bits, written without fraction or exponent. */
   public long longNumber(String name) {
-    Object value = required(name);
-    try {
-      if (value instanceof JsonNumber number && number.whole()) {
-        return Long.parseLong(number.digits());
-      }
-    } catch (NumberFormatException e) {
-      throw wrong(name, "a whole number of at most 64 bits", value);
-    }
-    throw wrong(name, "a whole number", value);
+    return required(name).longNumber();
   }
 
   /**
    * A finite number of double precision; written with {@link JsonWriter} it survives bit by bit.
    */
   public double doubleNumber(String name) {
-    return doubleNumber(name, required(name));
+    return required(name).doubleNumber();
   }
 
   /** A finite number of double precision, or another one when there is no such field. */
@@ -146,7 +137,7 @@ public final class JsonObject {
 
   /** A finite number of single precision, rounded once from its decimal digits. */
   public float floatNumber(String name) {
-    return floatNumber(name, required(name));
+    return required(name).floatNumber();
   }
 
   /** A finite number of single precision, or another one when there is no such field. */
@@ -156,10 +147,7 @@ public final class JsonObject {
 
   /** True or false. */
   public boolean flag(String name) {
-    if (required(name) instanceof Boolean flag) {
-      return flag;
-    }
-    throw wrong(name, "true or false");
+    return required(name).flag();
   }
 
   /** True or false, or a default when there is no such field. */
@@ -181,7 +169,7 @@ public final class JsonObject {
 
   /** An object, read by {@code reader}. */
   public <T> T object(String name, Function<JsonObject, T> reader) {
-    return object(name, required(name), reader);
+    return required(name).object(reader);
   }
 
   /** An object, or empty when there is no such field. */
@@ -191,7 +179,7 @@ public final class JsonObject {
 
   /** The objects of a list, which may be empty; each is read by {@code reader}. */
   public <T> List<T> objects(String name, Function<JsonObject, T> reader) {
-    return list(name, "a list of objects", (element, value) -> object(element, value, reader));
+    return required(name).list("a list of objects", element -> element.object(reader));
   }
 
   /** The texts of an object whose field names are free, by their names and in their order. */
@@ -209,56 +197,52 @@ public final class JsonObject {
 
   /** The texts of a list, which may be empty. */
   public List<String> texts(String name) {
-    return list(name, "a list of texts", this::text);
+    return required(name).list("a list of texts", JsonValue::text);
   }
 
   /** A text, or the digits of a number as they are written, such as 0.1. */
   public String textOrDigits(String name) {
-    return textOrDigits(name, required(name));
+    return required(name).textOrDigits();
   }
 
   /** The elements of a list, which may be empty, as of {@link #textOrDigits(String)}. */
   public List<String> textsOrDigits(String name) {
-    return list(name, "a list of texts", this::textOrDigits);
+    return required(name).list("a list of texts", JsonValue::textOrDigits);
   }
 
   /** The whole numbers of a list, which may be empty, each of at least {@code minimum}. */
   public List<Integer> intsAtLeast(String name, int minimum) {
-    return list(
-        name, "a list of whole numbers", (element, value) -> intAtLeast(element, value, minimum));
+    return required(name).list("a list of whole numbers", element -> element.intAtLeast(minimum));
   }
 
   /** The numbers of a list, which may be empty, as of {@link #doubleNumber(String)}. */
   public List<Double> doubleNumbers(String name) {
-    return list(name, "a list of numbers", this::doubleNumber);
+    return required(name).list("a list of numbers", JsonValue::doubleNumber);
   }
 
   /** The numbers of a list, which may be empty, as of {@link #floatNumber(String)}. */
   public List<Float> floatNumbers(String name) {
-    return list(name, "a list of numbers", this::floatNumber);
+    return required(name).list("a list of numbers", JsonValue::floatNumber);
   }
 
   /** Whether the field's value is a list: for fields with two forms. */
   public boolean isList(String name) {
-    return required(name) instanceof List<?>;
+    return required(name).value() instanceof List<?>;
   }
 
   /** Whether the field's value is an object: for fields with two forms. */
   public boolean isObject(String name) {
-    return required(name) instanceof Map<?, ?>;
+    return required(name).value() instanceof Map<?, ?>;
   }
 
   /** Whether the field's value is a whole number: for fields with two forms. */
   public boolean isWholeNumber(String name) {
-    return required(name) instanceof JsonNumber number && number.whole();
+    return required(name).isWholeNumber();
   }
 
   /** An object as JSON text again, for a reader that wants text. */
   public String objectText(String name) {
-    if (required(name) instanceof Map<?, ?> object) {
-      return JsonWriter.textOf(object);
-    }
-    throw wrong(name, "an object");
+    return JsonWriter.textOf(required(name).fields());
   }
 
   /**
@@ -273,7 +257,7 @@ public final class JsonObject {
 
   /** A complaint that a field is not what is wanted, with what it is. */
   public JsonException wrong(String name, String wanted) {
-    return wrong(name, wanted, fields.get(name));
+    return value(name).wrong(wanted);
   }
 
   /**
@@ -286,98 +270,19 @@ public final class JsonObject {
     return defect(name, ": " + Suggestion.unknown(what, text, known));
   }
 
-  private JsonException wrong(String name, String wanted, Object value) {
-    return defect(name, " must be " + wanted + ", but is " + quote(value));
-  }
-
-  private Object required(String name) {
+  /** Returns the value of a field that must be there. */
+  private JsonValue required(String name) {
     if (!has(name)) {
       throw defect(name, " is missing");
     }
-    return fields.get(name);
+    return value(name);
   }
 
-  private String text(String name, Object value) {
-    if (value instanceof String text) {
-      return text;
-    }
-    throw wrong(name, "a text", value);
-  }
-
-  private String textOrDigits(String name, Object value) {
-    return value instanceof JsonNumber number ? number.digits() : text(name, value);
-  }
-
-  private int intNumber(String name, Object value) {
-    try {
-      if (value instanceof JsonNumber number && number.whole()) {
-        return Integer.parseInt(number.digits());
-      }
-    } catch (NumberFormatException e) {
-      throw wrong(name, "a whole number of at most 32 bits", value);
-    }
-    throw wrong(name, "a whole number", value);
-  }
-
-  private int intAtLeast(String name, Object value, int minimum) {
-    int number = intNumber(name, value);
-    if (number < minimum) {
-      throw defect(name, " must be at least " + minimum + ", but is " + number);
-    }
-    return number;
-  }
-
-  private double doubleNumber(String name, Object value) {
-    if (!(value instanceof JsonNumber number)) {
-      throw wrong(name, "a number", value);
-    }
-    double parsed = Double.parseDouble(number.digits());
-    if (Double.isInfinite(parsed)) {
-      throw wrong(name, "a number within double precision", value);
-    }
-    return parsed;
-  }
-
-  private float floatNumber(String name, Object value) {
-    if (!(value instanceof JsonNumber number)) {
-      throw wrong(name, "a number", value);
-    }
-    float parsed = Float.parseFloat(number.digits());
-    if (Float.isInfinite(parsed)) {
-      throw wrong(name, "a number within single precision", value);
-    }
-    return parsed;
-  }
-
-  private <T> T object(String element, Object value, Function<JsonObject, T> reader) {
-    if (value instanceof Map<?, ?> object) {
-      return new JsonObject(source, under(element), object).read(reader);
-    }
-    throw wrong(element, "an object", value);
-  }
-
-  private <T> List<T> list(String name, String wanted, BiFunction<String, Object, T> element) {
-    if (!(required(name) instanceof List<?> values)) {
-      throw wrong(name, wanted);
-    }
-    List<T> elements = new ArrayList<>(values.size());
-    for (Object each : values) {
-      elements.add(element.apply(name + "[" + elements.size() + "]", each));
-    }
-    return elements;
+  private JsonValue value(String name) {
+    return new JsonValue(source, under(name), fields.get(name));
   }
 
   private String under(String name) {
     return path.isEmpty() || name.isEmpty() ? path + name : path + "." + name;
-  }
-
-  static String quote(Object value) {
-    if (value instanceof Map) {
-      return "an object";
-    }
-    if (value instanceof String text) {
-      return '"' + Quoted.printable(text, JsonText.LONGEST_QUOTE) + '"';
-    }
-    return Quoted.printable(String.valueOf(value), JsonText.LONGEST_QUOTE);
   }
 }
