@@ -5,39 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.nin4j.train.Recipe;
 import org.nin4j.train.RecipeJson;
 
-class RecipeCommandTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  @TempDir Path folder;
-  private Path data;
-  private Path network;
-
-  @BeforeEach
-  void makeDataAndNetwork() throws IOException {
-    data = TinyData.folder(folder.resolve("rows"), 40);
-    network = TinyData.network(folder.resolve("tiny.json"));
-  }
-
-  private Outcome train(Path out, Object... more) {
-    List<Object> args =
-        new ArrayList<>(List.of("train", "--net", network, "--data", data, "--out", out));
-    args.addAll(Arrays.asList(more));
-    return Outcome.of(args.toArray());
-  }
-
+class RecipeCommandTest extends TinyTrainings {
   @Test
   void listShowsEveryRecipe() {
     List<String> lines = Outcome.of("recipe", "list").succeeds().out().lines().toList();

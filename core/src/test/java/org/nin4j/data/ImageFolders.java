@@ -1,12 +1,11 @@
 package org.nin4j.data;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Small folders of images to open. */
 final class ImageFolders {
@@ -24,11 +23,7 @@ final class ImageFolders {
     for (int i = 0; i < 24; i++) {
       image.setRGB(i % 4, i / 4, rgb);
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-      ImageIO.write(image, format, out);
-    }
-    return bytes.toByteArray();
+    return ImageBytes.encode(image, format);
   }
 
   /** Writes 0.png, 1.png and so on, whose colours are determined by their numbers. */
@@ -37,5 +32,16 @@ final class ImageFolders {
       image(folder.resolve(i + ".png"), 0x010101 * i);
     }
     return folder;
+  }
+
+  /** Opens a folder, with a cache beside it. */
+  static DatasetSplits open(Path folder, DataOptions options) throws IOException {
+    return Datasets.open(
+        folder.toString(), options, folder.resolveSibling("cache"), InspectionListener.NONE);
+  }
+
+  /** What is said of a folder that is not opened. */
+  static String complaint(Path folder, DataOptions options) {
+    return assertThrows(IOException.class, () -> open(folder, options)).getMessage();
   }
 }

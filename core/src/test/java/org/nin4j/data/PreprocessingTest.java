@@ -163,4 +163,16 @@ class PreprocessingTest {
     assertEquals(9, target[target.length - 1]);
     return Arrays.copyOfRange(target, 1, target.length - 1);
   }
+
+  @Test
+  void preprocessingForAnotherSizeHasTheSameSteps() {
+    Preprocessing stretched = Preprocessing.unit(1, 8, 8);
+    assertEquals(Preprocessing.unit(1, 12, 10), stretched.withSize(12, 10));
+    assertEquals(
+        Preprocessing.unit(1, 12, 10).antialiased(), stretched.antialiased().withSize(12, 10));
+    Preprocessing cropped = Preprocessing.unit(3, 224, 200).centerCropped(256);
+    assertEquals(cropped, cropped.withSize(224, 200));
+    assertEquals(Preprocessing.unit(3, 112, 112).centerCropped(128), cropped.withSize(112, 112));
+    assertEquals(Preprocessing.unit(3, 50, 98).centerCropped(112), cropped.withSize(50, 98));
+  }
 }

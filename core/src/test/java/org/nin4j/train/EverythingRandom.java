@@ -1,11 +1,8 @@
 package org.nin4j.train;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.nin4j.data.ColorJitter;
 import org.nin4j.data.DatasetSplits;
-import org.nin4j.data.DecodedImage;
-import org.nin4j.data.DelegatingDataset;
 import org.nin4j.data.ImageDataset;
 import org.nin4j.data.Mixup;
 import org.nin4j.data.RandomAffine;
@@ -55,38 +52,14 @@ public final class EverythingRandom {
   /** The images of the tiny task, but only a quarter of those of the last class to train on. */
   public static DatasetSplits data() {
     DatasetSplits all = TinyTask.data();
-    return new DatasetSplits(new Uneven(all.train()), all.testOrValidation());
+    ImageDataset train = all.train();
+    return new DatasetSplits(
+        new ChosenImages(train, i -> train.label(i) < TinyTask.CLASSES - 1 || i % 4 == 0),
+        all.testOrValidation());
   }
 
   /** Returns a trainer with seed 1. */
   public static Trainer trainer(Engine engine, Recipe recipe) {
     return new Trainer(engine, TinyTask.network(), data(), recipe).seed(1);
-  }
-
-  private static final class Uneven extends DelegatingDataset {
-    private final int[] indices;
-
-    Uneven(ImageDataset all) {
-      super(all);
-      indices =
-          IntStream.range(0, all.size())
-              .filter(i -> all.label(i) < TinyTask.CLASSES - 1 || i % 4 == 0)
-              .toArray();
-    }
-
-    @Override
-    public int size() {
-      return indices.length;
-    }
-
-    @Override
-    public int label(int index) {
-      return super.label(indices[index]);
-    }
-
-    @Override
-    public DecodedImage image(int index) {
-      return super.image(indices[index]);
-    }
   }
 }
