@@ -105,6 +105,19 @@ class ArchitectureTest {
             "org.nin4j.engine.internal",
             "org.nin4j.nn..",
             "org.nin4j.data..",
+            "org.nin4j.evaluate..",
+            "org.nin4j.io.."));
+  }
+
+  @Test
+  void evaluationSeesEnginesOnlyThroughTheirInterfaces() {
+    knowsOnly(
+        "org.nin4j.evaluate..",
+        resideInAnyPackage(
+            "org.nin4j.engine",
+            "org.nin4j.engine.internal",
+            "org.nin4j.nn..",
+            "org.nin4j.data..",
             "org.nin4j.io.."));
   }
 

@@ -3,9 +3,9 @@ package org.nin4j.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import org.nin4j.evaluate.Evaluation;
+import org.nin4j.evaluate.TestTimeAugmentation;
 import org.nin4j.internal.json.JsonWriter;
-import org.nin4j.train.Evaluation;
-import org.nin4j.train.TestTimeAugmentation;
 
 /** The output formats of {@code nin eval}. A class without test images has no accuracy. */
 enum EvaluationFormat {

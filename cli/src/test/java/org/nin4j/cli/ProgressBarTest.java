@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.nin4j.data.DataSource;
 import org.nin4j.data.FilesLeftOut;
 import org.nin4j.engine.Precision;
+import org.nin4j.evaluate.Evaluation;
+import org.nin4j.evaluate.ImageResult;
 import org.nin4j.nn.Networks;
 import org.nin4j.train.EpochMetrics;
 import org.nin4j.train.ImageCounts;
@@ -47,7 +49,17 @@ class ProgressBarTest {
   }
 
   private static StepDone after(int batch) {
-    return new StepDone(new Progress(2, 10, batch, 4, 0.5, 0.75, 99.94, 3725));
+    return done(new Progress(2, 10, batch, 4, 0.5, 0.75, 99.94, 3725));
+  }
+
+  private static StepDone done(Progress progress) {
+    return new StepDone(progress, progress.loss(), 0.1, 1);
+  }
+
+  private static EpochDone epochDone() {
+    Evaluation evaluation =
+        new Evaluation(List.of("cat"), List.of(new ImageResult(0, 0, 0, 1, 1, 0)));
+    return new EpochDone(List.of(EPOCH), evaluation, null);
   }
 
   /** Returns what a terminal shows at the end; a carriage return overwrites the line. */
@@ -62,7 +74,7 @@ class ProgressBarTest {
     bar.on(after(1));
     bar.on(after(4));
     assertEquals("", out.toString());
-    bar.on(new EpochDone(List.of(EPOCH)));
+    bar.on(epochDone());
     assertEquals(EPOCH_LINE + System.lineSeparator(), out.toString());
   }
 
@@ -83,9 +95,9 @@ class ProgressBarTest {
   @Test
   void batchesInQuickSuccessionAreNotAllShown() {
     ProgressBar bar = bar(true);
-    bar.on(new StepDone(new Progress(1, 10, 1, 1000, 0, 0, 1, 1)));
+    bar.on(done(new Progress(1, 10, 1, 1000, 0, 0, 1, 1)));
     int length = out.toString().length();
-    bar.on(new StepDone(new Progress(1, 10, 2, 1000, 0, 0, 1, 1)));
+    bar.on(done(new Progress(1, 10, 2, 1000, 0, 0, 1, 1)));
     assertEquals(length, out.toString().length());
   }
 
@@ -93,7 +105,7 @@ class ProgressBarTest {
   void theLineOfAnEpochReplacesTheBar() {
     ProgressBar bar = bar(true);
     bar.on(after(4));
-    bar.on(new EpochDone(List.of(EPOCH)));
+    bar.on(epochDone());
     assertEquals(EPOCH_LINE, shown());
   }
 

@@ -25,6 +25,23 @@ public final class Softmax {
   }
 
   /**
+   * Computes log(sum exp(logit - max)), which cannot overflow. The maximum is not added back,
+   * because a large one would absorb the logarithm.
+   *
+   * @param logits (N, classes)
+   * @param row index of the row's first logit in the array
+   * @param classes length of the row
+   * @param max the largest logit of the row
+   */
+  public static double logSum(float[] logits, int row, int classes, double max) {
+    double sum = 0;
+    for (int c = 0; c < classes; c++) {
+      sum += StrictMath.exp(logits[row + c] - max);
+    }
+    return StrictMath.log(sum);
+  }
+
+  /**
    * Computes the probabilities of one image. The largest logit is subtracted first, so that nothing
    * overflows.
    *

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.data.ImageDataset;
+import org.nin4j.evaluate.Evaluation;
+import org.nin4j.evaluate.Evaluator;
 
 /**
  * Evaluates the model after each epoch of a training, and determines the best epoch and the last
@@ -17,6 +19,15 @@ final class EpochEvaluator implements AutoCloseable {
   interface EvaluatorFactory {
     Evaluator of(ImageDataset images);
   }
+
+  /**
+   * The outcome of evaluating the model after an epoch.
+   *
+   * @param metrics the metrics of the epoch
+   * @param evaluation the results on the test images if they were used, else on the validation
+   *     images
+   */
+  record Evaluated(EpochMetrics metrics, Evaluation evaluation) {}
 
   private final Recipe recipe;
   private final boolean validates;
@@ -42,8 +53,9 @@ final class EpochEvaluator implements AutoCloseable {
    *
    * @throws TrainingException when a loss is no longer a finite number
    */
-  EpochMetrics evaluate(TrainingState state, double imagesPerSecond) {
-    Score score = score(state, evaluator, validates ? "validation" : "test");
+  Evaluated evaluate(TrainingState state, double imagesPerSecond) {
+    Evaluation evaluation = evaluate(state, evaluator, validates ? "validation" : "test");
+    Score score = score(evaluation);
     EpochMetrics metrics =
         new EpochMetrics(
             state.epoch() + 1,
@@ -54,19 +66,22 @@ final class EpochEvaluator implements AutoCloseable {
     List<EpochMetrics> history = new ArrayList<>(state.history);
     history.add(metrics);
     if (finalTest.isEmpty() || !isComplete(history)) {
-      return metrics;
+      return new Evaluated(metrics, evaluation);
     }
     try (Evaluator test = finalTest.get().get()) {
-      return new EpochMetrics(
-          metrics.epoch(),
-          metrics.train(),
-          metrics.validation(),
-          Optional.of(score(state, test, "test")),
-          imagesPerSecond);
+      Evaluation tested = evaluate(state, test, "test");
+      return new Evaluated(
+          new EpochMetrics(
+              metrics.epoch(),
+              metrics.train(),
+              metrics.validation(),
+              Optional.of(score(tested)),
+              imagesPerSecond),
+          tested);
     }
   }
 
-  private static Score score(TrainingState state, Evaluator evaluator, String images) {
+  private static Evaluation evaluate(TrainingState state, Evaluator evaluator, String images) {
     Evaluation evaluation = evaluator.evaluate(state.evaluated());
     if (!Double.isFinite(evaluation.loss())) {
       throw state.diverged(
@@ -77,6 +92,10 @@ final class EpochEvaluator implements AutoCloseable {
               + " is "
               + evaluation.loss());
     }
+    return evaluation;
+  }
+
+  private static Score score(Evaluation evaluation) {
     return new Score(evaluation.loss(), evaluation.accuracy());
   }
 

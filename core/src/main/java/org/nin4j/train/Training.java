@@ -14,10 +14,13 @@ import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.Weights;
+import org.nin4j.evaluate.Evaluation;
+import org.nin4j.evaluate.Evaluator;
 import org.nin4j.internal.Workers;
 import org.nin4j.io.Model;
 import org.nin4j.io.SourceModel;
 import org.nin4j.nn.Network;
+import org.nin4j.train.EpochEvaluator.Evaluated;
 import org.nin4j.train.TrainingEvent.CheckpointSaved;
 import org.nin4j.train.TrainingEvent.Ended;
 import org.nin4j.train.TrainingEvent.EpochDone;
@@ -160,37 +163,37 @@ public final class Training {
                 data,
                 images ->
                     new Evaluator(
-                        engine,
-                        setup.precision(),
-                        network,
-                        preprocessing,
-                        cached(images),
-                        workers))) {
+                        engine, setup.precision(), model(current), cached(images), threads))) {
       List<StepCheck> checks =
           List.of(new DivergenceCheck(current), new DeadStartCheck(network, setup.frozen()));
       TrainingLoop loop = new TrainingLoop(runner, loader, recipe, current, checks);
       listeners.publish(
           new Started(
               setup, engine.description(), ImageCounts.of(data), data.leftOut(), current.history));
+      Optional<Evaluation> evaluation = Optional.empty();
       boolean interrupted = false;
       while (!interrupted && !evaluator.isComplete(current.history)) {
         EpochRun epoch = loop.runEpoch(this::stepDone);
         if (epoch.completed()) {
-          EpochMetrics metrics = evaluator.evaluate(current, epoch.imagesPerSecond());
+          Evaluated evaluated = evaluator.evaluate(current, epoch.imagesPerSecond());
+          evaluation = Optional.of(evaluated.evaluation());
+          EpochMetrics metrics = evaluated.metrics();
           current.finishEpoch(
               metrics, recipe.schedule().after(metrics.watchedLoss(), current.schedule));
         }
         save(current);
         if (epoch.completed()) {
-          listeners.publish(new EpochDone(current.history));
+          Model model = model(current);
+          listeners.publish(new EpochDone(current.history, evaluation.get(), model));
           if (evaluator.hasImproved(current.history)) {
-            listeners.publish(new ModelImproved(current.history, model(current)));
+            listeners.publish(new ModelImproved(current.history, model));
           }
         }
         interrupted = stopRequested && !evaluator.isComplete(current.history);
       }
       TrainingResult result =
-          new TrainingResult(model(current), current.history, interrupted, runner.profile());
+          new TrainingResult(
+              model(current), current.history, evaluation, interrupted, runner.profile());
       listeners.publish(new Ended(result));
       return result;
     }

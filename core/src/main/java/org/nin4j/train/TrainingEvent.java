@@ -2,6 +2,7 @@ package org.nin4j.train;
 
 import java.util.List;
 import org.nin4j.data.FilesLeftOut;
+import org.nin4j.evaluate.Evaluation;
 import org.nin4j.io.Model;
 
 /**
@@ -46,19 +47,29 @@ public sealed interface TrainingEvent {
    * A step has been done.
    *
    * @param progress the progress after the step
+   * @param loss mean loss of the images of this step
+   * @param learningRate the learning rate of this step, before the factors of parameter groups
+   * @param gradientNorm the Euclidean norm of the gradient of all parameters, before clipping
    */
-  record StepDone(Progress progress) implements TrainingEvent {}
+  record StepDone(Progress progress, double loss, double learningRate, double gradientNorm)
+      implements TrainingEvent {}
 
   /**
    * An epoch has been completed, and the model has been tested.
    *
    * @param history the metrics of each epoch so far; the last entry is of the epoch just completed
+   * @param evaluation the results on the test images if they were used after this epoch, else on
+   *     the validation images
+   * @param model the model after this epoch
    */
-  record EpochDone(List<EpochMetrics> history) implements TrainingEvent {
+  record EpochDone(List<EpochMetrics> history, Evaluation evaluation, Model model)
+      implements TrainingEvent {
     /**
      * Creates an event.
      *
      * @param history the metrics of each epoch so far, at least one
+     * @param evaluation the results of the evaluation after the epoch
+     * @param model the model after the epoch
      */
     public EpochDone {
       history = List.copyOf(history);

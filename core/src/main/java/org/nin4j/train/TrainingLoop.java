@@ -24,6 +24,13 @@ final class TrainingLoop {
    */
   record EpochRun(boolean completed, double imagesPerSecond) {}
 
+  /** What a step computed. */
+  private record StepFigures(double loss, double learningRate, double gradientNorm) {
+    StepDone done(Progress progress) {
+      return new StepDone(progress, loss, learningRate, gradientNorm);
+    }
+  }
+
   private final StepRunner runner;
   private final DataLoader loader;
   private final Recipe recipe;
@@ -57,9 +64,9 @@ final class TrainingLoop {
     try (Epoch epoch = loader.epoch(state.epoch(), state.steps())) {
       for (Batch batch = epoch.next(); batch != null; batch = epoch.next()) {
         times.addImages();
-        step(batch);
+        StepFigures step = step(batch);
         rate = (state.sums.images() - imagesBefore) * 1e9 / (System.nanoTime() - start);
-        boolean continues = observer.continueAfter(new StepDone(progress(rate)));
+        boolean continues = observer.continueAfter(step.done(progress(rate)));
         times.endStep(batch.size());
         if (!continues && state.steps() < loader.batches()) {
           return new EpochRun(false, rate);
@@ -69,7 +76,7 @@ final class TrainingLoop {
     return new EpochRun(true, rate);
   }
 
-  private void step(Batch batch) {
+  private StepFigures step(Batch batch) {
     StepRunner.Result result = runner.compute(batch, state.epoch());
     StepCheck.Step step =
         new StepCheck.Step(
@@ -79,12 +86,15 @@ final class TrainingLoop {
             result.gradientNorm(),
             runner.gradients());
     checks.forEach(check -> check.check(step));
+    double learningRate =
+        recipe.schedule().rate((double) state.optimizer.steps(), totalSteps, state.schedule);
     runner.update(
         state.weights,
         state.optimizer,
-        recipe.schedule().rate((double) state.optimizer.steps(), totalSteps, state.schedule),
+        learningRate,
         GradientNorm.clippingScale(result.gradientNorm(), recipe.clipNorm()));
     state.add(result, batch.size());
+    return new StepFigures(step.loss(), learningRate, result.gradientNorm());
   }
 
   private Progress progress(double rate) {

@@ -16,6 +16,8 @@ import org.nin4j.data.DataSource;
 import org.nin4j.data.Normalize;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.Weights;
+import org.nin4j.evaluate.Evaluation;
+import org.nin4j.evaluate.Evaluator;
 import org.nin4j.io.Model;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.Networks;

@@ -15,6 +15,7 @@ import org.nin4j.Engines;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.data.ImageDataset;
 import org.nin4j.engine.Precision;
+import org.nin4j.evaluate.Evaluator;
 import org.nin4j.train.TrainingEvent.ModelImproved;
 import org.nin4j.train.schedule.Schedule;
 

@@ -76,7 +76,7 @@ public final class CrossEntropy {
       int row = n * classes;
       int largest = Softmax.largest(logits, row, classes);
       double max = logits[row + largest];
-      double logSum = logSum(logits, row, classes, max);
+      double logSum = Softmax.logSum(logits, row, classes, max);
       double total = total(targets, n, classes);
       if (largest == targets.label(n)) {
         correct++;
@@ -93,18 +93,6 @@ public final class CrossEntropy {
       }
     }
     return new Loss(lossSum, correct);
-  }
-
-  /**
-   * Returns log(sum exp(logit - max)), which cannot overflow. The maximum is not added back,
-   * because a large one would absorb the logarithm.
-   */
-  private static double logSum(float[] logits, int row, int classes, double max) {
-    double sum = 0;
-    for (int c = 0; c < classes; c++) {
-      sum += StrictMath.exp(logits[row + c] - max);
-    }
-    return StrictMath.log(sum);
   }
 
   /** Returns the weighted target of a class for an image. */

@@ -1,4 +1,4 @@
-package org.nin4j.train;
+package org.nin4j.evaluate;
 
 import org.nin4j.engine.internal.InferenceReplicas;
 import org.nin4j.nn.Shape;

@@ -1,29 +1,25 @@
-package org.nin4j.train;
+package org.nin4j.evaluate;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import org.nin4j.data.Batch;
 import org.nin4j.data.DataLoader;
 import org.nin4j.data.Epoch;
 import org.nin4j.data.ImageDataset;
-import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.Precision;
-import org.nin4j.engine.Quantization;
 import org.nin4j.engine.Weights;
 import org.nin4j.engine.internal.InferenceReplicas;
-import org.nin4j.internal.Softmax;
 import org.nin4j.internal.Workers;
 import org.nin4j.io.Model;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.Shape;
-import org.nin4j.train.internal.CrossEntropy;
 
 /**
- * Measures the loss and the accuracy of a network on a set of images, any number of times, with
- * other weights each time. Images are classified one by one, so that the result does not depend on
- * the number of threads. An evaluator is for use by one thread at a time.
+ * Classifies a set of labelled images with a network, any number of times, with other weights each
+ * time. Images are classified one by one, so that the result does not depend on the number of
+ * threads. An evaluator is for use by one thread at a time.
  */
 public final class Evaluator implements AutoCloseable {
   private static final int BATCH = 64;
@@ -35,14 +31,14 @@ public final class Evaluator implements AutoCloseable {
   }
 
   private final DataLoader loader;
-  private final CrossEntropy loss = new CrossEntropy(0);
   private final Workers workers;
   private final InferenceReplicas replicas;
   private final int images;
   private final Shape input;
   private final int batchSize;
   private final int perImage;
-  private final int classes;
+  private final int outputs;
+  private final List<String> classes;
   private final float[] logits;
 
   /**
@@ -50,7 +46,7 @@ public final class Evaluator implements AutoCloseable {
    *
    * @param engine the engine that computes
    * @param precision the precision of the arithmetic
-   * @param model the model whose network, preprocessing and quantization are used
+   * @param model the model whose network, classes, preprocessing and quantization are used
    * @param dataset the images and their labels
    * @param threads number of threads that share the images, at least 1; it affects speed only
    * @throws IllegalArgumentException when the data set has more classes than the network, or when
@@ -60,57 +56,26 @@ public final class Evaluator implements AutoCloseable {
    */
   public Evaluator(
       Engine engine, Precision precision, Model model, ImageDataset dataset, int threads) {
-    this(
-        engine,
-        precision,
-        model.network(),
-        model.quantization(),
-        model.preprocessing(),
-        dataset,
-        new Workers(threads, "nin4j-eval"));
-  }
-
-  /**
-   * Creates an evaluator for a network that is being trained.
-   *
-   * @param workers the threads that share the images; closed with this evaluator
-   */
-  Evaluator(
-      Engine engine,
-      Precision precision,
-      Network network,
-      Preprocessing preprocessing,
-      ImageDataset dataset,
-      Workers workers) {
-    this(engine, precision, network, null, preprocessing, dataset, workers);
-  }
-
-  private Evaluator(
-      Engine engine,
-      Precision precision,
-      Network network,
-      Quantization quantization,
-      Preprocessing preprocessing,
-      ImageDataset dataset,
-      Workers workers) {
-    this.workers = workers;
+    workers = new Workers(threads, "nin4j-eval");
+    Network network = model.network();
     input = network.input();
     perImage = Math.toIntExact(input.elements());
     images = dataset.size();
-    classes = network.classes();
-    if (dataset.classes().size() > classes) {
+    outputs = network.classes();
+    classes = model.classes();
+    if (dataset.classes().size() > outputs) {
       throw new IllegalArgumentException(
           dataset.name()
               + " has "
               + dataset.classes().size()
               + " classes, but the network has "
-              + classes
+              + outputs
               + " outputs");
     }
     batchSize = Math.min(BATCH, images);
-    loader = DataLoader.inOrder(dataset, preprocessing, batchSize);
-    logits = new float[batchSize * classes];
-    PlanSpec spec = PlanSpec.of(network, 1, precision, quantization);
+    loader = DataLoader.inOrder(dataset, model.preprocessing(), batchSize);
+    logits = new float[batchSize * outputs];
+    PlanSpec spec = PlanSpec.of(network, 1, precision, model.quantization());
     replicas = new InferenceReplicas(engine, spec, workers.count());
   }
 
@@ -118,7 +83,7 @@ public final class Evaluator implements AutoCloseable {
    * Classifies all images as they are.
    *
    * @param weights the weights to use, those of the evaluator's network
-   * @return the loss, the accuracy and the confusion matrix
+   * @return the result of each image
    */
   public Evaluation evaluate(Weights weights) {
     return evaluate(weights, TestTimeAugmentation.NONE);
@@ -129,38 +94,30 @@ public final class Evaluator implements AutoCloseable {
    *
    * @param weights the weights to use, those of the evaluator's network
    * @param augmentation the views of an image
-   * @return the loss, the accuracy and the confusion matrix
+   * @return the result of each image
    */
   public Evaluation evaluate(Weights weights, TestTimeAugmentation augmentation) {
     LogitsOfImage logitsOf =
         switch (augmentation) {
           case NONE -> this::run;
-          case HORIZONTAL_FLIP -> new MirroredLogits(replicas, input, batchSize, classes)::run;
+          case HORIZONTAL_FLIP -> new MirroredLogits(replicas, input, batchSize, outputs)::run;
         };
     replicas.load(weights);
-    double lossSum = 0;
-    int correct = 0;
-    int[][] confusion = new int[classes][classes];
+    List<ImageResult> results = new ArrayList<>(images);
     try (Epoch epoch = loader.epoch(0, 0)) {
       for (Batch batch = epoch.next(); batch != null; batch = epoch.next()) {
         float[] values = batch.images();
         workers.run(batch.size(), (image, worker) -> logitsOf.run(values, image, logits));
-        CrossEntropy.Loss result =
-            loss.compute(logits, batch.labels(), batch.size(), classes, null);
-        lossSum += result.lossSum();
-        correct += result.correct();
         for (int n = 0; n < batch.size(); n++) {
-          confusion[batch.labels()[n]][Softmax.largest(logits, n * classes, classes)]++;
+          results.add(ImageResult.of(logits, n * outputs, outputs, batch.labels()[n]));
         }
       }
     }
-    List<List<Integer>> rows =
-        Arrays.stream(confusion).map(row -> Arrays.stream(row).boxed().toList()).toList();
-    return new Evaluation(images, lossSum / images, (double) correct / images, rows);
+    return new Evaluation(classes, results);
   }
 
   private void run(float[] values, int image, float[] target) {
-    replicas.run(values, image * perImage, 1, target, image * classes);
+    replicas.run(values, image * perImage, 1, target, image * outputs);
   }
 
   @Override

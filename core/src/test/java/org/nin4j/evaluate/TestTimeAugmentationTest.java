@@ -1,4 +1,4 @@
-package org.nin4j.train;
+package org.nin4j.evaluate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -13,6 +13,7 @@ import org.nin4j.data.ImageDataset;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Precision;
 import org.nin4j.io.Model;
+import org.nin4j.train.TinyTask;
 
 class TestTimeAugmentationTest {
   private static final ImageDataset IMAGES = TinyTask.data().testOrValidation();

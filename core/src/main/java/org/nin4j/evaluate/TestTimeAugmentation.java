@@ -1,4 +1,4 @@
-package org.nin4j.train;
+package org.nin4j.evaluate;
 
 /**
  * The views of each image that an {@link Evaluator} classifies. With more than one, the logits are
