@@ -2,7 +2,7 @@
 @SuppressWarnings("requires-automatic") // XChart has no module descriptor
 module org.nin4j.cli {
   requires info.picocli;
-  requires java.desktop; // pictures, which ImageIO writes
+  requires java.desktop; // pictures
   requires org.knowm.xchart;
   requires org.nin4j.core;
   requires org.nin4j.tracking;

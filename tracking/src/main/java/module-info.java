@@ -3,7 +3,9 @@
  * is the entry point.
  */
 module org.nin4j.tracking {
+  requires transitive java.desktop; // pictures, which ImageIO writes
   requires transitive org.nin4j.core;
 
   exports org.nin4j.tracking;
+  exports org.nin4j.tracking.picture;
 }

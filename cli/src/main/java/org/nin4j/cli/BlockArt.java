@@ -3,6 +3,7 @@ package org.nin4j.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import org.nin4j.data.ImageDataset;
+import org.nin4j.tracking.picture.Thumbnail;
 
 /**
  * Draws images in a terminal with half blocks, so that each character shows two pixels: the upper

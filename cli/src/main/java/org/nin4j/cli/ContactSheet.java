@@ -1,11 +1,16 @@
 package org.nin4j.cli;
 
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.nin4j.data.DecodedImage;
 import org.nin4j.data.ImageDataset;
+import org.nin4j.tracking.picture.Pictures;
+import org.nin4j.tracking.picture.Png;
+import org.nin4j.tracking.picture.Thumbnail;
 
 /** Writes images of a data set to one PNG file, ten in a row. */
 final class ContactSheet {
@@ -14,8 +19,6 @@ final class ContactSheet {
 
   /** Images with more rows or columns are drawn smaller. */
   private static final int LONGEST_SIDE = 128;
-
-  private static final int WHITE = 0xFFFFFF;
 
   private ContactSheet() {}
 
@@ -31,28 +34,15 @@ final class ContactSheet {
     int stepY = images.stream().mapToInt(DecodedImage::height).max().orElse(1) + GAP;
     BufferedImage sheet =
         new BufferedImage(columns * stepX + GAP, rows * stepY + GAP, BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < sheet.getHeight(); y++) {
-      for (int x = 0; x < sheet.getWidth(); x++) {
-        sheet.setRGB(x, y, WHITE);
-      }
-    }
+    Graphics2D graphics = sheet.createGraphics();
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
     for (int i = 0; i < count; i++) {
-      draw(images.get(i), sheet, GAP + i % PER_ROW * stepX, GAP + i / PER_ROW * stepY);
+      int left = GAP + i % PER_ROW * stepX;
+      int top = GAP + i / PER_ROW * stepY;
+      graphics.drawImage(Pictures.of(images.get(i)), left, top, null);
     }
+    graphics.dispose();
     return sheet;
-  }
-
-  private static void draw(DecodedImage image, BufferedImage sheet, int left, int top) {
-    int area = image.height() * image.width();
-    for (int p = 0; p < area; p++) {
-      int x = left + p % image.width();
-      sheet.setRGB(x, top + p / image.width(), rgb(image.pixels(), p, area));
-    }
-  }
-
-  private static int rgb(byte[] pixels, int p, int area) {
-    int green = pixels.length > area ? p + area : p;
-    int blue = pixels.length > area ? p + 2 * area : p;
-    return (pixels[p] & 0xFF) << 16 | (pixels[green] & 0xFF) << 8 | (pixels[blue] & 0xFF);
   }
 }

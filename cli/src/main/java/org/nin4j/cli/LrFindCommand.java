@@ -14,6 +14,7 @@ import org.nin4j.data.DatasetSplits;
 import org.nin4j.engine.Engine;
 import org.nin4j.internal.AtomicFile;
 import org.nin4j.internal.Csv;
+import org.nin4j.tracking.picture.Png;
 import org.nin4j.train.LearningRateCurve;
 import org.nin4j.train.LearningRateSearch;
 import picocli.CommandLine;

@@ -1,8 +1,6 @@
 package org.nin4j.cli;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,27 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.nin4j.data.DecodedImage;
 import org.nin4j.data.ImageDataset;
 
-class ThumbnailTest {
-  private static final byte WHITE = (byte) 255;
-
-  @Test
-  void aSmallImageIsNotChanged() {
-    DecodedImage image = new DecodedImage(1, 2, 3, new byte[6]);
-    assertSame(image, Thumbnail.of(image, 3));
-  }
-
-  @Test
-  void aLargerImageBecomesTheMeansOfItsSquares() {
-    byte[] pixels = {0, 10, 20, WHITE, 30, 40, 50, WHITE, 7};
-    byte[] both = new byte[27];
-    System.arraycopy(pixels, 0, both, 9, 9);
-    DecodedImage thumbnail = Thumbnail.of(new DecodedImage(3, 3, 3, both), 2);
-    assertEquals(2, thumbnail.height());
-    assertEquals(2, thumbnail.width());
-    byte[] expected = {0, 0, 0, 0, (0 + 10 + 255 + 30) / 4, 30, (byte) 152, 7, 0, 0, 0, 0};
-    assertArrayEquals(expected, thumbnail.pixels());
-  }
-
+class BlockArtTest {
   @Test
   void imagesOfSeveralSizesAreDrawnInColumnsOfTheWidest() {
     StringWriter drawn = new StringWriter();
@@ -74,7 +52,7 @@ class ThumbnailTest {
     @Override
     public DecodedImage image(int index) {
       byte[] pixels = new byte[index == 0 ? 3 : 8];
-      Arrays.fill(pixels, WHITE);
+      Arrays.fill(pixels, (byte) 255);
       return index == 0 ? new DecodedImage(1, 3, 1, pixels) : new DecodedImage(1, 2, 4, pixels);
     }
   }

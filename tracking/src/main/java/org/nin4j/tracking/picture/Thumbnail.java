@@ -1,4 +1,4 @@
-package org.nin4j.cli;
+package org.nin4j.tracking.picture;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,15 +6,18 @@ import org.nin4j.data.DecodedImage;
 import org.nin4j.data.ImageDataset;
 
 /** Scales images down, to show them side by side. */
-final class Thumbnail {
+public final class Thumbnail {
   private Thumbnail() {}
 
   /**
    * Returns thumbnails of the first images of a data set.
    *
-   * @param longestSide largest height and width of a thumbnail
+   * @param dataset the data set
+   * @param count number of images, at most those of the data set
+   * @param longestSide largest height and width of a thumbnail, in pixels
+   * @return the thumbnails, in the order of the images
    */
-  static List<DecodedImage> first(ImageDataset dataset, int count, int longestSide) {
+  public static List<DecodedImage> first(ImageDataset dataset, int count, int longestSide) {
     List<DecodedImage> thumbnails = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       thumbnails.add(of(dataset.image(i), longestSide));
@@ -22,8 +25,14 @@ final class Thumbnail {
     return thumbnails;
   }
 
-  /** Returns the image itself if it is small enough, otherwise the means of squares of pixels. */
-  static DecodedImage of(DecodedImage image, int longestSide) {
+  /**
+   * Returns a thumbnail of an image.
+   *
+   * @param image the image
+   * @param longestSide largest height and width of the thumbnail, in pixels
+   * @return the image itself if it is small enough, otherwise the means of squares of its pixels
+   */
+  public static DecodedImage of(DecodedImage image, int longestSide) {
     int side = (Math.max(image.height(), image.width()) - 1) / longestSide + 1;
     if (side == 1) {
       return image;
