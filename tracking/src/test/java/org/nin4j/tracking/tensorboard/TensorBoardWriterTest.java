@@ -234,9 +234,10 @@ class TensorBoardWriterTest {
     assertEquals("1", values.get("seed").getStringValue());
     assertEquals("AdamW", values.get("optimizer").getStringValue());
     assertEquals(0.02, values.get("learning_rate").getNumberValue());
+    assertEquals("Cosine", values.get("schedule").getStringValue());
     assertEquals(2, values.get("epochs").getNumberValue());
     assertEquals(8, values.get("batch_size").getNumberValue());
-    assertEquals((double) 0.01f, values.get("weight_decay").getNumberValue());
+    assertEquals(0.01, values.get("weight_decay").getNumberValue());
     var end = curves.only("_hparams_/session_end_info").getMetadata().getPluginData();
     UnknownFieldSet status =
         UnknownFieldSet.parseFrom(
