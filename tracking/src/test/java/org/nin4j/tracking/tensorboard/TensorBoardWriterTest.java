@@ -14,6 +14,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -262,6 +265,30 @@ class TensorBoardWriterTest {
             })
         .train();
     assertEquals(List.of(stepsTo(7), stepsTo(14)), onDisk);
+  }
+
+  /** The clock stands still, but jumps by ten seconds at the fourth step of an epoch. */
+  @Test
+  void inALongEpochTheFileIsNeverMoreThanTenSecondsBehind() throws IOException {
+    AtomicLong clock = new AtomicLong();
+    TensorBoardWriter writer = new TensorBoardWriter(folder, Optional.empty(), clock::get);
+    List<Integer> onDisk = new ArrayList<>();
+    TinyTask.trainer(TWO_EPOCHS)
+        .listen(
+            event -> {
+              if (event instanceof StepDone step && step.progress().batch() == 4) {
+                clock.addAndGet(TimeUnit.SECONDS.toNanos(10));
+              }
+            })
+        .listen(writer)
+        .listen(
+            event -> {
+              if (event instanceof StepDone) {
+                onDisk.add(Curves.inFolder(folder).steps("train/loss").size());
+              }
+            })
+        .train();
+    assertEquals(List.of(0, 0, 0, 4, 4, 4, 4, 7, 7, 7, 11, 11, 11, 11), onDisk);
   }
 
   @Test
