@@ -8,4 +8,5 @@ module org.nin4j.tracking {
 
   exports org.nin4j.tracking;
   exports org.nin4j.tracking.picture;
+  exports org.nin4j.tracking.tensorboard;
 }

@@ -169,7 +169,12 @@ public final class Training {
       TrainingLoop loop = new TrainingLoop(runner, loader, recipe, current, checks);
       listeners.publish(
           new Started(
-              setup, engine.description(), ImageCounts.of(data), data.leftOut(), current.history));
+              setup,
+              engine.description(),
+              ImageCounts.of(data),
+              data.leftOut(),
+              current.history,
+              current.optimizer.steps()));
       Optional<Evaluation> evaluation = Optional.empty();
       boolean interrupted = false;
       while (!interrupted && !evaluator.isComplete(current.history)) {

@@ -21,13 +21,16 @@ public sealed interface TrainingEvent {
    * @param images how many images the data set has
    * @param leftOut the files of the data set that are not among its images
    * @param history the metrics of the epochs before, when a training is resumed; otherwise empty
+   * @param steps number of steps done before, in those epochs and in the one after them, when a
+   *     training is resumed; otherwise 0
    */
   record Started(
       TrainingSetup setup,
       String engine,
       ImageCounts images,
       FilesLeftOut leftOut,
-      List<EpochMetrics> history)
+      List<EpochMetrics> history,
+      long steps)
       implements TrainingEvent {
     /**
      * Creates an event.
@@ -37,6 +40,7 @@ public sealed interface TrainingEvent {
      * @param images how many images the data set has
      * @param leftOut the files of the data set that are not among its images
      * @param history the metrics of the epochs before
+     * @param steps number of steps done before, at least 0
      */
     public Started {
       history = List.copyOf(history);
