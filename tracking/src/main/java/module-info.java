@@ -8,5 +8,6 @@ module org.nin4j.tracking {
 
   exports org.nin4j.tracking;
   exports org.nin4j.tracking.picture;
+  exports org.nin4j.tracking.report;
   exports org.nin4j.tracking.tensorboard;
 }

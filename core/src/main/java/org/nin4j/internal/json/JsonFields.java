@@ -26,7 +26,8 @@ public final class JsonFields {
 
   private static void add(Map<String, String> fields, String path, Object value) {
     if (value instanceof Map<?, ?> object) {
-      object.forEach((name, field) -> add(fields, path.isEmpty() ? "" + name : path + "." + name, field));
+      object.forEach(
+          (name, field) -> add(fields, path.isEmpty() ? "" + name : path + "." + name, field));
     } else if (value instanceof List<?> list && list.stream().anyMatch(JsonFields::isCompound)) {
       for (int i = 0; i < list.size(); i++) {
         add(fields, path + "[" + i + "]", list.get(i));

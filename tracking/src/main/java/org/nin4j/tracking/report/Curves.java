@@ -102,8 +102,7 @@ record Curves(List<EpochMetrics> history, List<Point> points) {
   }
 
   private void write(JsonWriter json, String name, ToDoubleFunction<Point> value) {
-    json.numbers(
-        name, points.stream().map(point -> rounded(value.applyAsDouble(point))).toList());
+    json.numbers(name, points.stream().map(point -> rounded(value.applyAsDouble(point))).toList());
   }
 
   private static void write(JsonWriter json, String images, Optional<Score> score) {

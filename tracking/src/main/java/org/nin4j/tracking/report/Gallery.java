@@ -40,8 +40,7 @@ record Gallery(Predictions predictions, Map<Integer, String> pictures) {
   /** Chooses images and makes pictures of them. */
   static Gallery of(Predictions predictions, ImageDataset images) {
     int most = images.isDecodedOnDemand() ? MOST_FILES : MOST_PICTURES;
-    List<Integer> chosen =
-        choice(predictions.evaluation()).stream().limit(most).toList();
+    List<Integer> chosen = choice(predictions.evaluation()).stream().limit(most).toList();
     List<String> encoded =
         chosen.parallelStream().map(index -> Picture.of(images.image(index))).toList();
     Map<Integer, String> pictures = new TreeMap<>();

@@ -17,9 +17,9 @@ function colourOf(run) {
 }
 
 section("results", "Results",
-  table("Results", [{ title: "Run" }, ...data.results.columns.map(title => ({ title, number: true }))],
+  table("Results", [{ title: "Run" }, ...data.columns.map(title => ({ title, number: true }))],
     runs.map((run, i) => [{ value: run.name, show: element("span", {}, keyOf(i), named(run.name)) },
-      ...run.results.map(([value, show]) => ({ value, show }))]),
+      ...run.results.map(({ value, show }) => ({ value: value ?? show, show }))]),
     { sortable: true }));
 
 section("curves", "Curves", element("div", { class: "charts" }, ...overlays()));
@@ -33,7 +33,8 @@ section("settings", "Settings that differ",
 section("classes", "Classes",
   data.classes.length
     ? table("F1 of each class", [{ title: "Class" }, ...runColumns(), { title: "Spread", number: true }],
-      data.classes.map(({ name, f1 }) => {
+      data.classes.map(({ name, f1: figures }) => {
+        const f1 = figures.map(each => each.value ?? null);
         const present = f1.filter(value => value !== null);
         return [{ value: name, show: named(name) }, ...f1.map(value => share(value)),
           share(present.length ? Math.max(...present) - Math.min(...present) : null)];

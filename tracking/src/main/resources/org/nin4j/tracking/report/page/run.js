@@ -53,8 +53,8 @@ section("configuration", "Configuration",
   element("h3", {}, "Network"),
   table("Layers for a batch of one image",
     [{ title: "Path" }, { title: "Layer" }, { title: "Output" }, { title: "Parameters", number: true }, { title: "Multiply-adds", number: true }],
-    data.network.map(([path, layer, output, parameters, work]) =>
-      [element("code", {}, path), layer, output, parameters.toLocaleString("en"), work.toLocaleString("en")])));
+    data.network.map(each => [element("code", {}, each.path), each.layer, each.output,
+      each.parameters.toLocaleString("en"), each.multiply_adds.toLocaleString("en")])));
 
 section("environment", "Environment", definitions(data.environment, "facts"));
 
@@ -86,7 +86,7 @@ function throughput() {
   parts.push(element("h3", {}, "Where the time of a step goes"), paragraph(profile.note),
     table("Time of a training step",
       [{ title: "Part" }, { title: "What" }, { title: "ms", number: true }, { title: "Of the step", number: true }, { title: "" }],
-      profile.parts.map(part => [part.name, part.detail, { value: part.milliseconds, show: part.milliseconds.toFixed(2) },
+      profile.parts.map(part => [part.name, part.work, { value: part.milliseconds, show: part.milliseconds.toFixed(2) },
         share(part.milliseconds / profile.milliseconds), { value: part.milliseconds, show: bar(part.milliseconds, most) }]),
       { sortable: true }));
   return parts;

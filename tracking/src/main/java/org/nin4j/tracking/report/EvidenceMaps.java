@@ -1,0 +1,66 @@
+package org.nin4j.tracking.report;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.nin4j.data.ImageDataset;
+import org.nin4j.engine.Engine;
+import org.nin4j.evaluate.Evaluation;
+import org.nin4j.internal.json.JsonWriter;
+import org.nin4j.io.Model;
+
+/**
+ * Maps of what in a few images speaks for the class that the model gives them.
+ *
+ * @param note how they were made, in words
+ * @param maps the maps
+ */
+record EvidenceMaps(String note, List<EvidenceMap> maps) {
+  private static final int MISTAKES = 3;
+  private static final int COUNT = 6;
+
+  /**
+   * A map of an image.
+   *
+   * @param index index of the image
+   * @param label index of its class
+   * @param explained index of the class that the map is of
+   * @param png the image with the map over it
+   */
+  record EvidenceMap(int index, int label, int explained, String png) {}
+
+  static EvidenceMaps none(String why) {
+    return new EvidenceMaps(why, List.of());
+  }
+
+  static EvidenceMaps of(Model model, Engine engine, ImageDataset images, Evaluation evaluation) {
+    return none("Not there yet.");
+  }
+
+  /** Returns a few mistakes, and the first image of each class that was classified correctly. */
+  static List<Integer> choice(Evaluation evaluation) {
+    List<Integer> chosen = new ArrayList<>(evaluation.mostConfidentMistakes(MISTAKES));
+    Set<Integer> classes = new HashSet<>();
+    for (int i = 0; i < evaluation.images() && chosen.size() < COUNT; i++) {
+      if (evaluation.results().get(i).correct()
+          && classes.add(evaluation.results().get(i).label())) {
+        chosen.add(i);
+      }
+    }
+    return chosen;
+  }
+
+  void write(JsonWriter json) {
+    json.text("note", note);
+    json.objects(
+        "pictures",
+        maps,
+        (fields, map) -> {
+          fields.number("index", map.index());
+          fields.number("label", map.label());
+          fields.number("explained", map.explained());
+          fields.text("png", map.png());
+        });
+  }
+}
