@@ -11,6 +11,7 @@ import org.nin4j.engine.Engine;
 import org.nin4j.io.SourceModel;
 import org.nin4j.nn.Network;
 import org.nin4j.tracking.RunFolder;
+import org.nin4j.tracking.tensorboard.TensorBoardWriter;
 import org.nin4j.train.Recipe;
 import org.nin4j.train.Trainer;
 import picocli.CommandLine.Command;
@@ -52,10 +53,12 @@ final class TrainCommand implements Callable<Integer> {
   private static final String THREADS = "--threads";
   private static final String PROFILE = "--profile";
   private static final String DEV_RUN = "--fast-dev-run";
-  private static final Set<String> WITH_RESUME = Set.of(RunKeys.RESUME, THREADS, PROFILE);
+  private static final String NO_REPORT = "--no-report";
+  private static final Set<String> WITH_RESUME =
+      Set.of(RunKeys.RESUME, THREADS, PROFILE, NO_REPORT);
 
   /** The options that do not affect what a run computes. */
-  private static final Set<String> NOT_REPEATED = Set.of(OUT, THREADS, PROFILE, DEV_RUN);
+  private static final Set<String> NOT_REPEATED = Set.of(OUT, THREADS, PROFILE, NO_REPORT, DEV_RUN);
 
   private static final int DEV_RUN_STEPS = 2;
 
@@ -86,8 +89,8 @@ final class TrainCommand implements Callable<Integer> {
       names = RunKeys.RESUME,
       paramLabel = "DIR",
       description =
-          "Resume the run in this folder with its settings. Only --threads and --profile may be"
-              + " combined with this option.")
+          "Resume the run in this folder with its settings. Only --threads, --profile and"
+              + " --no-report may be combined with this option.")
   Path resume;
 
   @Option(
@@ -96,6 +99,11 @@ final class TrainCommand implements Callable<Integer> {
           "At the end, or after Ctrl-C, show where the time of a step was spent: the forward and the"
               + " backward pass of each layer, and the rest.")
   boolean profile;
+
+  @Option(
+      names = NO_REPORT,
+      description = "Write no event files for TensorBoard to the run folder.")
+  boolean noReport;
 
   @Option(
       names = DEV_RUN,
@@ -150,6 +158,7 @@ final class TrainCommand implements Callable<Integer> {
         trainer(run, network, images, recipe, source, model)
             .store(folder)
             .listen(new RunFileWriter(folder.path(), spec, NOT_REPEATED));
+    report(trainer, images, folder);
     return run.run(trainer, images, Optional.of(folder));
   }
 
@@ -178,7 +187,16 @@ final class TrainCommand implements Callable<Integer> {
     TrainingRun run = run();
     RunFolder folder = RunFolder.open(resume);
     DatasetSplits images = InspectionProgress.open(folder.setup().data(), spec.commandLine());
-    return run.run(folder.trainer(run.engine(), images), images, Optional.of(folder));
+    Trainer trainer = folder.trainer(run.engine(), images);
+    report(trainer, images, folder);
+    return run.run(trainer, images, Optional.of(folder));
+  }
+
+  /** Makes a training write to its folder what shows how it went. */
+  private void report(Trainer trainer, DatasetSplits images, RunFolder folder) {
+    if (!noReport) {
+      trainer.listen(new TensorBoardWriter(folder.path(), images.train()));
+    }
   }
 
   private TrainingRun run() {

@@ -1,5 +1,8 @@
 package org.nin4j.tracking.tensorboard;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * The distribution of the finite numbers in an array, over buckets of equal width from the smallest
  * to the largest number.
@@ -19,8 +22,8 @@ record Histogram(
     long count,
     double sum,
     double sumOfSquares,
-    double[] limits,
-    double[] counts) {
+    List<Double> limits,
+    List<Double> counts) {
   /** As many as TensorFlow's own summaries have. */
   private static final int BUCKETS = 30;
 
@@ -41,27 +44,27 @@ record Histogram(
       }
     }
     if (count == 0) {
-      return new Histogram(0, 0, 0, 0, 0, new double[0], new double[0]);
+      return new Histogram(0, 0, 0, 0, 0, List.of(), List.of());
     }
-    double[] limits = limits(min, max);
+    List<Double> limits = limits(min, max);
     return new Histogram(
-        min, max, count, sum, squares, limits, counts(values, min, max, limits.length));
+        min, max, count, sum, squares, limits, counts(values, min, max, limits.size()));
   }
 
   /** Equal numbers are in a single bucket, because a bucket must not be empty at either end. */
-  private static double[] limits(double min, double max) {
+  private static List<Double> limits(double min, double max) {
     if (min == max) {
-      return new double[] {max};
+      return List.of(max);
     }
-    double[] limits = new double[BUCKETS];
+    Double[] limits = new Double[BUCKETS];
     for (int i = 0; i < BUCKETS - 1; i++) {
       limits[i] = min + (max - min) * (i + 1) / BUCKETS;
     }
     limits[BUCKETS - 1] = max;
-    return limits;
+    return List.of(limits);
   }
 
-  private static double[] counts(float[] values, double min, double max, int buckets) {
+  private static List<Double> counts(float[] values, double min, double max, int buckets) {
     int[] counts = new int[buckets];
     double scale = min == max ? 0 : buckets / (max - min);
     for (float value : values) {
@@ -69,10 +72,6 @@ record Histogram(
         counts[Math.min((int) ((value - min) * scale), buckets - 1)]++;
       }
     }
-    double[] exact = new double[buckets];
-    for (int i = 0; i < buckets; i++) {
-      exact[i] = counts[i];
-    }
-    return exact;
+    return Arrays.stream(counts).mapToObj(count -> (double) count).toList();
   }
 }

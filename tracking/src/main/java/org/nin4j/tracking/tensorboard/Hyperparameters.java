@@ -40,7 +40,7 @@ final class Hyperparameters {
     text("net", setup.network().name());
     text("data", setup.data().name());
     text("precision", setup.precision().toString());
-    number("seed", setup.seed());
+    text("seed", Long.toString(setup.seed())); // a double would round it
     text("recipe", recipe.name());
     number("epochs", recipe.epochs());
     number("batch_size", recipe.batchSize());

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * A message in the wire format of Protocol Buffers, as far as event files need it. Fields that have
@@ -39,8 +40,8 @@ final class ProtoMessage {
   }
 
   /** Adds a repeated double in the packed form. */
-  ProtoMessage reals(int field, double... values) {
-    byte[] packed = new byte[values.length * Double.BYTES];
+  ProtoMessage reals(int field, List<Double> values) {
+    byte[] packed = new byte[values.size() * Double.BYTES];
     ByteBuffer buffer = ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN);
     for (double value : values) {
       buffer.putDouble(value);
