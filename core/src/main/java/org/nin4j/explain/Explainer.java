@@ -215,7 +215,8 @@ public final class Explainer implements AutoCloseable {
               model.preprocessing(),
               layers.orElseThrow(this::noClassMaps),
               MethodChoice.ENOUGH_CELLS);
-      case LAYER_CAM -> throw new IllegalArgumentException("layer-cam is not there yet");
+      case LAYER_CAM ->
+ new LayerCam(arithmetic, network, model.preprocessing(), MapLayers.lastRelu(network, MethodChoice.ENOUGH_CELLS));
       case OCCLUSION -> new Occlusion(arithmetic, network, model.preprocessing());
     };
   }
