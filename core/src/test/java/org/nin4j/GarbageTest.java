@@ -14,6 +14,7 @@ import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.DropoutMasks;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Gradients;
+import org.nin4j.engine.OwnGradients;
 import org.nin4j.engine.OwnWeights;
 import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.Precision;
@@ -141,6 +142,24 @@ class GarbageTest {
     try (OwnWeights plan = OwnWeights.compile(Engines.oneDnn(), NETWORK, batch, Precision.FP32)) {
       plan.load(WEIGHTS);
       assertEquals(0, bytes(() -> plan.run(images, batch, logits)));
+    }
+  }
+
+  @Test
+  void runningAGradientPlanAllocatesNothing() {
+    int batch = 200;
+    float[] images = new float[batch * SIDE * SIDE];
+    float[] logits = new float[batch * 3];
+    try (OwnGradients plan =
+        OwnGradients.compile(Engines.oneDnn(), NETWORK, batch, Precision.FP32)) {
+      plan.load(WEIGHTS);
+      assertEquals(
+          0,
+          bytes(
+              () -> {
+                plan.forward(images, batch, logits);
+                plan.backward(logits, images);
+              }));
     }
   }
 

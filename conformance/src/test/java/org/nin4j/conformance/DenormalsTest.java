@@ -157,7 +157,7 @@ class DenormalsTest {
       double[] rounding =
           training
               ? Rounding.inTraining(leaf, Precision.FP32).get(Outputs.LOGITS)
-              : Rounding.inInference(leaf, Precision.FP32);
+              : Rounding.inInference(leaf, Precision.FP32).get(Outputs.INFERENCE);
       double own = Arrays.stream(rounding).max().orElseThrow();
       error = gain * error + own + TERMS * STEP * (1 + inside(leaf, gain));
     }

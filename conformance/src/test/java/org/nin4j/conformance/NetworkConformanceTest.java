@@ -21,7 +21,8 @@ import org.nin4j.nn.Shape;
 
 /**
  * Whole networks compute what PyTorch computes from the same weights, matched by name, with the
- * same dropout masks: logits in training and in inference, all gradients, running statistics.
+ * same dropout masks: logits in training and in inference, all gradients, the gradient of the
+ * images in inference, running statistics.
  */
 @EnabledIf("org.nin4j.conformance.Torch#isAvailable")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -40,7 +41,7 @@ class NetworkConformanceTest {
         "Networks",
         """
         Every preset at two image sizes, and one with a BatchNorm2d after each convolution, trained as a
-        whole and with frozen layers: %d images forward in training and in inference, and backward, from
+        whole and with frozen layers: %d images forward and backward in training and in inference, from
         the same weights. What is frozen has no gradient in PyTorch either, and its BatchNorm2d layers
         are in evaluation mode. The tolerance is
         measured as for stacks: %d times the largest deviation in %d perturbed runs.

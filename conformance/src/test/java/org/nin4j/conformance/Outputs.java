@@ -8,12 +8,14 @@ import org.nin4j.nn.Parameter;
 
 /**
  * All outputs of a trial, by name: {@code logits}, {@code inference logits}, {@code gradient of the
- * images}, {@code gradient of 0.weight}, {@code 1.running_mean}.
+ * images}, {@code inference gradient of the images}, {@code gradient of 0.weight}, {@code
+ * 1.running_mean}.
  */
 record Outputs(Map<String, double[]> arrays) {
   static final String LOGITS = "logits";
   static final String INFERENCE = "inference logits";
   static final String IMAGES_GRADIENT = "gradient of the images";
+  static final String INFERENCE_GRADIENT = "inference gradient of the images";
 
   /** The outputs of an engine. */
   static Outputs of(Trial trial, Outcome outcome) {
@@ -21,6 +23,7 @@ record Outputs(Map<String, double[]> arrays) {
     arrays.put(LOGITS, doubles(outcome.logits));
     arrays.put(INFERENCE, doubles(outcome.inferenceLogits));
     arrays.put(IMAGES_GRADIENT, doubles(outcome.imagesGradient));
+    arrays.put(INFERENCE_GRADIENT, doubles(outcome.inferenceImagesGradient));
     for (int i = 0; i < trial.weights.count(); i++) {
       Parameter parameter = trial.weights.parameters().get(i);
       arrays.put(

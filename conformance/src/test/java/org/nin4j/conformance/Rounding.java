@@ -71,24 +71,28 @@ final class Rounding {
     for (int i = 0; i < leaf.parameters.size(); i++) {
       tolerances.put(
           Outputs.of(leaf.placed.parameters().get(i)),
-          scaled(magnitudes.get(2 + i), ofSum(sums.parameterGradients)));
+          leaf.frozen
+              ? new double[Math.toIntExact(leaf.parameters.get(i).numel())]
+              : scaled(magnitudes.get(2 + i), ofSum(sums.parameterGradients)));
     }
     return tolerances;
   }
 
-  /** The tolerance for the output of a layer in inference. */
-  static double[] inInference(TorchLeaf leaf, Precision precision) {
-    Layer layer = leaf.placed.layer();
-    double[] output = Torch.values(leaf.output);
-    if (layer instanceof BatchNorm2d norm) {
-      return new BatchNormRounding(leaf, norm, precision).inInference();
+  /**
+   * The tolerances of a layer in inference: {@link Outputs#INFERENCE} for its output, {@link
+   * Outputs#INFERENCE_GRADIENT} for the gradient of its input.
+   */
+  static Map<String, double[]> inInference(TorchLeaf leaf, Precision precision) {
+    if (leaf.placed.layer() instanceof Dropout) {
+      double[] nothing = new double[Math.toIntExact(leaf.input.numel())];
+      return Map.of(Outputs.INFERENCE, nothing, Outputs.INFERENCE_GRADIENT, nothing);
     }
-    if (layer instanceof Dropout) {
-      return new double[output.length];
-    }
-    double[] magnitudes =
-        adds(layer) ? Torch.values(absolute(leaf, leaf.input.abs())) : absolute(output);
-    return tolerance(Sums.of(layer, leaf).forward, magnitudes, precision, output);
+    Map<String, double[]> tolerances = inTraining(leaf, precision);
+    return Map.of(
+        Outputs.INFERENCE,
+        tolerances.get(Outputs.LOGITS),
+        Outputs.INFERENCE_GRADIENT,
+        tolerances.get(Outputs.IMAGES_GRADIENT));
   }
 
   private static double[] tolerance(
@@ -148,27 +152,23 @@ final class Rounding {
 
   /**
    * Sums of the absolute values of all terms: of the output, the gradient of the input, and those
-   * of the parameters.
+   * of the parameters that have one.
    */
   private static List<double[]> magnitudes(TorchLeaf leaf) {
     Tensor magnitude = leaf.outputGradient.abs();
     boolean adds = adds(leaf.placed.layer());
     Tensor input = Torch.leaf(adds ? leaf.input.abs() : leaf.input);
     List<Tensor> wanted = new ArrayList<>(List.of(input));
-    leaf.parameters.forEach(parameter -> wanted.add(Torch.leaf(parameter.abs())));
-    Tensor output =
-        leaf.placed
-            .layer()
-            .accept(new TorchLayers(input, wanted.subList(1, wanted.size()), true, leaf.mask));
+    List<Tensor> parameters =
+        leaf.parameters.stream().map(parameter -> Torch.leaf(parameter.abs())).toList();
+    if (!leaf.frozen) {
+      wanted.addAll(parameters);
+    }
+    Tensor output = leaf.placed.layer().accept(new TorchLayers(input, parameters, true, leaf.mask));
     List<double[]> magnitudes = new ArrayList<>();
     magnitudes.add(absolute(Torch.values(output)));
     Torch.gradients(output, wanted, magnitude).forEach(each -> magnitudes.add(Torch.values(each)));
     return magnitudes;
-  }
-
-  private static Tensor absolute(TorchLeaf leaf, Tensor input) {
-    List<Tensor> parameters = leaf.parameters.stream().map(Tensor::abs).toList();
-    return leaf.placed.layer().accept(new TorchLayers(input, parameters, false, null));
   }
 
   /** Whether the layer adds up products, so that absolute values give the terms' magnitudes. */

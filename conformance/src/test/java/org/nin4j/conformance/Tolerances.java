@@ -32,7 +32,7 @@ interface Tolerances {
       if (!(exact.training.get(i).placed.layer() instanceof Flatten)) {
         tolerances.clear();
         tolerances.putAll(Rounding.inTraining(exact.training.get(i), precision));
-        tolerances.put(Outputs.INFERENCE, Rounding.inInference(exact.inference.get(i), precision));
+        tolerances.putAll(Rounding.inInference(exact.inference.get(i), precision));
       }
     }
     return tolerances;
@@ -89,7 +89,7 @@ interface Tolerances {
     for (int i = 0; i < exact.training.size(); i++) {
       String leaf = i + " ";
       Map<String, double[]> tolerances = Rounding.inTraining(exact.training.get(i), precision);
-      tolerances.put(Outputs.INFERENCE, Rounding.inInference(exact.inference.get(i), precision));
+      tolerances.putAll(Rounding.inInference(exact.inference.get(i), precision));
       tolerances.forEach(
           (what, values) -> {
             if (Arrays.stream(values).anyMatch(value -> value != 0)) {

@@ -13,7 +13,10 @@ import org.nin4j.nn.PlacedLayer;
 final class TorchLeaf {
   final PlacedLayer placed;
 
-  /** Whether its parameters have no gradients, and a BatchNorm2d is in inference mode. */
+  /**
+   * Whether its parameters have no gradients, and a BatchNorm2d is in inference mode; so it is in
+   * inference.
+   */
   final boolean frozen;
 
   /**
@@ -46,16 +49,16 @@ final class TorchLeaf {
       boolean frozen,
       Tensor mask) {
     this.placed = placed;
-    this.frozen = frozen;
+    this.frozen = frozen || !training;
     this.mask = mask;
-    this.input = training ? Torch.leaf(input) : input;
+    this.input = Torch.leaf(input);
     for (Parameter parameter : placed.parameters()) {
       Tensor value = weights.get(parameter.name());
       if (!parameter.trainable()) {
         buffersBefore.add(value);
         parameters.add(value.clone());
       } else {
-        parameters.add(training && !frozen ? Torch.leaf(value) : value);
+        parameters.add(this.frozen ? value : Torch.leaf(value));
       }
     }
     boolean inTraining = training && !(frozen && placed.layer() instanceof BatchNorm2d);

@@ -14,7 +14,7 @@ import org.nin4j.nn.PlacedLayer;
 import org.nin4j.nn.Shape;
 
 /**
- * A trial in PyTorch, layer by layer: forward in training, backward, and forward in inference. The
+ * A trial in PyTorch, layer by layer: forward and backward in training, and in inference. The
  * values between layers may be perturbed.
  */
 final class TorchTrial {
@@ -28,8 +28,9 @@ final class TorchTrial {
      *
      * @param leaf the index of the layer
      * @param what {@link Outputs#LOGITS} for its output, {@link Outputs#INFERENCE} for that in
-     *     inference, {@link Outputs#IMAGES_GRADIENT} for the gradient of its input, or the name of
-     *     the output that belongs to a parameter
+     *     inference, {@link Outputs#IMAGES_GRADIENT} for the gradient of its input, {@link
+     *     Outputs#INFERENCE_GRADIENT} for that in inference, or the name of the output that belongs
+     *     to a parameter
      */
     Tensor perturbed(int leaf, String what, Tensor value);
   }
@@ -57,8 +58,9 @@ final class TorchTrial {
     this.perturbation = perturbation;
     this.weights = weights;
     forward(training, true);
-    backward();
+    backward(training, Outputs.IMAGES_GRADIENT);
     forward(inference, false);
+    backward(inference, Outputs.INFERENCE_GRADIENT);
   }
 
   /** Runs again from the same weights, perturbed. */
@@ -103,14 +105,12 @@ final class TorchTrial {
     return Torch.tensor(mask, shape).to(type);
   }
 
-  private void backward() {
+  private void backward(List<TorchLeaf> leaves, String what) {
     Shape logits = Shape.of(trial.count, trial.network.classes());
     Tensor gradient = Torch.tensor(trial.logitsGradient, logits).to(type);
-    for (int i = training.size() - 1; i >= 0; i--) {
-      training.get(i).backward(gradient);
-      gradient =
-          perturbation.perturbed(
-              i, Outputs.IMAGES_GRADIENT, training.get(i).inputGradient.detach());
+    for (int i = leaves.size() - 1; i >= 0; i--) {
+      leaves.get(i).backward(gradient);
+      gradient = perturbation.perturbed(i, what, leaves.get(i).inputGradient.detach());
     }
   }
 
@@ -121,6 +121,7 @@ final class TorchTrial {
     put(arrays, last, Outputs.LOGITS, training.get(last).output);
     put(arrays, last, Outputs.INFERENCE, inference.get(last).output);
     put(arrays, 0, Outputs.IMAGES_GRADIENT, training.get(0).inputGradient);
+    put(arrays, 0, Outputs.INFERENCE_GRADIENT, inference.get(0).inputGradient);
     for (int i = 0; i <= last; i++) {
       TorchLeaf leaf = training.get(i);
       List<Tensor> results = leaf.results();

@@ -78,4 +78,19 @@ public interface Engine {
    *     or does not get enough memory
    */
   TrainingPlan compileTraining(PlanSpec spec, Gradients gradients, PreparedWeights weights);
+
+  /**
+   * Compiles a plan that computes logits and the gradient of the images in fp32 or bf16, with all
+   * layers in inference mode.
+   *
+   * @param spec what the plan is for; its outputs and frozen layers are ignored
+   * @param weights prepared by this engine for a network with the same layers; the caller still
+   *     owns them
+   * @return a plan, which the caller closes
+   * @throws IllegalArgumentException when the precision is int8, or when another engine or another
+   *     network prepared the weights
+   * @throws EngineException when the engine does not support the precision, cannot run the network,
+   *     or does not get enough memory
+   */
+  GradientPlan compileGradients(PlanSpec spec, PreparedWeights weights);
 }

@@ -20,14 +20,14 @@ import org.nin4j.nn.Shape;
  * @param quantization the scales of the network's integers; {@link Precision#INT8} needs them, and
  *     the other precisions ignore them
  * @param outputs PyTorch's paths of the layers whose output an inference plan keeps besides the
- *     logits, in the order of {@link InferencePlan#output}; a training plan ignores them
+ *     logits, in the order of {@link InferencePlan#output}; other plans ignore them
  * @param threads how many threads compute one run, at least 1. With 1, results do not depend on the
  *     number of processors, and other plans may use the other processors; with more, a single
  *     caller gets its answer sooner
  * @param frozen PyTorch's paths of the layers and blocks that a training plan does not train, as
  *     {@code 0} for the whole first block or {@code 0.2} for one of its layers. Their parameters
  *     get no gradients, a frozen BatchNorm2d normalises with its running statistics, and Dropout
- *     stays active. An inference plan ignores them
+ *     stays active. Other plans ignore them
  */
 public record PlanSpec(
     Network network,

@@ -65,6 +65,18 @@ public final class PrecisionPolicy {
   }
 
   /**
+   * Says why no engine computes the gradient of the images in a precision.
+   *
+   * @param precision the requested precision
+   * @return the reason; empty where gradients are possible
+   */
+  public static Optional<String> gradientRefusal(Precision precision) {
+    return precision == Precision.INT8
+        ? Optional.of("gradients of the images are computed in fp32 or bf16, not in int8")
+        : Optional.empty();
+  }
+
+  /**
    * Says why no engine runs a model in a precision.
    *
    * @param precision the requested precision

@@ -84,6 +84,44 @@ public final class Weights {
   }
 
   /**
+   * Returns the first arrays as the weights of the beginning of the network, as {@link
+   * Network#upTo} makes it.
+   *
+   * @param head the beginning of the network
+   * @return its weights, which share their arrays with these
+   * @throws IllegalArgumentException when the first arrays have other shapes or roles
+   */
+  public Weights first(Network head) {
+    return part(head, 0);
+  }
+
+  /**
+   * Returns the last arrays as the weights of the end of the network, as {@link Network#after}
+   * makes it.
+   *
+   * @param tail the end of the network
+   * @return its weights, which share their arrays with these
+   * @throws IllegalArgumentException when the last arrays have other shapes or roles
+   */
+  public Weights last(Network tail) {
+    return part(tail, count() - tail.parameters().size());
+  }
+
+  private Weights part(Network network, int from) {
+    List<Parameter> wanted = network.parameters();
+    boolean fits = from >= 0 && from + wanted.size() <= count();
+    for (int i = 0; fits && i < wanted.size(); i++) {
+      Parameter own = parameters.get(from + i);
+      fits = own.role() == wanted.get(i).role() && own.shape().equals(wanted.get(i).shape());
+    }
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "the weights are not those of a network of which '" + network.name() + "' is a part");
+    }
+    return new Weights(wanted, values.subList(from, from + wanted.size()));
+  }
+
+  /**
    * Copies all values of other weights of the same form into these.
    *
    * @param other weights of the same network

@@ -154,6 +154,37 @@ public record Network(String name, Shape input, Sequential layers) {
     return new Network(name, input, rebuilt);
   }
 
+  /**
+   * Returns the layers from the images up to a layer as a network of their own. Its logits are the
+   * output of that layer, flattened to (N, features). Layers and parameters have the same paths as
+   * in this network; {@link org.nin4j.engine.Weights#first} returns its weights.
+   *
+   * @param path PyTorch's path of the last layer, such as {@code 0.2}; not that of a block
+   * @return the beginning of this network, with a Flatten behind it where it does not end in (N,
+   *     features)
+   * @throws IllegalArgumentException when the network has no layer at that path
+   * @throws ShapeException when the layer has a single output, which makes no logits
+   */
+  public Network upTo(String path) {
+    return new NetworkCut(this, path).before();
+  }
+
+  /**
+   * Returns the layers behind a layer as a network of their own. Its input is the output of that
+   * layer: (1, C, H, W), or (1, features, 1, 1) for a layer with (N, features). Paths begin anew at
+   * 0, so that parameters have other names; {@link org.nin4j.engine.Weights#last} returns its
+   * weights.
+   *
+   * @param path PyTorch's path of the layer before the first, such as {@code 0.2}; not that of a
+   *     block
+   * @return the end of this network, with a Flatten before it where its input is (1, features, 1,
+   *     1); behind the last layer that Flatten is all
+   * @throws IllegalArgumentException when the network has no layer at that path
+   */
+  public Network after(String path) {
+    return new NetworkCut(this, path).after();
+  }
+
   /** {@return all parameters and buffers in PyTorch's order, under their full names} */
   public List<Parameter> parameters() {
     return layers.parameters();

@@ -53,6 +53,7 @@ interface BatchContract {
     assertArrayEquals(expected.logits, actual.logits, ROUNDING);
     assertArrayEquals(expected.inferenceLogits, actual.inferenceLogits, ROUNDING);
     assertArrayEquals(expected.imagesGradient, actual.imagesGradient, ROUNDING);
+    assertArrayEquals(expected.inferenceImagesGradient, actual.inferenceImagesGradient, ROUNDING);
     for (int i = 0; i < expected.gradients.count(); i++) {
       assertArrayEquals(expected.gradients.values(i), actual.gradients.values(i), 10 * ROUNDING);
       assertArrayEquals(expected.weightsAfter.values(i), actual.weightsAfter.values(i), ROUNDING);

@@ -72,6 +72,10 @@ final class EngineAgreement {
     largest.consider("logits", a.logits, b.logits);
     largest.consider("inference logits", a.inferenceLogits, b.inferenceLogits);
     largest.consider("gradient of the images", a.imagesGradient, b.imagesGradient);
+    largest.consider(
+        "gradient of the images in inference",
+        a.inferenceImagesGradient,
+        b.inferenceImagesGradient);
     for (int i = 0; i < a.gradients.count(); i++) {
       String name = trial.weights.parameters().get(i).name();
       largest.consider("gradient of " + name, a.gradients.values(i), b.gradients.values(i));

@@ -5,6 +5,7 @@ abstract class EngineContractTest
     implements WindowContract,
         NumbersContract,
         GradientContract,
+        InputGradientContract,
         StackContract,
         BatchContract,
         LifecycleContract,

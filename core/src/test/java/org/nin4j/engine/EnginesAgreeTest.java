@@ -114,6 +114,11 @@ class EnginesAgreeTest {
         PlanSpec spec, Gradients gradients, PreparedWeights weights) {
       return new DistortedPlan(exact.compileTraining(spec, gradients, weights));
     }
+
+    @Override
+    public GradientPlan compileGradients(PlanSpec spec, PreparedWeights weights) {
+      return exact.compileGradients(spec, weights);
+    }
   }
 
   private record DistortedPlan(TrainingPlan exact) implements TrainingPlan {

@@ -14,26 +14,37 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
  * the largest gradient of the array where that is above 1, is safe, and far below any wrong term.
  */
 final class FiniteDifferences {
+  /** Computes logits from the images and weights that are varied. */
+  @FunctionalInterface
+  private interface Forward {
+    void run(Weights weights, float[] images, float[] logits);
+  }
+
   private static final float H = 1 / 32f;
   private static final double TOLERANCE = 2e-3;
 
   private final Trial trial;
-  private final WholeBatch plan;
+  private final Forward forward;
   private final Weights weights;
   private final float[] images;
 
-  private FiniteDifferences(Trial trial, WholeBatch plan) {
+  private FiniteDifferences(Trial trial, Forward forward) {
     this.trial = trial;
-    this.plan = plan;
+    this.forward = forward;
     this.weights = trial.weights.copy();
     this.images = trial.images.clone();
   }
 
+  /** Checks all gradients of a training step. */
   static void check(Engine engine, Trial trial) {
     Outcome outcome = trial.run(engine);
     try (WholeBatch plan =
         WholeBatch.compile(engine, trial.spec(Precision.FP32), Gradients.OF_PARAMETERS)) {
-      FiniteDifferences differences = new FiniteDifferences(trial, plan);
+      FiniteDifferences differences =
+          new FiniteDifferences(
+              trial,
+              (weights, images, logits) ->
+                  plan.forward(weights, images, trial.count, trial.masks, logits));
       differences.check("image", differences.images, outcome.imagesGradient);
       for (int i = 0; i < trial.weights.count(); i++) {
         if (trial.spec(Precision.FP32).trains(trial.weights.parameters().get(i))) {
@@ -43,6 +54,18 @@ final class FiniteDifferences {
               outcome.gradients.values(i));
         }
       }
+    }
+  }
+
+  /** Checks the gradient of the images in inference mode, where every layer is as in inference. */
+  static void checkInference(Engine engine, Trial trial) {
+    float[] gradient = trial.differentiate(engine, Precision.FP32);
+    try (OwnWeights plan = OwnWeights.compile(engine, trial.network, trial.batch, Precision.FP32)) {
+      plan.load(trial.weights);
+      FiniteDifferences differences =
+          new FiniteDifferences(
+              trial, (weights, images, logits) -> plan.run(images, trial.count, logits));
+      differences.check("image", differences.images, gradient);
     }
   }
 
@@ -66,7 +89,7 @@ final class FiniteDifferences {
 
   private double loss() {
     float[] logits = new float[trial.logitsGradient.length];
-    plan.forward(weights, images, trial.count, trial.masks, logits);
+    forward.run(weights, images, logits);
     double sum = 0;
     for (int i = 0; i < logits.length; i++) {
       sum += (double) logits[i] * trial.logitsGradient[i];

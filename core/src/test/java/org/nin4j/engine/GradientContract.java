@@ -3,7 +3,9 @@ package org.nin4j.engine;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ import org.nin4j.nn.Flatten;
 import org.nin4j.nn.Layer;
 import org.nin4j.nn.Linear;
 import org.nin4j.nn.MaxPool2d;
+import org.nin4j.nn.PlacedLayer;
 import org.nin4j.nn.ReLU;
 import org.nin4j.nn.Shape;
 import org.nin4j.nn.Size2d;
@@ -27,6 +30,21 @@ interface GradientContract {
 
   @TestFactory
   default Stream<DynamicTest> theGradientsOfALayerAgreeWithFiniteDifferences() {
+    return layers().map(trial -> test(trial, FiniteDifferences::check));
+  }
+
+  @TestFactory
+  default Stream<DynamicTest> inInferenceTheGradientOfTheImagesAgreesWithFiniteDifferences() {
+    return layers().map(trial -> test(trial, FiniteDifferences::checkInference));
+  }
+
+  private DynamicTest test(Trial trial, BiConsumer<Engine, Trial> check) {
+    List<PlacedLayer> layers = trial.network.layers().leaves();
+    Layer last = layers.get(layers.size() - 2).layer(); // before the Flatten of a trial
+    return dynamicTest(last + " on " + trial.network.input(), () -> check.accept(engine(), trial));
+  }
+
+  private static Stream<Trial> layers() {
     return Stream.of(
         of(3, 5, 4, new Conv2d(3, 5, 3, 1, 1)),
         of(1, 4, 5, new Conv2d(1, 17, 2)),
@@ -76,15 +94,9 @@ interface GradientContract {
     return new Conv2d(in, out, kernel, stride, padding, bias);
   }
 
-  private DynamicTest of(int channels, int height, int width, Layer... layers) {
-    Shape input = Shape.of(1, channels, height, width);
-    String name = layers[layers.length - 1] + " on " + input;
-    return dynamicTest(
-        name,
-        () -> {
-          Trial trial = Trial.of(input, 2, layers);
-          FiniteDifferences.check(engine(), trial.withImages(distinct(trial)));
-        });
+  private static Trial of(int channels, int height, int width, Layer... layers) {
+    Trial trial = Trial.of(Shape.of(1, channels, height, width), 2, layers);
+    return trial.withImages(distinct(trial));
   }
 
   /**

@@ -53,6 +53,11 @@ class PrecisionPolicyTest {
         PlanSpec spec, Gradients gradients, PreparedWeights weights) {
       throw new UnsupportedOperationException();
     }
+
+    @Override
+    public GradientPlan compileGradients(PlanSpec spec, PreparedWeights weights) {
+      throw new UnsupportedOperationException();
+    }
   }
 
   private static final Engine ALL = Supporting.of(FP32, BF16, INT8);
@@ -90,6 +95,9 @@ class PrecisionPolicyTest {
         Optional.of("training computes in fp32 or bf16, not in int8"),
         PrecisionPolicy.trainingRefusal(INT8));
     assertEquals(
+        Optional.of("gradients of the images are computed in fp32 or bf16, not in int8"),
+        PrecisionPolicy.gradientRefusal(INT8));
+    assertEquals(
         Optional.of("the model is not quantized, so it cannot compute in int8"),
         PrecisionPolicy.inferenceRefusal(INT8, false));
     assertEquals(
@@ -101,6 +109,7 @@ class PrecisionPolicyTest {
   void whatIsPossibleIsNotRefused() {
     for (Precision floats : new Precision[] {FP32, BF16}) {
       assertEquals(Optional.empty(), PrecisionPolicy.trainingRefusal(floats));
+      assertEquals(Optional.empty(), PrecisionPolicy.gradientRefusal(floats));
       assertEquals(Optional.empty(), PrecisionPolicy.inferenceRefusal(floats, false));
     }
     for (Precision precision : Precision.values()) {

@@ -119,7 +119,7 @@ public final class Trial {
     return run(engine, Precision.FP32);
   }
 
-  /** A training step and an inference run in new plans; this trial stays as it is. */
+  /** A training step and a run in inference mode in new plans; this trial stays as it is. */
   public Outcome run(Engine engine, Precision precision) {
     Weights own = weights.copy();
     Weights gradients = Weights.zeros(network);
@@ -131,7 +131,13 @@ public final class Trial {
       plan.backward(logitsGradient, gradients);
       plan.inputGradient(imagesGradient);
     }
-    return new Outcome(logits, gradients, imagesGradient, own, infer(engine, precision));
+    return new Outcome(
+        logits,
+        gradients,
+        imagesGradient,
+        own,
+        infer(engine, precision),
+        differentiate(engine, precision));
   }
 
   /** An inference run in a new plan. */
@@ -147,5 +153,16 @@ public final class Trial {
       plan.run(images, count, logits);
     }
     return logits;
+  }
+
+  /** The gradient of the images in inference mode, in a new plan. */
+  public float[] differentiate(Engine engine, Precision precision) {
+    float[] gradient = new float[images.length];
+    try (OwnGradients plan = OwnGradients.compile(engine, network, batch, precision)) {
+      plan.load(weights);
+      plan.forward(images, count, new float[logitsGradient.length]);
+      plan.backward(logitsGradient, gradient);
+    }
+    return gradient;
   }
 }

@@ -50,6 +50,15 @@ public final class PlanArguments {
             });
   }
 
+  /** Integers have no gradients. */
+  public static void requireDifferentiable(Precision precision) {
+    PrecisionPolicy.gradientRefusal(precision)
+        .ifPresent(
+            refusal -> {
+              throw new IllegalArgumentException(refusal + "; use fp32");
+            });
+  }
+
   /**
    * An engine refuses what it does not support.
    *
@@ -121,10 +130,10 @@ public final class PlanArguments {
     }
   }
 
-  /** An array for the gradient of (count, C, H, W) images. */
-  public void checkInputGradient(int count, float[] target) {
-    if (isTooShort(target, 0, count * perImage)) {
-      throw tooShort("gradient of the images", target, 0, network.input().withBatch(count));
+  /** An array for the gradient of (count, C, H, W) images, from an offset on. */
+  public void checkInputGradient(int count, float[] target, int offset) {
+    if (isTooShort(target, offset, count * perImage)) {
+      throw tooShort("gradient of the images", target, offset, network.input().withBatch(count));
     }
   }
 

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.dnnl.dnnl_engine;
-import org.nin4j.engine.Gradients;
 import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.StepProfile.Pass;
+import org.nin4j.engine.internal.PlanMode;
 import org.nin4j.engine.onednn.LoweringContext.BatchStatistics;
 import org.nin4j.engine.onednn.LoweringContext.Mask;
 import org.nin4j.engine.onednn.ProgramBuilder.Phase;
@@ -20,7 +20,8 @@ import org.nin4j.nn.Shape;
  *
  * @param images (N, C, H, W), fp32, row-major; Java writes it
  * @param logits (N, classes), fp32, row-major; Java reads it
- * @param logitsGradient (N, classes); Java writes it between the passes; null in inference
+ * @param logitsGradient (N, classes); Java writes it between the passes; null without a backward
+ *     pass
  * @param imagesGradient (N, C, H, W); Java reads it after the backward pass; null when not asked
  *     for
  * @param outputs of the layers that the specification names, in its order; Java reads them
@@ -37,11 +38,10 @@ record CompiledNetwork(
     implements AutoCloseable {
 
   /**
-   * Lowers the forward pass and, in training, the backward pass.
+   * Lowers the forward pass and, where the mode has one, the backward pass.
    *
    * @param verifier sees to it that the primitives compute what they should
    * @param batch instead of the specification's
-   * @param wanted null for inference
    */
   static CompiledNetwork compile(
       dnnl_engine engine,
@@ -49,10 +49,10 @@ record CompiledNetwork(
       PlanSpec spec,
       int batch,
       OneDnnWeights weights,
-      Gradients wanted) {
+      PlanMode mode) {
     Network network = spec.network();
     try (ProgramBuilder builder = new ProgramBuilder(engine, verifier)) {
-      LoweringContext context = new LoweringContext(builder, spec, weights, wanted);
+      LoweringContext context = new LoweringContext(builder, spec, weights, mode);
       Dnnl dnnl = builder.dnnl();
       Shape input = network.input().withBatch(batch);
       Tensor images = builder.pin(builder.tensor(dnnl.plain(dnnl_f32, Dnnl.dims(input))));
@@ -64,11 +64,11 @@ record CompiledNetwork(
       builder.reorder(last, logits, StepIdentity.ofTensor(Pass.FORWARD, "logits"));
       Tensor logitsGradient = null;
       Tensor imagesGradient = null;
-      if (context.training()) {
+      if (mode.goesBack()) {
         builder.enter(Phase.BACKWARD);
         logitsGradient = builder.pin(builder.tensor(dnnl.plain(dnnl_f32, logitsDims)));
         Tensor diff = context.backward(logitsGradient);
-        if (wanted == Gradients.OF_PARAMETERS_AND_INPUT) {
+        if (mode.goesBackToImages()) {
           imagesGradient = builder.pin(builder.tensor(dnnl.plain(dnnl_f32, Dnnl.dims(input))));
           builder.reorder(
               diff, imagesGradient, StepIdentity.ofTensor(Pass.BACKWARD, "input gradient"));

@@ -42,24 +42,24 @@ final class FiniteNumbers {
   }
 
   /**
-   * Overwrites the logits of each image that has a value that is not finite with NaN.
+   * Overwrites what was computed of each image that has an input that is not finite with NaN.
    *
-   * @param images (count, ...) from an offset on
-   * @param logits (count, classes) from an offset on
+   * @param inputs (count, inputsOfImage) from an offset on
+   * @param outputs (count, outputsOfImage) from an offset on
    */
   static void mark(
-      float[] images,
+      float[] inputs,
       int offset,
-      int perImage,
+      int inputsOfImage,
       int count,
-      float[] logits,
-      int logitsOffset,
-      int classes) {
+      float[] outputs,
+      int outputsOffset,
+      int outputsOfImage) {
     for (int n = 0; n < count; n++) {
-      int image = offset + n * perImage;
-      if (!in(images, image, image + perImage)) {
-        int row = logitsOffset + n * classes;
-        Arrays.fill(logits, row, row + classes, Float.NaN);
+      int image = offset + n * inputsOfImage;
+      if (!in(inputs, image, image + inputsOfImage)) {
+        int row = outputsOffset + n * outputsOfImage;
+        Arrays.fill(outputs, row, row + outputsOfImage, Float.NaN);
       }
     }
   }

@@ -14,9 +14,9 @@ import org.nin4j.nn.PlacedLayer;
 import org.nin4j.nn.Shape;
 
 /**
- * BatchNorm2d with its running statistics: in inference, and frozen in training. It is an affine
- * map of each channel, y = scale (x - mean) / sqrt(variance + eps) + shift, and its backward pass
- * is the same map with mean and shift 0.
+ * BatchNorm2d with its running statistics: where it is not trained. It is an affine map of each
+ * channel, y = scale (x - mean) / sqrt(variance + eps) + shift, and its backward pass is the same
+ * map with mean and shift 0.
  */
 final class FixedBatchNormLowering {
   private final LoweringContext context;
@@ -39,7 +39,7 @@ final class FixedBatchNormLowering {
   Tensor forward(Tensor src) {
     Tensor mean = context.parameter(placed, Role.RUNNING_MEAN);
     Tensor shift = context.parameter(placed, Role.NORM_SHIFT);
-    if (context.training()) {
+    if (context.mode().goesBack()) {
       context.onBackward(diffDst -> backward(src, diffDst));
     }
     return map(StepIdentity.of(placed, Pass.FORWARD), src, mean, shift);

@@ -8,7 +8,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.bytedeco.dnnl.dnnl_memory_desc;
-import org.nin4j.engine.Gradients;
 import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.Quantization;
@@ -16,6 +15,7 @@ import org.nin4j.engine.QuantizationParameters;
 import org.nin4j.engine.QuantizedLayer;
 import org.nin4j.engine.StepProfile.Pass;
 import org.nin4j.engine.internal.PlanArguments;
+import org.nin4j.engine.internal.PlanMode;
 import org.nin4j.engine.onednn.ProgramBuilder.Argument;
 import org.nin4j.engine.onednn.verify.Relu;
 import org.nin4j.nn.Parameter.Role;
@@ -66,22 +66,19 @@ final class LoweringContext {
   private final PlanSpec spec;
   private final Quantization quantization; // null without integers
   private final OneDnnWeights weights;
-  private final boolean training;
+  private final PlanMode mode;
   private final Deque<UnaryOperator<Tensor>> backward = new ArrayDeque<>();
   private final List<Mask> masks = new ArrayList<>();
   private final List<BatchStatistics> statistics = new ArrayList<>();
   private boolean gradientWanted;
 
-  /**
-   * @param wanted null for inference
-   */
-  LoweringContext(ProgramBuilder builder, PlanSpec spec, OneDnnWeights weights, Gradients wanted) {
+  LoweringContext(ProgramBuilder builder, PlanSpec spec, OneDnnWeights weights, PlanMode mode) {
     this.builder = builder;
     this.spec = spec;
     this.weights = weights;
     quantization = PlanArguments.integers(spec);
-    training = wanted != null;
-    gradientWanted = wanted == Gradients.OF_PARAMETERS_AND_INPUT;
+    this.mode = mode;
+    gradientWanted = mode.goesBackToImages();
   }
 
   ProgramBuilder builder() {
@@ -92,13 +89,13 @@ final class LoweringContext {
     return builder.dnnl();
   }
 
-  boolean training() {
-    return training;
+  PlanMode mode() {
+    return mode;
   }
 
   /** Whether this program trains a layer: computes the gradients of its parameters. */
   boolean trains(PlacedLayer placed) {
-    return training && !spec.isFrozen(placed.path());
+    return mode.trains() && !spec.isFrozen(placed.path());
   }
 
   /** oneDNN's data type of activations that are no integers. */
@@ -124,7 +121,7 @@ final class LoweringContext {
   }
 
   int propagation() {
-    return training() ? dnnl_forward_training : dnnl_forward_inference;
+    return mode.goesBack() ? dnnl_forward_training : dnnl_forward_inference;
   }
 
   /** The parameter of a layer in a role, in PyTorch's layout. */

@@ -224,7 +224,7 @@ final class NetworkLowering implements LayerVisitor<Tensor> {
     Tensor dst = new Tensor(src.md(), src.buffer());
     builder.add(
         step, pd, List.of(new Argument(DNNL_ARG_SRC, src), new Argument(DNNL_ARG_DST, dst)));
-    if (context.training()) {
+    if (context.mode().goesBack()) {
       context.onBackward(diffDst -> context.reluBackward(placed, dst, diffDst));
     }
     return dst;
@@ -237,7 +237,7 @@ final class NetworkLowering implements LayerVisitor<Tensor> {
    */
   @Override
   public Tensor visit(Dropout layer) {
-    if (!context.training()) {
+    if (!context.mode().trains()) {
       return src;
     }
     Tensor plain = builder.pin(builder.tensor(dnnl.plain(dnnl_f32, Dnnl.dims(input))));
@@ -293,7 +293,7 @@ final class NetworkLowering implements LayerVisitor<Tensor> {
     Tensor image =
         builder.as(dnnl.plain(Dnnl.type(src.md()), Dnnl.dims(input)), src, step.reorderOf("src"));
     long[] flat = Dnnl.dims(layer.outputShape(input));
-    if (context.training()) {
+    if (context.mode().goesBack()) {
       context.onBackward(
           diffDst -> {
             Tensor rows =

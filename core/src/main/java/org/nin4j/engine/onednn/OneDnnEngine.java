@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.EngineException;
+import org.nin4j.engine.GradientPlan;
 import org.nin4j.engine.Gradients;
 import org.nin4j.engine.InferencePlan;
 import org.nin4j.engine.PlanSpec;
@@ -141,6 +142,13 @@ public final class OneDnnEngine implements Engine {
     PlanArguments.requireSupported(this, spec.precision());
     return new OneDnnTrainingPlan(
         setting(spec.threads()), spec, gradients, own(weights, spec.network()));
+  }
+
+  @Override
+  public GradientPlan compileGradients(PlanSpec spec, PreparedWeights weights) {
+    PlanArguments.requireDifferentiable(spec.precision());
+    PlanArguments.requireSupported(this, spec.precision());
+    return new OneDnnGradientPlan(setting(spec.threads()), spec, own(weights, spec.network()));
   }
 
   private static OneDnnWeights own(PreparedWeights weights, Network network) {

@@ -1,45 +1,24 @@
 package org.nin4j.engine.onednn;
 
-import java.util.Arrays;
 import org.nin4j.engine.InferencePlan;
 import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.internal.PlanArguments;
+import org.nin4j.engine.internal.PlanMode;
 import org.nin4j.engine.internal.PlanState;
-import org.nin4j.engine.onednn.ProgramBuilder.Phase;
 
-/** Forward pass only, always of a full batch: what is missing is filled up with zeros. */
+/** Forward pass only. */
 final class OneDnnInferencePlan implements InferencePlan {
-  private final ThreadSetting threads;
   private final OneDnnWeights weights;
   private final PlanSpec spec;
   private final PlanArguments arguments;
   private final PlanState state = new PlanState();
-  private final ProgramCache programs;
-  private final CompiledNetwork compiled;
-  private final int perImage;
-  private final int classes;
+  private final FullBatch batch;
 
   OneDnnInferencePlan(ThreadSetting threads, PlanSpec spec, OneDnnWeights weights) {
-    this.threads = threads;
     this.spec = spec;
     this.weights = weights;
     arguments = new PlanArguments(spec);
-    perImage = Math.toIntExact(spec.network().input().elements());
-    classes = spec.network().classes();
-    weights.retain();
-    programs = new ProgramCache();
-    try {
-      compiled = threads.with(() -> programs.forBatch(spec.batch(), this::compile));
-    } catch (RuntimeException e) {
-      programs.close();
-      weights.release();
-      throw e;
-    }
-  }
-
-  private CompiledNetwork compile(int batch) {
-    return CompiledNetwork.compile(
-        programs.engine(), threads.verifier(), spec, batch, weights, null);
+    batch = new FullBatch(threads, spec, weights, PlanMode.INFERENCE);
   }
 
   @Override
@@ -49,20 +28,7 @@ final class OneDnnInferencePlan implements InferencePlan {
     boolean finiteWeights = weights.requireLoaded();
     arguments.checkRun(images, offset, count, logits, logitsOffset);
     state.beginForward();
-    compiled.images().write(images, offset, count * perImage);
-    compiled.images().clear(count * perImage);
-    int before = threads.enter();
-    try {
-      programs.run(compiled, Phase.FORWARD);
-    } finally {
-      threads.leave(before);
-    }
-    compiled.logits().read(logits, logitsOffset, count * classes);
-    if (finiteWeights) {
-      FiniteNumbers.mark(images, offset, perImage, count, logits, logitsOffset, classes);
-    } else {
-      Arrays.fill(logits, logitsOffset, logitsOffset + count * classes, Float.NaN);
-    }
+    batch.forward(images, offset, count, finiteWeights, logits, logitsOffset);
     state.endForward(count);
   }
 
@@ -70,21 +36,20 @@ final class OneDnnInferencePlan implements InferencePlan {
   public synchronized void output(int index, float[] target) {
     int count = state.requireRun();
     arguments.checkOutput(count, index, target);
-    Tensor output = compiled.outputs().get(index);
+    Tensor output = batch.output(index);
     output.read(target, 0, output.size() / spec.batch() * count);
   }
 
   @Override
   public synchronized long bytes() {
     state.requireOpen();
-    return programs.bytes();
+    return batch.bytes();
   }
 
   @Override
   public synchronized void close() {
     if (state.close()) {
-      programs.close();
-      weights.release();
+      batch.close();
     }
   }
 }

@@ -10,6 +10,7 @@ import org.nin4j.engine.ShardGradients;
 import org.nin4j.engine.StepProfile;
 import org.nin4j.engine.TrainingPlan;
 import org.nin4j.engine.internal.PlanArguments;
+import org.nin4j.engine.internal.PlanMode;
 import org.nin4j.engine.internal.PlanState;
 import org.nin4j.engine.onednn.LoweringContext.Mask;
 import org.nin4j.engine.onednn.ProgramBuilder.Phase;
@@ -51,7 +52,7 @@ final class OneDnnTrainingPlan implements TrainingPlan {
 
   private CompiledNetwork compile(int count) {
     return CompiledNetwork.compile(
-        programs.engine(), threads.verifier(), spec, count, weights, wanted);
+        programs.engine(), threads.verifier(), spec, count, weights, PlanMode.training(wanted));
   }
 
   @Override
@@ -125,7 +126,7 @@ final class OneDnnTrainingPlan implements TrainingPlan {
   @Override
   public synchronized void inputGradient(float[] target) {
     int count = state.requireInputGradient(wanted);
-    arguments.checkInputGradient(count, target);
+    arguments.checkInputGradient(count, target, 0);
     current.imagesGradient().read(target, 0, count * perImage);
   }
 

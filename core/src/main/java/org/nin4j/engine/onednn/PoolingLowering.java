@@ -76,7 +76,8 @@ final class PoolingLowering {
 
   Tensor forward(Tensor from) {
     StepIdentity step = StepIdentity.of(placed, Pass.FORWARD);
-    boolean widens = overlappingMeans && context.training() && Dnnl.type(from.md()) != dnnl_f32;
+    boolean widens =
+        overlappingMeans && context.mode().goesBack() && Dnnl.type(from.md()) != dnnl_f32;
     Tensor src =
         widens ? builder.as(dnnl.plain(dnnl_f32, srcDims), from, step.reorderOf("src")) : from;
     int type = Dnnl.type(src.md());
@@ -109,7 +110,7 @@ final class PoolingLowering {
       arguments.add(new Argument(DNNL_ARG_WORKSPACE, workspace));
     }
     builder.add(step, pd, arguments);
-    if (context.training()) {
+    if (context.mode().goesBack()) {
       dnnl_memory_desc srcDescriptor = src.md();
       dnnl_memory_desc dstDescriptor = dst.md();
       context.onBackward(diffDst -> backward(pd, srcDescriptor, dstDescriptor, workspace, diffDst));

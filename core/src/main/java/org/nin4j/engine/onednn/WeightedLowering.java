@@ -117,7 +117,7 @@ abstract class WeightedLowering {
             backwardWeights(pd, input, diff);
             return wanted ? backwardData(pd, diff) : null;
           });
-    } else if (context.training()) {
+    } else if (context.mode().goesBack()) {
       context.onBackward(diffDst -> backwardData(pd, reluBackward(dst, diffDst)));
     }
     return dst;

@@ -4,7 +4,7 @@ import org.nin4j.engine.Weights;
 import org.nin4j.nn.BatchNorm2d;
 import org.nin4j.nn.Shape;
 
-/** BatchNorm2d that is frozen in training: the affine map that it is in inference. */
+/** BatchNorm2d with its running statistics and a backward pass: the affine map of inference. */
 final class FrozenBatchNormStep extends BatchNormInferenceStep implements TrainingStep {
   /** As for inference. */
   FrozenBatchNormStep(BatchNorm2d layer, LayerParameters parameters, Shape in) {

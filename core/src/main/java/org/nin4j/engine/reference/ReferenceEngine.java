@@ -4,6 +4,7 @@ import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.EngineException;
+import org.nin4j.engine.GradientPlan;
 import org.nin4j.engine.Gradients;
 import org.nin4j.engine.InferencePlan;
 import org.nin4j.engine.PlanSpec;
@@ -61,6 +62,14 @@ public final class ReferenceEngine implements Engine {
     PlanArguments.requireSupported(this, spec.precision());
     ReferenceWeights own = own(weights, spec.network());
     return compile(spec, () -> new ReferenceTrainingPlan(spec, gradients, own));
+  }
+
+  @Override
+  public GradientPlan compileGradients(PlanSpec spec, PreparedWeights weights) {
+    PlanArguments.requireDifferentiable(spec.precision());
+    PlanArguments.requireSupported(this, spec.precision());
+    ReferenceWeights own = own(weights, spec.network());
+    return compile(spec, () -> new ReferenceGradientPlan(spec, own));
   }
 
   private static ReferenceWeights own(PreparedWeights weights, Network network) {

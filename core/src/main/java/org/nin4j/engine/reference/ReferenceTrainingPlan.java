@@ -13,6 +13,7 @@ import org.nin4j.engine.StepProfile;
 import org.nin4j.engine.TrainingPlan;
 import org.nin4j.engine.Weights;
 import org.nin4j.engine.internal.PlanArguments;
+import org.nin4j.engine.internal.PlanMode;
 import org.nin4j.engine.internal.PlanState;
 
 /** Steps that keep their outputs for the backward pass, whose gradients use two buffers in turn. */
@@ -46,7 +47,7 @@ final class ReferenceTrainingPlan implements TrainingPlan {
     batch = spec.batch();
     classes = spec.network().classes();
     extent = new BackwardExtent(spec, wanted);
-    TrainingLowering lowering = new TrainingLowering(spec);
+    TrainingLowering lowering = new TrainingLowering(spec, PlanMode.training(wanted));
     List<Integer> sizes = lowering.sizes();
     valuesOfImage = sizes.get(0);
     steps = lowering.steps();
@@ -132,7 +133,7 @@ final class ReferenceTrainingPlan implements TrainingPlan {
   @Override
   public synchronized void inputGradient(float[] target) {
     int count = state.requireInputGradient(wanted);
-    arguments.checkInputGradient(count, target);
+    arguments.checkInputGradient(count, target, 0);
     System.arraycopy(diffImages, 0, target, 0, count * valuesOfImage);
   }
 

@@ -3,6 +3,7 @@ package org.nin4j.engine.reference;
 import java.util.ArrayList;
 import java.util.List;
 import org.nin4j.engine.PlanSpec;
+import org.nin4j.engine.internal.PlanMode;
 import org.nin4j.nn.AdaptiveAvgPool2d;
 import org.nin4j.nn.AvgPool2d;
 import org.nin4j.nn.BatchNorm2d;
@@ -15,16 +16,21 @@ import org.nin4j.nn.PlacedLayer;
 import org.nin4j.nn.ReLU;
 import org.nin4j.nn.Shape;
 
-/** The steps of a training plan: one for each layer that is not a container. */
+/**
+ * The steps of a plan with a backward pass: one for each layer that is not a container. They train
+ * where the mode does.
+ */
 final class TrainingLowering extends Lowering<TrainingStep> {
   private final PlanSpec spec;
+  private final PlanMode mode;
   private final List<PlacedLayer> leaves;
   private final List<DropoutStep> dropouts = new ArrayList<>();
   private final List<BatchNormTrainingStep> batchNorms = new ArrayList<>();
 
-  TrainingLowering(PlanSpec spec) {
+  TrainingLowering(PlanSpec spec, PlanMode mode) {
     super(spec.network(), spec.batch());
     this.spec = spec;
+    this.mode = mode;
     leaves = spec.network().layers().leaves();
     spec.network().layers().accept(this);
   }
@@ -66,7 +72,7 @@ final class TrainingLowering extends Lowering<TrainingStep> {
 
   @Override
   public Shape visit(BatchNorm2d layer) {
-    if (spec.isFrozen(leaves.get(steps().size()).path())) {
+    if (!mode.trains() || spec.isFrozen(leaves.get(steps().size()).path())) {
       return add(layer, new FrozenBatchNormStep(layer, parametersOf(layer), in()));
     }
     BatchNormTrainingStep step = new BatchNormTrainingStep(layer, parametersOf(layer), in());
@@ -76,6 +82,9 @@ final class TrainingLowering extends Lowering<TrainingStep> {
 
   @Override
   public Shape visit(Dropout layer) {
+    if (!mode.trains()) {
+      return add(layer, new CopyStep(valuesOfImage()));
+    }
     DropoutStep step = new DropoutStep(dropouts.size(), layer.p(), batch(), valuesOfImage());
     dropouts.add(step);
     return add(layer, step);
