@@ -11,6 +11,7 @@ import org.nin4j.engine.Engine;
 import org.nin4j.io.SourceModel;
 import org.nin4j.nn.Network;
 import org.nin4j.tracking.RunFolder;
+import org.nin4j.tracking.report.ReportListener;
 import org.nin4j.tracking.tensorboard.TensorBoardWriter;
 import org.nin4j.train.Recipe;
 import org.nin4j.train.Trainer;
@@ -102,7 +103,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = NO_REPORT,
-      description = "Write no event files for TensorBoard to the run folder.")
+      description = "Write neither report.html nor event files for TensorBoard to the run folder.")
   boolean noReport;
 
   @Option(
@@ -158,7 +159,7 @@ final class TrainCommand implements Callable<Integer> {
         trainer(run, network, images, recipe, source, model)
             .store(folder)
             .listen(new RunFileWriter(folder.path(), spec, NOT_REPEATED));
-    report(trainer, images, folder);
+    report(run, trainer, images, folder);
     return run.run(trainer, images, Optional.of(folder));
   }
 
@@ -188,14 +189,15 @@ final class TrainCommand implements Callable<Integer> {
     RunFolder folder = RunFolder.open(resume);
     DatasetSplits images = InspectionProgress.open(folder.setup().data(), spec.commandLine());
     Trainer trainer = folder.trainer(run.engine(), images);
-    report(trainer, images, folder);
+    report(run, trainer, images, folder);
     return run.run(trainer, images, Optional.of(folder));
   }
 
   /** Makes a training write to its folder what shows how it went. */
-  private void report(Trainer trainer, DatasetSplits images, RunFolder folder) {
+  private void report(TrainingRun run, Trainer trainer, DatasetSplits images, RunFolder folder) {
     if (!noReport) {
       trainer.listen(new TensorBoardWriter(folder.path(), images.train()));
+      trainer.listen(new ReportListener(folder, images, run.engine(), run.threads()));
     }
   }
 

@@ -216,7 +216,11 @@ public final class Explainer implements AutoCloseable {
               layers.orElseThrow(this::noClassMaps),
               MethodChoice.ENOUGH_CELLS);
       case LAYER_CAM ->
- new LayerCam(arithmetic, network, model.preprocessing(), MapLayers.lastRelu(network, MethodChoice.ENOUGH_CELLS));
+          new LayerCam(
+              arithmetic,
+              network,
+              model.preprocessing(),
+              MapLayers.lastRelu(network, MethodChoice.ENOUGH_CELLS));
       case OCCLUSION -> new Occlusion(arithmetic, network, model.preprocessing());
     };
   }
