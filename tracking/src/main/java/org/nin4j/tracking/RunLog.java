@@ -3,6 +3,7 @@ package org.nin4j.tracking;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,7 +37,7 @@ final class RunLog implements AutoCloseable {
   /** Appends a message; a failure is kept until {@link #check}. */
   synchronized void say(String message) {
     String line = message.lines().map(String::strip).reduce((a, b) -> a + " " + b).orElse("");
-    file.append(OffsetDateTime.now().format(TIME) + " " + line + "\n");
+    file.append(OffsetDateTime.now(ZoneId.systemDefault()).format(TIME) + " " + line + "\n");
     try {
       file.write();
       failure = Optional.empty();
