@@ -22,11 +22,13 @@ class TrainCommandTest extends TinyTrainings {
         List.of(
             "checkpoint-0002-000000.safetensors",
             "checkpoint-0003-000000.safetensors",
+            "log.txt",
             "metrics.csv",
             "model.md",
             "model.safetensors",
             "run.json",
-            "run.yaml"),
+            "run.yaml",
+            "steps.csv"),
         names(run));
     List<String> metrics = Files.readAllLines(run.resolve("metrics.csv"));
     assertEquals(
