@@ -47,12 +47,12 @@ final class Overview {
               images + " accuracy",
               percent(it.accuracy()),
               "95% interval " + percent(interval.low()) + " to " + percent(interval.high()));
-          tile(images + " loss", fixed(it.loss()), "mean cross-entropy of " + number(it.images()));
+          tile(images + " loss", fixed(it.loss()), "mean cross-entropy of " + number(it.images()) + " images");
           if (it.classes().size() > 5) {
             tile(
                 "Top-5 accuracy",
                 percent(it.topAccuracy(5)),
-                "the class is among the 5 most probable");
+                "class among the 5 most probable");
           }
         });
     TrainingSetup setup = run.record().setup();
@@ -80,7 +80,7 @@ final class Overview {
     fact("Precision", setup.precision().toString());
     fact("Seed", Long.toString(setup.seed()));
     bestEpoch().ifPresent(best -> fact("Best epoch by validation", best));
-    fact("Started", run.record().environment().started());
+    fact("Started", seconds(run.record().environment().started()));
   }
 
   private Optional<String> bestEpoch() {
@@ -109,6 +109,11 @@ final class Overview {
         .ifPresent(count -> text.append(", ").append(number(count)).append(" validation"));
     images.test().ifPresent(count -> text.append(", ").append(number(count)).append(" test"));
     return text.append(" images in ").append(images.classes().size()).append(" classes").toString();
+  }
+
+  /** Returns a time in ISO 8601 to the second, such as {@code 2013-12-16 09:30:00 UTC}. */
+  private static String seconds(String time) {
+    return time.replaceFirst("^(\\S{10})T(\\d\\d:\\d\\d:\\d\\d)(\\.\\d+)?Z$", "$1 $2 UTC");
   }
 
   private void tile(String label, String value, String detail) {

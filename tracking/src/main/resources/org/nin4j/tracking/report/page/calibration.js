@@ -11,11 +11,11 @@ function shape(name, attributes, text) {
 
 /** A reliability diagram: the accuracy in each bin of confidence, and how many images are in it. */
 function reliabilityDiagram(calibration) {
-  const left = 44, top = 10, size = 280, counts = 60, gap = 16;
+  const left = 52, top = 10, size = 280, counts = 60, gap = 16;
   const x = value => left + size * value;
   const y = value => top + size * (1 - value);
   const bottom = top + size + gap + counts;
-  const svg = shape("svg", { class: "reliability", viewBox: "0 0 340 " + (bottom + 40), role: "img",
+  const svg = shape("svg", { class: "reliability", viewBox: "0 0 350 " + (bottom + 40), role: "img",
     "aria-label": "Reliability diagram; the expected calibration error is " + percent(calibration.error) });
   const most = Math.max(...calibration.bins.map(bin => bin.images));
   for (const bin of calibration.bins) {
@@ -26,8 +26,9 @@ function reliabilityDiagram(calibration) {
     const lower = Math.min(bin.accuracy, bin.confidence);
     const difference = Math.abs(bin.accuracy - bin.confidence);
     svg.append(
-      shape("rect", { class: "accuracy", x: x(bin.low) + 1, y: y(bin.accuracy), width, height: size * bin.accuracy }),
+      shape("rect", { class: "confirmed", x: x(bin.low) + 1, y: y(lower), width, height: size * lower }),
       shape("rect", { class: "gap", x: x(bin.low) + 1, y: y(lower + difference), width, height: size * difference }),
+      shape("path", { class: "accuracy", d: `M${x(bin.low) + 1} ${y(bin.accuracy)}h${width}` }),
       shape("rect", { class: "count", x: x(bin.low) + 1, y: bottom - counts * bin.images / most, width,
         height: counts * bin.images / most }));
   }
@@ -39,7 +40,7 @@ function reliabilityDiagram(calibration) {
       shape("text", { x: x(tick), y: bottom + 16, "text-anchor": "middle" }, percent(tick, 0)));
   }
   svg.append(
-    shape("text", { x: 0, y: 0, "text-anchor": "middle", transform: `translate(11 ${top + size / 2}) rotate(-90)` }, ""),
+    shape("text", { "text-anchor": "middle", transform: `translate(12 ${top + size / 2}) rotate(-90)` }, "accuracy"),
     shape("text", { x: x(0.5), y: bottom + 34, "text-anchor": "middle" }, "probability of the predicted class"),
     shape("text", { x: left - 6, y: bottom - counts / 2 + 4, "text-anchor": "end" }, "images"));
   return svg;
@@ -48,9 +49,9 @@ function reliabilityDiagram(calibration) {
 function calibrationSection(evaluation) {
   const calibration = evaluation.calibration;
   return [
-    paragraph("A calibrated model that says 80% is right in 80% of such cases. Bars show how often it was right, and"
-      + " orange the distance from what it said. Weighted by the images, that distance is the expected calibration"
-      + " error: " + percent(calibration.error) + "."),
+    paragraph("A calibrated model that says 80% is right in 80% of such cases. The thick lines show how often this"
+      + " one was right, and orange the distance from what it said. Its mean over the images is the expected"
+      + " calibration error: " + percent(calibration.error) + "."),
     reliabilityDiagram(calibration),
     details("Values as a table", table("Calibration",
       [{ title: "Probability" }, { title: "Images", number: true }, { title: "Mean probability", number: true },

@@ -9,8 +9,9 @@ function ink(name) {
  *
  * data: uPlot's aligned arrays, the first of which is x
  * series: [{ label, colour: 1 to 8, faint, dashed, points }] for the other arrays
+ * format, tick: functions that make texts of a value in the legend and on the axis
  */
-function lineChart(title, description, data, series, { format = value => value.toPrecision(4), x = "epoch" } = {}) {
+function lineChart(title, description, data, series, { format = value => value.toPrecision(4), tick = compact } = {}) {
   const host = element("div", { role: "img", "aria-label": title + ". " + description });
   const figure = element("figure", { class: "chart" }, element("h3", {}, title), host);
   const axis = () => ({
@@ -19,6 +20,7 @@ function lineChart(title, description, data, series, { format = value => value.t
     ticks: { stroke: ink("--grid"), width: 1 },
     font: "12px system-ui, sans-serif",
   });
+  const lastEpoch = data[0][data[0].length - 1];
   let chart;
   const width = () => Math.max(200, Math.floor(host.clientWidth));
   function draw() {
@@ -30,12 +32,13 @@ function lineChart(title, description, data, series, { format = value => value.t
       height: 250,
       scales: { x: { time: false } },
       axes: [
-        { ...axis(), label: x, labelSize: 18, labelFont: "12px system-ui, sans-serif", size: 32 },
-        { ...axis(), size: 58, values: (u, ticks) => ticks.map(compact) },
+        { ...axis(), label: "epoch", labelSize: 18, labelFont: "12px system-ui, sans-serif", size: 32,
+          incrs: lastEpoch >= 3 ? [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] : undefined },
+        { ...axis(), size: 58, values: (u, ticks) => ticks.map(tick) },
       ],
       cursor: { drag: { x: true, y: false }, points: { size: 6 } },
       series: [
-        { label: x, value: (u, value) => value === null || value === undefined ? "–" : String(+value.toFixed(2)) },
+        { label: "epoch" },
         ...series.map(one => ({
           label: one.label,
           stroke: ink("--s" + one.colour) + (one.faint ? "55" : ""),
@@ -43,7 +46,7 @@ function lineChart(title, description, data, series, { format = value => value.t
           dash: one.dashed ? [6, 4] : undefined,
           spanGaps: true,
           points: { show: Boolean(one.points), size: 6, fill: ink("--s" + one.colour) },
-          value: (u, value) => value === null || value === undefined ? "–" : format(value),
+          value: (u, value) => value === null || value === undefined ? "" : format(value),
         })),
       ],
     }, data, host);

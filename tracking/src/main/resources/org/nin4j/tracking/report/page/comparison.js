@@ -71,7 +71,7 @@ function overlays() {
   return [
     overlay("Training loss, smoothed", curves => [curves.steps.epoch, curves.steps.smoothed], { format: number }),
     overlay("Validation or test loss", evaluated("loss"), { format: number }),
-    overlay("Validation or test accuracy", evaluated("accuracy"), { format: percent }),
+    overlay("Validation or test accuracy", evaluated("accuracy"), { format: percent, tick: value => percent(value, 0) }),
     overlay("Learning rate", curves => [curves.steps.epoch, curves.steps.learning_rate], {}),
   ].filter(chart => chart !== null);
 }

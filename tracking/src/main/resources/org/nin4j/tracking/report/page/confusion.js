@@ -44,14 +44,16 @@ function confusionSection(evaluation, classes, pictures) {
       });
       return [classes[label], classes[predicted], images, percent(images / rowSums[label]), button];
     }));
+  if (pairs.length) {
+    show(pairs[0][0], pairs[0][1]);
+  }
   const matrix = classes.length <= LARGEST_TABLE
     ? matrixTable(classes, count, rowSums, columnSums, show)
     : [heatMap(classes, evaluation.confusion, rowSums, show)];
   return [
     paragraph("A row for each class, a column for each prediction. Blue is right, orange is wrong; the deeper the"
       + " colour, the larger the part of the row."),
-    ...matrix,
-    panel,
+    element("div", { class: "beside" }, element("div", {}, ...matrix), panel),
     pairs.length ? element("h3", {}, "Most frequent mistakes") : null,
     pairs.length ? frequent : paragraph("No image was classified wrongly."),
   ];
@@ -141,7 +143,7 @@ function matrixTable(classes, count, rowSums, columnSums, show) {
     choices.append(element("label", {}, radio, " " + view));
   });
   fill("Images");
-  const head = element("tr", {}, element("td", { class: "none", "aria-hidden": "true" }),
+  const head = element("tr", {}, element("td", {}),
     ...classes.map(name => element("th", { scope: "col" }, named(name))));
   const scroll = element("div", { class: "box" },
     element("table", { class: "matrix", role: "grid", "aria-label": "Confusion matrix; arrow keys move, Enter shows images" },

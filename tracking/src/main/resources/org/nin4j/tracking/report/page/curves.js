@@ -15,7 +15,7 @@ function curveCharts(curves) {
   const losses = [], lossSeries = [];
   if (steps.epoch.length) {
     losses.push([steps.epoch, steps.loss, steps.smoothed]);
-    lossSeries.push({ label: "step", colour: 1, faint: true }, { label: "step, smoothed", colour: 1 });
+    lossSeries.push({ label: "training step", colour: 1, faint: true }, { label: "smoothed", colour: 1 });
   }
   const addTo = (tables, series, key, label, colour) => {
     if (has(epochs, key)) {
@@ -23,7 +23,9 @@ function curveCharts(curves) {
       series.push({ label, colour, points: true });
     }
   };
-  addTo(losses, lossSeries, "train_loss", "training", 4);
+  if (!steps.epoch.length) {
+    addTo(losses, lossSeries, "train_loss", "training", 4);
+  }
   addTo(losses, lossSeries, "val_loss", "validation", 2);
   addTo(losses, lossSeries, "test_loss", "test", 3);
   if (losses.length) {
@@ -36,7 +38,7 @@ function curveCharts(curves) {
   addTo(accuracies, accuracySeries, "test_accuracy", "test", 3);
   if (accuracies.length) {
     charts.push(lineChart("Accuracy", "The accuracy goes " + course(epochs.map(e => e.test_accuracy ?? e.val_accuracy), percent) + ".",
-      uPlot.join(accuracies), accuracySeries, { format: percent }));
+      uPlot.join(accuracies), accuracySeries, { format: percent, tick: value => percent(value, 0) }));
   }
   if (steps.epoch.length) {
     charts.push(

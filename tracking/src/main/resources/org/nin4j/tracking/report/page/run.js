@@ -63,7 +63,7 @@ function classTable(figures, names) {
     [{ title: "Class" }, { title: "Images", number: true }, { title: "Precision", number: true },
       { title: "Recall", number: true }, { title: "F1", number: true }, { title: "" }],
     figures.map((each, label) => [{ value: names[label], show: named(names[label]) }, each.images,
-      share(each.precision), share(each.recall), share(each.f1), { value: each.f1, show: bar(each.f1, 1) }]),
+      share(each.precision), share(each.recall), share(each.f1), bar(each.f1, 1)]),
     { sortable: true });
 }
 
@@ -82,12 +82,15 @@ function throughput() {
       + " interruption.", "note"));
     return parts;
   }
-  const most = Math.max(...profile.parts.map(part => part.milliseconds));
-  parts.push(element("h3", {}, "Where the time of a step goes"), paragraph(profile.note),
+  const all = profile.parts.reduce((sum, part) => sum + part.milliseconds, 0);
+  const sorted = [...profile.parts].sort((a, b) => b.milliseconds - a.milliseconds);
+  parts.push(element("h3", {}, "Where the time of a step goes"),
+    paragraph("Means over " + counted(profile.steps, "step") + " of " + counted(profile.batch_size, "image") + ": "
+      + all.toFixed(1) + " ms, the time of all threads (" + profile.threads + ") together."),
     table("Time of a training step",
       [{ title: "Part" }, { title: "What" }, { title: "ms", number: true }, { title: "Of the step", number: true }, { title: "" }],
-      profile.parts.map(part => [part.name, part.work, { value: part.milliseconds, show: part.milliseconds.toFixed(2) },
-        share(part.milliseconds / profile.milliseconds), { value: part.milliseconds, show: bar(part.milliseconds, most) }]),
+      sorted.map(part => [part.name, part.work, { value: part.milliseconds, show: part.milliseconds.toFixed(2) },
+        share(part.milliseconds / all), bar(part.milliseconds, sorted[0].milliseconds)]),
       { sortable: true }));
   return parts;
 }

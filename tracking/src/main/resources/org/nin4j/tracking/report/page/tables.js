@@ -9,7 +9,7 @@ function table(caption, columns, rows, { sortable = false } = {}) {
   const body = element("tbody");
   columns.forEach((column, index) => {
     const header = element("th", { scope: "col", class: column.number ? "number" : undefined });
-    if (sortable && rows.length > 1) {
+    if (sortable && rows.length > 1 && column.title !== "") {
       const button = element("button", { type: "button" }, column.title);
       button.addEventListener("click", () => sort(header, index));
       header.append(button);
