@@ -95,7 +95,7 @@ public final class Explainer implements AutoCloseable {
    * @throws InvalidModelException when the model computes NaN or infinity for the image
    */
   public Explanation explain(DecodedImage image) {
-    List<ClassScore> scores = run(image);
+    List<ClassScore> scores = scores(image);
     return explanation(image, scores, mostProbable(scores), Optional.empty());
   }
 
@@ -109,7 +109,7 @@ public final class Explainer implements AutoCloseable {
    * @throws InvalidModelException when the model computes NaN or infinity for the image
    */
   public Explanation explain(DecodedImage image, int label) {
-    return explanation(image, run(image), label, Optional.empty());
+    return explanation(image, scores(image), label, Optional.empty());
   }
 
   /**
@@ -125,7 +125,7 @@ public final class Explainer implements AutoCloseable {
    * @throws InvalidModelException when the model computes NaN or infinity for the image
    */
   public Explanation explain(DecodedImage image, int label, ExplanationMethod method) {
-    return explanation(image, run(image), label, Optional.of(method));
+    return explanation(image, scores(image), label, Optional.of(method));
   }
 
   /**
@@ -137,7 +137,7 @@ public final class Explainer implements AutoCloseable {
    * @throws InvalidModelException when the model computes NaN or infinity for the image
    */
   public Optional<ClassMaps> classMaps(DecodedImage image) {
-    run(image);
+    scores(image);
     return pass.maps();
   }
 
@@ -160,7 +160,14 @@ public final class Explainer implements AutoCloseable {
     }
   }
 
-  private List<ClassScore> run(DecodedImage image) {
+  /**
+   * Classifies an image.
+   *
+   * @param image of any size; it is resized as the model's preprocessing says
+   * @return the score of each class, in the order of the model's classes
+   * @throws InvalidModelException when the model computes NaN or infinity for the image
+   */
+  public List<ClassScore> scores(DecodedImage image) {
     pass.run(image);
     float[] logits = pass.logits();
     float[] probabilities = new float[logits.length];

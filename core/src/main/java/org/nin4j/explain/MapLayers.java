@@ -48,17 +48,18 @@ final class MapLayers {
   }
 
   /**
-   * Finds the last ReLU whose maps have at least a number of rows and columns, or the first ReLU
-   * when none has.
+   * Finds the layer whose maps LayerCAM weights: the last ReLU before the head of the network whose
+   * maps have at least a number of rows and columns, or the first ReLU when none has.
    *
    * @return its index in the network's leaves
-   * @throws IllegalArgumentException when no map goes through a ReLU
+   * @throws IllegalArgumentException when no map before the head goes through a ReLU
    */
   static int lastRelu(Network network, int cells) {
     List<PlacedLayer> leaves = network.layers().leaves();
     List<Shape> outputs = LayerShapes.outputs(network);
+    int head = network.parameters().isEmpty() ? 0 : leaves.indexOf(network.head().get(0));
     List<Integer> relus =
-        IntStream.range(0, leaves.size())
+        IntStream.range(0, head)
             .filter(i -> leaves.get(i).layer() instanceof ReLU && outputs.get(i).rank() == 4)
             .boxed()
             .toList();
@@ -66,7 +67,8 @@ final class MapLayers {
       throw new IllegalArgumentException(
           "network '"
               + network.name()
-              + "' has no maps that go through a ReLU, which layer-cam needs; use occlusion");
+              + "' has no maps that go through a ReLU before its head, which layer-cam needs; use"
+              + " occlusion");
     }
     return relus.stream()
         .filter(i -> Math.min(outputs.get(i).height(), outputs.get(i).width()) >= cells)
