@@ -15,7 +15,8 @@ public final class JsonFields {
    * @param text the text of an object
    * @param source names the text in messages, such as a path
    * @return for each path, such as {@code optimizer.weight_decay} or {@code layers[2].stride}, the
-   *     value in words, in the order of the text; a list of plain values is one value
+   *     value in words, in the order of the text; a list of plain values is one value, and {@code
+   *     none} if it is empty
    * @throws JsonException when the text is not JSON
    */
   public static Map<String, String> of(String text, String source) {
@@ -33,7 +34,8 @@ public final class JsonFields {
         add(fields, path + "[" + i + "]", list.get(i));
       }
     } else if (value instanceof List<?> list) {
-      fields.put(path, list.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+      String values = list.stream().map(String::valueOf).collect(Collectors.joining(", "));
+      fields.put(path, list.isEmpty() ? "none" : values);
     } else {
       fields.put(path, String.valueOf(value));
     }

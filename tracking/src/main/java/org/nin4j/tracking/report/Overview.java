@@ -47,12 +47,12 @@ final class Overview {
               images + " accuracy",
               percent(it.accuracy()),
               "95% interval " + percent(interval.low()) + " to " + percent(interval.high()));
-          tile(images + " loss", fixed(it.loss()), "mean cross-entropy of " + number(it.images()) + " images");
+          tile(
+              images + " loss",
+              fixed(it.loss()),
+              "mean cross-entropy of " + number(it.images()) + " images");
           if (it.classes().size() > 5) {
-            tile(
-                "Top-5 accuracy",
-                percent(it.topAccuracy(5)),
-                "class among the 5 most probable");
+            tile("Top-5 accuracy", percent(it.topAccuracy(5)), "class among the 5 most probable");
           }
         });
     TrainingSetup setup = run.record().setup();

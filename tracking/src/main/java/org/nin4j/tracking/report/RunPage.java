@@ -8,6 +8,7 @@ import org.nin4j.engine.Engine;
 import org.nin4j.internal.json.JsonWriter;
 import org.nin4j.io.Model;
 import org.nin4j.nn.Summary;
+import org.nin4j.train.ClassCounts;
 
 /**
  * The page of one run.
@@ -50,9 +51,10 @@ record RunPage(
   }
 
   private List<String> classes() {
-    return run.model().isPresent()
-        ? run.classes()
-        : run.record().data().images().classes().stream().map(each -> each.name()).toList();
+    return predictions
+        .map(it -> it.evaluation().classes())
+        .orElseGet(
+            () -> run.record().data().images().classes().stream().map(ClassCounts::name).toList());
   }
 
   private String notEvaluated() {

@@ -37,13 +37,7 @@ section("samples", "What the network saw",
 
 section("maps", "Where the evidence is",
   paragraph(data.maps.note, data.maps.pictures.length ? undefined : "note"),
-  data.maps.pictures.length ? pictureList(data.maps.pictures.map(each => ({
-    png: each.png,
-    description: "Map of image " + each.index + " for class " + isolated(classes[each.explained]),
-    caption: ["Evidence for ", element("strong", {}, named(classes[each.explained])),
-      each.explained === each.label ? "" : ", but it is ",
-      each.explained === each.label ? "" : named(classes[each.label])],
-  })), "wide") : null);
+  data.maps.pictures.length ? element("ul", { class: "pictures wide" }, ...data.maps.pictures.map(mapItem)) : null);
 
 section("throughput", "Throughput and profile", ...throughput());
 
@@ -57,6 +51,16 @@ section("configuration", "Configuration",
       each.parameters.toLocaleString("en"), each.multiply_adds.toLocaleString("en")])));
 
 section("environment", "Environment", definitions(data.environment, "facts"));
+
+function mapItem(map) {
+  const explained = named(classes[map.explained]);
+  return element("li", {}, element("figure", {},
+    element("div", { class: "pair" },
+      picture(map.image, "Image " + map.index + " of class " + isolated(classes[map.label])),
+      picture(map.png, "What speaks in it for and against " + isolated(classes[map.explained]))),
+    element("figcaption", {}, ...(map.explained === map.label ? [] : [named(classes[map.label]), ", taken for "]),
+      element("strong", {}, explained), element("br"), "image " + map.index)));
+}
 
 function classTable(figures, names) {
   return table("Figures of each class",
