@@ -69,7 +69,7 @@ record ComparedRun(String name, RunData data, Optional<Predictions> predictions)
         last.map(EpochMetrics::evaluation)
             .map(score -> Cell.number(score.loss(), Overview.fixed(score.loss())))
             .orElse(Cell.text(NONE)),
-        Cell.number(parameters, Overview.number(parameters)),
+        Cell.number((double) parameters, Overview.number(parameters)),
         last.map(EpochMetrics::imagesPerSecond)
             .map(speed -> Cell.number(speed, Overview.number(Math.round(speed))))
             .orElse(Cell.text(NONE)),

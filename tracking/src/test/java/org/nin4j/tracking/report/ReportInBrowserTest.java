@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -18,11 +19,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nin4j.internal.AtomicFile;
 import org.nin4j.tracking.RunFolder;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** Reports as a browser shows them. Where there is no Chromium, these tests are skipped. */
 class ReportInBrowserTest {
+  private static final String HIDDEN_WIDTH =
+      "const page = document.documentElement; return page.scrollWidth - page.clientWidth";
+
   @TempDir static Path temp;
 
   private static Browser browser;
@@ -83,10 +88,7 @@ class ReportInBrowserTest {
   void nothingIsWiderThanTheWindow(int width, String scheme) {
     for (Path page : List.of(report, comparison)) {
       browser.open(page, width, scheme);
-      assertEquals(
-          (long) width,
-          browser.run("return document.documentElement.scrollWidth"),
-          page.toString());
+      assertEquals(0L, browser.run(HIDDEN_WIDTH), page.toString());
     }
   }
 
@@ -94,12 +96,11 @@ class ReportInBrowserTest {
   void aClickOnACellShowsItsImages() {
     browser.open(report, 1280, "light");
     WebElement cell = browser.all(".matrix td.right:not(.none)").get(0);
-    cell.click();
+    browser.click(cell);
     WebElement panel = browser.find("#cell");
     assertTrue(panel.getText().startsWith("Correctly classified as"), panel.getText());
     int images = Integer.parseInt(cell.getText());
-    assertEquals(
-        Math.min(4, images), panel.findElements(org.openqa.selenium.By.tagName("img")).size());
+    assertEquals(Math.min(4, images), panel.findElements(By.tagName("img")).size());
     assertEquals("true", cell.getAttribute("aria-selected"));
   }
 
@@ -123,7 +124,7 @@ class ReportInBrowserTest {
   void aTableIsSortedByAColumn() {
     browser.open(report, 1280, "light");
     List<WebElement> buttons = browser.all("#classes th button");
-    buttons.get(4).click();
+    browser.click(buttons.get(4));
     assertEquals("descending", browser.find("#classes th:nth-child(5)").getAttribute("aria-sort"));
     assertEquals(
         true,
@@ -161,14 +162,12 @@ class ReportInBrowserTest {
   void anyNumberOfClassesIsShown(int classes) throws IOException {
     Path page = temp.resolve("classes-" + classes + ".html");
     AtomicFile.write(page, ManyClasses.page(run, classes));
-    assertTrue(java.nio.file.Files.size(page) < 3 << 20);
+    assertTrue(Files.size(page) < 3 << 20);
     browser.open(page, 400, "light");
-    assertEquals(400L, browser.run("return document.documentElement.scrollWidth"));
+    assertEquals(0L, browser.run(HIDDEN_WIDTH));
     assertEquals(classes <= 32 ? 0 : 1, browser.all("canvas.heat").size());
     assertEquals(classes, browser.all("#classes tbody tr").size());
-    WebElement show = browser.find("#confusion td button");
-    browser.run("document.querySelector('#confusion td button').scrollIntoView({block: 'center'})");
-    show.click();
+    browser.click(browser.find("#confusion td button"));
     assertFalse(browser.all("#cell img").isEmpty());
   }
 }

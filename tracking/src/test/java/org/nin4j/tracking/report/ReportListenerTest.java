@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -102,10 +103,7 @@ class ReportListenerTest {
     RunFolder two = ReportedTask.train(temp.resolve("two"), 2, 1);
     Path stale = two.path().resolve(Predictions.FILE);
     String right = Files.readString(stale);
-    Files.copy(
-        one.path().resolve(Predictions.FILE),
-        stale,
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(one.path().resolve(Predictions.FILE), stale, StandardCopyOption.REPLACE_EXISTING);
     RunReport.of(two).images(ReportedTask.data()).engine(Engines.reference(), 1).write();
     assertEquals(right, Files.readString(stale));
   }

@@ -16,10 +16,12 @@ function colourOf(run) {
   return run % 8 + 1;
 }
 
+const columns = data.columns.map((title, column) => ({ title, column, number: true }))
+  .filter(({ column }) => runs.some(run => run.results[column].show !== "–"));
 section("results", "Results",
-  table("Results", [{ title: "Run" }, ...data.columns.map(title => ({ title, number: true }))],
+  table("Results", [{ title: "Run" }, ...columns],
     runs.map((run, i) => [{ value: run.name, show: element("span", {}, keyOf(i), named(run.name)) },
-      ...run.results.map(({ value, show }) => ({ value: value ?? show, show }))]),
+      ...columns.map(({ column }) => run.results[column]).map(({ value, show }) => ({ value: value ?? show, show }))]),
     { sortable: true }));
 
 section("curves", "Curves", element("div", { class: "charts" }, ...overlays()));
