@@ -51,6 +51,11 @@ final class Checkpoints {
             checkpoint.history().size(),
             checkpoint.epoch().steps());
     CheckpointFile.write(folder.resolve(name), checkpoint);
+    deleteAllBut(kept);
+  }
+
+  /** Deletes all checkpoints but the last ones; a training that was killed may have left too many. */
+  void deleteAllBut(int kept) throws IOException {
     List<Path> newestFirst = newestFirst();
     for (Path old : newestFirst.subList(Math.min(kept, newestFirst.size()), newestFirst.size())) {
       Files.deleteIfExists(old);

@@ -180,6 +180,33 @@ public final class RunFolder implements TrainingStore {
   }
 
   /**
+   * Returns the model to go on with.
+   *
+   * @return the path of the model at the end of the training or, while there is none, that of the
+   *     model of the best epoch
+   * @throws IOException when there is neither
+   */
+  public Path trainedModel() throws IOException {
+    for (Path file : List.of(model(), bestModel())) {
+      if (Files.exists(file)) {
+        return file;
+      }
+    }
+    throw new IOException(
+        path() + ": there is no model in this run folder yet; resume the run to its end");
+  }
+
+  /**
+   * Returns whether the training has completed its last epoch, so that there is nothing to resume.
+   *
+   * @return true if it has, and the model is there
+   * @throws IllegalStateException when the training has not started yet
+   */
+  public boolean isComplete() {
+    return record().progress().status() == RunProgress.Status.FINISHED && Files.exists(model());
+  }
+
+  /**
    * Returns the path of the metrics of each epoch, which {@link MetricsCsv#read} reads.
    *
    * @return the path of {@code metrics.csv}, which exists once the training has started
@@ -291,12 +318,25 @@ public final class RunFolder implements TrainingStore {
               + engine.description()
               + " does not support; resume it on the machine where it was started");
     }
+    requireSame(data);
+    return Trainer.of(engine, data, setup).store(this);
+  }
+
+  /**
+   * Checks that a data set has as many images of each class as that of the run. Whether they are
+   * the same images is checked when the training is resumed.
+   *
+   * @param data the images to resume the run with
+   * @throws IOException when it has other classes or other numbers of images; the message names the
+   *     class
+   * @throws IllegalStateException when the training has not started yet
+   */
+  public void requireSame(DatasetSplits data) throws IOException {
     Optional<String> difference =
         DataManifest.difference(record().data().images(), ImageCounts.of(data));
     if (difference.isPresent()) {
       throw refused("was started with " + difference.get());
     }
-    return Trainer.of(engine, data, setup).store(this);
   }
 
   private IOException refused(String difference) {

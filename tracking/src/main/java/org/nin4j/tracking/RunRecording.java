@@ -47,9 +47,13 @@ final class RunRecording implements AutoCloseable {
     log = new RunLog(files.log());
   }
 
-  /** Records the start; rewrites the metrics, too, because a run that was killed may lack lines. */
+  /**
+   * Records the start. A run that was killed may lack lines of the metrics, and have a checkpoint
+   * too many.
+   */
   void start(Started started) throws IOException {
     write(run);
+    checkpoints.deleteAllBut(run.keptCheckpoints());
     writeSkipped(started.leftOut().damaged());
     MetricsCsv.write(files.metrics(), started.history());
     LogText.started(run, started.engine()).forEach(log::say);
