@@ -4,6 +4,8 @@ import java.util.TreeMap;
 import org.nin4j.train.OptimizerConfig;
 import org.nin4j.train.Recipe;
 import org.nin4j.train.TrainingSetup;
+import org.nin4j.train.schedule.Schedule;
+import org.nin4j.train.schedule.WarmUp;
 
 /**
  * The hyperparameters of a run as TensorBoard's HParams dashboard compares them, by the names that
@@ -44,17 +46,29 @@ final class Hyperparameters {
     text("recipe", recipe.name());
     number("epochs", recipe.epochs());
     number("batch_size", recipe.batchSize());
-    text("schedule", recipe.schedule().getClass().getSimpleName());
+    text("schedule", name(recipe.schedule()));
     number("learning_rate", recipe.schedule().learningRate());
     number("label_smoothing", recipe.labelSmoothing());
     text("optimizer", recipe.optimizer().name());
     if (recipe.optimizer() instanceof OptimizerConfig.AdamW adamW) {
-      number("weight_decay", adamW.weightDecay());
+      number("weight_decay", decimal(adamW.weightDecay()));
     } else if (recipe.optimizer() instanceof OptimizerConfig.Sgd sgd) {
-      number("weight_decay", sgd.weightDecay());
-      number("momentum", sgd.momentum());
+      number("weight_decay", decimal(sgd.weightDecay()));
+      number("momentum", decimal(sgd.momentum()));
     }
     recipe.emaDecay().ifPresent(decay -> number("ema_decay", decay));
+  }
+
+  /** Returns the type of a schedule; of what follows its warm-up, if it has one. */
+  private static String name(Schedule schedule) {
+    return (schedule instanceof WarmUp warmUp ? warmUp.then() : schedule)
+        .getClass()
+        .getSimpleName();
+  }
+
+  /** Returns 0.01 for 0.01f, not 0.009999999776. */
+  private static double decimal(float value) {
+    return Double.parseDouble(Float.toString(value));
   }
 
   private void number(String name, double value) {

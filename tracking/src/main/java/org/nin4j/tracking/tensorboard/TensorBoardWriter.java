@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.nin4j.data.ImageDataset;
 import org.nin4j.engine.Weights;
 import org.nin4j.internal.json.JsonWriter;
@@ -48,6 +49,7 @@ public final class TensorBoardWriter implements TrainingListener {
 
   private final Path folder;
   private final Optional<ImageDataset> images;
+  private final LongSupplier nanoTime;
 
   private Optional<Started> started = Optional.empty();
   private Optional<EventFile> file = Optional.empty();
@@ -61,7 +63,7 @@ public final class TensorBoardWriter implements TrainingListener {
    *     created unless it exists
    */
   public TensorBoardWriter(Path folder) {
-    this(folder, Optional.empty());
+    this(folder, Optional.empty(), System::nanoTime);
   }
 
   /**
@@ -72,12 +74,16 @@ public final class TensorBoardWriter implements TrainingListener {
    * @param images the images that the training trains on
    */
   public TensorBoardWriter(Path folder, ImageDataset images) {
-    this(folder, Optional.of(images));
+    this(folder, Optional.of(images), System::nanoTime);
   }
 
-  private TensorBoardWriter(Path folder, Optional<ImageDataset> images) {
+  /**
+   * @param nanoTime the clock that decides when to flush, in nanoseconds
+   */
+  TensorBoardWriter(Path folder, Optional<ImageDataset> images, LongSupplier nanoTime) {
     this.folder = folder;
     this.images = images;
+    this.nanoTime = nanoTime;
   }
 
   @Override
@@ -118,7 +124,7 @@ public final class TensorBoardWriter implements TrainingListener {
   /** Creates the file of a training that has been started or resumed. */
   private void open() throws IOException {
     file = Optional.of(EventFile.createIn(folder));
-    flushed = System.nanoTime();
+    flushed = nanoTime.getAsLong();
     file.get()
         .write(
             new ProtoMessage()
@@ -149,7 +155,7 @@ public final class TensorBoardWriter implements TrainingListener {
             .scalar("train/gradient_norm", step.gradientNorm())
             .scalar("train/images_per_second", step.progress().imagesPerSecond())
             .scalar("learning_rate", step.learningRate()));
-    if (System.nanoTime() - flushed > FLUSH_NANOS) {
+    if (nanoTime.getAsLong() - flushed >= FLUSH_NANOS) {
       flush();
     }
   }
@@ -200,7 +206,7 @@ public final class TensorBoardWriter implements TrainingListener {
   private void flush() throws IOException {
     if (file.isPresent()) {
       file.get().flush();
-      flushed = System.nanoTime();
+      flushed = nanoTime.getAsLong();
     }
   }
 
