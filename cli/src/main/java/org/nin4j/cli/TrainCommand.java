@@ -253,8 +253,7 @@ final class TrainCommand implements Callable<Integer> {
     Optional<SourceModel> model = fineTuning.source(netGiven(file));
     DatasetSplits images = InspectionProgress.open(source, spec.commandLine());
     folder.requireSame(images);
-    Trainer described =
-        trainer(run, network(model, images), images, recipe, source, model);
+    Trainer described = trainer(run, network(model, images), images, recipe, source, model);
     Optional<String> difference = folder.difference(described.prepare().setup());
     if (difference.isPresent()) {
       throw new UsageException(

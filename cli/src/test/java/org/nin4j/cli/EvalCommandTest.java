@@ -75,7 +75,8 @@ class EvalCommandTest extends TinyTrainings {
   @Test
   void theColumnsOfTheTextAreAligned() {
     List<String> lines = eval(new Object[0]).lines().toList();
-    int header = lines.indexOf(lines.stream().filter(l -> l.startsWith("class ")).findFirst().get());
+    int header =
+        lines.indexOf(lines.stream().filter(l -> l.startsWith("class ")).findFirst().get());
     assertTrue(lines.get(header).endsWith("precision  recall     F1"), lines.get(header));
     for (int row : new int[] {1, 2, 3, 4, 5}) {
       assertEquals(lines.get(header).length(), lines.get(header + row).length(), lines.toString());
