@@ -97,7 +97,9 @@ final class EvaluationText {
     return format("against %s:%n", other.model())
         + score(report, other.evaluation())
         + format(
-            "only %s is right for %,d images, only %s for %,d; both for %,d, neither for %,d%n",
+            "right only with %s: %,d images%n"
+                + "right only with %s: %,d images%n"
+                + "right with both: %,d images; with neither: %,d%n",
             report.model(),
             test.onlyFirstCorrect(),
             other.model(),
