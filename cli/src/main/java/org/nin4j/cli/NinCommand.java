@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
       LrFindCommand.class,
       EvalCommand.class,
       PredictCommand.class,
+      ExplainCommand.class,
       QuantizeCommand.class,
       SummaryCommand.class,
       CompareCommand.class,
