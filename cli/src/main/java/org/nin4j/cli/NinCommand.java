@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       EvalCommand.class,
       PredictCommand.class,
+      ExplainCommand.class,
       QuantizeCommand.class,
       SummaryCommand.class,
       CompareCommand.class,

@@ -1,9 +1,7 @@
 package org.nin4j.explain;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.nin4j.Engines;
@@ -14,7 +12,6 @@ import org.nin4j.engine.Precision;
 import org.nin4j.error.InvalidModelException;
 import org.nin4j.internal.Softmax;
 import org.nin4j.io.Model;
-import org.nin4j.nn.Network;
 
 /**
  * Explains what a model sees in an image.
@@ -33,17 +30,17 @@ import org.nin4j.nn.Network;
 public final class Explainer implements AutoCloseable {
   private final Model model;
   private final Arithmetic arithmetic;
-  private final Optional<ClassMapLayers> layers;
   private final MethodChoice automatic;
   private final ClassMapPass pass;
-  private final Map<ExplanationMethod, HeatMapper> mappers = new EnumMap<>(ExplanationMethod.class);
+  private final HeatMappers mappers;
 
   private Explainer(Model model, Arithmetic arithmetic) {
     this.model = model;
     this.arithmetic = arithmetic;
-    layers = ClassMapLayers.of(model.network());
+    Optional<ClassMapLayers> layers = ClassMapLayers.of(model.network());
     automatic = MethodChoice.of(model.network(), layers);
     pass = new ClassMapPass(arithmetic, model.network(), model.preprocessing(), layers);
+    mappers = new HeatMappers(arithmetic, model, layers, pass);
   }
 
   /**
@@ -113,6 +110,20 @@ public final class Explainer implements AutoCloseable {
   }
 
   /**
+   * Explains the class that the model predicts with a given method.
+   *
+   * @param image of any size; it is resized as the model's preprocessing says
+   * @param method the method
+   * @return the explanation
+   * @throws IllegalArgumentException when the network has no maps that the method needs
+   * @throws InvalidModelException when the model computes NaN or infinity for the image
+   */
+  public Explanation explain(DecodedImage image, ExplanationMethod method) {
+    List<ClassScore> scores = scores(image);
+    return explanation(image, scores, mostProbable(scores), Optional.of(method));
+  }
+
+  /**
    * Explains a class with a given method.
    *
    * @param image of any size; it is resized as the model's preprocessing says
@@ -120,8 +131,7 @@ public final class Explainer implements AutoCloseable {
    * @param method the method
    * @return the explanation
    * @throws IndexOutOfBoundsException when there is no such class
-   * @throws IllegalArgumentException when the method needs class maps, or maps at all, and the
-   *     network has none
+   * @throws IllegalArgumentException when the network has no maps that the method needs
    * @throws InvalidModelException when the model computes NaN or infinity for the image
    */
   public Explanation explain(DecodedImage image, int label, ExplanationMethod method) {
@@ -190,61 +200,23 @@ public final class Explainer implements AutoCloseable {
       Optional<ExplanationMethod> requested) {
     Objects.checkIndex(label, scores.size());
     ExplanationMethod method = requested.orElse(automatic.method());
-    HeatMap map;
-    String description;
-    if (method == ExplanationMethod.CLASS_MAPS) {
-      map = pass.maps().orElseThrow(this::noClassMaps).beforeRelu(label);
-      description = "the network's own map of the class";
-    } else {
-      HeatMapper mapper = mappers.computeIfAbsent(method, this::mapper);
-      map = mapper.map(image, label);
-      description = mapper.description();
-    }
+    HeatMapper mapper = mappers.of(method);
+    HeatMap map = mapper.map(image, label);
     String why = requested.isPresent() ? "as requested" : automatic.reason();
     return new Explanation(
         scores,
         label,
         method,
-        method + ": " + description + ", " + why,
+        method + ": " + mapper.description() + ", " + why,
         map,
         pass.maps(),
         ImageRegion.of(model.preprocessing(), image));
   }
 
-  private HeatMapper mapper(ExplanationMethod method) {
-    Network network = model.network();
-    return switch (method) {
-      case CLASS_MAPS -> throw new AssertionError(method);
-      case LARGER_INPUT ->
-          new LargerInput(
-              arithmetic,
-              network,
-              model.preprocessing(),
-              layers.orElseThrow(this::noClassMaps),
-              MethodChoice.ENOUGH_CELLS);
-      case LAYER_CAM ->
-          new LayerCam(
-              arithmetic,
-              network,
-              model.preprocessing(),
-              MapLayers.lastRelu(network, MethodChoice.ENOUGH_CELLS));
-      case OCCLUSION -> new Occlusion(arithmetic, network, model.preprocessing());
-    };
-  }
-
-  private IllegalArgumentException noClassMaps() {
-    return new IllegalArgumentException(
-        "network '"
-            + model.network().name()
-            + "' has no class maps, because it does not end in a convolution with a map for each"
-            + " class and a global average; use layer-cam or occlusion");
-  }
-
   /** Frees the memory of all plans; closing twice does nothing. */
   @Override
   public void close() {
+    mappers.close();
     pass.close();
-    mappers.values().forEach(HeatMapper::close);
-    mappers.clear();
   }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.nin4j.data.DecodedImage;
 import org.nin4j.data.Preprocessing;
+import org.nin4j.engine.Engine;
 import org.nin4j.engine.GradientPlan;
 import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.PreparedWeights;
@@ -21,14 +22,17 @@ final class LayerCam implements HeatMapper {
    */
   LayerCam(Arithmetic arithmetic, Network network, Preprocessing preprocessing, int layer) {
     Network scores = ScoreNetwork.after(network, layer);
+    Engine engine = arithmetic.engine();
     classes = scores.classes();
-    outputs = new LayerOutputs(arithmetic, network, preprocessing, List.of(layer));
-    weights = arithmetic.engine().prepare(scores);
-    weights.load(arithmetic.weights().last(scores));
-    gradients =
-        arithmetic
-            .engine()
-            .compileGradients(PlanSpec.of(scores, 1, arithmetic.precision()), weights);
+    weights = engine.prepare(scores);
+    try {
+      weights.load(arithmetic.weights().last(scores));
+      gradients = engine.compileGradients(PlanSpec.of(scores, 1, arithmetic.precision()), weights);
+      outputs = new LayerOutputs(arithmetic, network, preprocessing, List.of(layer));
+    } catch (RuntimeException | Error e) {
+      weights.close();
+      throw e;
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.nin4j.explain;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.PlacedLayer;
@@ -51,28 +52,21 @@ final class MapLayers {
    * Finds the layer whose maps LayerCAM weights: the last ReLU before the head of the network whose
    * maps have at least a number of rows and columns, or the first ReLU when none has.
    *
-   * @return its index in the network's leaves
-   * @throws IllegalArgumentException when no map before the head goes through a ReLU
+   * @return its index in the network's leaves; empty when no map before the head goes through a
+   *     ReLU
    */
-  static int lastRelu(Network network, int cells) {
+  static OptionalInt lastRelu(Network network, int cells) {
     List<PlacedLayer> leaves = network.layers().leaves();
     List<Shape> outputs = LayerShapes.outputs(network);
     int head = network.parameters().isEmpty() ? 0 : leaves.indexOf(network.head().get(0));
-    List<Integer> relus =
+    int[] relus =
         IntStream.range(0, head)
             .filter(i -> leaves.get(i).layer() instanceof ReLU && outputs.get(i).rank() == 4)
-            .boxed()
-            .toList();
-    if (relus.isEmpty()) {
-      throw new IllegalArgumentException(
-          "network '"
-              + network.name()
-              + "' has no maps that go through a ReLU before its head, which layer-cam needs; use"
-              + " occlusion");
-    }
-    return relus.stream()
-        .filter(i -> Math.min(outputs.get(i).height(), outputs.get(i).width()) >= cells)
-        .reduce((first, second) -> second)
-        .orElse(relus.get(0));
+            .toArray();
+    OptionalInt fine =
+        IntStream.of(relus)
+            .filter(i -> Math.min(outputs.get(i).height(), outputs.get(i).width()) >= cells)
+            .reduce((first, second) -> second);
+    return fine.isPresent() ? fine : IntStream.of(relus).findFirst();
   }
 }

@@ -12,8 +12,10 @@ import org.nin4j.data.ImageDataset;
  * @param source grey images
  * @param size number of images, the first of the source
  * @param side height and width of the canvas in pixels
+ * @param reduction side of the squares of pixels whose mean becomes one pixel on the canvas
  */
-record CanvasDigits(ImageDataset source, int size, int side) implements ImageDataset {
+record CanvasDigits(ImageDataset source, int size, int side, int reduction)
+    implements ImageDataset {
   /** Noise takes the values below this. */
   private static final int NOISE = 16;
 
@@ -57,7 +59,7 @@ record CanvasDigits(ImageDataset source, int size, int side) implements ImageDat
   @Override
   public DecodedImage image(int index) {
     SplittableRandom random = new SplittableRandom(index);
-    DecodedImage digit = source.image(index);
+    DecodedImage digit = reduced(source.image(index));
     int top = random.nextInt(side - digit.height() + 1);
     int left = random.nextInt(side - digit.width() + 1);
     byte[] pixels = new byte[side * side];
@@ -72,6 +74,22 @@ record CanvasDigits(ImageDataset source, int size, int side) implements ImageDat
       }
     }
     return new DecodedImage(1, side, side, pixels);
+  }
+
+  private DecodedImage reduced(DecodedImage image) {
+    int height = image.height() / reduction;
+    int width = image.width() / reduction;
+    byte[] pixels = new byte[height * width];
+    for (int i = 0; i < pixels.length; i++) {
+      int sum = 0;
+      for (int p = 0; p < reduction * reduction; p++) {
+        int y = i / width * reduction + p / reduction;
+        int x = i % width * reduction + p % reduction;
+        sum += image.pixels()[y * image.width() + x] & 0xFF;
+      }
+      pixels[i] = (byte) (sum / (reduction * reduction));
+    }
+    return new DecodedImage(1, height, width, pixels);
   }
 
   /**

@@ -21,19 +21,19 @@ final class CanvasTask {
   private CanvasTask() {}
 
   /** Digits of the test set on a canvas. */
-  static CanvasDigits tested(String folder, int side) throws IOException {
-    return new CanvasDigits(Datasets.open(folder).test().orElseThrow(), TESTED, side);
+  static CanvasDigits tested(String folder, int side, int reduction) throws IOException {
+    return new CanvasDigits(Datasets.open(folder).test().orElseThrow(), TESTED, side, reduction);
   }
 
   /** Trains a network for square grey images. */
-  static Model train(String folder, Network network, int epochs, double rate) throws IOException {
+  static Model train(String folder, Network network, int reduction, int epochs) throws IOException {
     int side = network.input().height();
-    CanvasDigits train = new CanvasDigits(Datasets.open(folder).train(), TRAINED, side);
+    CanvasDigits train = new CanvasDigits(Datasets.open(folder).train(), TRAINED, side, reduction);
     Recipe recipe =
         Recipe.builder("canvas")
             .initializer(Initializer.IDENTITY_HEAD)
             .optimizer(new OptimizerConfig.AdamW(0.01f))
-            .schedule(Schedule.cosine(rate).withWarmUp(0.1))
+            .schedule(Schedule.cosine(0.01).withWarmUp(0.1))
             .epochs(epochs)
             .batchSize(32)
             .shards(2)
@@ -41,7 +41,10 @@ final class CanvasTask {
             .normalization(Normalization.MEAN_STD)
             .build();
     return new Trainer(
-            Engines.best(), network, new DatasetSplits(train, tested(folder, side)), recipe)
+            Engines.best(),
+            network,
+            new DatasetSplits(train, tested(folder, side, reduction)),
+            recipe)
         .seed(1)
         .train()
         .model();

@@ -14,16 +14,20 @@ import org.nin4j.data.DecodedImage;
  *     of pixels lowers the probability more than in place of a random tenth
  */
 record Localisation(double peaksInBox, double deletions) {
+  /** A method to measure. */
+  @FunctionalInterface
+  interface Method {
+    HeatMap map(DecodedImage image, int label);
+  }
+
   /** Measures a method on the first images, each with its true class. */
-  static Localisation of(
-      Explainer explainer, CanvasDigits images, int count, ExplanationMethod method) {
+  static Localisation of(Explainer explainer, CanvasDigits images, int count, Method method) {
     int peaks = 0;
     int deletions = 0;
     for (int i = 0; i < count; i++) {
       DecodedImage image = images.image(i);
       int label = images.label(i);
-      float[] map =
-          explainer.explain(image, label, method).heatMap().resized(images.side(), images.side());
+      float[] map = method.map(image, label).resized(images.side(), images.side());
       Integer[] order = descending(map);
       peaks += images.box(i).contains(order[0] / images.side(), order[0] % images.side()) ? 1 : 0;
       double top = probability(explainer, without(image, order), label);
