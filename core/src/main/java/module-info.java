@@ -16,6 +16,7 @@ module org.nin4j.core {
   exports org.nin4j.engine;
   exports org.nin4j.error;
   exports org.nin4j.evaluate;
+  exports org.nin4j.explain;
   exports org.nin4j.io;
   exports org.nin4j.nn;
   exports org.nin4j.nn.report;

@@ -122,6 +122,21 @@ class ArchitectureTest {
             .or(equivalentTo(Engines.class)));
   }
 
+  /** From the root package it takes the best engine, and the form of a prediction. */
+  @Test
+  void explanationsSeeEnginesOnlyThroughTheirInterfaces() {
+    knowsOnly(
+        "org.nin4j.explain..",
+        resideInAnyPackage(
+                "org.nin4j.engine",
+                "org.nin4j.engine.internal",
+                "org.nin4j.nn..",
+                "org.nin4j.data..",
+                "org.nin4j.evaluate..",
+                "org.nin4j.io..")
+            .or(belongToAnyOf(Engines.class, Prediction.class)));
+  }
+
   @Test
   void quantizationSeesEnginesOnlyThroughTheirInterfaces() {
     knowsOnly(

@@ -106,7 +106,7 @@ final class EvalCommand implements Callable<Integer> {
   private Model comparable(Model model) throws IOException {
     Model other;
     try {
-      other = ModelOptions.read(against).model();
+      other = ModelOptions.read(against.toString()).model();
     } catch (UsageException e) {
       throw e.about(AGAINST);
     }

@@ -13,8 +13,10 @@ import picocli.CommandLine.Spec;
     subcommands = {
       TrainCommand.class,
       LrFindCommand.class,
+      ReportCommand.class,
       EvalCommand.class,
       PredictCommand.class,
+      ExplainCommand.class,
       QuantizeCommand.class,
       SummaryCommand.class,
       CompareCommand.class,

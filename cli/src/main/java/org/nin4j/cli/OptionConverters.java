@@ -35,6 +35,9 @@ final class OptionConverters {
             EvaluationFormat.class, new EnumConverter<>("format", EvaluationFormat.class))
         .registerConverter(
             PredictionFormat.class, new EnumConverter<>("format", PredictionFormat.class))
+        .registerConverter(MethodOption.class, MethodOption::of)
+        .registerConverter(
+            ExplanationFormat.class, new EnumConverter<>("format", ExplanationFormat.class))
         .registerConverter(RecipeFormat.class, new EnumConverter<>("format", RecipeFormat.class))
         .registerConverter(
             PrecisionChoice.class, new EnumConverter<>("precision", PrecisionChoice.class));

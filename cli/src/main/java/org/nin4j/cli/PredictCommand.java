@@ -43,9 +43,9 @@ final class PredictCommand implements Callable<Integer> {
 
   @Option(
       names = "--model",
-      paramLabel = "FILE|NAME",
+      paramLabel = "FILE|DIR|NAME",
       required = true,
-      description = "The model: a file, or the name of a model that comes with nin.")
+      description = "The model: a file, a run folder, or the name of a model that comes with nin.")
   Path modelFile;
 
   @Parameters(
@@ -85,7 +85,7 @@ final class PredictCommand implements Callable<Integer> {
     for (Path path : paths) {
       images.addAll(path.equals(STANDARD_INPUT) ? List.of(path) : ImageFiles.list(path));
     }
-    Model model = ModelOptions.read(modelFile).model();
+    Model model = ModelOptions.read(modelFile.toString()).model();
     Engine engine = EngineOptions.engine(spec.commandLine());
     Precision precision = engineOptions.precision(engine, spec.commandLine(), model);
     PrintWriter out = spec.commandLine().getOut();

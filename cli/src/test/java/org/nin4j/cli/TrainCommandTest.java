@@ -23,14 +23,21 @@ class TrainCommandTest extends TinyTrainings {
         List.of(
             "checkpoint-0002-000000.safetensors",
             "checkpoint-0003-000000.safetensors",
+            "confusion.csv",
             "events.out.tfevents",
+            "log.txt",
             "metrics.csv",
             "model.md",
             "model.safetensors",
+            "per-class.csv",
+            "predictions.csv",
+            "profile.json",
+            "report.html",
             "run.json",
-            "run.yaml"),
+            "run.yaml",
+            "steps.csv"),
         names(run).stream()
-            .map(name -> name.replaceFirst("(tfevents)\\.\\d{10}\\.nin4j\\.\\d+\\.0", "$1"))
+            .map(name -> name.replaceFirst("(tfevents)\\.\\d{10}\\..*\\.\\d+\\.0$", "$1"))
             .toList());
     List<String> metrics = Files.readAllLines(run.resolve("metrics.csv"));
     assertEquals(

@@ -175,6 +175,10 @@ public final class Training {
               data.leftOut(),
               current.history,
               current.optimizer.steps()));
+      if (current.steps() == 0 && evaluator.hasImproved(current.history)) {
+        // The training may have been killed after the checkpoint, but before this event.
+        listeners.publish(new ModelImproved(current.history, model(current)));
+      }
       Optional<Evaluation> evaluation = Optional.empty();
       boolean interrupted = false;
       while (!interrupted && !evaluator.isComplete(current.history)) {

@@ -6,10 +6,12 @@ import org.nin4j.evaluate.Evaluation;
 import org.nin4j.io.Model;
 
 /**
- * An event of a training. The order is: {@link Started}; for each epoch a {@link StepDone} after
- * each step, a {@link CheckpointSaved} if the training has a store, an {@link EpochDone}, and a
- * {@link ModelImproved} if the epoch has the best validation score so far; finally {@link Ended} or
- * {@link Failed}. A {@link Warning} may occur at any time, even before {@code Started}.
+ * An event of a training. The order is: {@link Started}; a {@link ModelImproved} if the training is
+ * resumed right after its best epoch, which may have been published before; for each epoch a {@link
+ * StepDone} after each step, a {@link CheckpointSaved} if the training has a store, an {@link
+ * EpochDone}, and a {@link ModelImproved} if the epoch has the best validation score so far;
+ * finally {@link Ended} or {@link Failed}. A {@link Warning} may occur at any time, even before
+ * {@code Started}.
  */
 public sealed interface TrainingEvent {
   /**

@@ -1,0 +1,177 @@
+package org.nin4j.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.nin4j.Engines;
+import org.nin4j.data.DecodedImage;
+import org.nin4j.data.ImageFiles;
+import org.nin4j.engine.Precision;
+import org.nin4j.explain.Explainer;
+import org.nin4j.explain.Explanation;
+import org.nin4j.explain.FeatureMaps;
+import org.nin4j.internal.Suggestion;
+import org.nin4j.io.Model;
+import org.nin4j.tracking.picture.Atlas;
+import org.nin4j.tracking.picture.Overlay;
+import org.nin4j.tracking.picture.Png;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code nin explain}. */
+@Command(
+    name = "explain",
+    description = {
+      "Show where in an image a model finds evidence for a class.",
+      "The picture shows the image and, over the image in grey, what speaks for the class (orange)"
+          + " and against it (blue)."
+    },
+    parameterListHeading = "%nImage:%n",
+    optionListHeading = "%nOptions:%n",
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  nin explain --model nin-small-cifar10 dog.jpg",
+      "  nin explain --model nin-small-cifar10 dog.jpg --class cat --out cat.png",
+      "  nin explain --model model.safetensors boot.png --layer 0 --format json"
+    })
+final class ExplainCommand implements Callable<Integer> {
+  private static final String PNG = ".png";
+
+  @Option(
+      names = "--model",
+      paramLabel = "FILE|NAME",
+      required = true,
+      description = "The model: a file, or the name of a model that comes with nin.")
+  Path modelFile;
+
+  @Parameters(
+      paramLabel = "IMAGE",
+      description = "A PNG, JPEG, BMP, GIF, TIFF or WebP file, grey or in colour.")
+  Path imageFile;
+
+  @Option(
+      names = "--class",
+      paramLabel = "NAME",
+      description = "The class to explain. Default: the one that the model predicts.")
+  String className;
+
+  @Option(
+      names = "--method",
+      paramLabel = "METHOD",
+      defaultValue = "auto",
+      description =
+          "class-maps: the network's own map of the class. larger-input: the same from a larger"
+              + " image. layer-cam: an earlier layer's maps, weighted with gradients. occlusion: what"
+              + " changes when a part of the image is hidden. auto: class-maps if they are fine"
+              + " enough. Default: ${DEFAULT-VALUE}.")
+  MethodOption method;
+
+  @Option(
+      names = "--layer",
+      paramLabel = "PATH",
+      description =
+          "Also draw the feature maps of this layer or block, such as 0 or 3.4; 'nin summary' lists"
+              + " them.")
+  LayerPath layer;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR|FILE.png",
+      defaultValue = ".",
+      description = "Where to write the picture. Default: the current folder.")
+  Path out;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description =
+          "Output format: text or json, with all maps as numbers. Default: ${DEFAULT-VALUE}.")
+  ExplanationFormat format;
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    Engines.prepare();
+    Model model = ModelOptions.read(modelFile).model();
+    DecodedImage image = ImageFiles.read(imageFile, model.preprocessing().channels());
+    int label = label(model);
+    try (Explainer explainer =
+        Explainer.of(model, EngineOptions.engine(spec.commandLine()), Precision.FP32)) {
+      Explanation explanation = explain(explainer, image, label);
+      List<Path> files = new ArrayList<>();
+      if (layer != null) {
+        FeatureMaps maps = maps(explainer, image);
+        Path file = file("-layer-" + maps.layer());
+        Png.write(Atlas.of(maps), file);
+        files.add(file);
+      }
+      Path file = file("");
+      Png.write(Overlay.of(image, explanation), file);
+      files.add(0, file);
+      PrintWriter target = spec.commandLine().getOut();
+      format.print(target, new ExplainedImage(imageFile, explanation, files));
+      target.flush();
+      return 0;
+    }
+  }
+
+  /** Returns the index of the class to explain; -1 for the predicted one. */
+  private int label(Model model) {
+    if (className == null) {
+      return -1;
+    }
+    int label = model.classes().indexOf(className);
+    if (label < 0) {
+      throw new UsageException(
+          "--class: " + Suggestion.unknown("class", className, model.classes()));
+    }
+    return label;
+  }
+
+  private Explanation explain(Explainer explainer, DecodedImage image, int label) {
+    try {
+      if (label < 0) {
+        return method.requested().isPresent()
+            ? explainer.explain(image, method.requested().get())
+            : explainer.explain(image);
+      }
+      return method.requested().isPresent()
+          ? explainer.explain(image, label, method.requested().get())
+          : explainer.explain(image, label);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--method: " + e.getMessage(), e);
+    }
+  }
+
+  private FeatureMaps maps(Explainer explainer, DecodedImage image) {
+    try {
+      return explainer.featureMaps(image, layer.path());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--layer: " + e.getMessage(), e);
+    }
+  }
+
+  /** Returns the file to write a picture to, whose name says what it shows. */
+  private Path file(String what) throws IOException {
+    String name = out.getFileName() == null ? "" : out.getFileName().toString();
+    if (name.toLowerCase(Locale.ROOT).endsWith(PNG)) {
+      return out.resolveSibling(name.substring(0, name.length() - PNG.length()) + what + PNG);
+    }
+    Files.createDirectories(out);
+    String image = imageFile.getFileName().toString();
+    int dot = image.lastIndexOf('.');
+    String stem = dot > 0 ? image.substring(0, dot) : image;
+    return out.resolve(stem + "-explained" + what + PNG).normalize();
+  }
+}

@@ -1,0 +1,79 @@
+package org.nin4j.explain;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nin4j.data.DecodedImage;
+import org.nin4j.data.ImagePreprocessor;
+import org.nin4j.data.Preprocessing;
+import org.nin4j.engine.PlanSpec;
+import org.nin4j.engine.internal.InferenceReplicas;
+import org.nin4j.nn.Network;
+import org.nin4j.nn.PlacedLayer;
+import org.nin4j.nn.Shape;
+
+/** Runs a network over one image and keeps the outputs of some of its layers. */
+final class LayerOutputs implements AutoCloseable {
+  private final Network network;
+  private final List<Integer> layers;
+  private final ImagePreprocessor preprocessor;
+  private final InferenceReplicas plan;
+  private final float[] input; // (1, C, H, W)
+  private final float[] logits; // (1, classes)
+  private final List<FeatureMaps> maps = new ArrayList<>();
+
+  /**
+   * @param network the model's network, or the same layers for another size of input
+   * @param layers indices in the network's leaves of the layers whose output is kept; all are maps
+   */
+  LayerOutputs(
+      Arithmetic arithmetic, Network network, Preprocessing preprocessing, List<Integer> layers) {
+    this.network = network;
+    this.layers = List.copyOf(layers);
+    preprocessor = new ImagePreprocessor(preprocessing);
+    input = new float[preprocessor.length()];
+    logits = new float[network.classes()];
+    List<PlacedLayer> leaves = network.layers().leaves();
+    List<String> paths = layers.stream().map(layer -> leaves.get(layer).path()).toList();
+    PlanSpec spec = PlanSpec.of(network, 1, arithmetic.precision()).withOutputs(paths);
+    plan = arithmetic.inference(spec);
+  }
+
+  /** Runs the network. */
+  void run(DecodedImage image) {
+    preprocessor.apply(image, input, 0);
+    List<Shape> shapes = LayerShapes.outputs(network);
+    List<PlacedLayer> leaves = network.layers().leaves();
+    maps.clear();
+    plan.use(
+        running -> {
+          running.run(input, 1, logits);
+          for (int i = 0; i < layers.size(); i++) {
+            int layer = layers.get(i);
+            Shape shape = shapes.get(layer);
+            float[] values = new float[Math.toIntExact(shape.elements())];
+            running.output(i, values);
+            maps.add(
+                new FeatureMaps(
+                    leaves.get(layer).path(),
+                    shape.channels(),
+                    GridAfterLayer.of(network, layer),
+                    values));
+          }
+        });
+  }
+
+  /** The logits of the last image; the same array for every image. */
+  float[] logits() {
+    return logits;
+  }
+
+  /** The output of a layer for the last image. */
+  FeatureMaps maps(int index) {
+    return maps.get(index);
+  }
+
+  @Override
+  public void close() {
+    plan.close();
+  }
+}
