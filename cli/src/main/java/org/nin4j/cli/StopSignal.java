@@ -31,7 +31,8 @@ final class StopSignal implements AutoCloseable {
   /** Ctrl-C. */
   private void interrupted() {
     if (requested.getAndSet(true)) {
-      System.err.println("\nnin: stopped at once; what was trained since the last checkpoint is lost");
+      System.err.println(
+          "\nnin: stopped at once; what was trained since the last checkpoint is lost");
       Runtime.getRuntime().halt(INTERRUPTED);
     }
     stop.run();

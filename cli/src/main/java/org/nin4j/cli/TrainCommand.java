@@ -60,7 +60,7 @@ final class TrainCommand implements Callable<Integer> {
       Set.of(RunKeys.RESUME, THREADS, PROFILE, KEEP_CHECKPOINTS);
 
   /** The options that do not affect what a run computes. */
-  private static final Set<String> NOT_REPEATED = 
+  private static final Set<String> NOT_REPEATED =
       Set.of(OUT, THREADS, PROFILE, DEV_RUN, KEEP_CHECKPOINTS);
 
   private static final int DEV_RUN_STEPS = 2;
@@ -234,8 +234,7 @@ final class TrainCommand implements Callable<Integer> {
     Optional<SourceModel> model = fineTuning.source(netGiven(file));
     DatasetSplits images = InspectionProgress.open(source, spec.commandLine());
     folder.requireSame(images);
-    Trainer described =
-        trainer(run, network(model, images), images, recipe, source, model);
+    Trainer described = trainer(run, network(model, images), images, recipe, source, model);
     Optional<String> difference = folder.difference(described.prepare().setup());
     if (difference.isPresent()) {
       throw new UsageException(

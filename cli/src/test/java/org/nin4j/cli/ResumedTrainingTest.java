@@ -80,7 +80,8 @@ class ResumedTrainingTest extends TinyTrainings {
     Path tuned = folder.resolve("tuned");
     Outcome.of("train", "--from", run, "--data", data, "--out", tuned, "--epochs", 1).succeeds();
     assertEquals(
-        run.resolve("model.safetensors").toString(), setup(tuned).get("from").get("model").asText());
+        run.resolve("model.safetensors").toString(),
+        setup(tuned).get("from").get("model").asText());
     assertEquals(
         Outcome.of("eval", "--model", run.resolve("model.safetensors")).succeeds().out(),
         Outcome.of("eval", "--model", run).succeeds().out());

@@ -54,7 +54,9 @@ final class Checkpoints {
     deleteAllBut(kept);
   }
 
-  /** Deletes all checkpoints but the last ones; a training that was killed may have left too many. */
+  /**
+   * Deletes all checkpoints but the last ones; a training that was killed may have left too many.
+   */
   void deleteAllBut(int kept) throws IOException {
     List<Path> newestFirst = newestFirst();
     for (Path old : newestFirst.subList(Math.min(kept, newestFirst.size()), newestFirst.size())) {

@@ -111,7 +111,8 @@ class FineTuningResumeTest {
   @Test
   void aCheckpointOfAnotherStartOrOfOtherFrozenLayersIsRefused() throws IOException {
     StopAfter.steps(2).run(fineTuning().store(RunFolder.create(run)));
-    assertRejected("a model to start from instead of none", TinyTask.trainer(RECIPE).freeze("0", "1"));
+    assertRejected(
+        "a model to start from instead of none", TinyTask.trainer(RECIPE).freeze("0", "1"));
     assertRejected("frozen layers [0, 1] instead of [0]", fineTuning().freeze("0"));
   }
 
