@@ -2,7 +2,6 @@ package org.nin4j.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.nin4j.cli.EvaluationReport.Against;
@@ -54,11 +53,11 @@ final class EvalCommand implements Callable<Integer> {
 
   @Option(
       names = AGAINST,
-      paramLabel = "FILE|NAME",
+      paramLabel = ModelChoice.LABEL,
       description =
           "Another model with the same classes, to compare with on the same images: which one is"
               + " better, and whether that may be chance.")
-  Path against;
+  ModelChoice against;
 
   @Option(
       names = "--format",
@@ -73,7 +72,7 @@ final class EvalCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     int threads = engineOptions.threads();
     Engine engine = EngineOptions.engine(spec.commandLine());
-    Model model = modelOptions.read().model();
+    Model model = modelOptions.model.read();
     Model other = against == null ? null : comparable(model);
     DataSource source = modelOptions.source(model);
     ImageDataset test = modelOptions.open(source).testOrValidation();
@@ -81,19 +80,18 @@ final class EvalCommand implements Callable<Integer> {
       Failures.warn(
           spec.commandLine(), "the class names of " + test.name() + " are not those of the model");
     }
-    Evaluation evaluation = evaluate(engine, threads, modelOptions.file, model, test);
+    Evaluation evaluation = evaluate(engine, threads, modelOptions.model.choice, model, test);
     Optional<Against> compared = Optional.empty();
     if (other != null) {
       ImageDataset same = sameImages(source, test, other.network().input().channels());
       compared =
-          Optional.of(
-              new Against(against.toString(), evaluate(engine, threads, against, other, same)));
+          Optional.of(new Against(against.name(), evaluate(engine, threads, against, other, same)));
     }
     PrintWriter out = spec.commandLine().getOut();
     out.print(
         format.render(
             new EvaluationReport(
-                modelOptions.file.toString(),
+                modelOptions.model.choice.name(),
                 source.name(),
                 augmentation(),
                 evaluation,
@@ -106,7 +104,7 @@ final class EvalCommand implements Callable<Integer> {
   private Model comparable(Model model) throws IOException {
     Model other;
     try {
-      other = ModelOptions.read(against.toString()).model();
+      other = against.read().model();
     } catch (UsageException e) {
       throw e.about(AGAINST);
     }
@@ -116,7 +114,7 @@ final class EvalCommand implements Callable<Integer> {
               + ": the classes of "
               + against
               + " are not those of "
-              + modelOptions.file
+              + modelOptions.model.choice
               + "; only models with the same classes in the same order can be compared");
     }
     return other;
@@ -137,13 +135,13 @@ final class EvalCommand implements Callable<Integer> {
   }
 
   private Evaluation evaluate(
-      Engine engine, int threads, Path file, Model model, ImageDataset images) {
+      Engine engine, int threads, ModelChoice choice, Model model, ImageDataset images) {
     Precision precision = engineOptions.precision(engine, spec.commandLine(), model);
     try (Evaluator evaluator = new Evaluator(engine, precision, model, images, threads)) {
       Evaluation evaluation = evaluator.evaluate(model.weights(), augmentation());
       if (!Double.isFinite(evaluation.loss())) {
         throw new InvalidModelException(
-            file
+            choice
                 + ": the loss on the images of "
                 + images.name()
                 + " is "

@@ -23,6 +23,7 @@ import org.nin4j.tracking.picture.Atlas;
 import org.nin4j.tracking.picture.Overlay;
 import org.nin4j.tracking.picture.Png;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,12 +49,7 @@ import picocli.CommandLine.Spec;
 final class ExplainCommand implements Callable<Integer> {
   private static final String PNG = ".png";
 
-  @Option(
-      names = "--model",
-      paramLabel = "FILE|NAME",
-      required = true,
-      description = "The model: a file, or the name of a model that comes with nin.")
-  Path modelFile;
+  @Mixin ModelOption modelOption;
 
   @Parameters(
       paramLabel = "IMAGE",
@@ -105,7 +101,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Engines.prepare();
-    Model model = ModelOptions.read(modelFile.toString()).model();
+    Model model = modelOption.read();
     DecodedImage image = ImageFiles.read(imageFile, model.preprocessing().channels());
     int label = label(model);
     try (Explainer explainer =

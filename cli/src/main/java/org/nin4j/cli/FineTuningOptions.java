@@ -18,11 +18,11 @@ final class FineTuningOptions {
 
   @Option(
       names = FROM,
-      paramLabel = "MODEL",
+      paramLabel = ModelChoice.LABEL,
       description =
           "Fine-tune a trained model, a file, a run folder or nin-small-cifar10, which comes with nin,"
               + " instead of --net. If the classes differ, the last block is new.")
-  String from;
+  ModelChoice from;
 
   @Option(
       names = FREEZE,
@@ -55,10 +55,7 @@ final class FineTuningOptions {
               + FROM
               + ", which keeps the model's network");
     }
-    if (from.isBlank()) {
-      throw new UsageException(FROM + " needs the file or the name of a model, but is empty");
-    }
-    return Optional.of(ModelOptions.read(from));
+    return Optional.of(from.read());
   }
 
   /**

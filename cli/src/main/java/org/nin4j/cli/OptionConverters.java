@@ -24,6 +24,7 @@ final class OptionConverters {
         .registerConverter(long.class, seed)
         .registerConverter(Double.class, rate)
         .registerConverter(Path.class, OptionConverters::path)
+        .registerConverter(ModelChoice.class, ModelChoice::of)
         .registerConverter(LayerPath.class, LayerPath::new)
         .registerConverter(NetworkChoice.class, NetworkChoice::of)
         .registerConverter(RecipeChoice.class, RecipeChoice::of)
@@ -57,7 +58,7 @@ final class OptionConverters {
   }
 
   /** Rejects an empty path, which more likely comes from an unset variable than means a folder. */
-  private static Path path(String text) {
+  static Path path(String text) {
     if (text.isEmpty()) {
       throw new TypeConversionException("the path is empty");
     }

@@ -41,12 +41,7 @@ import picocli.CommandLine.Spec;
 final class PredictCommand implements Callable<Integer> {
   private static final Path STANDARD_INPUT = Path.of("-");
 
-  @Option(
-      names = "--model",
-      paramLabel = "FILE|DIR|NAME",
-      required = true,
-      description = "The model: a file, a run folder, or the name of a model that comes with nin.")
-  Path modelFile;
+  @Mixin ModelOption modelOption;
 
   @Parameters(
       arity = "1..*",
@@ -85,7 +80,7 @@ final class PredictCommand implements Callable<Integer> {
     for (Path path : paths) {
       images.addAll(path.equals(STANDARD_INPUT) ? List.of(path) : ImageFiles.list(path));
     }
-    Model model = ModelOptions.read(modelFile.toString()).model();
+    Model model = modelOption.read();
     Engine engine = EngineOptions.engine(spec.commandLine());
     Precision precision = engineOptions.precision(engine, spec.commandLine(), model);
     PrintWriter out = spec.commandLine().getOut();

@@ -68,11 +68,12 @@ final class QuantizeCommand implements Callable<Integer> {
     requireNoCard();
     int count = threads.count();
     Engine engine = EngineOptions.engine(spec.commandLine());
-    SourceModel read = modelOptions.read();
+    SourceModel read = modelOptions.model.choice.read();
     Model model = read.model();
     if (model.quantization() != null) {
       throw new InvalidModelException(
-          modelOptions.file + ": is already quantized; use the model that it was made from");
+          modelOptions.model.choice
+              + ": is already quantized; use the model that it was made from");
     }
     DataSource source = modelOptions.source(model);
     String name = source.name();
@@ -89,8 +90,8 @@ final class QuantizeCommand implements Callable<Integer> {
         Math.min(images, splits.train().size()),
         name,
         after.images());
-    print(screen, Precision.FP32, before, read.bytes(), modelOptions.file);
-    print(screen, precision, after, Files.size(out), out);
+    print(screen, Precision.FP32, before, read.bytes(), modelOptions.model.choice.name());
+    print(screen, precision, after, Files.size(out), out.toString());
     screen.flush();
     return 0;
   }
@@ -116,7 +117,7 @@ final class QuantizeCommand implements Callable<Integer> {
 
   /** Prints a row; the precision is the one that the model was tested in. */
   private static void print(
-      PrintWriter screen, Precision precision, Evaluation evaluation, long bytes, Path file) {
+      PrintWriter screen, Precision precision, Evaluation evaluation, long bytes, String file) {
     screen.printf(
         Locale.ROOT,
         "%s  accuracy %.4f  loss %.4f  %,9d bytes  %s%n",

@@ -3,18 +3,14 @@ package org.nin4j.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.nin4j.data.DataSource;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.engine.Engine;
-import org.nin4j.io.SourceModel;
-import org.nin4j.nn.Network;
 import org.nin4j.tracking.RunFolder;
-import org.nin4j.tracking.report.ReportListener;
-import org.nin4j.tracking.tensorboard.TensorBoardWriter;
 import org.nin4j.train.Recipe;
 import org.nin4j.train.Trainer;
 import picocli.CommandLine.Command;
@@ -53,18 +49,16 @@ import picocli.CommandLine.Spec;
           + " trained since the last checkpoint is lost then."
     })
 final class TrainCommand implements Callable<Integer> {
-  private static final String OUT = "--out";
   private static final String THREADS = "--threads";
   private static final String PROFILE = "--profile";
   private static final String DEV_RUN = "--fast-dev-run";
-  private static final String NO_REPORT = "--no-report";
-  private static final String KEEP_CHECKPOINTS = "--keep-checkpoints";
-  private static final Set<String> WITH_RESUME =
-      Set.of(RunKeys.RESUME, THREADS, PROFILE, NO_REPORT, KEEP_CHECKPOINTS);
 
-  /** The options that do not affect what a run computes. */
-  private static final Set<String> NOT_REPEATED =
-      Set.of(OUT, THREADS, PROFILE, NO_REPORT, DEV_RUN, KEEP_CHECKPOINTS);
+  /** The options that do not affect what a run computes, and make sense when it is resumed. */
+  private static final Set<String> WITH_RESUME =
+      Set.of(THREADS, PROFILE, RunOptions.NO_REPORT, RunOptions.KEEP_CHECKPOINTS);
+
+  /** The others that do not affect it. */
+  private static final Set<String> WITHOUT_RESUME = Set.of(RunOptions.OUT, DEV_RUN);
 
   private static final int DEV_RUN_STEPS = 2;
 
@@ -84,12 +78,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin FineTuningOptions fineTuning;
 
-  @Option(
-      names = OUT,
-      paramLabel = "DIR",
-      description =
-          "Run folder for the model, the metrics and the checkpoints. Default: runs/NET-DATE-TIME.")
-  Path out;
+  @Mixin RunOptions runOptions;
 
   @Option(
       names = RunKeys.RESUME,
@@ -100,24 +89,11 @@ final class TrainCommand implements Callable<Integer> {
   Path resume;
 
   @Option(
-      names = KEEP_CHECKPOINTS,
-      paramLabel = "N",
-      description =
-          "Number of checkpoints to keep in the run folder, the last ones. Default: 2, or as before"
-              + " with --resume.")
-  Integer keptCheckpoints;
-
-  @Option(
       names = PROFILE,
       description =
           "At the end, or after Ctrl-C, show where the time of a step was spent: the forward and the"
               + " backward pass of each layer, and the rest.")
   boolean profile;
-
-  @Option(
-      names = NO_REPORT,
-      description = "Write neither report.html nor event files for TensorBoard to the run folder.")
-  boolean noReport;
 
   @Option(
       names = DEV_RUN,
@@ -130,9 +106,6 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (keptCheckpoints != null && keptCheckpoints < 1) {
-      throw new UsageException(KEEP_CHECKPOINTS + " must be at least 1, but is " + keptCheckpoints);
-    }
     if (resume != null) {
       return resumeRun();
     }
@@ -151,69 +124,46 @@ final class TrainCommand implements Callable<Integer> {
     return isGiven(NetworkOption.NET) || file.sets(NetworkOption.NET);
   }
 
-  private int startRun(boolean netGiven) throws IOException {
-    boolean outIsOverridden = isGiven(DEV_RUN) && !isGiven(OUT); // it is that of a run file
-    if (devRun && out != null && !outIsOverridden) {
-      throw new UsageException(DEV_RUN + " cannot be combined with " + OUT + ": it saves nothing");
-    }
-    TrainingRun run = run();
-    Recipe recipe = options.recipeOptions.recipe();
-    Optional<SourceModel> model = fineTuning.source(netGiven);
-    DataSource source = options.source();
-    DatasetSplits images = InspectionProgress.open(source, spec.commandLine());
-    Network network = network(model, images);
-    if (devRun) {
-      long trained = DEV_RUN_STEPS * (long) recipe.batchSize();
-      DatasetSplits few =
-          images.limited((int) Math.min(Integer.MAX_VALUE, trained), recipe.batchSize());
-      Recipe once = recipe.with(changed -> changed.epochs(1));
-      return run.run(trainer(run, network, few, once, source, model), few, Optional.empty());
-    }
-    RunFolder folder =
-        out == null ? RunFolder.createIn(Path.of("runs"), network.name()) : RunFolder.create(out);
-    keepCheckpoints(folder);
-    Trainer trainer =
-        trainer(run, network, images, recipe, source, model)
-            .store(folder)
-            .listen(new RunFileWriter(folder.path(), spec, NOT_REPEATED));
-    report(run, trainer, images, folder);
-    return run.run(trainer, images, Optional.of(folder));
-  }
-
   /** Whether an option is on the command line, and not only in the run file. */
   private boolean isGiven(String option) {
     return spec.commandLine().getParseResult().hasMatchedOption(option);
   }
 
-  private Trainer trainer(
-      TrainingRun run,
-      Network network,
-      DatasetSplits images,
-      Recipe recipe,
-      DataSource source,
-      Optional<SourceModel> model) {
-    Trainer trainer =
-        new Trainer(run.engine(), network, images, recipe)
-            .seed(options.seed)
-            .precision(options.engineOptions.precision(run.engine(), spec.commandLine()))
-            .dataSource(source);
-    fineTuning.apply(trainer, model);
-    return trainer;
-  }
-
-  private Network network(Optional<SourceModel> model, DatasetSplits images) throws IOException {
-    return model.isPresent()
-        ? FineTuningOptions.network(model.get(), images.train(), options.size)
-        : options.network(images);
-  }
-
-  private void keepCheckpoints(RunFolder folder) {
-    if (keptCheckpoints != null) {
-      folder.keepCheckpoints(keptCheckpoints);
+  private int startRun(boolean netGiven) throws IOException {
+    runOptions.check();
+    boolean outIsOverridden = isGiven(DEV_RUN) && !isGiven(RunOptions.OUT); // it is a run file's
+    if (devRun && runOptions.out != null && !outIsOverridden) {
+      throw new UsageException(
+          DEV_RUN + " cannot be combined with " + RunOptions.OUT + ": it saves nothing");
     }
+    TrainingRun run = run();
+    ChosenTraining chosen = chosen(netGiven);
+    if (devRun) {
+      return tryOut(run, chosen);
+    }
+    RunFolder folder = runOptions.create(chosen.network().name());
+    Set<String> notRepeated = new HashSet<>(WITH_RESUME);
+    notRepeated.addAll(WITHOUT_RESUME);
+    Trainer trainer =
+        chosen
+            .trainer(run.engine())
+            .store(folder)
+            .listen(new RunFileWriter(folder.path(), spec, notRepeated));
+    runOptions.report(run, trainer, chosen.images(), folder);
+    return run.run(trainer, chosen.images(), Optional.of(folder));
+  }
+
+  /** Trains on a few images without storing anything. */
+  private int tryOut(TrainingRun run, ChosenTraining chosen) {
+    int batch = chosen.recipe().batchSize();
+    long trained = DEV_RUN_STEPS * (long) batch;
+    DatasetSplits few = chosen.images().limited((int) Math.min(Integer.MAX_VALUE, trained), batch);
+    Recipe once = chosen.recipe().with(changed -> changed.epochs(1));
+    return run.run(chosen.with(few, once).trainer(run.engine()), few, Optional.empty());
   }
 
   private int resumeRun() throws IOException {
+    runOptions.check();
     List<String> settings = settingsGivenWithResume();
     RunFolder folder = RunFolder.open(resume);
     TrainingRun run = run();
@@ -227,48 +177,9 @@ final class TrainCommand implements Callable<Integer> {
         sameImages.isPresent()
             ? sameImages.get()
             : InspectionProgress.open(folder.setup().data(), spec.commandLine());
-    keepCheckpoints(folder);
-    Trainer trainer = folder.trainer(run.engine(), images);
-    report(run, trainer, images, folder);
+    Trainer trainer = runOptions.keeping(folder).trainer(run.engine(), images);
+    runOptions.report(run, trainer, images, folder);
     return run.run(trainer, images, Optional.of(folder));
-  }
-
-  /** Makes a training write to its folder what shows how it went. */
-  private void report(TrainingRun run, Trainer trainer, DatasetSplits images, RunFolder folder) {
-    if (!noReport) {
-      trainer.listen(new TensorBoardWriter(folder.path(), images.train()));
-      trainer.listen(new ReportListener(folder, images, run.engine(), run.threads()));
-    }
-  }
-
-  /**
-   * Opens the images of a run, and checks that the options on the command line change nothing in
-   * what {@code run.yaml} says.
-   */
-  private DatasetSplits imagesOfSameRun(TrainingRun run, RunFolder folder, List<String> settings)
-      throws IOException {
-    RunFile file = RunFile.apply(RunFileWriter.file(resume), spec.commandLine());
-    DataSource source = options.source();
-    Recipe recipe = options.recipeOptions.recipe();
-    Optional<SourceModel> model = fineTuning.source(netGiven(file));
-    DatasetSplits images = InspectionProgress.open(source, spec.commandLine());
-    folder.requireSame(images);
-    Trainer described = trainer(run, network(model, images), images, recipe, source, model);
-    Optional<String> difference = folder.difference(described.prepare().setup());
-    if (difference.isPresent()) {
-      throw new UsageException(
-          String.join(" and ", settings)
-              + " cannot be combined with --resume: the run has "
-              + difference.get()
-              + "; leave out what differs, or start a new run in another folder");
-    }
-    return images;
-  }
-
-  private TrainingRun run() {
-    int threads = options.engineOptions.threads();
-    Engine engine = EngineOptions.engine(spec.commandLine());
-    return new TrainingRun(spec.commandLine(), engine, threads, profile);
   }
 
   /** Returns the options that decide the result, and refuses those that make no sense here. */
@@ -280,15 +191,44 @@ final class TrainCommand implements Callable<Integer> {
     List<String> settings = new ArrayList<>();
     for (var option : spec.commandLine().getParseResult().matchedOptions()) {
       String name = option.longestName();
-      if (WITH_RESUME.contains(name)) {
-        continue;
-      }
-      if (NOT_REPEATED.contains(name)) {
+      if (WITHOUT_RESUME.contains(name)) {
         throw new UsageException(
             name + " cannot be combined with --resume, which goes on in the run's folder");
       }
-      settings.add(name);
+      if (!WITH_RESUME.contains(name) && !name.equals(RunKeys.RESUME)) {
+        settings.add(name);
+      }
     }
     return settings;
+  }
+
+  /**
+   * Opens the images of a run, and checks that the options on the command line change nothing in
+   * what {@code run.yaml} says.
+   */
+  private DatasetSplits imagesOfSameRun(TrainingRun run, RunFolder folder, List<String> settings)
+      throws IOException {
+    RunFile file = RunFile.apply(RunFileWriter.file(resume), spec.commandLine());
+    ChosenTraining chosen = chosen(netGiven(file));
+    folder.requireSame(chosen.images());
+    Optional<String> difference = folder.difference(chosen.trainer(run.engine()).prepare().setup());
+    if (difference.isPresent()) {
+      throw new UsageException(
+          String.join(" and ", settings)
+              + " cannot be combined with --resume: the run has "
+              + difference.get()
+              + "; leave out what differs, or start a new run in another folder");
+    }
+    return chosen.images();
+  }
+
+  private ChosenTraining chosen(boolean netGiven) throws IOException {
+    return ChosenTraining.read(options, fineTuning, netGiven, spec.commandLine());
+  }
+
+  private TrainingRun run() {
+    int threads = options.engineOptions.threads();
+    Engine engine = EngineOptions.engine(spec.commandLine());
+    return new TrainingRun(spec.commandLine(), engine, threads, profile);
   }
 }

@@ -1,6 +1,7 @@
 package org.nin4j.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -116,13 +117,21 @@ final class TrainReport {
     out.flush();
   }
 
-  void ended(List<EpochMetrics> history, double seconds, Path model) {
+  /**
+   * Says how well the model does, and where it is.
+   *
+   * @param report the file of the report, which need not exist
+   */
+  void ended(List<EpochMetrics> history, double seconds, Path model, Path report) {
     out.printf(
         Locale.ROOT,
         "%n%s after %s; the model is %s%n",
         accuracies(history.get(history.size() - 1)),
         ProgressBar.duration(seconds),
         model);
+    if (Files.exists(report)) {
+      out.printf("the report is %s%n", report);
+    }
     out.flush();
   }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.engine.Engine;
 import org.nin4j.tracking.RunFolder;
+import org.nin4j.tracking.report.RunReport;
 import org.nin4j.train.Trainer;
 import org.nin4j.train.Training;
 import org.nin4j.train.TrainingEvent;
@@ -49,7 +50,11 @@ record TrainingRun(CommandLine command, Engine engine, int threads, boolean prof
         }
         if (folder.isPresent()) {
           double seconds = (System.nanoTime() - start) / 1e9;
-          report.ended(result.history(), seconds, folder.get().model());
+          report.ended(
+              result.history(),
+              seconds,
+              folder.get().model(),
+              folder.get().path().resolve(RunReport.FILE));
         } else {
           report.triedOut(training.progress().orElseThrow().batch(), images);
         }
