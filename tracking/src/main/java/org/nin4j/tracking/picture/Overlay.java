@@ -21,8 +21,8 @@ public final class Overlay {
   private Overlay() {}
 
   /**
-   * Draws an image, the same image in light grey under the heat map, and the scale of the colours with
-   * its numbers, side by side.
+   * Draws an image, the same image in light grey under the heat map, and the scale of the colours
+   * with its numbers, side by side.
    *
    * @param image the image that was explained
    * @param explanation the explanation of the image
