@@ -6,7 +6,7 @@
 module org.nin4j.core {
   requires com.fasterxml.jackson.core;
   requires com.sun.jna;
-  requires java.desktop; // ImageIO reads image files; it finds plugins by itself
+  requires transitive java.desktop; // pictures; ImageIO reads image files and finds plugins itself
   requires org.bytedeco.dnnl;
   requires org.bytedeco.javacpp;
   requires org.bytedeco.opencl; // named by annotations of org.bytedeco.dnnl

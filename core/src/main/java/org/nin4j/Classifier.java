@@ -1,9 +1,12 @@
 package org.nin4j;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.nin4j.data.DecodedImage;
@@ -107,7 +110,8 @@ public final class Classifier implements AutoCloseable {
   /**
    * Classifies an image file.
    *
-   * @param imageFile a PNG, JPEG, BMP or GIF file of at least 2 x 2 pixels
+   * @param imageFile an image file in a format that {@link ImageFiles} reads, of at least 2 x 2
+   *     pixels
    * @return all classes, the most probable first
    * @throws InvalidFileException when the file is not a sound image, or has a side of one pixel
    * @throws IOException when the file is missing or cannot be read
@@ -116,13 +120,50 @@ public final class Classifier implements AutoCloseable {
    */
   public Prediction predict(Path imageFile) throws IOException {
     DecodedImage image = ImageFiles.read(imageFile, model.preprocessing().channels());
-    if (image.height() < 2 || image.width() < 2) {
-      throw new InvalidFileException(
-          imageFile,
-          "has " + image.width() + " x " + image.height() + " pixels, too few to show anything",
-          null);
+    if (showsNothing(image)) {
+      throw new InvalidFileException(imageFile, complaint(image), null);
     }
     return predict(image);
+  }
+
+  /**
+   * Classifies an image from a stream, such as an upload. Messages call it "the stream".
+   *
+   * @param imageStream the bytes of an image file, as for {@link #predict(Path)}; they are read to
+   *     their end, and the stream is not closed
+   * @return all classes, the most probable first
+   * @throws InvalidFileException when the stream is not a sound image, or has a side of one pixel
+   * @throws IOException when the stream cannot be read
+   * @throws InvalidModelException when the model computes NaN or infinity for the image
+   * @throws ClosedException when the classifier has been closed, also while the thread waits
+   */
+  public Prediction predict(InputStream imageStream) throws IOException {
+    DecodedImage image = ImageFiles.read(imageStream, model.preprocessing().channels());
+    if (showsNothing(image)) {
+      throw InvalidFileException.in("the stream", OptionalLong.empty(), complaint(image), null);
+    }
+    return predict(image);
+  }
+
+  private static boolean showsNothing(DecodedImage image) {
+    return image.height() < 2 || image.width() < 2;
+  }
+
+  private static String complaint(DecodedImage image) {
+    return "has " + image.width() + " x " + image.height() + " pixels, too few to show anything";
+  }
+
+  /**
+   * Classifies a picture in memory.
+   *
+   * @param image a picture of any type and size, as {@link DecodedImage#of} converts it
+   * @return all classes, the most probable first
+   * @throws IllegalArgumentException when the picture has more than 64 million pixels
+   * @throws InvalidModelException when the model computes NaN or infinity for the image
+   * @throws ClosedException when the classifier has been closed, also while the thread waits
+   */
+  public Prediction predict(BufferedImage image) {
+    return predict(DecodedImage.of(image, model.preprocessing().channels()));
   }
 
   /**

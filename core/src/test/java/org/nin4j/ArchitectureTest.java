@@ -114,11 +114,12 @@ class ArchitectureTest {
     knowsOnly(
         "org.nin4j.evaluate..",
         resideInAnyPackage(
-            "org.nin4j.engine",
-            "org.nin4j.engine.internal",
-            "org.nin4j.nn..",
-            "org.nin4j.data..",
-            "org.nin4j.io.."));
+                "org.nin4j.engine",
+                "org.nin4j.engine.internal",
+                "org.nin4j.nn..",
+                "org.nin4j.data..",
+                "org.nin4j.io..")
+            .or(equivalentTo(Engines.class)));
   }
 
   /** From the root package it takes the best engine, and the form of a prediction. */

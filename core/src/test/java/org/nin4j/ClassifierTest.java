@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,6 +70,31 @@ class ClassifierTest {
       Prediction prediction = classifier.predict(file);
       assertEquals("upper", prediction.label());
       assertEquals(1 / (1 + Math.exp(-2)), prediction.probability(), 1e-6);
+    }
+  }
+
+  @Test
+  void aStreamAndAPictureArePredictedAsTheirFileIs() throws IOException {
+    BufferedImage image = new BufferedImage(20, 40, BufferedImage.TYPE_INT_ARGB);
+    IntStream.range(0, 800).forEach(i -> image.setRGB(i % 20, i / 20, 0x10101010 * (i / 100)));
+    Path file = folder.resolve("stripes.png");
+    assertTrue(ImageIO.write(image, "png", file.toFile()));
+    try (Classifier classifier = classifier();
+        InputStream stream = Files.newInputStream(file)) {
+      Prediction expected = classifier.predict(file);
+      assertEquals(expected, classifier.predict(stream));
+      assertEquals(expected, classifier.predict(image));
+    }
+  }
+
+  @Test
+  void aStreamOfTooFewPixelsIsRefused() throws IOException {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    assertTrue(ImageIO.write(new BufferedImage(5, 1, BufferedImage.TYPE_INT_RGB), "png", png));
+    try (Classifier classifier = classifier()) {
+      ByteArrayInputStream stream = new ByteArrayInputStream(png.toByteArray());
+      IOException refused = assertThrows(IOException.class, () -> classifier.predict(stream));
+      assertEquals("the stream: has 5 x 1 pixels, too few to show anything", refused.getMessage());
     }
   }
 

@@ -20,8 +20,8 @@ final class FineTuningOptions {
       names = FROM,
       paramLabel = "MODEL",
       description =
-          "Fine-tune a trained model, a file or nin-small-cifar10, which comes with nin, instead of"
-              + " --net. If the classes differ, the last block is new.")
+          "Fine-tune a trained model, a file, a run folder or nin-small-cifar10, which comes with nin,"
+              + " instead of --net. If the classes differ, the last block is new.")
   String from;
 
   @Option(
@@ -58,11 +58,7 @@ final class FineTuningOptions {
     if (from.isBlank()) {
       throw new UsageException(FROM + " needs the file or the name of a model, but is empty");
     }
-    try {
-      return Optional.of(SourceModel.read(from));
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage(), e);
-    }
+    return Optional.of(ModelOptions.read(from));
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.nin4j.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.nin4j.data.DataOptions;
@@ -20,9 +21,9 @@ final class ModelOptions {
 
   @Option(
       names = "--model",
-      paramLabel = "FILE|NAME",
+      paramLabel = "FILE|DIR|NAME",
       required = true,
-      description = "The model: a file, or the name of a model that comes with nin.")
+      description = "The model: a file, a run folder, or the name of a model that comes with nin.")
   Path file;
 
   @Option(
@@ -58,13 +59,16 @@ final class ModelOptions {
    * @throws IOException when the file cannot be read
    */
   SourceModel read() throws IOException {
-    return read(file);
+    return read(file.toString());
   }
 
-  /** Does what {@link #read()} does with a file, or the name of a model. */
-  static SourceModel read(Path file) throws IOException {
+  /** Does what {@link #read()} does with a file, a run folder, or the name of a model. */
+  static SourceModel read(String name) throws IOException {
     try {
-      return SourceModel.read(file.toString());
+      if (PretrainedModels.names().contains(name) || !Files.isDirectory(Path.of(name))) {
+        return SourceModel.read(name);
+      }
+      return SourceModel.read(RunFolder.open(Path.of(name)).trainedModel());
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
     }
@@ -91,7 +95,8 @@ final class ModelOptions {
       return Optional.empty();
     }
     try {
-      return Optional.of(RunFolder.open(file.toAbsolutePath().getParent()).setup().data());
+      Path folder = Files.isDirectory(file) ? file : file.toAbsolutePath().getParent();
+      return Optional.of(RunFolder.open(folder).setup().data());
     } catch (IOException e) {
       return Optional.empty(); // the model is not in a run folder, or it cannot be read
     }

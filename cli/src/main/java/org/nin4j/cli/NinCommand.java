@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       TrainCommand.class,
       LrFindCommand.class,
+      ReportCommand.class,
       EvalCommand.class,
       PredictCommand.class,
       ExplainCommand.class,

@@ -16,6 +16,7 @@ import org.nin4j.Prediction;
 import org.nin4j.data.ImageFiles;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Precision;
+import org.nin4j.error.InvalidFileException;
 import org.nin4j.io.Model;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,21 +35,25 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  nin predict --model model.safetensors boot.png",
-      "  nin predict --model model.safetensors photos --top 1 --format csv"
+      "  nin predict --model model.safetensors photos --top 1 --format csv",
+      "  curl -s https://example.org/boot.png | nin predict --model model.safetensors -"
     })
 final class PredictCommand implements Callable<Integer> {
+  private static final Path STANDARD_INPUT = Path.of("-");
+
   @Option(
       names = "--model",
-      paramLabel = "FILE|NAME",
+      paramLabel = "FILE|DIR|NAME",
       required = true,
-      description = "The model: a file, or the name of a model that comes with nin.")
+      description = "The model: a file, a run folder, or the name of a model that comes with nin.")
   Path modelFile;
 
   @Parameters(
       arity = "1..*",
-      paramLabel = "IMAGE|DIR",
+      paramLabel = "IMAGE|DIR|-",
       description =
-          "PNG, JPEG, BMP, GIF, TIFF or WebP files, grey or in colour, or folders of them.")
+          "PNG, JPEG, BMP, GIF, TIFF or WebP files, grey or in colour, or folders of them; - is an image"
+              + " from standard input.")
   List<Path> paths;
 
   @Option(
@@ -78,9 +83,9 @@ final class PredictCommand implements Callable<Integer> {
     Engines.prepare();
     List<Path> images = new ArrayList<>();
     for (Path path : paths) {
-      images.addAll(ImageFiles.list(path));
+      images.addAll(path.equals(STANDARD_INPUT) ? List.of(path) : ImageFiles.list(path));
     }
-    Model model = ModelOptions.read(modelFile).model();
+    Model model = ModelOptions.read(modelFile.toString()).model();
     Engine engine = EngineOptions.engine(spec.commandLine());
     Precision precision = engineOptions.precision(engine, spec.commandLine(), model);
     PrintWriter out = spec.commandLine().getOut();
@@ -90,7 +95,7 @@ final class PredictCommand implements Callable<Integer> {
         Classifier.builder(model).engine(engine).precision(precision).replicas(threads).build()) {
       List<Future<Prediction>> predictions = new ArrayList<>();
       for (Path image : images) {
-        predictions.add(executor.submit(() -> classifier.predict(image)));
+        predictions.add(executor.submit(() -> predict(classifier, image)));
       }
       format.begin(out);
       for (int i = 0; i < predictions.size(); i++) {
@@ -106,6 +111,18 @@ final class PredictCommand implements Callable<Integer> {
     }
     out.flush();
     return failures == 0 ? 0 : 1;
+  }
+
+  private static Prediction predict(Classifier classifier, Path image) throws IOException {
+    if (!image.equals(STANDARD_INPUT)) {
+      return classifier.predict(image);
+    }
+    try {
+      return classifier.predict(System.in);
+    } catch (InvalidFileException e) {
+      String complaint = e.getMessage().substring(e.source().length());
+      throw InvalidFileException.saying(image, "standard input" + complaint, e);
+    }
   }
 
   /** Returns why an image could not be classified; the others are classified all the same. */

@@ -51,17 +51,22 @@ final class RunFileWriter implements TrainingListener {
     this.folder = folder;
     this.command = command;
     this.without = without;
-    if (Files.exists(folder.resolve(FILE))) {
+    if (Files.exists(file(folder))) {
       throw new IOException(
           folder + ": already holds a " + FILE + ", which would be lost; choose another folder");
     }
+  }
+
+  /** Returns the path of the file in a run folder. */
+  static Path file(Path folder) {
+    return folder.resolve(FILE);
   }
 
   @Override
   public void on(TrainingEvent event) throws IOException {
     if (event instanceof Started started) {
       String json = JsonWriter.line(fields -> write(fields, started.setup()));
-      AtomicFile.write(folder.resolve(FILE), YamlWriter.write(COMMENT, json));
+      AtomicFile.write(file(folder), YamlWriter.write(COMMENT, json));
     }
   }
 

@@ -1,5 +1,6 @@
 package org.nin4j.cli;
 
+import java.util.Optional;
 import org.nin4j.data.DecodedImage;
 import org.nin4j.data.DelegatingDataset;
 import org.nin4j.data.ImageDataset;
@@ -44,5 +45,10 @@ final class SpreadImages extends DelegatingDataset {
   @Override
   public DecodedImage image(int index) {
     return super.image(index * distance);
+  }
+
+  @Override
+  public Optional<String> file(int index) {
+    return super.file(index * distance);
   }
 }

@@ -1,11 +1,14 @@
 package org.nin4j.cli;
 
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Turns Ctrl-C and SIGTERM into a request to stop, and keeps the JVM alive until the training has
- * been saved.
+ * been saved. Another Ctrl-C ends the JVM at once; the run can then be resumed from its last
+ * checkpoint, as if it had been killed.
  */
 final class StopSignal implements AutoCloseable {
   private static final long SECONDS_IN_SILENCE = 1;
@@ -13,16 +16,32 @@ final class StopSignal implements AutoCloseable {
   private static final int INTERRUPTED = 130; // 128 + SIGINT, as shells report it
 
   private final CountDownLatch saved = new CountDownLatch(1);
+  private final AtomicBoolean requested = new AtomicBoolean();
   private final Runnable stop;
   private final Thread hook;
+  private final Optional<InterruptSignal> interrupts;
 
   StopSignal(Runnable stop) {
     this.stop = stop;
     hook = new Thread(this::stopAndWait, "nin-stop");
     Runtime.getRuntime().addShutdownHook(hook);
+    interrupts = InterruptSignal.handle(this::interrupted);
   }
 
+  /** Ctrl-C. */
+  private void interrupted() {
+    if (requested.getAndSet(true)) {
+      System.err.println(
+          "\nnin: stopped at once; what was trained since the last checkpoint is lost");
+      Runtime.getRuntime().halt(INTERRUPTED);
+    }
+    stop.run();
+    System.err.println("\nnin: stopping after this step; press Ctrl-C again to stop at once");
+  }
+
+  /** SIGTERM, or Ctrl-C where the JVM handles it. */
   private void stopAndWait() {
+    requested.set(true);
     stop.run();
     try {
       if (saved.await(SECONDS_IN_SILENCE, TimeUnit.SECONDS)) {
@@ -44,6 +63,7 @@ final class StopSignal implements AutoCloseable {
   /** Lets the JVM exit, after everything has been saved and printed. */
   @Override
   public void close() {
+    interrupts.ifPresent(InterruptSignal::close);
     saved.countDown();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);

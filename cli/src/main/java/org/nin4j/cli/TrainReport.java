@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.data.ImageDataset;
 import org.nin4j.engine.Engine;
+import org.nin4j.tracking.RunFolder;
 import org.nin4j.train.EpochMetrics;
 import org.nin4j.train.Recipe;
 import org.nin4j.train.Start;
@@ -122,6 +123,17 @@ final class TrainReport {
         accuracies(history.get(history.size() - 1)),
         ProgressBar.duration(seconds),
         model);
+    out.flush();
+  }
+
+  /** Says that there is nothing to resume, and how to train longer. */
+  void complete(RunFolder folder) {
+    out.printf(
+        "the run is complete; the model is %s%n"
+            + "to train longer, start a new run from it: nin train --from %s --data %s%n",
+        folder.model(),
+        ShellWord.of(folder.model().toString()),
+        ShellWord.of(folder.setup().data().name()));
     out.flush();
   }
 

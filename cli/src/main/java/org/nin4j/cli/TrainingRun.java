@@ -1,6 +1,7 @@
 package org.nin4j.cli;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.Optional;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.engine.Engine;
@@ -54,8 +55,32 @@ record TrainingRun(CommandLine command, Engine engine, int threads, boolean prof
         }
         return 0;
       } catch (IOException | RuntimeException e) {
-        return Failures.failed(e, command, null); // before the stop signal lets the JVM exit
+        // Before the stop signal lets the JVM exit.
+        return Failures.failed(withWayToResume(e, folder), command, null);
       }
+    }
+  }
+
+  /** Says that a run is complete, so that there is nothing to resume. */
+  void complete(RunFolder folder) {
+    new TrainReport(command.getOut()).complete(folder);
+  }
+
+  /** Adds how to resume to a failure to read or write a file, if there is a checkpoint. */
+  private static Exception withWayToResume(Exception failure, Optional<RunFolder> folder) {
+    if (!(failure instanceof FileSystemException) || folder.isEmpty()) {
+      return failure;
+    }
+    try {
+      return folder.get().newestCheckpoint().isEmpty()
+          ? failure
+          : new IOException(
+              failure.getMessage()
+                  + "; then resume the run: nin train --resume "
+                  + ShellWord.of(folder.get().path().toString()),
+              failure);
+    } catch (IOException e) {
+      return failure;
     }
   }
 

@@ -43,8 +43,8 @@ class ProgressBarTest {
     TrainingSetup setup =
         new TrainingSetup(
             Networks.NIN.build(), recipe, 1, Precision.FP32, new DataSource("data"), "fingerprint");
-    ImageCounts images = new ImageCounts(1, OptionalInt.empty(), OptionalInt.of(1));
-    bar.on(new TrainingEvent.Started(setup, "engine", images, FilesLeftOut.NONE, List.of()));
+    ImageCounts images = new ImageCounts(1, OptionalInt.empty(), OptionalInt.of(1), List.of());
+    bar.on(new TrainingEvent.Started(setup, "engine", images, FilesLeftOut.NONE, List.of(), 0));
     return bar;
   }
 

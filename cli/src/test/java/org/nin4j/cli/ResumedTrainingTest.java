@@ -5,20 +5,105 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** {@code nin train --resume}. */
 class ResumedTrainingTest extends TinyTrainings {
   @Test
-  void aFinishedRunResumesToTheSameModel() throws IOException {
+  void aFinishedRunResumesToTheSameModelIfThatIsMissing() throws IOException {
     train(run, "--epochs", 1).succeeds();
     byte[] before = model(run);
+    Files.delete(run.resolve("model.safetensors"));
     Outcome.of("train", "--resume", run).succeeds();
     assertArrayEquals(before, model(run));
+  }
+
+  @Test
+  void aFinishedRunIsLeftAsItIsWithTheWayToTrainLonger() throws IOException {
+    train(run, "--epochs", 1).succeeds();
+    String log = Files.readString(run.resolve("log.txt"));
+    String out = Outcome.of("train", "--resume", run).succeeds().out();
+    assertTrue(out.startsWith("the run is complete; "), out);
+    assertTrue(out.contains("nin train --from " + run.resolve("model.safetensors")), out);
+    assertEquals(log, Files.readString(run.resolve("log.txt")));
+  }
+
+  @Test
+  void settingsThatAreTheRunsAreAcceptedAndOthersAreRefusedWithBothValues() throws IOException {
+    train(run, "--epochs", 2, "--seed", 7, "--lr", 0.01).succeeds();
+    Files.delete(run.resolve("model.safetensors"));
+    Outcome.of("train", "--resume", run, "--epochs", 2, "--seed", 7, "--data", data).succeeds();
+    assertRefused("the run has epochs 2 instead of 20;", "--epochs", 20, "--seed", 7);
+    assertRefused("the run has seed 7 instead of 8;", "--seed", 8);
+    assertRefused("the run has schedule.then.learning_rate 0.01 instead of 0.02;", "--lr", 0.02);
+    assertRefused("the run has precision ", "--precision", other(setup(run)));
+    assertRefused("the run has network.name tiny instead of nin;", "--net", "nin");
+    assertRefused("--out cannot be combined with --resume", "--out", run);
+  }
+
+  private static String other(JsonNode setup) {
+    return setup.get("precision").asText().equals("fp32") ? "bf16" : "fp32";
+  }
+
+  private void assertRefused(String complaint, Object... options) {
+    List<Object> args = new ArrayList<>(List.of("train", "--resume", run));
+    args.addAll(List.of(options));
+    Outcome.of(args.toArray()).fails(2, complaint);
+  }
+
+  @Test
+  void settingsCannotBeComparedWithoutTheRunsFile() throws IOException {
+    train(run, "--epochs", 1).succeeds();
+    Files.delete(run.resolve("run.yaml"));
+    Outcome.of("train", "--resume", run, "--epochs", 1).fails(1, "run.yaml: there is no such file");
+  }
+
+  @Test
+  void imagesThatHaveChangedAreRefusedWithTheClass() throws IOException {
+    train(run, "--epochs", 1).succeeds();
+    Files.delete(run.resolve("model.safetensors"));
+    TinyData.folder(data, 42);
+    Outcome.of("train", "--resume", run)
+        .fails(1, "the run was started with 20 instead of 21 training images of class 'upper'");
+  }
+
+  @Test
+  void aRunFolderStandsForItsModel() throws IOException {
+    train(run, "--epochs", 1).succeeds();
+    Path tuned = folder.resolve("tuned");
+    Outcome.of("train", "--from", run, "--data", data, "--out", tuned, "--epochs", 1).succeeds();
+    assertEquals(
+        run.resolve("model.safetensors").toString(),
+        setup(tuned).get("from").get("model").asText());
+    assertEquals(
+        Outcome.of("eval", "--model", run.resolve("model.safetensors")).succeeds().out(),
+        Outcome.of("eval", "--model", run).succeeds().out());
+    Outcome.of("eval", "--model", data).fails(1, data + ": is not a run folder");
+  }
+
+  @Test
+  void theNumberOfCheckpointsToKeepIsThatOfTheOptionOrAsBefore() throws IOException {
+    train(run, "--epochs", 4, "--keep-checkpoints", 3).succeeds();
+    assertEquals(3, checkpoints());
+    Files.delete(run.resolve("model.safetensors"));
+    Outcome.of("train", "--resume", run).succeeds();
+    assertEquals(3, checkpoints());
+    Files.delete(run.resolve("model.safetensors"));
+    Outcome.of("train", "--resume", run, "--keep-checkpoints", 1).succeeds();
+    assertEquals(1, checkpoints());
+    train(folder.resolve("none"), "--keep-checkpoints", 0)
+        .fails(2, "--keep-checkpoints must be at least 1, but is 0");
+  }
+
+  private long checkpoints() throws IOException {
+    return names(run).stream().filter(name -> name.startsWith("checkpoint-")).count();
   }
 
   @Test
@@ -39,6 +124,7 @@ class ResumedTrainingTest extends TinyTrainings {
         Files.write(run.resolve(name), new byte[9]);
       }
     }
+    Files.delete(run.resolve("model.safetensors"));
     Outcome hopeless = Outcome.of("train", "--resume", run);
     assertEquals(1, hopeless.exitCode());
     assertTrue(hopeless.err().contains("all checkpoints are damaged"), hopeless.err());
@@ -49,7 +135,7 @@ class ResumedTrainingTest extends TinyTrainings {
     Outcome.of("train", "--resume", data).fails(1, data + ": is not a run folder");
     train(run, "--epochs", 1).succeeds();
     Outcome.of("train", "--resume", run, "--epochs", 5)
-        .fails(2, "--epochs cannot be combined with --resume");
+        .fails(2, "--epochs cannot be combined with --resume: the run has epochs 1 instead of 5");
     Files.writeString(run.resolve("run.json"), "{");
     Outcome.of("train", "--resume", run).fails(1, "run.json: not valid JSON");
   }

@@ -108,9 +108,9 @@ class RunFileTest extends RunFiles {
                 + ", '0']\ncounts: [1, -2]\ntwo_words: a/b\n");
     CommandSpec spec = CommandSpec.forAnnotatedObject(before);
     Path again = Files.createDirectories(folder.resolve("again"));
-    ImageCounts images = new ImageCounts(1, OptionalInt.empty(), OptionalInt.of(1));
+    ImageCounts images = new ImageCounts(1, OptionalInt.empty(), OptionalInt.of(1), List.of());
     new RunFileWriter(again, spec, Set.of("--threads"))
-        .on(new Started(RunFolder.open(run).setup(), "", images, FilesLeftOut.NONE, List.of()));
+        .on(new Started(RunFolder.open(run).setup(), "", images, FilesLeftOut.NONE, List.of(), 0));
     AnyOptions after = any(Files.readString(again.resolve("run.yaml")));
     assertEquals(before.count, after.count);
     assertEquals(before.big, after.big);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a process there can only be killed")
 class StopSignalTest {
+  private static final int INTERRUPTED = 128 + 2;
   private static final int TERMINATED = 128 + 15;
   private static final int KILLED = 128 + 9;
 
@@ -48,14 +50,18 @@ class StopSignalTest {
         "--out=" + out);
   }
 
-  private Ended train(Consumer<ProcessHandle> afterAnEpoch, String... args) throws Exception {
+  private ProcessBuilder java(Class<?> main, List<String> args) {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String classPath = System.getProperty("java.class.path");
-    List<String> command =
-        new ArrayList<>(List.of(java, "-cp", classPath, Main.class.getName(), "train"));
+    List<String> command = new ArrayList<>(List.of(java, "-cp", classPath, main.getName()));
+    command.addAll(args);
+    return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+  }
+
+  private Ended train(Consumer<ProcessHandle> afterAnEpoch, String... args) throws Exception {
+    List<String> command = new ArrayList<>(List.of("train"));
     command.addAll(Arrays.asList(args));
-    ProcessBuilder builder =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    ProcessBuilder builder = java(Main.class, command);
     builder.environment().put("OMP_NUM_THREADS", "1");
     Process process = builder.start();
     List<String> output = new ArrayList<>();
@@ -68,6 +74,70 @@ class StopSignalTest {
       }
       assertTrue(process.waitFor(60, TimeUnit.SECONDS));
       return new Ended(process.exitValue(), output);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** A shell that starts tests in the background makes them, and their children, ignore SIGINT. */
+  private static void assumeInterruptible() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (Files.exists(status)) {
+      String line =
+          Files.readAllLines(status).stream().filter(l -> l.startsWith("SigIgn:")).findAny().get();
+      assumeTrue((Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) == 0);
+    }
+  }
+
+  private static void interrupt(ProcessHandle process) {
+    try {
+      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void ctrlCStopsATrainingAfterItsStep() throws Exception {
+    assumeInterruptible();
+    Ended stopped = begin("stopped", StopSignalTest::interrupt);
+    assertEquals(INTERRUPTED, stopped.exitCode(), stopped.toString());
+    String output = String.join("\n", stopped.output());
+    assertTrue(
+        output.contains("nin: stopping after this step; press Ctrl-C again to stop at once"),
+        output);
+    assertTrue(output.endsWith("stopped; resume with: nin train --resume stopped"), output);
+    String record = Files.readString(folder.resolve("stopped").resolve("run.json"));
+    assertTrue(record.contains("\"interrupted\""), record);
+  }
+
+  /** Does not stop when it is asked to. */
+  static final class Stubborn {
+    public static void main(String[] args) throws InterruptedException {
+      StopSignal signal = new StopSignal(() -> System.out.println("asked to stop"));
+      System.out.println("epoch 1/8");
+      Thread.sleep(60_000);
+      signal.close();
+    }
+  }
+
+  @Test
+  void anotherCtrlCEndsTheProcessAtOnce() throws Exception {
+    assumeInterruptible();
+    ProcessBuilder builder = java(Stubborn.class, List.of());
+    Process process = builder.start();
+    try (BufferedReader reader = process.inputReader()) {
+      assertEquals("epoch 1/8", reader.readLine());
+      interrupt(process.toHandle());
+      List<String> said = new ArrayList<>();
+      for (String line = reader.readLine(); !line.contains("again"); line = reader.readLine()) {
+        said.add(line);
+      }
+      assertTrue(said.contains("asked to stop"), said.toString());
+      assertTrue(process.isAlive());
+      interrupt(process.toHandle());
+      assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+      assertEquals(INTERRUPTED, process.exitValue());
     } finally {
       process.destroyForcibly();
     }

@@ -16,18 +16,29 @@ import org.junit.jupiter.api.Test;
 /** What a training writes and says. */
 class TrainCommandTest extends TinyTrainings {
   @Test
-  void aRunFolderContainsTheModelTheMetricsTheRecordAndTwoCheckpoints() throws IOException {
+  void aRunFolderContainsTheModelTheMetricsTheRecordTheEventsAndTwoCheckpoints()
+      throws IOException {
     Outcome outcome = train(run, "--epochs", 3, "--batch-size", 16, "--seed", 7).succeeds();
     assertEquals(
         List.of(
             "checkpoint-0002-000000.safetensors",
             "checkpoint-0003-000000.safetensors",
+            "confusion.csv",
+            "events.out.tfevents",
+            "log.txt",
             "metrics.csv",
             "model.md",
             "model.safetensors",
+            "per-class.csv",
+            "predictions.csv",
+            "profile.json",
+            "report.html",
             "run.json",
-            "run.yaml"),
-        names(run));
+            "run.yaml",
+            "steps.csv"),
+        names(run).stream()
+            .map(name -> name.replaceFirst("(tfevents)\\.\\d{10}\\..*\\.\\d+\\.0$", "$1"))
+            .toList());
     List<String> metrics = Files.readAllLines(run.resolve("metrics.csv"));
     assertEquals(
         "epoch,train_loss,train_accuracy,val_loss,val_accuracy,test_loss,test_accuracy,"
@@ -69,6 +80,17 @@ class TrainCommandTest extends TinyTrainings {
     Path other = folder.resolve("other");
     train(other, "--epochs", 2, "--threads", 12, "--shards", 12).succeeds();
     assertFalse(Arrays.equals(model(run), model(other)));
+  }
+
+  @Test
+  void withoutAReportThereAreNoEventsAndTheModelIsTheSame() throws IOException {
+    train(run, "--epochs", 1).succeeds();
+    Path without = folder.resolve("without");
+    train(without, "--epochs", 1, "--no-report").succeeds();
+    Outcome.of("train", "--resume", without, "--no-report").succeeds();
+    assertTrue(names(run).stream().anyMatch(name -> name.contains("tfevents")));
+    assertFalse(names(without).stream().anyMatch(name -> name.contains("tfevents")));
+    assertArrayEquals(model(run), model(without));
   }
 
   @Test

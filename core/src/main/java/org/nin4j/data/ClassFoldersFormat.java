@@ -22,7 +22,7 @@ final class ClassFoldersFormat implements DatasetFormat {
     String name = DatasetFormat.nameOf(folder);
     ClassTree tree = ClassTree.walk(folder);
     tree.requireTwoOfEachClass(); // before the files are read
-    ImageDataset images = FolderDataset.open(tree, name, options, inspection);
+    ImageDataset images = FolderDataset.open(folder, tree, name, options, inspection);
     return new DatasetParts(name, images, Optional.empty(), Optional.empty());
   }
 }

@@ -1,5 +1,7 @@
 package org.nin4j.data;
 
+import java.awt.image.BufferedImage;
+
 /** The pixels of one image. */
 public final class DecodedImage {
   private final int channels;
@@ -26,6 +28,21 @@ public final class DecodedImage {
     this.height = height;
     this.width = width;
     this.pixels = pixels;
+  }
+
+  /**
+   * Converts a picture of any type: with a palette, grey, of 16 bits, or with transparency. The
+   * pixels are those that {@link ImageFiles#read(java.nio.file.Path, int)} reads from a PNG file of
+   * the picture.
+   *
+   * @param image the picture, which is copied
+   * @param channels 1 for grey, 3 for red, green, blue
+   * @return the image
+   * @throws IllegalArgumentException if there are neither 1 nor 3 channels, or the picture has more
+   *     than 64 million pixels
+   */
+  public static DecodedImage of(BufferedImage image, int channels) {
+    return PixelLayout.of(image, channels);
   }
 
   /** Requires at least as many bytes as the image has pixels. */

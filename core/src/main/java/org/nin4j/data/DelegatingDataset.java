@@ -50,6 +50,11 @@ public abstract class DelegatingDataset implements ImageDataset {
   }
 
   @Override
+  public Optional<String> file(int index) {
+    return delegate.file(index);
+  }
+
+  @Override
   public Optional<ImageSize> commonSize() {
     return delegate.commonSize();
   }

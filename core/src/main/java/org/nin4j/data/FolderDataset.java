@@ -14,6 +14,7 @@ import org.nin4j.internal.Quoted;
 
 /** Image files in one folder for each class. An image is decoded each time it is requested. */
 final class FolderDataset implements ImageDataset {
+  private final Path folder;
   private final String name;
   private final int channels;
   private final List<String> classes;
@@ -23,7 +24,13 @@ final class FolderDataset implements ImageDataset {
   private final FilesLeftOut leftOut;
 
   private FolderDataset(
-      String name, int channels, List<String> classes, Collected collected, FilesLeftOut leftOut) {
+      Path folder,
+      String name,
+      int channels,
+      List<String> classes,
+      Collected collected,
+      FilesLeftOut leftOut) {
+    this.folder = folder;
     this.name = name;
     this.channels = channels;
     this.classes = List.copyOf(classes);
@@ -55,13 +62,14 @@ final class FolderDataset implements ImageDataset {
   /**
    * Opens the images of a tree and leaves out the damaged ones.
    *
+   * @param folder the folder of the whole data set: that of the tree, or one above it
    * @param name the name of the data set in messages
    * @param inspection checks the image files
    * @throws InvalidFileException if more images are damaged than the options tolerate, or a class
    *     has none
    */
   static FolderDataset open(
-      ClassTree tree, String name, DataOptions options, FileInspection inspection)
+      Path folder, ClassTree tree, String name, DataOptions options, FileInspection inspection)
       throws IOException {
     requireImages(tree.root(), tree.classes(), tree.images(), "");
     List<FileFacts> facts = inspection.of(tree);
@@ -86,7 +94,7 @@ final class FolderDataset implements ImageDataset {
     }
     requireImages(tree.root(), tree.classes(), collected.images, " that can be read");
     FilesLeftOut leftOut = new FilesLeftOut(collected.damaged, tree.ignored());
-    return new FolderDataset(name, options.channels(), tree.classes(), collected, leftOut);
+    return new FolderDataset(folder, name, options.channels(), tree.classes(), collected, leftOut);
   }
 
   private static void requireImages(
@@ -145,6 +153,13 @@ final class FolderDataset implements ImageDataset {
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
+  }
+
+  @Override
+  public Optional<String> file(int index) {
+    Path file = images.get(index).file();
+    String separator = file.getFileSystem().getSeparator();
+    return Optional.of(folder.relativize(file).toString().replace(separator, "/"));
   }
 
   @Override

@@ -42,6 +42,18 @@ public interface ImageDataset {
   DecodedImage image(int index);
 
   /**
+   * Returns the file of an image.
+   *
+   * @param index index of the image, 0 to {@link #size()} - 1
+   * @return the path of the image file, relative to the folder of the data set and with slashes,
+   *     such as {@code test/cat/7.png}; empty if images have no files of their own, or unless a
+   *     data set overrides this method
+   */
+  default Optional<String> file(int index) {
+    return Optional.empty();
+  }
+
+  /**
    * {@return the size of every image, if all are known to have the same size without reading each
    * image} Empty unless a data set overrides this method.
    */

@@ -1,7 +1,5 @@
 package org.nin4j.data;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
@@ -9,12 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
 import org.nin4j.error.InvalidFileException;
 import org.nin4j.internal.FileErrors;
 
@@ -25,15 +18,6 @@ import org.nin4j.internal.FileErrors;
  * orientation tag.
  */
 public final class ImageFiles {
-  /** Images whose headers declare more are refused before memory is allocated. */
-  private static final long MAX_PIXELS = 64_000_000;
-
-  /** Largest number of pixels of a JPEG file that is decoded at once, which finds any damage. */
-  private static final int SMALL_JPEG = 512 * 512;
-
-  /** Number of bytes from which the format is recognised. */
-  private static final int MAGIC = 16;
-
   private ImageFiles() {}
 
   /**
@@ -82,51 +66,28 @@ public final class ImageFiles {
    * @throws IllegalArgumentException if there are neither 1 nor 3 channels
    */
   public static DecodedImage read(Path file, int channels) throws IOException {
-    if (channels != 1 && channels != 3) {
-      throw new IllegalArgumentException("images have 1 or 3 channels, not " + channels);
-    }
+    PixelLayout.requireChannels(channels);
     FileErrors.requireRegularFile(file);
-    try {
-      byte[] content = content(file);
-      return decode(file, content, channels);
-    } catch (OutOfMemoryError e) {
-      throw new IOException(
-          file + ": is too large to be decoded in Java's memory; give it more with -Xmx", e);
-    }
-  }
-
-  /** Reads a file completely if it begins like an image. */
-  private static byte[] content(Path file) throws IOException {
     try (InputStream in = FileErrors.open(file)) {
-      byte[] start = in.readNBytes(MAGIC);
-      requireReadable(file, start);
-      ByteArrayOutputStream all =
-          new ByteArrayOutputStream((int) Math.min(Files.size(file), 1 << 30));
-      all.write(start);
-      in.transferTo(all);
-      return all.toByteArray();
+      return EncodedImage.read(ImageOrigin.of(file), in, Files.size(file)).decode(channels);
     }
   }
 
-  private static ImageKind requireReadable(Path file, byte[] content) throws IOException {
-    if (content.length == 0) {
-      throw new InvalidFileException(file, "is empty", null);
-    }
-    ImageKind kind =
-        ImageKind.of(content)
-            .orElseThrow(
-                () ->
-                    new InvalidFileException(
-                        file, "is not a " + ImageKind.readable() + " image", null));
-    if (!ImageReaders.canRead(kind)) {
-      throw new InvalidFileException(
-          file,
-          String.format(
-              "is a %s image, which cannot be read here; convert it to %s",
-              kind.title(), ImageKind.readable()),
-          null);
-    }
-    return kind;
+  /**
+   * Decodes an image from a stream, as {@link #read(Path, int)} does from a file. Messages call it
+   * "the stream".
+   *
+   * @param in the bytes of an image file; they are read to their end, and the stream is not closed
+   * @param channels 1 for grey, 3 for red, green, blue
+   * @return the image
+   * @throws InvalidFileException if it is not an image, is damaged, or declares more than 64
+   *     million pixels
+   * @throws IOException if the stream cannot be read
+   * @throws IllegalArgumentException if there are neither 1 nor 3 channels
+   */
+  public static DecodedImage read(InputStream in, int channels) throws IOException {
+    PixelLayout.requireChannels(channels);
+    return EncodedImage.read(ImageOrigin.STREAM, in, 0).decode(channels);
   }
 
   /**
@@ -135,106 +96,9 @@ public final class ImageFiles {
    * JPEG file is not found.
    *
    * @param content the content of the file
-   * @throws IOException as {@link #read} does
+   * @throws IOException as {@link #read(Path, int)} does
    */
   static ImageSize size(Path file, byte[] content) throws IOException {
-    ImageKind kind = requireReadable(file, content);
-    Optional<ImageSize> size =
-        switch (kind) {
-          case JPEG ->
-              JpegHeader.readToEnd(content)
-                  .flatMap(JpegHeader::sizeIfIntact)
-                  .filter(found -> (long) found.height() * found.width() > SMALL_JPEG);
-          case PNG -> PngChunks.sizeIfIntact(content);
-          default -> Optional.empty();
-        };
-    if (size.isPresent() && (long) size.get().height() * size.get().width() <= MAX_PIXELS) {
-      return size.get();
-    }
-    try {
-      DecodedImage image = decode(file, content, 1);
-      return new ImageSize(image.height(), image.width());
-    } catch (OutOfMemoryError e) {
-      throw new IOException(file + ": is too large to be decoded in Java's memory", e);
-    }
-  }
-
-  private static DecodedImage decode(Path file, byte[] content, int channels) throws IOException {
-    ImageKind kind = requireReadable(file, content);
-    Optional<JpegHeader> jpeg =
-        kind == ImageKind.JPEG ? JpegHeader.read(content) : Optional.empty();
-    ImageReader reader = ImageReaders.create(kind).orElseThrow();
-    BufferedImage image;
-    try (ImageInputStream in = new BytesInput(content)) {
-      image = decode(file, reader, in, jpeg);
-    } finally {
-      reader.dispose();
-    }
-    int orientation =
-        switch (kind) {
-          case TIFF -> ExifOrientation.of(content, 0, content.length);
-          case PNG -> PngChunks.orientation(content);
-          case WEBP -> WebPChunks.orientation(content);
-          default -> jpeg.map(JpegHeader::orientation).orElse(ExifOrientation.UPRIGHT);
-        };
-    return ExifOrientation.upright(PixelLayout.of(image, channels), orientation);
-  }
-
-  private static BufferedImage decode(
-      Path file, ImageReader reader, ImageInputStream in, Optional<JpegHeader> jpeg)
-      throws IOException {
-    AtomicReference<String> warning = new AtomicReference<>();
-    reader.addIIOReadWarningListener((source, text) -> warning.compareAndSet(null, text));
-    BufferedImage image;
-    try {
-      reader.setInput(in, false, true);
-      long width = reader.getWidth(0);
-      long height = reader.getHeight(0);
-      if (width * height > MAX_PIXELS) {
-        throw new TooLarge(file, width, height);
-      }
-      image =
-          jpeg.isPresent() && jpeg.get().isCmyk()
-              ? CmykJpeg.toRgb(reader.readRaster(0, null), jpeg.get().adobe())
-              : reader.read(0);
-    } catch (TooLarge e) {
-      throw e;
-    } catch (IOException | RuntimeException e) {
-      // The decoders throw any kind of exception for damaged files.
-      throw new InvalidFileException(
-          file, "the image is damaged or truncated (" + reason(e) + ")", e);
-    }
-    String text = warning.get();
-    if (text != null && isTruncation(text)) {
-      throw new InvalidFileException(file, "the image is truncated (" + text + ")", null);
-    }
-    return image;
-  }
-
-  /** The JPEG decoder only warns of a premature end, and fills in the rest of the image. */
-  private static boolean isTruncation(String warning) {
-    String lower = warning.toLowerCase(Locale.ROOT);
-    return lower.contains("premature end") || lower.contains("truncated");
-  }
-
-  private static String reason(Exception e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-  }
-
-  private static final class TooLarge extends InvalidFileException {
-    private static final long serialVersionUID = 1;
-
-    TooLarge(Path file, long width, long height) {
-      super(
-          file,
-          String.format(
-              "declares %d x %d pixels; more than %d million are not read",
-              width, height, MAX_PIXELS / 1_000_000),
-          null);
-    }
+    return new EncodedImage(ImageOrigin.of(file), content).size();
   }
 }

@@ -10,19 +10,47 @@ import java.util.Arrays;
 
 /** Lays the pixels of a decoded picture out as (C, H, W) bytes. */
 final class PixelLayout {
+  /** Images with more are refused before memory is allocated. */
+  static final long MAX_PIXELS = 64_000_000;
+
   private PixelLayout() {}
 
+  static void requireChannels(int channels) {
+    if (channels != 1 && channels != 3) {
+      throw new IllegalArgumentException("images have 1 or 3 channels, not " + channels);
+    }
+  }
+
+  /** Returns the end of a sentence that begins with an image and what it does. */
+  static String tooManyPixels(long width, long height) {
+    return String.format(
+        "%d x %d pixels; more than %d million are not read", width, height, MAX_PIXELS / 1_000_000);
+  }
+
+  /**
+   * Converts a picture.
+   *
+   * @throws IllegalArgumentException if there are neither 1 nor 3 channels, or too many pixels
+   */
   static DecodedImage of(BufferedImage image, int channels) {
+    requireChannels(channels);
     int width = image.getWidth();
+    if ((long) width * image.getHeight() > MAX_PIXELS) {
+      throw new IllegalArgumentException(
+          "the image has " + tooManyPixels(width, image.getHeight()));
+    }
     int area = width * image.getHeight();
     byte[] pixels = new byte[channels * area];
     int[] row = new int[width];
     boolean grey = isGrey(image.getColorModel());
+    boolean wholeGrey = grey && isWholeBytes(image.getColorModel());
     boolean bytes = !grey && isBytes(image.getColorModel());
     byte[] rowBytes = bytes ? new byte[width * image.getColorModel().getNumComponents()] : null;
     for (int y = 0; y < image.getHeight(); y++) {
-      if (grey) {
+      if (wholeGrey) {
         readGrey(image, y, row);
+      } else if (grey) {
+        readOtherGrey(image, y, row);
       } else if (bytes) {
         readBytes(image, y, rowBytes, row);
       } else {
@@ -53,6 +81,32 @@ final class PixelLayout {
       int alpha = model.hasAlpha() ? raster.getSample(x, y, 1) >> shift : 255;
       argb[x] = alpha << 24 | value << 16 | value << 8 | value;
     }
+  }
+
+  /** Grey that is not stored in whole bytes: floating-point numbers, or multiplied by alpha. */
+  private static void readOtherGrey(BufferedImage image, int y, int[] argb) {
+    ColorModel model = image.getColorModel();
+    float[] components = new float[2]; // grey and alpha, 0 to 1
+    Object pixel = null;
+    for (int x = 0; x < argb.length; x++) {
+      pixel = image.getRaster().getDataElements(x, y, pixel);
+      model.getNormalizedComponents(pixel, components, 0);
+      int value = toByte(components[0]);
+      int alpha = model.hasAlpha() ? toByte(components[1]) : 255;
+      argb[x] = alpha << 24 | value << 16 | value << 8 | value;
+    }
+  }
+
+  /** Returns whether samples are unsigned, of 8 or 16 bits, and independent of alpha. */
+  private static boolean isWholeBytes(ColorModel model) {
+    int type = model.getTransferType();
+    return (type == DataBuffer.TYPE_BYTE || type == DataBuffer.TYPE_USHORT)
+        && Arrays.stream(model.getComponentSize()).allMatch(bits -> bits % 8 == 0)
+        && !model.isAlphaPremultiplied();
+  }
+
+  private static int toByte(float component) {
+    return Math.round(255 * Math.max(0, Math.min(1, component)));
   }
 
   /** Of these {@code getRGB} would give the same, but pixel by pixel, in ten times as long. */

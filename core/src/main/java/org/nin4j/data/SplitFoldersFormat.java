@@ -56,9 +56,9 @@ final class SplitFoldersFormat implements DatasetFormat {
     }
     return new DatasetParts(
         name,
-        FolderDataset.open(train, name + " (train)", options, inspection),
-        open(validation, name + " (validation)", options),
-        open(test, name + " (test)", options));
+        open(folder, train, name + " (train)", options),
+        open(folder, validation, name + " (validation)", options),
+        open(folder, test, name + " (test)", options));
   }
 
   /** Finds the folder with one of these names. */
@@ -79,11 +79,16 @@ final class SplitFoldersFormat implements DatasetFormat {
     return folder.isPresent() ? Optional.of(ClassTree.walk(folder.get())) : Optional.empty();
   }
 
-  private Optional<ImageDataset> open(Optional<ClassTree> tree, String name, DataOptions options)
-      throws IOException {
+  private Optional<ImageDataset> open(
+      Path folder, Optional<ClassTree> tree, String name, DataOptions options) throws IOException {
     return tree.isPresent()
-        ? Optional.of(FolderDataset.open(tree.get(), name, options, inspection))
+        ? Optional.of(open(folder, tree.get(), name, options))
         : Optional.empty();
+  }
+
+  private ImageDataset open(Path folder, ClassTree tree, String name, DataOptions options)
+      throws IOException {
+    return FolderDataset.open(folder, tree, name, options, inspection);
   }
 
   private static void requireClasses(ClassTree tree, ClassTree other) throws IOException {

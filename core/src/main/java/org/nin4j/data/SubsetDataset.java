@@ -40,6 +40,11 @@ final class SubsetDataset extends DelegatingDataset {
   }
 
   @Override
+  public Optional<String> file(int index) {
+    return super.file(indices[index]);
+  }
+
+  @Override
   public Optional<String> contentDigest() {
     return super.contentDigest().map(this::digest);
   }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,6 +20,9 @@ import java.util.UUID;
  * <p>Works in an interrupted thread too, so that what stops a training can still save it.
  */
 public final class AtomicFile {
+  private static final String PREFIX = ".nin4j-";
+  private static final String SUFFIX = ".tmp";
+
   private AtomicFile() {}
 
   /** What to write. */
@@ -36,7 +40,7 @@ public final class AtomicFile {
    */
   public static void write(Path target, Content content) throws IOException {
     Path file = resolve(target);
-    Path temporary = file.resolveSibling(".nin4j-" + UUID.randomUUID() + ".tmp");
+    Path temporary = file.resolveSibling(PREFIX + UUID.randomUUID() + SUFFIX);
     try {
       // Created here for the precise exceptions of this call; written by a stream because channels
       // refuse to work in an interrupted thread.
@@ -57,6 +61,20 @@ public final class AtomicFile {
   /** Writes a text file in UTF-8, or replaces it, as {@link #write(Path, Content)} does. */
   public static void write(Path target, String text) throws IOException {
     write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Deletes the temporary files that processes have left in a folder when they were killed. Nobody
+   * else may be writing in the folder.
+   *
+   * @throws IOException when the folder cannot be listed, or a file cannot be deleted
+   */
+  public static void deleteTemporaries(Path folder) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PREFIX + "*" + SUFFIX)) {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+    }
   }
 
   /** The file behind links, so that a link stays one. */

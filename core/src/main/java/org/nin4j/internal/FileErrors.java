@@ -104,7 +104,7 @@ public final class FileErrors {
    *
    * @param folder where the file would be
    */
-  static IOException writing(Path file, Path folder, IOException e) {
+  public static IOException writing(Path file, Path folder, IOException e) {
     String reason = reason(e);
     String words = reason.toLowerCase(Locale.ROOT);
     if (e instanceof AccessDeniedException

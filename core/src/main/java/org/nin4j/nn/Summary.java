@@ -33,9 +33,16 @@ public record Summary(Network network, Shape input, List<Row> rows, Costs total)
    * @param depth 0 for the layers of the network itself, 1 for those in its blocks
    * @param layer a layer, or a {@link Sequential} for a block
    * @param output its output for the summary's input, (N, C, H, W) or (N, C)
+   * @param receptiveField the pixels of the input that one output depends on
    * @param costs of the layer; the sum over its layers for a block
    */
-  public record Row(String path, int depth, Layer layer, Shape output, Costs costs) {
+  public record Row(
+      String path,
+      int depth,
+      Layer layer,
+      Shape output,
+      ReceptiveField receptiveField,
+      Costs costs) {
     /** Whether this is a Sequential, whose costs are those of the deeper rows that follow. */
     boolean isBlock() {
       return layer instanceof Sequential;
@@ -78,7 +85,7 @@ public record Summary(Network network, Shape input, List<Row> rows, Costs total)
     Network fitted = new Network(network.name(), batch.withBatch(1), network.layers());
     List<Row> rows = new ArrayList<>();
     try {
-      collect(fitted.layers(), "", 0, batch, rows);
+      collect(fitted.layers(), "", 0, batch, ReceptiveField.PIXEL, rows);
       return new Summary(fitted, batch, rows, Costs.of(fitted.layers(), batch));
     } catch (ArithmeticException e) {
       throw new ShapeException(
@@ -91,22 +98,39 @@ public record Summary(Network network, Shape input, List<Row> rows, Costs total)
   }
 
   private static void collect(
-      Sequential block, String prefix, int depth, Shape input, List<Row> rows) {
+      Sequential block,
+      String prefix,
+      int depth,
+      Shape input,
+      ReceptiveField inputField,
+      List<Row> rows) {
     Shape shape = input;
+    ReceptiveField field = inputField;
     for (int i = 0; i < block.layers().size(); i++) {
       Layer layer = block.layers().get(i);
       Shape output = layer.outputShape(shape);
-      rows.add(new Row(prefix + i, depth, layer, output, Costs.of(layer, shape)));
+      ReceptiveField grown = field.through(layer, shape);
+      rows.add(new Row(prefix + i, depth, layer, output, grown, Costs.of(layer, shape)));
       if (layer instanceof Sequential nested) {
-        collect(nested, prefix + i + ".", depth + 1, shape, rows);
+        collect(nested, prefix + i + ".", depth + 1, shape, field, rows);
       }
       shape = output;
+      field = grown;
     }
   }
 
   /** {@return the shape of the network's output, (N, classes)} */
   public Shape output() {
-    return rows.stream().filter(row -> row.depth() == 0).reduce((a, b) -> b).orElseThrow().output();
+    return last().output();
+  }
+
+  /** {@return the pixels of the input that the network's output depends on} */
+  public ReceptiveField receptiveField() {
+    return last().receptiveField();
+  }
+
+  private Row last() {
+    return rows.stream().filter(row -> row.depth() == 0).reduce((a, b) -> b).orElseThrow();
   }
 
   /** {@return the rows that are layers, not blocks, in the order in which they run} */

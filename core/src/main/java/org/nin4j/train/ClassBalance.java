@@ -39,8 +39,12 @@ public enum ClassBalance {
         .toArray();
   }
 
-  /** Returns the order in which the images of an epoch are drawn. */
-  Sampling sampling() {
+  /**
+   * Returns how the images of an epoch are drawn.
+   *
+   * @return every image once in random order, or all classes equally often
+   */
+  public Sampling sampling() {
     return this == SAMPLING ? Sampling.BALANCED : Sampling.SHUFFLED;
   }
 

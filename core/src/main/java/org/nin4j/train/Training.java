@@ -169,7 +169,16 @@ public final class Training {
       TrainingLoop loop = new TrainingLoop(runner, loader, recipe, current, checks);
       listeners.publish(
           new Started(
-              setup, engine.description(), ImageCounts.of(data), data.leftOut(), current.history));
+              setup,
+              engine.description(),
+              ImageCounts.of(data),
+              data.leftOut(),
+              current.history,
+              current.optimizer.steps()));
+      if (current.steps() == 0 && evaluator.hasImproved(current.history)) {
+        // The training may have been killed after the checkpoint, but before this event.
+        listeners.publish(new ModelImproved(current.history, model(current)));
+      }
       Optional<Evaluation> evaluation = Optional.empty();
       boolean interrupted = false;
       while (!interrupted && !evaluator.isComplete(current.history)) {

@@ -6,10 +6,12 @@ import org.nin4j.evaluate.Evaluation;
 import org.nin4j.io.Model;
 
 /**
- * An event of a training. The order is: {@link Started}; for each epoch a {@link StepDone} after
- * each step, a {@link CheckpointSaved} if the training has a store, an {@link EpochDone}, and a
- * {@link ModelImproved} if the epoch has the best validation score so far; finally {@link Ended} or
- * {@link Failed}. A {@link Warning} may occur at any time, even before {@code Started}.
+ * An event of a training. The order is: {@link Started}; a {@link ModelImproved} if the training is
+ * resumed right after its best epoch, which may have been published before; for each epoch a {@link
+ * StepDone} after each step, a {@link CheckpointSaved} if the training has a store, an {@link
+ * EpochDone}, and a {@link ModelImproved} if the epoch has the best validation score so far;
+ * finally {@link Ended} or {@link Failed}. A {@link Warning} may occur at any time, even before
+ * {@code Started}.
  */
 public sealed interface TrainingEvent {
   /**
@@ -21,13 +23,16 @@ public sealed interface TrainingEvent {
    * @param images how many images the data set has
    * @param leftOut the files of the data set that are not among its images
    * @param history the metrics of the epochs before, when a training is resumed; otherwise empty
+   * @param steps number of steps done before, in those epochs and in the one after them, when a
+   *     training is resumed; otherwise 0
    */
   record Started(
       TrainingSetup setup,
       String engine,
       ImageCounts images,
       FilesLeftOut leftOut,
-      List<EpochMetrics> history)
+      List<EpochMetrics> history,
+      long steps)
       implements TrainingEvent {
     /**
      * Creates an event.
@@ -37,6 +42,7 @@ public sealed interface TrainingEvent {
      * @param images how many images the data set has
      * @param leftOut the files of the data set that are not among its images
      * @param history the metrics of the epochs before
+     * @param steps number of steps done before, at least 0
      */
     public Started {
       history = List.copyOf(history);

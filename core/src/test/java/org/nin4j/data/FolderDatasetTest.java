@@ -91,6 +91,33 @@ class FolderDatasetTest {
         complaint(DataOptions.DEFAULT.withValidationPart(0.5)));
   }
 
+  /** The first pixel of an image is the number in the name of its file. */
+  @Test
+  void anImageKnowsItsFileInTheFolderOfTheDataSet() throws IOException {
+    for (String part : List.of("train", "test")) {
+      ImageFolders.classFolder(folder.resolve(part).resolve("cat"), 6);
+      ImageFolders.classFolder(folder.resolve(part).resolve("dog/young"), 6);
+    }
+    DatasetSplits splits = open(DataOptions.DEFAULT.withValidationPart(0.5));
+    ImageDataset heldOut = new CachedImages(splits.validation().orElseThrow());
+    for (int i = 0; i < heldOut.size(); i++) {
+      String classFolder = List.of("train/cat/", "train/dog/young/").get(heldOut.label(i));
+      String file = classFolder + heldOut.image(i).pixels()[0] + ".png";
+      assertEquals(Optional.of(file), heldOut.file(i));
+    }
+    assertEquals(Optional.of("test/cat/0.png"), splits.test().orElseThrow().file(0));
+    assertEquals(Optional.of("test/dog/young/5.png"), splits.test().orElseThrow().file(11));
+    assertEquals(Optional.empty(), Datasets.sample().train().file(0));
+  }
+
+  @Test
+  void withoutPartsTheFolderOfClassesIsThatOfTheDataSet() throws IOException {
+    ImageFolders.classFolder(folder.resolve("cat"), 2);
+    ImageFolders.classFolder(folder.resolve("dog"), 2);
+    String file = open(DataOptions.DEFAULT).train().file(0).orElseThrow();
+    assertTrue(Set.of("cat/0.png", "cat/1.png").contains(file), file);
+  }
+
   @Test
   void validationImagesCanBeHeldOutBesideTestImages() throws IOException {
     for (String part : List.of("train", "test")) {

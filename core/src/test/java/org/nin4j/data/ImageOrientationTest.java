@@ -6,6 +6,7 @@ import static org.nin4j.data.ImageBytes.encode;
 import static org.nin4j.data.ImageBytes.redAndBlue;
 import static org.nin4j.data.ImageBytes.withSegment;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -47,6 +48,9 @@ class ImageOrientationTest {
       assertEquals(height, image.height());
       assertEquals(24 - height, image.width());
       assertEquals(new ImageSize(height, 24 - height), ImageFiles.size(file, turned));
+      DecodedImage streamed = ImageFiles.read(new ByteArrayInputStream(turned), 3);
+      assertEquals(height, streamed.height());
+      assertArrayEquals(image.pixels(), streamed.pixels());
       boolean left = red.equals("left") || red.equals("top");
       int first = image.pixels()[0] & 0xFF;
       int last = image.pixels()[127] & 0xFF;

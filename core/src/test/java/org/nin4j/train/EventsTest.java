@@ -82,6 +82,7 @@ class EventsTest {
     Started started = (Started) store.events.get(0);
     assertEquals(training.setup(), started.setup());
     assertEquals(List.of(), started.history());
+    assertEquals(0, started.steps());
     Progress last = ((StepDone) store.events.get(TinyTask.BATCHES)).progress();
     assertEquals(TinyTask.BATCHES, last.batch());
     assertEquals(TinyTask.BATCHES, last.batches());
@@ -100,7 +101,9 @@ class EventsTest {
     assertEquals(new CheckpointSaved(1, 2), store.events.get(store.events.size() - 2));
     store.events.clear();
     TinyTask.trainer(TWO_EPOCHS).store(store).train();
-    assertEquals(1, ((Started) store.events.get(0)).history().size());
+    Started resumed = (Started) store.events.get(0);
+    assertEquals(1, resumed.history().size());
+    assertEquals(TinyTask.BATCHES + 2, resumed.steps());
     assertEquals(3, ((StepDone) store.events.get(1)).progress().batch());
   }
 

@@ -17,11 +17,10 @@ import org.nin4j.train.TrainingSetup;
 
 /**
  * The checkpoints in a run folder. They are named {@code checkpoint-EEEE-SSSSSS.safetensors} after
- * the number of completed epochs and of steps in the next one. The last two are kept, so that a
+ * the number of completed epochs and of steps in the next one. The last ones are kept, so that a
  * damaged one costs an epoch, but not the training.
  */
 final class Checkpoints {
-  private static final int KEPT = 2;
   private static final String PATTERN = "checkpoint-\\d{4,9}-\\d{6,9}\\.safetensors";
 
   private final Path folder;
@@ -34,8 +33,17 @@ final class Checkpoints {
     return newestFirst().isEmpty();
   }
 
-  /** Writes a checkpoint atomically, then deletes all but the last two. */
-  void save(Checkpoint checkpoint) throws IOException {
+  /** Returns the newest checkpoint, damaged or not. */
+  Optional<Path> newest() throws IOException {
+    return newestFirst().stream().findFirst();
+  }
+
+  /**
+   * Writes a checkpoint atomically, then deletes all but the last ones.
+   *
+   * @param kept number of checkpoints to keep, at least 1
+   */
+  void save(Checkpoint checkpoint, int kept) throws IOException {
     String name =
         String.format(
             Locale.ROOT,
@@ -43,8 +51,15 @@ final class Checkpoints {
             checkpoint.history().size(),
             checkpoint.epoch().steps());
     CheckpointFile.write(folder.resolve(name), checkpoint);
+    deleteAllBut(kept);
+  }
+
+  /**
+   * Deletes all checkpoints but the last ones; a training that was killed may have left too many.
+   */
+  void deleteAllBut(int kept) throws IOException {
     List<Path> newestFirst = newestFirst();
-    for (Path old : newestFirst.subList(Math.min(KEPT, newestFirst.size()), newestFirst.size())) {
+    for (Path old : newestFirst.subList(Math.min(kept, newestFirst.size()), newestFirst.size())) {
       Files.deleteIfExists(old);
     }
   }
@@ -69,7 +84,14 @@ final class Checkpoints {
         warnings.accept("a checkpoint is damaged (" + e.getMessage() + ")");
         continue;
       }
-      requireSame(setup, checkpoint.setup(), candidate);
+      Optional<String> difference = SetupDifference.first(checkpoint.setup(), setup);
+      if (difference.isPresent()) {
+        throw new IOException(
+            candidate
+                + ": the checkpoint is of a training with "
+                + difference.get()
+                + "; start a new run in another folder");
+      }
       for (Path each : damaged) {
         rename(each);
       }
@@ -85,44 +107,7 @@ final class Checkpoints {
     return Optional.empty();
   }
 
-  private static void requireSame(TrainingSetup wanted, TrainingSetup found, Path checkpoint)
-      throws IOException {
-    Optional<String> difference = difference(wanted, found);
-    if (difference.isPresent()) {
-      throw new IOException(
-          checkpoint
-              + ": the checkpoint is of a training with "
-              + difference.get()
-              + "; start a new run in another folder");
-    }
-  }
-
-  /** Describes the first difference between two setups, if there is any. */
-  private static Optional<String> difference(TrainingSetup wanted, TrainingSetup found) {
-    if (!wanted.network().equals(found.network())) {
-      return Optional.of("another network");
-    }
-    if (!wanted.recipe().equals(found.recipe())) {
-      return Optional.of("another recipe");
-    }
-    if (wanted.seed() != found.seed()) {
-      return Optional.of("seed " + found.seed() + " instead of " + wanted.seed());
-    }
-    if (wanted.precision() != found.precision()) {
-      return Optional.of("precision " + found.precision() + " instead of " + wanted.precision());
-    }
-    if (!wanted.start().equals(found.start())) {
-      return Optional.of("another start");
-    }
-    if (!wanted.frozen().equals(found.frozen())) {
-      return Optional.of("other frozen layers");
-    }
-    return wanted.fingerprint().equals(found.fingerprint())
-        ? Optional.empty()
-        : Optional.of("other images");
-  }
-
-  /** Renames a damaged checkpoint, so that it does not count as one of the two that are kept. */
+  /** Renames a damaged checkpoint, so that it does not count as one of those that are kept. */
   private static void rename(Path damaged) throws IOException {
     Path renamed = damaged.resolveSibling(damaged.getFileName() + ".damaged");
     Files.move(damaged, renamed, StandardCopyOption.REPLACE_EXISTING);

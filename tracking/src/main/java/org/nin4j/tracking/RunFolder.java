@@ -7,35 +7,32 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.nin4j.data.DatasetSplits;
-import org.nin4j.data.SkippedFile;
 import org.nin4j.engine.Engine;
 import org.nin4j.internal.AtomicFile;
-import org.nin4j.internal.Csv;
-import org.nin4j.io.Model;
-import org.nin4j.io.ModelFile;
 import org.nin4j.train.Checkpoint;
-import org.nin4j.train.EpochMetrics;
 import org.nin4j.train.ImageCounts;
 import org.nin4j.train.Trainer;
 import org.nin4j.train.TrainingEvent;
 import org.nin4j.train.TrainingEvent.Ended;
-import org.nin4j.train.TrainingEvent.EpochDone;
 import org.nin4j.train.TrainingEvent.Failed;
-import org.nin4j.train.TrainingEvent.ModelImproved;
 import org.nin4j.train.TrainingEvent.Started;
+import org.nin4j.train.TrainingEvent.Warning;
 import org.nin4j.train.TrainingSetup;
 import org.nin4j.train.TrainingStore;
 
 /**
  * A folder that stores a training: {@code run.json} (the setup and the status), {@code metrics.csv}
- * (a line for each epoch), {@code model.safetensors} with its card {@code model.md}, and the last
- * two checkpoints; with validation images, also the model of the best epoch and its card. Each file
- * is written atomically.
+ * (a line for each epoch), {@code steps.csv} (a line for each step), {@code log.txt} (what the
+ * training said), {@code model.safetensors} with its card {@code model.md}, and the last
+ * checkpoints; with validation images, also the model of the best epoch and its card. Each file but
+ * the steps and the log, which grow line by line, is written atomically.
  *
  * <pre>{@code
  * new Trainer(engine, network, data, recipe).store(RunFolder.create(Path.of("runs/one"))).train();
@@ -43,26 +40,25 @@ import org.nin4j.train.TrainingStore;
  * }</pre>
  *
  * <p>A new folder is created just before the first step, so that a training that cannot start
- * leaves no folder behind.
+ * leaves no folder behind. While a training runs, its folder is locked, so that no other training
+ * writes into it.
  */
 public final class RunFolder implements TrainingStore {
-  private static final String MODEL = "model.safetensors";
-  private static final String BEST_MODEL = "model-best.safetensors";
-  private static final String CARD = "model.md";
-  private static final String BEST_CARD = "model-best.md";
-  private static final String METRICS = "metrics.csv";
-  private static final String SKIPPED = "skipped.csv";
+  private static final int DEFAULT_KEPT_CHECKPOINTS = 2;
 
-  private final Path path;
+  private final RunFiles files;
   private final Checkpoints checkpoints;
   private Optional<RunRecord> run;
+  private OptionalInt keptCheckpoints = OptionalInt.empty();
 
-  /** Known once a training has started. */
-  private Optional<ImageCounts> images = Optional.empty();
+  // While a training runs:
+  private Optional<RunLock> lock = Optional.empty();
+  private Optional<StepsFile> steps = Optional.empty();
+  private Optional<RunRecording> recording = Optional.empty();
 
   private RunFolder(Path path, Optional<RunRecord> run) {
-    this.path = path;
     this.run = run;
+    files = new RunFiles(path);
     checkpoints = new Checkpoints(path);
   }
 
@@ -77,17 +73,8 @@ public final class RunFolder implements TrainingStore {
     if (Files.exists(path) && !Files.isDirectory(path)) {
       throw new IOException(path + ": is a file; choose a folder for the run");
     }
-    for (String name : List.of(RunRecord.FILE, METRICS, MODEL, CARD, BEST_MODEL, BEST_CARD)) {
-      if (Files.exists(path.resolve(name))) {
-        throw new IOException(
-            path + ": already holds a run (" + name + "); resume it, or choose another folder");
-      }
-    }
     RunFolder folder = new RunFolder(path, Optional.empty());
-    if (Files.exists(path) && !folder.checkpoints.isEmpty()) {
-      throw new IOException(
-          path + ": holds checkpoints of another training; choose another folder");
-    }
+    folder.requireEmpty();
     Path existing = path.toAbsolutePath();
     while (existing != null && !Files.exists(existing)) {
       existing = existing.getParent();
@@ -96,6 +83,23 @@ public final class RunFolder implements TrainingStore {
       throw unusable(path, null);
     }
     return folder;
+  }
+
+  /** Checks that there is no run in the folder, if it exists at all. */
+  private void requireEmpty() throws IOException {
+    for (Path file : files.ofARun()) {
+      if (Files.exists(file)) {
+        throw new IOException(
+            path()
+                + ": already holds a run ("
+                + file.getFileName()
+                + "); resume it, or choose another folder");
+      }
+    }
+    if (Files.exists(path()) && !checkpoints.isEmpty()) {
+      throw new IOException(
+          path() + ": holds checkpoints of another training; choose another folder");
+    }
   }
 
   /**
@@ -140,11 +144,12 @@ public final class RunFolder implements TrainingStore {
    * @throws IOException when there is no {@code run.json}, or it cannot be read
    */
   public static RunFolder open(Path path) throws IOException {
-    if (!Files.isRegularFile(path.resolve(RunRecord.FILE))) {
+    RunFiles files = new RunFiles(path);
+    if (!Files.isRegularFile(files.record())) {
       throw new IOException(
-          path + ": is not a run folder (there is no " + RunRecord.FILE + " in it)");
+          path + ": is not a run folder (there is no " + RunFiles.RECORD + " in it)");
     }
-    return new RunFolder(path, Optional.of(RunRecord.read(path)));
+    return new RunFolder(path, Optional.of(RunRecord.read(files)));
   }
 
   /**
@@ -153,7 +158,7 @@ public final class RunFolder implements TrainingStore {
    * @return the path as it was given
    */
   public Path path() {
-    return path;
+    return files.folder();
   }
 
   /**
@@ -162,7 +167,7 @@ public final class RunFolder implements TrainingStore {
    * @return the path of {@code model.safetensors}
    */
   public Path model() {
-    return path.resolve(MODEL);
+    return files.model();
   }
 
   /**
@@ -171,7 +176,102 @@ public final class RunFolder implements TrainingStore {
    * @return the path; the file exists after the first epoch of a training with validation images
    */
   public Path bestModel() {
-    return path.resolve(BEST_MODEL);
+    return files.bestModel();
+  }
+
+  /**
+   * Returns the model to go on with.
+   *
+   * @return the path of the model at the end of the training or, while there is none, that of the
+   *     model of the best epoch
+   * @throws IOException when there is neither
+   */
+  public Path trainedModel() throws IOException {
+    for (Path file : List.of(model(), bestModel())) {
+      if (Files.exists(file)) {
+        return file;
+      }
+    }
+    throw new IOException(
+        path() + ": there is no model in this run folder yet; resume the run to its end");
+  }
+
+  /**
+   * Returns whether the training has completed its last epoch, so that there is nothing to resume.
+   *
+   * @return true if it has, and the model is there
+   * @throws IllegalStateException when the training has not started yet
+   */
+  public boolean isComplete() {
+    return record().progress().status() == RunProgress.Status.FINISHED && Files.exists(model());
+  }
+
+  /**
+   * Returns the path of the metrics of each epoch, which {@link MetricsCsv#read} reads.
+   *
+   * @return the path of {@code metrics.csv}, which exists once the training has started
+   */
+  public Path metrics() {
+    return files.metrics();
+  }
+
+  /**
+   * Returns the path of the metrics of each step, which {@link StepsCsv#read} reads.
+   *
+   * @return the path of {@code steps.csv}, which exists once the training has started
+   */
+  public Path steps() {
+    return files.steps();
+  }
+
+  /**
+   * Returns the path of what the training said, with times.
+   *
+   * @return the path of {@code log.txt}, which exists once the training has started
+   */
+  public Path log() {
+    return files.log();
+  }
+
+  /**
+   * Returns what is known about the run: its setup, where it was started, its data, and what has
+   * become of it.
+   *
+   * @return the content of {@code run.json}
+   * @throws IllegalStateException when the training has not started yet
+   */
+  public RunRecord record() {
+    return recording
+        .map(RunRecording::run)
+        .or(() -> run)
+        .orElseThrow(() -> new IllegalStateException(path() + ": the run has not started yet"));
+  }
+
+  /**
+   * Returns the newest checkpoint.
+   *
+   * @return the path of the file; empty when there is no checkpoint
+   * @throws IOException when the folder cannot be listed
+   */
+  public Optional<Path> newestCheckpoint() throws IOException {
+    return Files.exists(path()) ? checkpoints.newest() : Optional.empty();
+  }
+
+  /**
+   * Sets how many checkpoints are kept. By default a new run keeps two, and a run that is resumed
+   * as many as before. A run can be resumed from any of them if the newer ones are damaged or
+   * deleted.
+   *
+   * @param count number of checkpoints, at least 1
+   * @return this run folder
+   * @throws IllegalArgumentException when the number is below 1
+   */
+  public RunFolder keepCheckpoints(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("at least 1 checkpoint must be kept, but got " + count);
+    }
+    keptCheckpoints = OptionalInt.of(count);
+    return this;
   }
 
   /**
@@ -181,8 +281,19 @@ public final class RunFolder implements TrainingStore {
    * @throws IllegalStateException when the training has not started yet
    */
   public TrainingSetup setup() {
-    return run.orElseThrow(() -> new IllegalStateException(path + ": the run has not started yet"))
-        .setup();
+    return record().setup();
+  }
+
+  /**
+   * Describes how this run differs from another training, where that decides the result.
+   *
+   * @param other the setup of the other training
+   * @return the first difference, such as {@code epochs 10 instead of 20}, with the value of this
+   *     run first; empty when the other training would resume this one
+   * @throws IllegalStateException when the training has not started yet
+   */
+  public Optional<String> difference(TrainingSetup other) {
+    return SetupDifference.first(setup(), other);
   }
 
   /**
@@ -192,21 +303,48 @@ public final class RunFolder implements TrainingStore {
    * @param engine the engine that computes; another kind of engine than before gives other bits
    * @param data the same images as before
    * @return the trainer, with this folder as its store
-   * @throws IOException when the engine does not support the run's precision
+   * @throws IOException when the engine does not support the run's precision, or the data set has
+   *     other classes or other numbers of images than before
    * @throws IllegalStateException when the training has not started yet
    */
   public Trainer trainer(Engine engine, DatasetSplits data) throws IOException {
     TrainingSetup setup = setup();
     if (!engine.supports(setup.precision())) {
       throw new IOException(
-          path
+          path()
               + ": the run computes in "
               + setup.precision()
               + ", which "
               + engine.description()
               + " does not support; resume it on the machine where it was started");
     }
+    requireSame(data);
     return Trainer.of(engine, data, setup).store(this);
+  }
+
+  /**
+   * Checks that a data set has as many images of each class as that of the run. Whether they are
+   * the same images is checked when the training is resumed.
+   *
+   * @param data the images to resume the run with
+   * @throws IOException when it has other classes or other numbers of images; the message names the
+   *     class
+   * @throws IllegalStateException when the training has not started yet
+   */
+  public void requireSame(DatasetSplits data) throws IOException {
+    Optional<String> difference =
+        DataManifest.difference(record().data().images(), ImageCounts.of(data));
+    if (difference.isPresent()) {
+      throw refused("was started with " + difference.get());
+    }
+  }
+
+  private IOException refused(String difference) {
+    return new IOException(
+        path()
+            + ": the run "
+            + difference
+            + "; undo that change, or start a new run in another folder");
   }
 
   @Override
@@ -215,8 +353,17 @@ public final class RunFolder implements TrainingStore {
     if (run.isEmpty()) {
       return Optional.empty();
     }
+    lock = Optional.of(RunLock.acquire(files, warnings));
+    AtomicFile.deleteTemporaries(path());
+    run = Optional.of(RunRecord.read(files)); // another process may have resumed it meanwhile
+    Optional<String> difference = difference(setup);
+    if (difference.isPresent()) {
+      throw refused("has " + difference.get());
+    }
     Optional<Checkpoint> newest = checkpoints.restore(setup, warnings);
-    if (newest.isEmpty()) {
+    if (newest.isPresent()) {
+      steps = Optional.of(StepsFile.resume(files.steps(), newest.get(), warnings));
+    } else {
       warnings.accept("there is no checkpoint yet; starting from the beginning");
     }
     return newest;
@@ -224,76 +371,77 @@ public final class RunFolder implements TrainingStore {
 
   @Override
   public void save(Checkpoint checkpoint) throws IOException {
-    checkpoints.save(checkpoint);
+    recording.orElseThrow().save(checkpoint);
   }
 
   @Override
   public void on(TrainingEvent event) throws IOException {
     if (event instanceof Started started) {
       start(started);
-    } else if (event instanceof EpochDone done) {
-      writeMetrics(done.history());
-    } else if (event instanceof ModelImproved improved) {
-      write(bestModel(), improved.model(), improved.history(), CardFigures.Choice.BEST);
-    } else if (event instanceof Ended ended) {
-      write(
-          model(),
-          ended.result().model(),
-          ended.result().history(),
-          ended.interrupted() ? CardFigures.Choice.INTERRUPTED : CardFigures.Choice.LAST);
-      record(run.orElseThrow().ended(ended.result()));
-    } else if (event instanceof Failed failed && run.isPresent()) {
-      record(run.orElseThrow().failed(failed.cause()));
+    } else if (event instanceof Failed) {
+      try {
+        record(event);
+      } finally {
+        end();
+      }
+    } else {
+      record(event);
+      if (event instanceof Ended) {
+        end();
+      }
     }
   }
 
-  /** Rewrites the metrics too, because a run that was killed may lack lines or have too many. */
+  private void record(TrainingEvent event) throws IOException {
+    if (recording.isPresent()) {
+      recording.get().on(event);
+    }
+  }
+
   private void start(Started started) throws IOException {
+    List<String> warnings = new ArrayList<>();
+    if (lock.isEmpty()) {
+      createFolder();
+      lock = Optional.of(RunLock.acquire(files, warnings::add));
+      requireEmpty();
+    }
+    if (steps.isEmpty()) {
+      steps = Optional.of(StepsFile.start(files.steps()));
+    }
+    int kept =
+        keptCheckpoints.orElse(
+            run.map(RunRecord::keptCheckpoints).orElse(DEFAULT_KEPT_CHECKPOINTS));
+    RunRecord record =
+        run.map(before -> before.resumed(kept)).orElseGet(() -> RunRecord.started(started, kept));
+    recording = Optional.of(new RunRecording(files, record, steps.get()));
+    recording.get().start(started);
+    for (String warning : warnings) {
+      record(new Warning(warning));
+    }
+  }
+
+  private void createFolder() throws IOException {
     try {
-      Files.createDirectories(path);
+      Files.createDirectories(path());
     } catch (FileAlreadyExistsException e) {
-      throw new IOException(path + ": is a file; choose a folder for the run", e);
+      throw new IOException(path() + ": is a file; choose a folder for the run", e);
     } catch (IOException e) {
-      throw unusable(path, e);
+      throw unusable(path(), e);
     }
-    record(run.isPresent() ? run.get().resumed() : RunRecord.started(started));
-    images = Optional.of(started.images());
-    writeSkipped(started.leftOut().damaged());
-    writeMetrics(started.history());
   }
 
-  private void writeSkipped(List<SkippedFile> files) throws IOException {
-    if (files.isEmpty()) {
-      return;
+  /** Leaves the folder to others. */
+  private void end() throws IOException {
+    if (recording.isPresent()) {
+      run = Optional.of(recording.get().run());
+      recording.get().close();
     }
-    StringBuilder csv = new StringBuilder(Csv.line("file", "reason"));
-    files.forEach(file -> csv.append(Csv.line(file.file(), file.reason())));
-    AtomicFile.write(path.resolve(SKIPPED), csv.toString());
-  }
-
-  /** Writes a model and its card, which has the model's digest and so comes second. */
-  private void write(Path file, Model model, List<EpochMetrics> history, CardFigures.Choice choice)
-      throws IOException {
-    ModelFile.write(file, model);
-    RunRecord record = run.orElseThrow();
-    new ModelCard(
-            file,
-            model,
-            record.setup(),
-            record.environment().engine(),
-            images.orElseThrow(),
-            history,
-            choice)
-        .write();
-  }
-
-  private void record(RunRecord record) throws IOException {
-    record.write(path);
-    run = Optional.of(record);
-  }
-
-  private void writeMetrics(List<EpochMetrics> history) throws IOException {
-    MetricsCsv.write(path.resolve(METRICS), history);
+    recording = Optional.empty();
+    steps = Optional.empty();
+    if (lock.isPresent()) {
+      lock.get().close();
+    }
+    lock = Optional.empty();
   }
 
   private static IOException unusable(Path path, IOException cause) {

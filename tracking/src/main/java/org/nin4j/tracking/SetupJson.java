@@ -33,7 +33,7 @@ final class SetupJson {
     }
   }
 
-  private static void write(JsonWriter json, Start start) {
+  static void write(JsonWriter json, Start start) {
     start.model().ifPresent(model -> json.text("model", model));
     json.text("sha256", start.sha256());
     json.raw("preprocessing", PreprocessingJson.write(start.preprocessing()));

@@ -111,14 +111,15 @@ class FineTuningResumeTest {
   @Test
   void aCheckpointOfAnotherStartOrOfOtherFrozenLayersIsRefused() throws IOException {
     StopAfter.steps(2).run(fineTuning().store(RunFolder.create(run)));
-    assertRejected("another start", TinyTask.trainer(RECIPE).freeze("0", "1"));
-    assertRejected("other frozen layers", fineTuning().freeze("0"));
+    assertRejected(
+        "a model to start from instead of none", TinyTask.trainer(RECIPE).freeze("0", "1"));
+    assertRejected("frozen layers [0, 1] instead of [0]", fineTuning().freeze("0"));
   }
 
   private void assertRejected(String part, Trainer other) throws IOException {
     Trainer trainer = other.store(RunFolder.open(run));
     IOException e = assertThrows(IOException.class, trainer::train);
-    assertTrue(e.getMessage().contains("of a training with " + part), e.getMessage());
+    assertTrue(e.getMessage().contains("the run has " + part), e.getMessage());
   }
 
   @Test

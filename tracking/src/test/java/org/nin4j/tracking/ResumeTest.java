@@ -188,9 +188,9 @@ class ResumeTest {
   @Test
   void aCheckpointOfAnotherSetupIsRejected() throws IOException {
     start(RECIPE, folder).train();
-    assertRejected("another recipe", TinyTask.trainer(RECIPE.with(r -> r.epochs(1))));
-    assertRejected("another recipe", TinyTask.trainer(RECIPE.with(r -> r.shards(1))));
-    assertRejected("seed 1 instead of 2", TinyTask.trainer(RECIPE, 2));
+    assertRejected("epochs 2 instead of 1;", TinyTask.trainer(RECIPE.with(r -> r.epochs(1))));
+    assertRejected("shards 2 instead of 1;", TinyTask.trainer(RECIPE.with(r -> r.shards(1))));
+    assertRejected("seed 1 instead of 2;", TinyTask.trainer(RECIPE, 2));
   }
 
   private void assertRejected(String part, Trainer other) throws IOException {

@@ -265,7 +265,7 @@ class RunFolderTest {
     TrainingSetup setup = TinyTask.trainer(TWO_EPOCHS).prepare().setup();
     folder.on(
         new TrainingEvent.Started(
-            setup, "engine", ImageCounts.of(TinyTask.data()), leftOut, List.of()));
+            setup, "engine", ImageCounts.of(TinyTask.data()), leftOut, List.of(), 0));
     assertEquals(
         "file,reason\n\"a,b.png\",is damaged\n",
         Files.readString(folder.path().resolve("skipped.csv")));

@@ -138,6 +138,12 @@ public final class JsonWriter {
     plain(values);
   }
 
+  /** A list of lists of texts. */
+  public void textRows(String name, List<List<String>> rows) {
+    run(() -> json.writeFieldName(name));
+    plain(rows);
+  }
+
   /** A value that is JSON text already. */
   public void raw(String name, String text) {
     run(

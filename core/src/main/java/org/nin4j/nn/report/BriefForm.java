@@ -92,7 +92,8 @@ final class BriefForm implements LayerVisitor<String> {
     return padding.equals(Size2d.of(0)) ? "" : ", pad " + brief(padding);
   }
 
-  private static String brief(Size2d size) {
+  /** {@code 3}, or {@code 3x5} where the sides differ. */
+  static String brief(Size2d size) {
     return size.height() == size.width() ? Integer.toString(size.height()) : size(size);
   }
 

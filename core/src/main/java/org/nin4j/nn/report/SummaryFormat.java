@@ -5,7 +5,7 @@ import org.nin4j.nn.Summary;
 
 /** The forms in which a summary is written. */
 public enum SummaryFormat {
-  /** Aligned columns with totals, for people; about 110 characters wide. */
+  /** Aligned columns with totals, for people; about 120 characters wide. */
   TABLE(SummaryTable::text),
   /** One line for each top-level layer, as <i>Dive into Deep Learning</i> prints them. */
   TORCH(TorchListing::text),

@@ -1,6 +1,7 @@
 package org.nin4j.nn.report;
 
 import org.nin4j.internal.json.JsonWriter;
+import org.nin4j.nn.ReceptiveField;
 import org.nin4j.nn.Summary;
 
 /** One object for each row and one for the total, with the numbers of {@link SummaryCsv}. */
@@ -25,6 +26,16 @@ final class SummaryJson {
     json.text("kind", row.layer().kind());
     json.text("description", row.description());
     json.numbers("output", row.output().dims());
+    json.object("receptive_field", field -> write(field, row.receptiveField()));
     CostsJson.write(json, row.costs());
+  }
+
+  private static void write(JsonWriter json, ReceptiveField field) {
+    json.number("height", field.height());
+    json.number("width", field.width());
+    json.number("stride_y", field.strideY());
+    json.number("stride_x", field.strideX());
+    json.number("top", field.top());
+    json.number("left", field.left());
   }
 }

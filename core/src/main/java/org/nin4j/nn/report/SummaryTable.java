@@ -9,7 +9,9 @@ import java.util.function.Function;
 import org.nin4j.internal.Table;
 import org.nin4j.nn.Costs;
 import org.nin4j.nn.LayerGroup;
+import org.nin4j.nn.ReceptiveField;
 import org.nin4j.nn.Shape;
+import org.nin4j.nn.Size2d;
 import org.nin4j.nn.Summary;
 
 /** A summary for people: nested layers, totals, and the two ways in which NiN differs from VGG. */
@@ -21,6 +23,9 @@ final class SummaryTable {
         + "\n\n"
         + table(summary, SummaryTable::indented, "Total").text()
         + "\n"
+        + "Sees: 51/8 means that an output depends on 51x51 pixels of the input, and the next output"
+        + " on those\n"
+        + "8 pixels further; all means the whole input.\n"
         + "Kernels: n*m, one for each pair of input and output channels. Applications: X*n*m, each"
         + " kernel slid\n"
         + "over the X output positions, which share its weights. Activations: the outputs of all"
@@ -54,21 +59,37 @@ final class SummaryTable {
             2,
             "Layer",
             "Output",
+            "Sees",
             "Kernels",
             "Applications",
             "Parameters",
             "Multiply-adds",
             "Activations");
-    summary.rows().forEach(row -> table.row(cells(name.apply(row), row.output(), row.costs())));
+    summary
+        .rows()
+        .forEach(
+            row ->
+                table.row(cells(name.apply(row), row.output(), sees(summary, row), row.costs())));
     table.rule();
-    table.row(cells(total, summary.output(), summary.total()));
+    table.row(cells(total, summary.output(), "", summary.total()));
     return table;
   }
 
-  private static List<String> cells(String name, Shape output, Costs costs) {
+  /** {@code 51/8}: a square of 51 pixels, 8 pixels from one output to the next. */
+  private static String sees(Summary summary, Summary.Row row) {
+    ReceptiveField field = row.receptiveField();
+    return field.isWhole(summary.input(), row.output())
+        ? "all"
+        : BriefForm.brief(new Size2d(field.height(), field.width()))
+            + "/"
+            + BriefForm.brief(new Size2d(field.strideY(), field.strideX()));
+  }
+
+  private static List<String> cells(String name, Shape output, String sees, Costs costs) {
     return List.of(
         name,
         output.toString(),
+        sees,
         grouped(costs.kernels()),
         grouped(costs.kernelApplications()),
         grouped(costs.parameters()),

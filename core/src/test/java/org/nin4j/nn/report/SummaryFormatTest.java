@@ -40,8 +40,11 @@ class SummaryFormatTest {
   void theTableAlignsNestedLayersAndTotals() {
     List<String> lines = SummaryFormat.TABLE.render(NIN).lines().toList();
     assertEquals("nin: 1x1x224x224 -> 1x10", lines.get(0));
-    String layer = "  2.0 Conv2d 96->256, 5x5, pad 2     1x256x26x26   24,576    16,613,376";
+    String layer =
+        "  2.0 Conv2d 96->256, 5x5, pad 2     1x256x26x26    51/8   24,576    16,613,376";
     assertTrue(lines.stream().anyMatch(line -> line.startsWith(layer)), lines.toString());
+    String pool = "8 AdaptiveAvgPool2d to 1x1           1x10x1x1        all        -";
+    assertTrue(lines.stream().anyMatch(line -> line.startsWith(pool)), lines.toString());
     List<String> numbers =
         lines.stream().filter(line -> line.contains("iB") || line.contains(" B")).toList();
     assertEquals(35, numbers.size());
@@ -66,21 +69,35 @@ class SummaryFormatTest {
     JsonNode json = new ObjectMapper().readTree(SummaryFormat.JSON.render(NIN));
     assertEquals(
         "path,depth,kind,description,output,"
+            + "field_height,field_width,field_stride_y,field_stride_x,field_top,field_left,"
             + "kernels,kernel_applications,parameters,multiply_adds,activation_bytes",
         lines.get(0));
     assertEquals(
         "0.0,1,Conv2d,\"Conv2d(1, 96, kernel_size=(11, 11), stride=(4, 4))\",1x96x54x54,"
-            + "96,279936,11712,33872256,1119744",
+            + "11,11,4,4,0,0,96,279936,11712,33872256,1119744",
         lines.get(2));
     assertEquals(lines.size(), json.get("layers").size() + 2);
     for (int i = 0; i < json.get("layers").size(); i++) {
       String line = lines.get(i + 1);
-      assertTrue(line.endsWith("," + costs(json.get("layers").get(i))), line);
+      JsonNode layer = json.get("layers").get(i);
+      assertTrue(line.endsWith("," + field(layer) + "," + costs(layer)), line);
       assertTrue(line.startsWith(json.get("layers").get(i).get("path").asText() + ","), line);
     }
     assertTrue(lines.get(lines.size() - 1).endsWith("," + costs(json.get("total"))));
     assertEquals(762_297_352, json.get("total").get("multiply_adds").asLong());
     assertEquals("[1,1,224,224]", json.get("input").toString());
+  }
+
+  private static String field(JsonNode node) {
+    JsonNode field = node.get("receptive_field");
+    return String.join(
+        ",",
+        field.get("height").asText(),
+        field.get("width").asText(),
+        field.get("stride_y").asText(),
+        field.get("stride_x").asText(),
+        field.get("top").asText(),
+        field.get("left").asText());
   }
 
   private static String costs(JsonNode node) {
@@ -98,8 +115,9 @@ class SummaryFormatTest {
     List<String> rows =
         SummaryFormat.MARKDOWN.render(NIN).lines().filter(l -> l.startsWith("|")).toList();
     assertEquals(2 + 34 + 1, rows.size());
-    rows.forEach(row -> assertEquals(8, row.chars().filter(c -> c == '|').count(), row));
-    assertTrue(rows.get(2).startsWith("| `0` Sequential | 1x96x54x54 | 18,528 |"), rows.get(2));
+    rows.forEach(row -> assertEquals(9, row.chars().filter(c -> c == '|').count(), row));
+    assertTrue(
+        rows.get(2).startsWith("| `0` Sequential | 1x96x54x54 | 11/4 | 18,528 |"), rows.get(2));
   }
 
   @Test
