@@ -66,7 +66,7 @@ class OverlayTest {
     for (int x = 0; x < 8; x++) {
       row[x] = picture.getRGB(x, 0) & 0xFFFFFF;
     }
-    int plain = GREY * 0x010101;
+    int plain = (128 + GREY / 2) * 0x010101;
     assertArrayEquals(new int[] {plain, plain}, new int[] {row[0], row[1]});
     assertArrayEquals(new int[] {plain, plain}, new int[] {row[6], row[7]});
     assertTrue(row[2] != plain && row[5] != plain);
