@@ -9,6 +9,9 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.nin4j.data.DecodedImage;
+import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Gradients;
 import org.nin4j.engine.OwnWeights;
@@ -17,8 +20,11 @@ import org.nin4j.engine.Precision;
 import org.nin4j.engine.Quantization;
 import org.nin4j.engine.QuantizationParameters;
 import org.nin4j.engine.QuantizedLayer;
+import org.nin4j.engine.Weights;
 import org.nin4j.engine.WholeBatch;
 import org.nin4j.engine.onednn.verify.VerifiedPrimitives;
+import org.nin4j.explain.Explainer;
+import org.nin4j.io.Model;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.Networks;
 import org.nin4j.nn.Parameter.Role;
@@ -62,8 +68,16 @@ final class VerifiedTableMaker {
   private void verifyAll() {
     verify(Networks.NIN, Shape.of(1, 1, 96, 96));
     verify(Networks.NIN, Shape.of(1, 1, 224, 224));
-    verify(Networks.NIN_CIFAR10, Shape.of(1, 3, 32, 32));
-    verify(Networks.NIN_MNIST, Shape.of(1, 1, 28, 28));
+    for (Networks preset :
+        List.of(
+            Networks.NIN_CIFAR10,
+            Networks.NIN_CIFAR10_BN,
+            Networks.NIN_MNIST,
+            Networks.NIN_MNIST_BN,
+            Networks.NIN_MODERN,
+            Networks.NIN_SMALL)) {
+      verify(preset, preset.defaultInput());
+    }
     integers(Networks.NIN.build(Shape.of(1, 1, 96, 96), 10));
     integers(Networks.NIN.build(Shape.of(1, 1, 224, 224), 10));
   }
@@ -83,6 +97,24 @@ final class VerifiedTableMaker {
       verify(PlanSpec.of(network, 1, Precision.FP32).withOutputs(List.of(path)));
     }
     verify(PlanSpec.of(network, 1, Precision.FP32).withOutputs(paths));
+    explain(network);
+  }
+
+  /** The plans of a report, or of {@code nin explain}. */
+  private void explain(Network network) {
+    Shape input = network.input();
+    Model model =
+        new Model(
+            network,
+            Weights.zeros(network),
+            IntStream.range(0, network.classes()).mapToObj(Integer::toString).toList(),
+            Preprocessing.unit(input.channels(), input.height(), input.width()),
+            Map.of());
+    byte[] pixels = new byte[Math.toIntExact(input.elements())];
+    try (Explainer explainer = Explainer.of(model, engine, Precision.FP32)) {
+      explainer.explain(
+          new DecodedImage(input.channels(), input.height(), input.width(), pixels));
+    }
   }
 
   private void verify(PlanSpec spec) {
