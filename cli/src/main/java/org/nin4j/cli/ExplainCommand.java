@@ -103,7 +103,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Engines.prepare();
-    Model model = ModelOptions.read(modelFile).model();
+    Model model = ModelOptions.read(modelFile.toString()).model();
     DecodedImage image = ImageFiles.read(imageFile, model.preprocessing().channels());
     int label = label(model);
     try (Explainer explainer =
