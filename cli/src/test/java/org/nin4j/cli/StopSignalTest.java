@@ -114,10 +114,10 @@ class StopSignalTest {
   /** Does not stop when it is asked to. */
   static final class Stubborn {
     public static void main(String[] args) throws InterruptedException {
-      try (StopSignal signal = new StopSignal(() -> System.out.println("asked to stop"))) {
-        System.out.println("epoch 1/8");
-        Thread.sleep(60_000);
-      }
+      StopSignal signal = new StopSignal(() -> System.out.println("asked to stop"));
+      System.out.println("epoch 1/8");
+      Thread.sleep(60_000);
+      signal.close();
     }
   }
 
