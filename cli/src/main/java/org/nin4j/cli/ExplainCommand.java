@@ -2,6 +2,7 @@ package org.nin4j.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.nin4j.engine.Precision;
 import org.nin4j.explain.Explainer;
 import org.nin4j.explain.Explanation;
 import org.nin4j.explain.FeatureMaps;
+import org.nin4j.internal.FileErrors;
 import org.nin4j.internal.Suggestion;
 import org.nin4j.io.Model;
 import org.nin4j.tracking.picture.Atlas;
@@ -166,12 +168,21 @@ final class ExplainCommand implements Callable<Integer> {
   private Path file(String what) throws IOException {
     String name = out.getFileName() == null ? "" : out.getFileName().toString();
     if (name.toLowerCase(Locale.ROOT).endsWith(PNG)) {
-      return out.resolveSibling(name.substring(0, name.length() - PNG.length()) + what + PNG);
+      return out.resolveSibling(stem(name) + what + name.substring(stem(name).length()));
     }
-    Files.createDirectories(out);
+    try {
+      Files.createDirectories(out);
+    } catch (IOException e) {
+      String reason = e instanceof FileAlreadyExistsException ? "a file" : FileErrors.reason(e);
+      throw new IOException(
+          out + ": no folder can be made there (" + reason + "); choose another with --out", e);
+    }
     String image = imageFile.getFileName().toString();
-    int dot = image.lastIndexOf('.');
-    String stem = dot > 0 ? image.substring(0, dot) : image;
-    return out.resolve(stem + "-explained" + what + PNG).normalize();
+    return out.resolve(stem(image) + "-explained" + what + PNG).normalize();
+  }
+
+  private static String stem(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
   }
 }

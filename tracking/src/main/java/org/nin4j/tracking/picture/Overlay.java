@@ -21,8 +21,8 @@ public final class Overlay {
   private Overlay() {}
 
   /**
-   * Draws an image, the same image in grey under the heat map, and the scale of the colours with
-   * its numbers, side by side.
+   * Draws an image, the same image in light grey under the heat map, and the scale of the colours
+   * with its numbers, side by side.
    *
    * @param image the image that was explained
    * @param explanation the explanation of the image
@@ -48,7 +48,7 @@ public final class Overlay {
   }
 
   /**
-   * Draws an image in grey under a heat map, without a scale.
+   * Draws an image in light grey under a heat map, without a scale.
    *
    * @param image the image that was explained
    * @param map the heat map
@@ -71,7 +71,7 @@ public final class Overlay {
     BufferedImage picture = Pictures.of(sized);
     for (int y = 0; y < sized.height(); y++) {
       for (int x = 0; x < sized.width(); x++) {
-        int grey = grey(picture.getRGB(x, y));
+        int grey = lightGrey(picture.getRGB(x, y));
         boolean inRegion = y >= top && y < top + height && x >= left && x < left + width;
         picture.setRGB(
             x,
@@ -100,9 +100,13 @@ public final class Overlay {
     return new DecodedImage(image.channels(), height, width, pixels);
   }
 
-  /** Luma as in ITU-R BT.601, 0 to 255. */
-  private static int grey(int rgb) {
-    return (299 * (rgb >> 16 & 0xFF) + 587 * (rgb >> 8 & 0xFF) + 114 * (rgb & 0xFF)) / 1000;
+  /**
+   * Luma as in ITU-R BT.601, in the upper half of the greys, 128 to 255: black would hide the
+   * colours.
+   */
+  private static int lightGrey(int rgb) {
+    int luma = (299 * (rgb >> 16 & 0xFF) + 587 * (rgb >> 8 & 0xFF) + 114 * (rgb & 0xFF)) / 1000;
+    return 128 + luma / 2;
   }
 
   private static int mixed(int grey, int rgb) {
