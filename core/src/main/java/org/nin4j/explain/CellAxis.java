@@ -32,27 +32,24 @@ public record CellAxis(int cells, double first, double step, int pixels) {
     }
   }
 
-  /** The axis of the network's input itself. */
-  static CellAxis ofPixels(int pixels) {
-    return new CellAxis(pixels, 0, 1, pixels);
-  }
-
   /** The axis that is divided into equal cells, which do not overlap. */
   static CellAxis divided(int cells, int pixels) {
     double step = (double) pixels / cells;
     return new CellAxis(cells, (step - 1) / 2, step, pixels);
   }
 
-  /** The centres of windows that slide over the cells, as in PyTorch's Conv2d. */
-  CellAxis windows(int count, int kernel, int stride, int padding) {
-    double centre = (kernel - 1) / 2.0 - padding;
-    return new CellAxis(count, first + centre * step, step * stride, pixels);
-  }
-
-  /** The centres of windows that together cover all cells. */
-  CellAxis covered(int count) {
-    double size = (double) cells / count;
-    return new CellAxis(count, first + (size - 1) / 2 * step, step * size, pixels);
+  /**
+   * The centres of receptive fields.
+   *
+   * @param start the first pixel of the first field, which may lie in the padding
+   * @param size pixels of each field
+   * @param stride pixels from one field to the next; 0 where an AdaptiveAvgPool2d has repeated
+   *     cells
+   */
+  static CellAxis ofFields(int cells, int start, int size, int stride, int pixels) {
+    return stride == 0
+        ? divided(cells, pixels)
+        : new CellAxis(cells, start + (size - 1) / 2.0, stride, pixels);
   }
 
   /** The same cells over an input that is resized to another extent. */

@@ -1,6 +1,9 @@
 package org.nin4j.explain;
 
+import org.nin4j.nn.Network;
+import org.nin4j.nn.ReceptiveField;
 import org.nin4j.nn.Shape;
+import org.nin4j.nn.Summary;
 
 /**
  * Where the cells of a map lie in a network's input.
@@ -9,9 +12,20 @@ import org.nin4j.nn.Shape;
  * @param columns along the width
  */
 public record CellGrid(CellAxis rows, CellAxis columns) {
-  /** The pixels of the network's input. */
-  static CellGrid ofPixels(Shape input) {
-    return new CellGrid(CellAxis.ofPixels(input.height()), CellAxis.ofPixels(input.width()));
+  /**
+   * The grid of a layer's output, whose cells lie at the centres of their receptive fields.
+   *
+   * @param leaf index of the layer in the network's leaves; its output are maps
+   */
+  static CellGrid of(Network network, int leaf) {
+    Shape input = network.input();
+    Shape output = LayerShapes.outputs(network).get(leaf);
+    ReceptiveField field = Summary.of(network).leaves().get(leaf).receptiveField();
+    return new CellGrid(
+        CellAxis.ofFields(
+            output.height(), field.top(), field.height(), field.strideY(), input.height()),
+        CellAxis.ofFields(
+            output.width(), field.left(), field.width(), field.strideX(), input.width()));
   }
 
   /** {@return the number of rows of the map} */

@@ -56,7 +56,7 @@ final class LayerOutputs implements AutoCloseable {
                 new FeatureMaps(
                     leaves.get(layer).path(),
                     shape.channels(),
-                    GridAfterLayer.of(network, layer),
+                    CellGrid.of(network, layer),
                     values));
           }
         });

@@ -173,7 +173,7 @@ class ExplainerTest {
     Network network = Networks.NIN.build(Shape.of(1, 1, 96, 96), 3);
     List<String> axes = new ArrayList<>();
     for (int leaf : new int[] {0, 6, 7, 13}) {
-      CellAxis axis = GridAfterLayer.of(network, leaf).rows();
+      CellAxis axis = CellGrid.of(network, leaf).rows();
       axes.add(axis.cells() + " from " + axis.first() + " by " + axis.step());
     }
     // 11x11 by 4; a pool of 3x3 by 2; a padded 5x5; a pool of 3x3 by 2.
@@ -188,7 +188,7 @@ class ExplainerTest {
 
   @Test
   void aMapIsInterpolatedBetweenTheCentresOfItsCells() {
-    CellGrid grid = new CellGrid(CellAxis.ofPixels(1), CellAxis.divided(2, 4));
+    CellGrid grid = new CellGrid(CellAxis.divided(1, 1), CellAxis.divided(2, 4));
     HeatMap map = new HeatMap(grid, new float[] {0, 4});
     assertArrayEquals(new float[] {0, 1, 3, 4}, map.resized(1, 4));
     assertArrayEquals(new float[] {0, 4}, map.resized(1, 2));
