@@ -31,7 +31,11 @@ class ReportCommandTest extends TinyTrainings {
     Outcome outcome = Outcome.of("report", run);
     assertEquals(0, outcome.exitCode());
     assertTrue(
-        outcome.err().startsWith("nin: warning: the report has no pictures, because " + data),
+        outcome
+            .err()
+            .startsWith(
+                "nin: warning: the report has no pictures, because there is no data set or folder '"
+                    + data),
         outcome.err());
     String page = Files.readString(run.resolve("report.html"));
     assertTrue(page.contains("\"pictures\":[]") && page.contains("\"evaluation\":{"));

@@ -8,7 +8,9 @@ import java.util.Set;
 import org.nin4j.data.DecodedImage;
 import org.nin4j.data.ImageDataset;
 import org.nin4j.engine.Engine;
+import org.nin4j.engine.EngineException;
 import org.nin4j.engine.Precision;
+import org.nin4j.error.InvalidModelException;
 import org.nin4j.evaluate.Evaluation;
 import org.nin4j.explain.Explainer;
 import org.nin4j.explain.Explanation;
@@ -42,7 +44,17 @@ record EvidenceMaps(String note, List<EvidenceMap> maps) {
     return new EvidenceMaps(why, List.of());
   }
 
+  /** Explains a few images; where that is not possible for a model, the note says why. */
   static EvidenceMaps of(Model model, Engine engine, ImageDataset images, Evaluation evaluation) {
+    try {
+      return explained(model, engine, images, evaluation);
+    } catch (IllegalArgumentException | EngineException | InvalidModelException e) {
+      return none("The maps could not be computed: " + e.getMessage() + ".");
+    }
+  }
+
+  private static EvidenceMaps explained(
+      Model model, Engine engine, ImageDataset images, Evaluation evaluation) {
     List<EvidenceMap> maps = new ArrayList<>();
     String reason = "";
     try (Explainer explainer = Explainer.of(model, engine, Precision.FP32)) {
