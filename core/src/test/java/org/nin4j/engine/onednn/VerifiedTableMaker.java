@@ -112,8 +112,7 @@ final class VerifiedTableMaker {
             Map.of());
     byte[] pixels = new byte[Math.toIntExact(input.elements())];
     try (Explainer explainer = Explainer.of(model, engine, Precision.FP32)) {
-      explainer.explain(
-          new DecodedImage(input.channels(), input.height(), input.width(), pixels));
+      explainer.explain(new DecodedImage(input.channels(), input.height(), input.width(), pixels));
     }
   }
 
