@@ -2,14 +2,19 @@ package org.nin4j.tracking.tensorboard;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.nin4j.data.DecodedImage;
 import org.nin4j.data.ImageDataset;
 import org.nin4j.engine.Weights;
 import org.nin4j.internal.json.JsonWriter;
 import org.nin4j.io.Model;
 import org.nin4j.nn.Parameter;
+import org.nin4j.tracking.picture.Pictures;
+import org.nin4j.tracking.picture.TrainingImage;
 import org.nin4j.train.EpochMetrics;
 import org.nin4j.train.RecipeJson;
 import org.nin4j.train.Score;
@@ -21,6 +26,7 @@ import org.nin4j.train.TrainingEvent.Failed;
 import org.nin4j.train.TrainingEvent.Started;
 import org.nin4j.train.TrainingEvent.StepDone;
 import org.nin4j.train.TrainingListener;
+import org.nin4j.train.TrainingSetup;
 
 /**
  * Writes a training to an event file that TensorBoard shows, while the training runs and later:
@@ -32,7 +38,8 @@ import org.nin4j.train.TrainingListener;
  *   <li>for each epoch: {@code epoch}, {@code train/epoch_loss}, {@code train/epoch_accuracy},
  *       {@code val/loss} and {@code val/accuracy}, {@code test/loss} and {@code test/accuracy} if
  *       these images were used, and a histogram {@code weights/NAME} of each parameter;
- *   <li>once: the recipe as a text, the hyperparameters, and an augmented image of each class.
+ *   <li>once: the recipe as a text, the hyperparameters, and as {@code images/CLASS} the first
+ *       image of each class among the first 64 that the network saw.
  * </ul>
  *
  * <p>The step of each is the number of steps done since the start of the training, from 1; for an
@@ -45,6 +52,7 @@ import org.nin4j.train.TrainingListener;
 public final class TensorBoardWriter implements TrainingListener {
   private static final String FILE_VERSION = "brain.Event:2";
   private static final int SESSION_START = 1;
+  private static final int FIRST_IMAGES = 64;
   private static final long FLUSH_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final Path folder;
@@ -190,9 +198,13 @@ public final class TensorBoardWriter implements TrainingListener {
   }
 
   private void addImages(Summary summary, ImageDataset dataset, Model model) {
-    new TrainingImages(dataset, model.preprocessing(), started.orElseThrow().setup())
-        .pictures()
-        .forEach((name, picture) -> summary.image("images/" + name, picture));
+    TrainingSetup setup = started.orElseThrow().setup();
+    Map<Integer, DecodedImage> firstOfClass = new TreeMap<>();
+    TrainingImage.first(dataset, model.preprocessing(), setup, FIRST_IMAGES)
+        .forEach(each -> firstOfClass.putIfAbsent(each.label(), each.image()));
+    firstOfClass.forEach(
+        (label, image) ->
+            summary.image("images/" + dataset.classes().get(label), Pictures.of(image)));
   }
 
   private void write(Summary summary) throws IOException {

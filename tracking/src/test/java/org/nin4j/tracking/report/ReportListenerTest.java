@@ -19,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nin4j.Engines;
 import org.nin4j.evaluate.ClassFigures;
 import org.nin4j.evaluate.Evaluation;
+import org.nin4j.internal.CsvRow;
+import org.nin4j.internal.CsvTable;
 import org.nin4j.tracking.RunFolder;
 import org.nin4j.train.StopAfter;
 import org.nin4j.train.TrainingEvent.Warning;
@@ -57,20 +59,25 @@ class ReportListenerTest {
     Predictions predictions = Predictions.read(folder.path(), ReportedTask.CLASSES);
     assertEquals(evaluation, predictions.evaluation());
     assertEquals("a,\"b\"\n" + ReportedTask.MARKUP + "/0.png", predictions.files().get(0));
-    List<List<String>> perClass = lines(folder.path().resolve(ClassCsvs.PER_CLASS));
-    List<List<String>> confusion = lines(folder.path().resolve(ClassCsvs.CONFUSION));
+    List<List<String>> perClass =
+        rows(
+            folder.path().resolve(ClassCsvs.PER_CLASS),
+            List.of("class", "images", "predicted", "correct", "precision", "recall", "f1"));
+    List<String> columns = new ArrayList<>(List.of("label"));
+    columns.addAll(ReportedTask.CLASSES);
+    List<List<String>> confusion = rows(folder.path().resolve(ClassCsvs.CONFUSION), columns);
     for (int label = 0; label < 3; label++) {
       ClassFigures figures = evaluation.perClass().get(label);
-      assertEquals(figures.name(), perClass.get(label + 1).get(0));
+      assertEquals(figures.name(), perClass.get(label).get(0));
       assertEquals(7, figures.images());
-      assertEquals(figures.f1(), Double.parseDouble(perClass.get(label + 1).get(6)), 1e-6);
-      int sum = confusion.get(label + 1).stream().skip(1).mapToInt(Integer::parseInt).sum();
+      assertEquals(figures.f1(), Double.parseDouble(perClass.get(label).get(6)), 1e-6);
+      int sum = confusion.get(label).stream().skip(1).mapToInt(Integer::parseInt).sum();
       assertEquals(7, sum);
     }
   }
 
-  private static List<List<String>> lines(Path file) throws IOException {
-    return CsvText.lines(file, Files.readString(file));
+  private static List<List<String>> rows(Path file, List<String> columns) throws IOException {
+    return new CsvTable(columns, "repeat the test").read(file, false, CsvRow::cells);
   }
 
   @Test
