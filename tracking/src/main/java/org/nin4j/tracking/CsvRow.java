@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.nin4j.error.InvalidFileException;
+import org.nin4j.internal.Quoted;
 
 /**
  * A line of a table of numbers, which are read by the names of their columns.
@@ -56,7 +57,7 @@ record CsvRow(Path file, int line, List<String> columns, List<String> cells) {
   }
 
   private InvalidFileException wrong(String column, String wanted, String cell) {
-    return defect(column + " must be " + wanted + ", but is '" + cell + "'");
+    return defect(column + " must be " + wanted + ", but is " + Quoted.text(cell));
   }
 
   /** Returns a complaint about the line. */
@@ -65,6 +66,7 @@ record CsvRow(Path file, int line, List<String> columns, List<String> cells) {
   }
 
   private static InvalidFileException defect(Path file, int line, String complaint) {
-    return new InvalidFileException(file, "line " + line + ": " + complaint, null);
+    return new InvalidFileException(
+        file, "line " + line + ": " + complaint + "; restore the file", null);
   }
 }

@@ -62,8 +62,8 @@ class KilledTrainingTest {
   }
 
   /**
-   * Without the event files, one for each process, and without the profile of the last process, which
-   * may have had no step to do.
+   * Without the event files, one for each process, and without the profile of the last process,
+   * which may have had no step to do.
    */
   private static List<String> names(Path run) throws IOException {
     try (Stream<Path> files = Files.list(run)) {
@@ -96,7 +96,9 @@ class KilledTrainingTest {
     assertArrayEquals(Files.readAllBytes(expected), Files.readAllBytes(found), when);
   }
 
-  /** The steps of the event files are those of the whole run, but for those that a kill has lost. */
+  /**
+   * The steps of the event files are those of the whole run, but for those that a kill has lost.
+   */
   private static void assertEvents(Path whole, Path run, int kills) throws IOException {
     List<Long> all = Curves.inFolder(whole).steps(LOSS);
     List<Float> losses = Curves.inFolder(whole).scalars(LOSS);

@@ -13,8 +13,8 @@ import org.nin4j.train.Trainer;
 import org.nin4j.train.TrainingEvent;
 
 /**
- * A program that trains in a folder, or resumes the training there, to its end, with event files and
- * a report. It prints a line at the first step.
+ * A program that trains in a folder, or resumes the training there, to its end, with event files
+ * and a report. It prints a line at the first step.
  */
 final class TrainInFolder {
   private TrainInFolder() {}
