@@ -166,6 +166,9 @@ final class TrainCommand implements Callable<Integer> {
     runOptions.check();
     List<String> settings = settingsGivenWithResume();
     RunFolder folder = RunFolder.open(resume);
+    if (!folder.isComplete()) {
+      folder.requireUnused(); // before the images are opened, which may take long
+    }
     TrainingRun run = run();
     Optional<DatasetSplits> sameImages =
         settings.isEmpty() ? Optional.empty() : Optional.of(imagesOfSameRun(run, folder, settings));

@@ -339,6 +339,16 @@ public final class RunFolder implements TrainingStore {
     }
   }
 
+  /**
+   * Checks that no training is running in the folder, and that it can be written to. A training
+   * that is resumed checks the same, but only after its images have been opened.
+   *
+   * @throws IOException when another training uses the folder, or nothing can be written to it
+   */
+  public void requireUnused() throws IOException {
+    RunLock.acquire(files, warning -> {}).close();
+  }
+
   private IOException refused(String difference) {
     return new IOException(
         path()
@@ -405,15 +415,12 @@ public final class RunFolder implements TrainingStore {
       lock = Optional.of(RunLock.acquire(files, warnings::add));
       requireEmpty();
     }
-    if (steps.isEmpty()) {
-      steps = Optional.of(StepsFile.start(files.steps()));
-    }
     int kept =
         keptCheckpoints.orElse(
             run.map(RunRecord::keptCheckpoints).orElse(DEFAULT_KEPT_CHECKPOINTS));
     RunRecord record =
         run.map(before -> before.resumed(kept)).orElseGet(() -> RunRecord.started(started, kept));
-    recording = Optional.of(new RunRecording(files, record, steps.get()));
+    recording = Optional.of(new RunRecording(files, record, steps));
     recording.get().start(started);
     for (String warning : warnings) {
       record(new Warning(warning));

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -72,14 +73,16 @@ final class RunLock implements AutoCloseable {
     FileChannel channel = null;
     try {
       Object opened;
+      Optional<String> warning;
       do { // until the file is still there that was opened: its last holder may have deleted it
         close(channel);
         opened = identity(files.lock());
         channel = open(files.lock());
-        lock(channel, files, warnings, locker);
+        warning = lock(channel, files, locker);
       } while (!opened.equals(identity(files.lock())));
       String process = Long.toString(ProcessHandle.current().pid());
       channel.truncate(0).write(ByteBuffer.wrap(process.getBytes(StandardCharsets.US_ASCII)));
+      warning.ifPresent(warnings);
       return new RunLock(folder, files.lock(), channel);
     } catch (IOException | RuntimeException e) {
       close(channel);
@@ -96,8 +99,8 @@ final class RunLock implements AutoCloseable {
     }
   }
 
-  private static void lock(
-      FileChannel channel, RunFiles files, Consumer<String> warnings, Locker locker)
+  /** Returns a warning if the file system has no locks. */
+  private static Optional<String> lock(FileChannel channel, RunFiles files, Locker locker)
       throws IOException {
     FileLock lock;
     try {
@@ -105,17 +108,17 @@ final class RunLock implements AutoCloseable {
     } catch (OverlappingFileLockException e) { // held by this class of another class loader
       throw inUse(files, "this process");
     } catch (IOException e) {
-      warnings.accept(
+      return Optional.of(
           files.folder()
               + ": the file system has no locks ("
               + FileErrors.reason(e)
               + "); do not train in this folder twice at the same time");
-      return;
     }
     if (lock == null) {
       String process = Files.readString(files.lock(), StandardCharsets.ISO_8859_1).strip();
       throw inUse(files, process.isEmpty() ? "another process" : "process " + process);
     }
+    return Optional.empty();
   }
 
   /** Returns what tells a file from one that has its name later; equal to nothing if missing. */

@@ -5,15 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nin4j.Engines;
@@ -28,24 +25,14 @@ import org.nin4j.train.TrainingResult;
 
 /** What a training writes about itself at its end. */
 class ReportListenerTest {
-  private static final Pattern DATA =
-      Pattern.compile(
-          "<script type=\"application/json\" id=\"data\">(.*?)</script>", Pattern.DOTALL);
-
   @TempDir Path temp;
-
-  static JsonNode dataOf(Path page) throws IOException {
-    Matcher matcher = DATA.matcher(Files.readString(page));
-    assertTrue(matcher.find());
-    return new ObjectMapper().readTree(matcher.group(1));
-  }
 
   @Test
   void aTrainingLeavesItsReportAndTheSameAsData() throws IOException {
     RunFolder folder = RunFolder.create(temp.resolve("run"));
     TrainingResult result = ReportedTask.trainer(folder, 2, 1).train();
     Evaluation evaluation = result.evaluation().orElseThrow();
-    JsonNode page = dataOf(folder.path().resolve(RunReport.FILE));
+    JsonNode page = PageData.of(folder.path().resolve(RunReport.FILE));
     assertEquals(2, page.path("curves").path("epochs").size());
     assertEquals(14, page.path("curves").path("steps").path("loss").size());
     assertEquals(2.0, page.path("curves").path("steps").path("epoch").path(13).asDouble());
@@ -89,6 +76,20 @@ class ReportListenerTest {
   }
 
   @Test
+  void aTrainingThatIsResumedAtItsEndIsEvaluatedAgain() throws IOException {
+    RunFolder folder = RunFolder.create(temp.resolve("run"));
+    ReportedTask.trainer(folder, 2, 1).train();
+    Path file = folder.path().resolve(Predictions.FILE);
+    String written = Files.readString(file);
+    Files.delete(file);
+    Files.delete(folder.path().resolve(RunReport.FILE));
+    ReportedTask.trainer(RunFolder.open(folder.path()), 2, 1).train();
+    assertEquals(written, Files.readString(file));
+    JsonNode page = PageData.of(folder.path().resolve(RunReport.FILE));
+    assertFalse(page.path("evaluation").isMissingNode());
+  }
+
+  @Test
   void aModelWithoutPredictionsIsEvaluatedAgain() throws IOException {
     RunFolder folder = ReportedTask.train(temp.resolve("run"), 2, 1);
     Path file = folder.path().resolve(Predictions.FILE);
@@ -97,7 +98,7 @@ class ReportListenerTest {
     RunReport report = RunReport.of(folder).engine(Engines.reference(), 1);
     report.write();
     assertFalse(Files.exists(file));
-    JsonNode page = dataOf(folder.path().resolve(RunReport.FILE));
+    JsonNode page = PageData.of(folder.path().resolve(RunReport.FILE));
     assertTrue(page.path("evaluation").isMissingNode());
     assertTrue(page.path("not_evaluated").asText().contains("not at hand"));
     report.images(ReportedTask.data()).write();
@@ -120,7 +121,7 @@ class ReportListenerTest {
     RunFolder folder = RunFolder.create(temp.resolve("run"));
     StopAfter.steps(3).run(ReportedTask.trainer(folder, 2, 1));
     assertFalse(Files.exists(folder.path().resolve(Predictions.FILE)));
-    JsonNode page = dataOf(folder.path().resolve(RunReport.FILE));
+    JsonNode page = PageData.of(folder.path().resolve(RunReport.FILE));
     assertEquals(3, page.path("curves").path("steps").path("loss").size());
     assertEquals(3.0 / 7, page.path("curves").path("steps").path("epoch").path(2).asDouble(), 1e-6);
     assertTrue(page.path("evaluation").isMissingNode());
