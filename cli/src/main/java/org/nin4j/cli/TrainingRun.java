@@ -54,7 +54,7 @@ record TrainingRun(CommandLine command, Engine engine, int threads, boolean prof
               result.history(),
               seconds,
               folder.get().model(),
-              folder.get().path().resolve(RunReport.FILE));
+              RunReport.file(folder.get()));
         } else {
           report.triedOut(training.progress().orElseThrow().batch(), images);
         }

@@ -32,7 +32,7 @@ class ReportListenerTest {
     RunFolder folder = RunFolder.create(temp.resolve("run"));
     TrainingResult result = ReportedTask.trainer(folder, 2, 1).train();
     Evaluation evaluation = result.evaluation().orElseThrow();
-    JsonNode page = PageData.of(folder.path().resolve(RunReport.FILE));
+    JsonNode page = PageData.of(RunReport.file(folder));
     assertEquals(2, page.path("curves").path("epochs").size());
     assertEquals(14, page.path("curves").path("steps").path("loss").size());
     assertEquals(2.0, page.path("curves").path("steps").path("epoch").path(13).asDouble());
@@ -70,9 +70,9 @@ class ReportListenerTest {
   @Test
   void theReportThatIsMadeAnewIsTheSameFile() throws IOException {
     RunFolder folder = ReportedTask.train(temp.resolve("run"), 2, 1);
-    String written = Files.readString(folder.path().resolve(RunReport.FILE));
+    String written = Files.readString(RunReport.file(folder));
     RunReport.of(folder).images(ReportedTask.data()).engine(Engines.reference(), 2).write();
-    assertEquals(written, Files.readString(folder.path().resolve(RunReport.FILE)));
+    assertEquals(written, Files.readString(RunReport.file(folder)));
   }
 
   @Test
@@ -82,10 +82,10 @@ class ReportListenerTest {
     Path file = folder.path().resolve(Predictions.FILE);
     String written = Files.readString(file);
     Files.delete(file);
-    Files.delete(folder.path().resolve(RunReport.FILE));
+    Files.delete(RunReport.file(folder));
     ReportedTask.trainer(RunFolder.open(folder.path()), 2, 1).train();
     assertEquals(written, Files.readString(file));
-    JsonNode page = PageData.of(folder.path().resolve(RunReport.FILE));
+    JsonNode page = PageData.of(RunReport.file(folder));
     assertFalse(page.path("evaluation").isMissingNode());
   }
 
@@ -98,7 +98,7 @@ class ReportListenerTest {
     RunReport report = RunReport.of(folder).engine(Engines.reference(), 1);
     report.write();
     assertFalse(Files.exists(file));
-    JsonNode page = PageData.of(folder.path().resolve(RunReport.FILE));
+    JsonNode page = PageData.of(RunReport.file(folder));
     assertTrue(page.path("evaluation").isMissingNode());
     assertTrue(page.path("not_evaluated").asText().contains("not at hand"));
     report.images(ReportedTask.data()).write();
@@ -121,7 +121,7 @@ class ReportListenerTest {
     RunFolder folder = RunFolder.create(temp.resolve("run"));
     StopAfter.steps(3).run(ReportedTask.trainer(folder, 2, 1));
     assertFalse(Files.exists(folder.path().resolve(Predictions.FILE)));
-    JsonNode page = PageData.of(folder.path().resolve(RunReport.FILE));
+    JsonNode page = PageData.of(RunReport.file(folder));
     assertEquals(3, page.path("curves").path("steps").path("loss").size());
     assertEquals(3.0 / 7, page.path("curves").path("steps").path("epoch").path(2).asDouble(), 1e-6);
     assertTrue(page.path("evaluation").isMissingNode());
@@ -131,7 +131,7 @@ class ReportListenerTest {
   @Test
   void aReportThatCannotBeWrittenIsAWarning() throws IOException {
     RunFolder folder = RunFolder.create(temp.resolve("run"));
-    Files.createDirectories(folder.path().resolve(RunReport.FILE));
+    Files.createDirectories(RunReport.file(folder));
     List<String> warnings = new ArrayList<>();
     ReportedTask.trainer(folder, 1, 1)
         .listen(
@@ -143,6 +143,6 @@ class ReportListenerTest {
         .train();
     assertTrue(Files.exists(folder.model()));
     assertEquals(1, warnings.size(), warnings.toString());
-    assertTrue(warnings.get(0).contains(RunReport.FILE), warnings.get(0));
+    assertTrue(warnings.get(0).contains("report.html"), warnings.get(0));
   }
 }
