@@ -51,10 +51,7 @@ record TrainingRun(CommandLine command, Engine engine, int threads, boolean prof
         if (folder.isPresent()) {
           double seconds = (System.nanoTime() - start) / 1e9;
           report.ended(
-              result.history(),
-              seconds,
-              folder.get().model(),
-              RunReport.file(folder.get()));
+              result.history(), seconds, folder.get().model(), RunReport.file(folder.get()));
         } else {
           report.triedOut(training.progress().orElseThrow().batch(), images);
         }

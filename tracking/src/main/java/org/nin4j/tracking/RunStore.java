@@ -20,8 +20,8 @@ import org.nin4j.train.TrainingSetup;
 import org.nin4j.train.TrainingStore;
 
 /**
- * Stores a training in a run folder: creates and locks the folder when the training starts, restores
- * it when it is resumed, and leaves it to others at its end.
+ * Stores a training in a run folder: creates and locks the folder when the training starts,
+ * restores it when it is resumed, and leaves it to others at its end.
  */
 final class RunStore implements TrainingStore {
   private static final int DEFAULT_KEPT_CHECKPOINTS = 2;
@@ -98,8 +98,7 @@ final class RunStore implements TrainingStore {
   }
 
   private IOException isAFile(IOException cause) {
-    return new IOException(
-        files.folder() + ": is a file; choose a folder for the run", cause);
+    return new IOException(files.folder() + ": is a file; choose a folder for the run", cause);
   }
 
   private IOException unusable(IOException cause) {

@@ -38,7 +38,8 @@ final class Overview {
   }
 
   private void tiles() {
-    String part = RunPart.evaluated(run.history()).map(RunPart::toString).orElse("test");
+    String part =
+        EvaluatedImages.after(run.history()).map(EvaluatedImages::toString).orElse("test");
     String images = capitalized(part);
     evaluation.ifPresent(
         it -> {

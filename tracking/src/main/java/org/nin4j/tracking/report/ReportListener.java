@@ -43,17 +43,27 @@ public final class ReportListener implements TrainingListener {
   @Override
   public void on(TrainingEvent event) throws IOException {
     if (event instanceof Ended ended) {
-      TrainingResult result = ended.result();
-      Optional<ImageDataset> images =
-          RunPart.evaluated(result.history()).flatMap(part -> part.of(data));
-      if (result.evaluation().isPresent() && images.isPresent()) {
-        RunReport.write(folder.path(), Predictions.of(result.evaluation().get(), images.get()));
+      try {
+        write(ended.result());
+      } catch (OutOfMemoryError e) {
+        throw new IOException(
+            RunReport.file(folder)
+                + ": Java's memory does not suffice for the report; give it more with -Xmx, and make"
+                + " the report with nin report",
+            e);
       }
-      if (result.profile().steps() > 0) {
-        StepTimes.of(result.profile()).write(folder.path());
-      }
-      RunReport report = RunReport.of(folder).images(data).engine(engine, threads);
-      (result.interrupted() ? report.withoutEvaluating() : report).write();
     }
+  }
+
+  private void write(TrainingResult result) throws IOException {
+    Optional<ImageDataset> images =
+        EvaluatedImages.after(result.history()).flatMap(part -> part.of(data));
+    if (result.evaluation().isPresent() && images.isPresent()) {
+      RunReport.write(folder.path(), Predictions.of(result.evaluation().get(), images.get()));
+    }
+    if (result.profile().steps() > 0) {
+      StepTimes.of(result.profile()).write(folder.path());
+    }
+    RunReport.of(folder).images(data).engine(engine, threads).withoutEvaluating().write();
   }
 }

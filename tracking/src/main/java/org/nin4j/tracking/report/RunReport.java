@@ -112,7 +112,7 @@ public final class RunReport {
   private Optional<ImageDataset> evaluated(RunData read) {
     return data.map(
         splits ->
-            RunPart.evaluated(read.history())
+            EvaluatedImages.after(read.history())
                 .flatMap(part -> part.of(splits))
                 .orElseGet(splits::validationOrTest));
   }

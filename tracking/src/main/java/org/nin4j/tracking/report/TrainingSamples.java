@@ -50,7 +50,7 @@ record TrainingSamples(String note, List<TrainingImage> images) {
         images,
         (fields, each) -> {
           fields.number("label", each.label());
-          fields.text("png", Picture.of(each.image()));
+          fields.text("png", Base64Png.of(each.image()));
         });
   }
 }
