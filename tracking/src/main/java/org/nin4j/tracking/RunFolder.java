@@ -52,9 +52,9 @@ public final class RunFolder implements TrainingStore {
    * @throws IOException when the folder cannot be created, or there is a run in it
    */
   public static RunFolder create(Path path) throws IOException {
-    RunFolder folder = new RunFolder(new RunFiles(path), Optional.empty());
-    folder.store.requireUsable();
-    return folder;
+    RunFiles files = new RunFiles(path);
+    new NewRun(files).requireUsable();
+    return new RunFolder(files, Optional.empty());
   }
 
   /**

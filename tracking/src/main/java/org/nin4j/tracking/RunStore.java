@@ -1,7 +1,6 @@
 package org.nin4j.tracking;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,52 +57,6 @@ final class RunStore implements TrainingStore {
   /** Returns the newest checkpoint, damaged or not. */
   Optional<Path> newestCheckpoint() throws IOException {
     return Files.exists(files.folder()) ? checkpoints.newest() : Optional.empty();
-  }
-
-  /**
-   * Checks that the folder can be created, and that there is no run in it.
-   *
-   * @throws IOException when a training could not start in it
-   */
-  void requireUsable() throws IOException {
-    Path folder = files.folder();
-    if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw isAFile(null);
-    }
-    requireEmpty();
-    Path existing = folder.toAbsolutePath();
-    while (existing != null && !Files.exists(existing)) {
-      existing = existing.getParent();
-    }
-    if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
-      throw unusable(null);
-    }
-  }
-
-  /** Checks that there is no run in the folder, if it exists at all. */
-  private void requireEmpty() throws IOException {
-    for (Path file : files.ofARun()) {
-      if (Files.exists(file)) {
-        throw new IOException(
-            files.folder()
-                + ": already holds a run ("
-                + file.getFileName()
-                + "); resume it, or choose another folder");
-      }
-    }
-    if (newestCheckpoint().isPresent()) {
-      throw new IOException(
-          files.folder() + ": holds checkpoints of another training; choose another folder");
-    }
-  }
-
-  private IOException isAFile(IOException cause) {
-    return new IOException(files.folder() + ": is a file; choose a folder for the run", cause);
-  }
-
-  private IOException unusable(IOException cause) {
-    return new IOException(
-        files.folder() + ": the folder cannot be created; choose another path", cause);
   }
 
   /** Returns a complaint about a training that differs from the run in the folder. */
@@ -170,9 +123,10 @@ final class RunStore implements TrainingStore {
   private void start(Started started) throws IOException {
     List<String> warnings = new ArrayList<>();
     if (lock.isEmpty()) {
-      createFolder();
+      NewRun folder = new NewRun(files);
+      folder.create();
       lock = Optional.of(RunLock.acquire(files, warnings::add));
-      requireEmpty();
+      folder.requireEmpty();
     }
     int kept =
         keptCheckpoints.orElse(
@@ -183,16 +137,6 @@ final class RunStore implements TrainingStore {
     recording.get().start(started);
     for (String warning : warnings) {
       record(new Warning(warning));
-    }
-  }
-
-  private void createFolder() throws IOException {
-    try {
-      Files.createDirectories(files.folder());
-    } catch (FileAlreadyExistsException e) {
-      throw isAFile(e);
-    } catch (IOException e) {
-      throw unusable(e);
     }
   }
 
