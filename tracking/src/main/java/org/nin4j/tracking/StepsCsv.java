@@ -28,18 +28,13 @@ public final class StepsCsv {
 
   /** Returns the line of a step. */
   static String line(StepMetrics step) {
-    return step.epoch()
-        + ","
-        + step.step()
-        + ","
-        + step.loss()
-        + ","
-        + step.learningRate()
-        + ","
-        + step.gradientNorm()
-        + ","
-        + Csv.fixed(step.imagesPerSecond(), 1)
-        + "\n";
+    return Csv.line(
+        step.epoch(),
+        step.step(),
+        step.loss(),
+        step.learningRate(),
+        step.gradientNorm(),
+        Csv.fixed(step.imagesPerSecond(), 1));
   }
 
   /**
