@@ -114,7 +114,7 @@ class KilledTrainingTest {
   }
 
   private static void assertReport(Path run, List<EpochMetrics> metrics) throws IOException {
-    JsonNode page = PageData.of(run.resolve(RunReport.FILE));
+    JsonNode page = PageData.of(RunReport.file(RunFolder.open(run)));
     JsonNode epochs = page.path("curves").path("epochs");
     assertEquals(metrics.size(), epochs.size());
     for (EpochMetrics epoch : metrics) {
