@@ -133,12 +133,15 @@ class RunLockTest {
   void anotherWayToNameTheFolderIsNoWayAroundItsLock() throws IOException {
     stopARun();
     Path link = Files.createSymbolicLink(temp.resolve("link"), run);
-    try (RunLock held = RunLock.acquire(new RunFiles(run), warning -> {})) {
+    RunLock held = RunLock.acquire(new RunFiles(run), warning -> {});
+    try {
       for (Path other : List.of(link, run.resolve("../run"))) {
         IOException e =
             assertThrows(IOException.class, () -> RunFolder.open(other).requireUnused());
         assertTrue(e.getMessage().contains("this process is training"), e.getMessage());
       }
+    } finally {
+      held.close();
     }
     RunFolder.open(link).requireUnused();
   }
@@ -200,11 +203,14 @@ class RunLockTest {
         channel -> {
           throw new IOException("Function not implemented");
         };
-    try (RunLock held = RunLock.acquire(files, warnings::add, none)) {
+    RunLock held = RunLock.acquire(files, warnings::add, none);
+    try {
       assertTrue(Files.exists(lock));
       IOException e =
           assertThrows(IOException.class, () -> RunLock.acquire(files, warnings::add, none));
       assertEquals(inUse("this process"), e.getMessage());
+    } finally {
+      held.close();
     }
     assertFalse(Files.exists(lock));
     assertEquals(
