@@ -152,7 +152,8 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private int startRun(boolean netGiven) throws IOException {
-    boolean outIsOverridden = isGiven(DEV_RUN) && !isGiven(OUT); // it is that of a run file
+    // On the command line, --fast-dev-run takes precedence over the run file's --out.
+    boolean outIsOverridden = isGiven(DEV_RUN) && !isGiven(OUT);
     if (devRun && out != null && !outIsOverridden) {
       throw new UsageException(DEV_RUN + " cannot be combined with " + OUT + ": it saves nothing");
     }
@@ -236,7 +237,7 @@ final class TrainCommand implements Callable<Integer> {
     return run.run(trainer, images, Optional.of(folder));
   }
 
-  /** Makes a training write to its folder what shows how it went. */
+  /** Adds the listeners that write event files and the report to the run folder. */
   private void report(TrainingRun run, Trainer trainer, DatasetSplits images, RunFolder folder) {
     if (!noReport) {
       trainer.listen(new TensorBoardWriter(folder.path(), images.train()));

@@ -390,6 +390,7 @@ public final class RunFolder implements TrainingStore {
       start(started);
     } else if (event instanceof Failed) {
       try {
+        freeReserve();
         record(event);
       } finally {
         end();
@@ -399,6 +400,12 @@ public final class RunFolder implements TrainingStore {
       if (event instanceof Ended) {
         end();
       }
+    }
+  }
+
+  private void freeReserve() throws IOException {
+    if (lock.isPresent()) {
+      lock.get().freeReserve();
     }
   }
 
