@@ -93,7 +93,7 @@ class RunLockTest {
         .listen(
             event -> {
               if (event instanceof TrainingEvent.StepDone) {
-                content.add(Files.readString(lock));
+                content.add(Files.readString(lock).strip());
                 refusals.add(assertThrows(IOException.class, this::resume).getMessage());
                 refusals.add(
                     assertThrows(IOException.class, () -> RunFolder.open(run).requireUnused())
@@ -219,6 +219,31 @@ class RunLockTest {
                 + ": the file system has no locks (Function not implemented); do not train in this"
                 + " folder twice at the same time"),
         warnings);
+  }
+
+  @Test
+  void theRoomOnTheDiskIsFreedBeforeTheFailureIsRecorded() throws IOException {
+    long[] reserved = {0};
+    RunFolder folder = RunFolder.create(run);
+    TinyTask.trainer(RECIPE)
+        .store(folder)
+        .listen(
+            event -> {
+              if (event instanceof TrainingEvent.StepDone) {
+                reserved[0] = Files.size(lock);
+              }
+            })
+        .train();
+    RunLock held = RunLock.acquire(new RunFiles(run), warning -> {});
+    try {
+      assertEquals(reserved[0], Files.size(lock));
+      assertTrue(reserved[0] > 10 * Files.size(run.resolve("run.json")));
+      held.freeReserve();
+      assertEquals(0, Files.size(lock));
+      assertThrows(IOException.class, () -> folder.requireUnused());
+    } finally {
+      held.close();
+    }
   }
 
   @Test
