@@ -171,6 +171,20 @@ class ModuleArchitectureTest {
             .dependOnClassesThat(inPackages("com.fasterxml.jackson..")));
   }
 
+  /** Pictures are drawn for all, runs are stored without them, and reports know both. */
+  @Test
+  void thePackagesOfTrackingAreATree() {
+    String root = "org.nin4j.tracking";
+    usesNone(root, root + ".picture", root + ".report", root + ".tensorboard");
+    usesNone(root + ".picture", root, root + ".report", root + ".tensorboard");
+    usesNone(root + ".report", root + ".tensorboard");
+    usesNone(root + ".tensorboard", root, root + ".report");
+  }
+
+  private static void usesNone(String from, String... others) {
+    holds(noClasses().that(inPackages(from)).should().dependOnClassesThat(inPackages(others)));
+  }
+
   @ParameterizedTest
   @EnumSource(Module.class)
   void noPackagesOfAModuleDependOnEachOtherInACycle(Module module) {

@@ -1,6 +1,5 @@
 package org.nin4j.cli;
 
-import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -32,11 +31,8 @@ final class ContactSheet {
     int rows = Math.max(1, (count + PER_ROW - 1) / PER_ROW);
     int stepX = images.stream().mapToInt(DecodedImage::width).max().orElse(1) + GAP;
     int stepY = images.stream().mapToInt(DecodedImage::height).max().orElse(1) + GAP;
-    BufferedImage sheet =
-        new BufferedImage(columns * stepX + GAP, rows * stepY + GAP, BufferedImage.TYPE_INT_RGB);
+    BufferedImage sheet = Pictures.white(columns * stepX + GAP, rows * stepY + GAP);
     Graphics2D graphics = sheet.createGraphics();
-    graphics.setColor(Color.WHITE);
-    graphics.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
     for (int i = 0; i < count; i++) {
       int left = GAP + i % PER_ROW * stepX;
       int top = GAP + i / PER_ROW * stepY;

@@ -58,17 +58,9 @@ final class EvaluationJson {
     json.number("images", figures.images());
     json.number("predicted", figures.predicted());
     json.number("correct", figures.correct());
-    writeFraction(json, "precision", figures.precision());
-    writeFraction(json, "recall", figures.recall());
-    writeFraction(json, "f1", figures.f1());
-  }
-
-  private static void writeFraction(JsonWriter json, String name, double value) {
-    if (Double.isNaN(value)) {
-      json.none(name);
-    } else {
-      json.number(name, value);
-    }
+    json.numberOrNone("precision", figures.precision());
+    json.numberOrNone("recall", figures.recall());
+    json.numberOrNone("f1", figures.f1());
   }
 
   private static void write(

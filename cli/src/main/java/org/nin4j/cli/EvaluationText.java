@@ -111,12 +111,8 @@ final class EvaluationText {
 
   private static String conclusion(
       EvaluationReport report, EvaluationReport.Against other, McNemar test) {
-    String method =
-        test.method() == McNemar.Method.EXACT_BINOMIAL
-            ? "exact"
-            : "chi-squared with continuity correction";
     String p = format(test.pValue() < 0.0001 ? "p < 0.0001" : "p = %.4f", test.pValue());
-    String tested = "McNemar's test (" + method + "): " + p + "\n";
+    String tested = "McNemar's test (" + test.method() + "): " + p + "\n";
     if (test.pValue() >= SIGNIFICANT) {
       return tested
           + "These images do not show that one model is better than the other: the difference may"

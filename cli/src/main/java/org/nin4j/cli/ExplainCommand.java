@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.nin4j.Engines;
 import org.nin4j.data.DecodedImage;
@@ -103,7 +104,7 @@ final class ExplainCommand implements Callable<Integer> {
     Engines.prepare();
     Model model = modelOption.read();
     DecodedImage image = ImageFiles.read(imageFile, model.preprocessing().channels());
-    int label = label(model);
+    OptionalInt label = label(model);
     try (Explainer explainer =
         Explainer.of(model, EngineOptions.engine(spec.commandLine()), Precision.FP32)) {
       Explanation explanation = explain(explainer, image, label);
@@ -124,29 +125,29 @@ final class ExplainCommand implements Callable<Integer> {
     }
   }
 
-  /** Returns the index of the class to explain; -1 for the predicted one. */
-  private int label(Model model) {
+  /** Returns the index of the class to explain; empty for the predicted one. */
+  private OptionalInt label(Model model) {
     if (className == null) {
-      return -1;
+      return OptionalInt.empty();
     }
     int label = model.classes().indexOf(className);
     if (label < 0) {
       throw new UsageException(
           "--class: " + Suggestion.unknown("class", className, model.classes()));
     }
-    return label;
+    return OptionalInt.of(label);
   }
 
-  private Explanation explain(Explainer explainer, DecodedImage image, int label) {
+  private Explanation explain(Explainer explainer, DecodedImage image, OptionalInt label) {
     try {
-      if (label < 0) {
+      if (label.isEmpty()) {
         return method.requested().isPresent()
             ? explainer.explain(image, method.requested().get())
             : explainer.explain(image);
       }
       return method.requested().isPresent()
-          ? explainer.explain(image, label, method.requested().get())
-          : explainer.explain(image, label);
+          ? explainer.explain(image, label.getAsInt(), method.requested().get())
+          : explainer.explain(image, label.getAsInt());
     } catch (IllegalArgumentException e) {
       throw new UsageException("--method: " + e.getMessage(), e);
     }

@@ -3,8 +3,6 @@ package org.nin4j.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.nin4j.Prediction.Ranked;
 import org.nin4j.explain.ClassMaps;
 import org.nin4j.explain.ClassScore;
 import org.nin4j.explain.Explanation;
@@ -17,10 +15,8 @@ enum ExplanationFormat {
     @Override
     void print(PrintWriter out, ExplainedImage explained) {
       Explanation explanation = explained.explanation();
-      out.println(explained.image());
-      for (Ranked each : explanation.prediction().top(TOP)) {
-        out.printf(Locale.ROOT, "  %5.1f %%  %s%n", 100 * each.probability(), each.label());
-      }
+      PredictionFormat.TEXT.print(
+          out, explained.image().toString(), explanation.prediction().top(TOP));
       out.println();
       out.println("explained: " + explanation.score().label());
       out.println(explanation.reason());

@@ -62,7 +62,7 @@ final class ProfileReport {
     for (Part part : Part.values()) {
       double milliseconds = profile.milliseconds(part);
       if (milliseconds > 0) {
-        row(name(part), "", "", milliseconds, 0);
+        row(part.toString(), "", "", milliseconds, 0);
       }
     }
     table.rule();
@@ -177,17 +177,5 @@ final class ProfileReport {
     return end < 0
         ? line + "\n"
         : line.substring(0, end + 1) + "\n" + wrapped("      " + line.substring(end + 2));
-  }
-
-  private static String name(Part part) {
-    return switch (part) {
-      case IMAGES -> "waiting for images";
-      case MASKS -> "masks of Dropout";
-      case COPIES -> "copies in and out";
-      case LOSS -> "loss";
-      case GRADIENTS -> "sums of gradients";
-      case UPDATE -> "update of the weights";
-      case WAITING -> "threads without work";
-    };
   }
 }

@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
       "  nin report runs/* --out all-runs.html"
     })
 final class ReportCommand implements Callable<Integer> {
+  private static final Path COMPARISON = Path.of("comparison.html");
+
   @Parameters(
       arity = "1..*",
       paramLabel = "RUN",
@@ -62,7 +64,7 @@ final class ReportCommand implements Callable<Integer> {
     if (folders.size() == 1 && out != null) {
       throw new UsageException(
           "--out is for a comparison; the report of one run is written to "
-              + runs.get(0).resolve(RunReport.FILE));
+              + RunReport.file(folders.get(0)));
     }
     Path written = folders.size() == 1 ? report(folders.get(0)) : compare(folders);
     spec.commandLine().getOut().println("the report is " + written);
@@ -83,7 +85,7 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private Path compare(List<RunFolder> folders) throws IOException {
-    Path file = out == null ? Path.of(RunComparison.FILE) : out;
+    Path file = out == null ? COMPARISON : out;
     RunComparison.write(folders, file);
     return file;
   }

@@ -51,16 +51,13 @@ record TrainingRun(CommandLine command, Engine engine, int threads, boolean prof
         if (folder.isPresent()) {
           double seconds = (System.nanoTime() - start) / 1e9;
           report.ended(
-              result.history(),
-              seconds,
-              folder.get().model(),
-              folder.get().path().resolve(RunReport.FILE));
+              result.history(), seconds, folder.get().model(), RunReport.file(folder.get()));
         } else {
           report.triedOut(training.progress().orElseThrow().batch(), images);
         }
         return 0;
       } catch (IOException | RuntimeException e) {
-        // Before the stop signal lets the JVM exit.
+        // Printed here, because the JVM may exit as soon as the stop signal is closed.
         return Failures.failed(withWayToResume(e, folder), command, null);
       }
     }

@@ -131,7 +131,9 @@ class EvalCommandTest extends TinyTrainings {
     double p = new McNemar(0, 20, 0, 0).pValue();
     assertEquals(p, against.get("mcnemar").get("p_value").asDouble());
     String text = eval(new Object[] {"--against", worse, "--data", data});
-    assertTrue(text.contains("McNemar's test (exact): p < 0.0001\n" + model + " is better"), text);
+    assertTrue(
+        text.contains("McNemar's test (exact binomial): p < 0.0001\n" + model + " is better"),
+        text);
   }
 
   @Test

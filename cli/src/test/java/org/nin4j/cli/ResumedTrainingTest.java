@@ -75,6 +75,20 @@ class ResumedTrainingTest extends TinyTrainings {
   }
 
   @Test
+  void aFolderInUseIsRefusedBeforeItsImagesAreOpened() throws IOException {
+    train(run, "--epochs", 1).succeeds();
+    Files.delete(run.resolve("model.safetensors"));
+    Path lock = run.resolve(".lock");
+    Files.createDirectory(lock); // so that it cannot be locked
+    Files.move(data, folder.resolve("moved"));
+    Outcome.of("train", "--resume", run).fails(1, lock + ": ");
+    Files.delete(lock);
+    Outcome.of("train", "--resume", run).fails(1, "no data set or folder '" + data);
+    Files.move(folder.resolve("moved"), data);
+    Outcome.of("train", "--resume", run).succeeds();
+  }
+
+  @Test
   void aRunFolderStandsForItsModel() throws IOException {
     train(run, "--epochs", 1).succeeds();
     Path tuned = folder.resolve("tuned");

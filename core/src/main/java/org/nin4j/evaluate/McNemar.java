@@ -20,9 +20,21 @@ public record McNemar(int bothCorrect, int onlyFirstCorrect, int onlySecondCorre
   /** How the p-value is computed. */
   public enum Method {
     /** The exact binomial test. */
-    EXACT_BINOMIAL,
+    EXACT_BINOMIAL("exact binomial"),
     /** The chi-squared test with one degree of freedom and continuity correction. */
-    CHI_SQUARED
+    CHI_SQUARED("chi-squared with continuity correction");
+
+    private final String text;
+
+    Method(String text) {
+      this.text = text;
+    }
+
+    /** {@return what it is called in a sentence} */
+    @Override
+    public String toString() {
+      return text;
+    }
   }
 
   /**

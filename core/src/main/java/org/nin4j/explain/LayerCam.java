@@ -24,13 +24,14 @@ final class LayerCam implements HeatMapper {
     Network scores = ScoreNetwork.after(network, layer);
     Engine engine = arithmetic.engine();
     classes = scores.classes();
+    outputs = new LayerOutputs(arithmetic, network, preprocessing, List.of(layer));
     weights = engine.prepare(scores);
     try {
       weights.load(arithmetic.weights().last(scores));
       gradients = engine.compileGradients(PlanSpec.of(scores, 1, arithmetic.precision()), weights);
-      outputs = new LayerOutputs(arithmetic, network, preprocessing, List.of(layer));
     } catch (RuntimeException | Error e) {
       weights.close();
+      outputs.close();
       throw e;
     }
   }

@@ -47,19 +47,31 @@ public record TrainingProfile(
   /** The parts of a step other than the forward and backward passes of the layers. */
   public enum Part {
     /** Waiting for images, which another thread prepares. */
-    IMAGES,
+    IMAGES("waiting for images"),
     /** Drawing the random masks of Dropout layers. */
-    MASKS,
+    MASKS("masks of Dropout"),
     /** Copying images and masks into the plans, copying logits out, and checking these for NaN. */
-    COPIES,
+    COPIES("copies in and out"),
     /** Computing the loss and its gradient. */
-    LOSS,
+    LOSS("loss"),
     /** Summing the gradients of the shards, and computing their norm. */
-    GRADIENTS,
+    GRADIENTS("sums of gradients"),
     /** The optimizer's update, and copying the weights into the layouts that the layers use. */
-    UPDATE,
+    UPDATE("update of the weights"),
     /** Waiting of threads that have no work, while others still have some. */
-    WAITING
+    WAITING("threads without work");
+
+    private final String text;
+
+    Part(String text) {
+      this.text = text;
+    }
+
+    /** {@return what it is in a table, such as {@code waiting for images}} */
+    @Override
+    public String toString() {
+      return text;
+    }
   }
 
   /**

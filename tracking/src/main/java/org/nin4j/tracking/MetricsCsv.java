@@ -8,6 +8,8 @@ import java.util.function.ToDoubleFunction;
 import org.nin4j.error.InvalidFileException;
 import org.nin4j.internal.AtomicFile;
 import org.nin4j.internal.Csv;
+import org.nin4j.internal.CsvRow;
+import org.nin4j.internal.CsvTable;
 import org.nin4j.train.EpochMetrics;
 import org.nin4j.train.Score;
 
@@ -26,7 +28,8 @@ public final class MetricsCsv {
               "val_accuracy",
               "test_loss",
               "test_accuracy",
-              "images_per_second"));
+              "images_per_second"),
+          "restore the file");
 
   private MetricsCsv() {}
 
@@ -61,26 +64,21 @@ public final class MetricsCsv {
    * @throws IOException when the file is missing or cannot be read
    */
   public static List<EpochMetrics> read(Path file) throws IOException {
-    List<EpochMetrics> history = TABLE.read(file, false, MetricsCsv::read);
-    for (int i = 0; i < history.size(); i++) {
-      if (history.get(i).epoch() != i + 1) {
-        throw new InvalidFileException(
-            file,
-            "line " + (i + 2) + ": epoch must be " + (i + 1) + ", but is " + history.get(i).epoch(),
-            null);
-      }
-    }
-    return history;
+    return TABLE.read(file, false, MetricsCsv::read);
   }
 
   private static EpochMetrics read(CsvRow row) throws InvalidFileException {
+    int epoch = row.line() - 1; // after the header
+    if (row.intAtLeast("epoch", 1) != epoch) {
+      throw row.defect("epoch must be " + epoch + ", but is " + row.text("epoch"));
+    }
     Optional<Score> validation = optional(row, "val");
     Optional<Score> test = optional(row, "test");
     if (validation.isEmpty() && test.isEmpty()) {
       throw row.defect("must have val_loss or test_loss, but both are empty");
     }
     return new EpochMetrics(
-        row.count("epoch"), score(row, "train"), validation, test, row.number("images_per_second"));
+        epoch, score(row, "train"), validation, test, row.number("images_per_second"));
   }
 
   private static Optional<Score> optional(CsvRow row, String images) throws InvalidFileException {

@@ -1,29 +1,21 @@
 package org.nin4j.tracking;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.engine.Engine;
-import org.nin4j.internal.AtomicFile;
 import org.nin4j.train.Checkpoint;
 import org.nin4j.train.ImageCounts;
 import org.nin4j.train.Trainer;
 import org.nin4j.train.TrainingEvent;
-import org.nin4j.train.TrainingEvent.Ended;
-import org.nin4j.train.TrainingEvent.Failed;
-import org.nin4j.train.TrainingEvent.Started;
-import org.nin4j.train.TrainingEvent.Warning;
 import org.nin4j.train.TrainingSetup;
 import org.nin4j.train.TrainingStore;
 
@@ -44,22 +36,12 @@ import org.nin4j.train.TrainingStore;
  * writes into it.
  */
 public final class RunFolder implements TrainingStore {
-  private static final int DEFAULT_KEPT_CHECKPOINTS = 2;
-
   private final RunFiles files;
-  private final Checkpoints checkpoints;
-  private Optional<RunRecord> run;
-  private OptionalInt keptCheckpoints = OptionalInt.empty();
+  private final RunStore store;
 
-  // While a training runs:
-  private Optional<RunLock> lock = Optional.empty();
-  private Optional<StepsFile> steps = Optional.empty();
-  private Optional<RunRecording> recording = Optional.empty();
-
-  private RunFolder(Path path, Optional<RunRecord> run) {
-    this.run = run;
-    files = new RunFiles(path);
-    checkpoints = new Checkpoints(path);
+  private RunFolder(RunFiles files, Optional<RunRecord> run) {
+    this.files = files;
+    store = new RunStore(files, run);
   }
 
   /**
@@ -70,36 +52,9 @@ public final class RunFolder implements TrainingStore {
    * @throws IOException when the folder cannot be created, or there is a run in it
    */
   public static RunFolder create(Path path) throws IOException {
-    if (Files.exists(path) && !Files.isDirectory(path)) {
-      throw new IOException(path + ": is a file; choose a folder for the run");
-    }
-    RunFolder folder = new RunFolder(path, Optional.empty());
-    folder.requireEmpty();
-    Path existing = path.toAbsolutePath();
-    while (existing != null && !Files.exists(existing)) {
-      existing = existing.getParent();
-    }
-    if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
-      throw unusable(path, null);
-    }
-    return folder;
-  }
-
-  /** Checks that there is no run in the folder, if it exists at all. */
-  private void requireEmpty() throws IOException {
-    for (Path file : files.ofARun()) {
-      if (Files.exists(file)) {
-        throw new IOException(
-            path()
-                + ": already holds a run ("
-                + file.getFileName()
-                + "); resume it, or choose another folder");
-      }
-    }
-    if (Files.exists(path()) && !checkpoints.isEmpty()) {
-      throw new IOException(
-          path() + ": holds checkpoints of another training; choose another folder");
-    }
+    RunFiles files = new RunFiles(path);
+    new NewRun(files).requireUsable();
+    return new RunFolder(files, Optional.empty());
   }
 
   /**
@@ -149,7 +104,7 @@ public final class RunFolder implements TrainingStore {
       throw new IOException(
           path + ": is not a run folder (there is no " + RunFiles.RECORD + " in it)");
     }
-    return new RunFolder(path, Optional.of(RunRecord.read(files)));
+    return new RunFolder(files, Optional.of(RunRecord.read(files)));
   }
 
   /**
@@ -241,9 +196,8 @@ public final class RunFolder implements TrainingStore {
    * @throws IllegalStateException when the training has not started yet
    */
   public RunRecord record() {
-    return recording
-        .map(RunRecording::run)
-        .or(() -> run)
+    return store
+        .run()
         .orElseThrow(() -> new IllegalStateException(path() + ": the run has not started yet"));
   }
 
@@ -254,7 +208,7 @@ public final class RunFolder implements TrainingStore {
    * @throws IOException when the folder cannot be listed
    */
   public Optional<Path> newestCheckpoint() throws IOException {
-    return Files.exists(path()) ? checkpoints.newest() : Optional.empty();
+    return store.newestCheckpoint();
   }
 
   /**
@@ -270,7 +224,7 @@ public final class RunFolder implements TrainingStore {
     if (count < 1) {
       throw new IllegalArgumentException("at least 1 checkpoint must be kept, but got " + count);
     }
-    keptCheckpoints = OptionalInt.of(count);
+    store.keepCheckpoints(count);
     return this;
   }
 
@@ -335,116 +289,33 @@ public final class RunFolder implements TrainingStore {
     Optional<String> difference =
         DataManifest.difference(record().data().images(), ImageCounts.of(data));
     if (difference.isPresent()) {
-      throw refused("was started with " + difference.get());
+      throw store.refused("was started with " + difference.get());
     }
   }
 
-  private IOException refused(String difference) {
-    return new IOException(
-        path()
-            + ": the run "
-            + difference
-            + "; undo that change, or start a new run in another folder");
+  /**
+   * Checks that no training is running in the folder, and that it can be written to. A training
+   * that is resumed checks the same, but only after its images have been opened.
+   *
+   * @throws IOException when another training uses the folder, or nothing can be written to it
+   */
+  public void requireUnused() throws IOException {
+    RunLock.acquire(files, warning -> {}).close();
   }
 
   @Override
   public Optional<Checkpoint> restore(TrainingSetup setup, Consumer<String> warnings)
       throws IOException {
-    if (run.isEmpty()) {
-      return Optional.empty();
-    }
-    lock = Optional.of(RunLock.acquire(files, warnings));
-    AtomicFile.deleteTemporaries(path());
-    run = Optional.of(RunRecord.read(files)); // another process may have resumed it meanwhile
-    Optional<String> difference = difference(setup);
-    if (difference.isPresent()) {
-      throw refused("has " + difference.get());
-    }
-    Optional<Checkpoint> newest = checkpoints.restore(setup, warnings);
-    if (newest.isPresent()) {
-      steps = Optional.of(StepsFile.resume(files.steps(), newest.get(), warnings));
-    } else {
-      warnings.accept("there is no checkpoint yet; starting from the beginning");
-    }
-    return newest;
+    return store.restore(setup, warnings);
   }
 
   @Override
   public void save(Checkpoint checkpoint) throws IOException {
-    recording.orElseThrow().save(checkpoint);
+    store.save(checkpoint);
   }
 
   @Override
   public void on(TrainingEvent event) throws IOException {
-    if (event instanceof Started started) {
-      start(started);
-    } else if (event instanceof Failed) {
-      try {
-        record(event);
-      } finally {
-        end();
-      }
-    } else {
-      record(event);
-      if (event instanceof Ended) {
-        end();
-      }
-    }
-  }
-
-  private void record(TrainingEvent event) throws IOException {
-    if (recording.isPresent()) {
-      recording.get().on(event);
-    }
-  }
-
-  private void start(Started started) throws IOException {
-    List<String> warnings = new ArrayList<>();
-    if (lock.isEmpty()) {
-      createFolder();
-      lock = Optional.of(RunLock.acquire(files, warnings::add));
-      requireEmpty();
-    }
-    if (steps.isEmpty()) {
-      steps = Optional.of(StepsFile.start(files.steps()));
-    }
-    int kept =
-        keptCheckpoints.orElse(
-            run.map(RunRecord::keptCheckpoints).orElse(DEFAULT_KEPT_CHECKPOINTS));
-    RunRecord record =
-        run.map(before -> before.resumed(kept)).orElseGet(() -> RunRecord.started(started, kept));
-    recording = Optional.of(new RunRecording(files, record, steps.get()));
-    recording.get().start(started);
-    for (String warning : warnings) {
-      record(new Warning(warning));
-    }
-  }
-
-  private void createFolder() throws IOException {
-    try {
-      Files.createDirectories(path());
-    } catch (FileAlreadyExistsException e) {
-      throw new IOException(path() + ": is a file; choose a folder for the run", e);
-    } catch (IOException e) {
-      throw unusable(path(), e);
-    }
-  }
-
-  /** Leaves the folder to others. */
-  private void end() throws IOException {
-    if (recording.isPresent()) {
-      run = Optional.of(recording.get().run());
-      recording.get().close();
-    }
-    recording = Optional.empty();
-    steps = Optional.empty();
-    if (lock.isPresent()) {
-      lock.get().close();
-    }
-    lock = Optional.empty();
-  }
-
-  private static IOException unusable(Path path, IOException cause) {
-    return new IOException(path + ": the folder cannot be created; choose another path", cause);
+    store.on(event);
   }
 }

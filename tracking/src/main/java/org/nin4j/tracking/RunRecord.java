@@ -2,11 +2,13 @@ package org.nin4j.tracking;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.nin4j.error.InvalidFileException;
 import org.nin4j.internal.AtomicFile;
 import org.nin4j.internal.TextFile;
 import org.nin4j.internal.json.Json;
 import org.nin4j.internal.json.JsonException;
+import org.nin4j.internal.json.JsonFields;
 import org.nin4j.internal.json.JsonObject;
 import org.nin4j.internal.json.JsonWriter;
 import org.nin4j.train.TrainingEvent.Started;
@@ -47,17 +49,28 @@ public record RunRecord(
     return new RunRecord(setup, environment, data, newKeptCheckpoints, progress.resumed());
   }
 
+  /**
+   * Lists all fields by their paths in {@code run.json}, to show them or compare runs.
+   *
+   * @return the value in words of each path, such as {@code setup.seed}, in the order of the file
+   */
+  public Map<String, String> fields() {
+    return JsonFields.of(json(), RunFiles.RECORD);
+  }
+
   void write(RunFiles files) throws IOException {
-    String json =
-        JsonWriter.indented(
-            writer -> {
-              progress.write(writer);
-              writer.number("keep_checkpoints", keptCheckpoints);
-              writer.object("environment", environment::write);
-              writer.object("images", data::write);
-              writer.object("setup", it -> SetupJson.write(it, setup));
-            });
-    AtomicFile.write(files.record(), json);
+    AtomicFile.write(files.record(), json());
+  }
+
+  private String json() {
+    return JsonWriter.indented(
+        writer -> {
+          progress.write(writer);
+          writer.number("keep_checkpoints", keptCheckpoints);
+          writer.object("environment", environment::write);
+          writer.object("images", data::write);
+          writer.object("setup", it -> SetupJson.write(it, setup));
+        });
   }
 
   /**

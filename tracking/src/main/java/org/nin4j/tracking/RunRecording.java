@@ -3,6 +3,7 @@ package org.nin4j.tracking;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.nin4j.data.SkippedFile;
 import org.nin4j.internal.AtomicFile;
 import org.nin4j.internal.Csv;
@@ -26,19 +27,19 @@ import org.nin4j.train.TrainingEvent.StepDone;
 final class RunRecording implements AutoCloseable {
   private final RunFiles files;
   private final Checkpoints checkpoints;
-  private final StepsFile steps;
   private final RunLog log;
   private final double secondsBefore;
   private final long start = System.nanoTime();
   private RunRecord run;
+  private Optional<StepsFile> steps;
 
   /**
    * Opens the log.
    *
    * @param run the record of the run
-   * @param steps the lines of the steps so far
+   * @param steps the lines of the steps so far; empty when there are none
    */
-  RunRecording(RunFiles files, RunRecord run, StepsFile steps) throws IOException {
+  RunRecording(RunFiles files, RunRecord run, Optional<StepsFile> steps) throws IOException {
     this.files = files;
     this.run = run;
     this.steps = steps;
@@ -48,11 +49,15 @@ final class RunRecording implements AutoCloseable {
   }
 
   /**
-   * Records the start. A run that was killed may lack lines of the metrics, and have a checkpoint
-   * too many.
+   * Records the start, first of all in {@code run.json}: a folder with other files of a run only
+   * could be neither resumed nor used for a new run. A run that was killed may lack lines of the
+   * metrics, and have a checkpoint too many.
    */
   void start(Started started) throws IOException {
     write(run);
+    if (steps.isEmpty()) {
+      steps = Optional.of(StepsFile.start(files.steps()));
+    }
     checkpoints.deleteAllBut(run.keptCheckpoints());
     writeSkipped(started.leftOut().damaged());
     MetricsCsv.write(files.metrics(), started.history());
@@ -67,7 +72,7 @@ final class RunRecording implements AutoCloseable {
   /** Saves a checkpoint, and before it the lines of its steps if at all possible. */
   void save(Checkpoint checkpoint) throws IOException {
     try {
-      steps.force();
+      steps.orElseThrow().force();
       log.check();
     } catch (IOException e) {
       checkpoints.save(checkpoint, run.keptCheckpoints());
@@ -79,7 +84,7 @@ final class RunRecording implements AutoCloseable {
   /** Records any event but {@link Started}. */
   void on(TrainingEvent event) throws IOException {
     if (event instanceof StepDone step) {
-      steps.add(step);
+      steps.orElseThrow().add(step);
       return;
     }
     LogText.of(event).ifPresent(log::say);
@@ -97,8 +102,8 @@ final class RunRecording implements AutoCloseable {
       write(run.with(progress().ended(ended.result())));
       log.check();
     } else if (event instanceof Failed failed) {
-      steps.tryToWrite();
-      write(run.with(progress().failed(failed.cause())));
+      write(run.with(progress().failed(failed.cause()))); // before what may fill the disk
+      steps.ifPresent(StepsFile::tryToWrite);
     }
   }
 

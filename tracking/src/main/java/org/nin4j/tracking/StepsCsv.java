@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nin4j.error.InvalidFileException;
 import org.nin4j.internal.Csv;
+import org.nin4j.internal.CsvRow;
+import org.nin4j.internal.CsvTable;
 
 /**
  * {@code steps.csv}: a header and a line for each training step, with all digits of the numbers.
@@ -14,7 +16,8 @@ import org.nin4j.internal.Csv;
 public final class StepsCsv {
   private static final CsvTable TABLE =
       new CsvTable(
-          List.of("epoch", "step", "loss", "learning_rate", "gradient_norm", "images_per_second"));
+          List.of("epoch", "step", "loss", "learning_rate", "gradient_norm", "images_per_second"),
+          "restore the file");
 
   private StepsCsv() {}
 
@@ -25,18 +28,13 @@ public final class StepsCsv {
 
   /** Returns the line of a step. */
   static String line(StepMetrics step) {
-    return step.epoch()
-        + ","
-        + step.step()
-        + ","
-        + step.loss()
-        + ","
-        + step.learningRate()
-        + ","
-        + step.gradientNorm()
-        + ","
-        + Csv.fixed(step.imagesPerSecond(), 1)
-        + "\n";
+    return Csv.line(
+        step.epoch(),
+        step.step(),
+        step.loss(),
+        step.learningRate(),
+        step.gradientNorm(),
+        Csv.fixed(step.imagesPerSecond(), 1));
   }
 
   /**
@@ -75,8 +73,8 @@ public final class StepsCsv {
 
   private static StepMetrics step(CsvRow row) throws InvalidFileException {
     return new StepMetrics(
-        row.count("epoch"),
-        row.count("step"),
+        row.intAtLeast("epoch", 1),
+        row.intAtLeast("step", 1),
         row.number("loss"),
         row.number("learning_rate"),
         row.number("gradient_norm"),

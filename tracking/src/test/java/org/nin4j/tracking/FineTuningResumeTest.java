@@ -18,11 +18,11 @@ import org.nin4j.error.InvalidFileException;
 import org.nin4j.io.Model;
 import org.nin4j.io.ModelFile;
 import org.nin4j.io.SourceModel;
+import org.nin4j.train.KillAfter;
 import org.nin4j.train.Recipe;
 import org.nin4j.train.StopAfter;
 import org.nin4j.train.TinyTask;
 import org.nin4j.train.Trainer;
-import org.nin4j.train.TrainingEvent;
 
 /** A training that starts from a model file resumes to the same bits as one without a break. */
 class FineTuningResumeTest {
@@ -39,28 +39,13 @@ class FineTuningResumeTest {
     ModelFile.write(file, TinyTask.trainer(RECIPE, 7).train().model());
   }
 
-  /** Ends a training without any cleanup, like a process that is killed. */
-  private static final class Killed extends Error {
-    private static final long serialVersionUID = 1;
-  }
-
   private Trainer fineTuning() throws IOException {
     return TinyTask.trainer(RECIPE).from(SourceModel.read(file)).freeze("1", "0");
   }
 
   /** Starts a run and kills it before its first checkpoint. */
   private void killAfterThreeSteps() throws IOException {
-    int[] steps = {0};
-    Trainer trainer =
-        fineTuning()
-            .store(RunFolder.create(run))
-            .listen(
-                event -> {
-                  if (event instanceof TrainingEvent.StepDone && ++steps[0] == 3) {
-                    throw new Killed();
-                  }
-                });
-    assertThrows(Killed.class, trainer::train);
+    KillAfter.steps(3).run(fineTuning().store(RunFolder.create(run)));
     assertFalse(Files.exists(run.resolve("checkpoint-0000-000003.safetensors")));
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +15,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nin4j.tracking.report.PageData;
+import org.nin4j.tracking.report.RunReport;
+import org.nin4j.tracking.tensorboard.Curves;
 import org.nin4j.train.EpochMetrics;
+import org.nin4j.train.TinyTask;
 
 /**
  * A training whose process is killed again and again, at random moments, leaves the folder that it
@@ -23,6 +28,7 @@ import org.nin4j.train.EpochMetrics;
 class KilledTrainingTest {
   private static final int KILLS = Integer.getInteger("nin4j.kills", 4);
   private static final int LONGEST_MILLISECONDS = 400;
+  private static final String LOSS = "train/loss";
   private static final int SECONDS_TO_END = 120;
 
   @TempDir Path temp;
@@ -55,9 +61,17 @@ class KilledTrainingTest {
         .start();
   }
 
+  /**
+   * Without the event files, one for each process, and without the profile of the last process,
+   * which may have had no step to do.
+   */
   private static List<String> names(Path run) throws IOException {
     try (Stream<Path> files = Files.list(run)) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList();
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !name.contains("tfevents") && !name.equals("profile.json"))
+          .sorted()
+          .toList();
     }
   }
 
@@ -82,10 +96,47 @@ class KilledTrainingTest {
     assertArrayEquals(Files.readAllBytes(expected), Files.readAllBytes(found), when);
   }
 
+  /**
+   * The steps of the event files are those of the whole run, but for those that a kill has lost.
+   */
+  private static void assertEvents(Path whole, Path run, int kills) throws IOException {
+    List<Long> all = Curves.inFolder(whole).steps(LOSS);
+    List<Float> losses = Curves.inFolder(whole).scalars(LOSS);
+    List<Long> steps = Curves.inFolder(run).steps(LOSS);
+    List<Float> found = Curves.inFolder(run).scalars(LOSS);
+    for (int i = 0; i < steps.size(); i++) {
+      assertTrue(i == 0 || steps.get(i) > steps.get(i - 1), steps.toString());
+      assertEquals(losses.get(all.indexOf(steps.get(i))), found.get(i), "step " + steps.get(i));
+    }
+    // A kill between a checkpoint and the next event loses the events of the epoch in memory.
+    int lost = all.size() - steps.size();
+    assertTrue(lost <= kills * TinyTask.BATCHES, lost + " of " + all.size() + " steps lost");
+  }
+
+  private static void assertReport(Path run, List<EpochMetrics> metrics) throws IOException {
+    JsonNode page = PageData.of(RunReport.file(RunFolder.open(run)));
+    JsonNode epochs = page.path("curves").path("epochs");
+    assertEquals(metrics.size(), epochs.size());
+    for (EpochMetrics epoch : metrics) {
+      JsonNode shown = epochs.path(epoch.epoch() - 1);
+      assertEquals(epoch.train().loss(), shown.path("train_loss").asDouble());
+      assertEquals(epoch.evaluation().accuracy(), shown.path("val_accuracy").asDouble());
+    }
+    int images = 0;
+    int correct = 0;
+    for (JsonNode cell : page.path("evaluation").path("confusion")) {
+      images += cell.path(2).asInt();
+      correct += cell.path(0).equals(cell.path(1)) ? cell.path(2).asInt() : 0;
+    }
+    EpochMetrics last = metrics.get(metrics.size() - 1);
+    assertEquals(last.evaluation().accuracy(), correct / (double) images, 1e-6);
+  }
+
   @Test
   void aTrainingThatIsKilledAtAnyMomentLosesAndDoublesNothing() throws Exception {
     Path whole = temp.resolve("whole");
-    TrainInFolder.trainer().store(RunFolder.create(whole)).train();
+    RunFolder folder = RunFolder.create(whole);
+    TrainInFolder.listened(TrainInFolder.trainer().store(folder), folder).train();
     Random random = new Random(13);
     int kills = 0;
     for (int attempt = 0; kills < KILLS; attempt++) {
@@ -104,6 +155,8 @@ class KilledTrainingTest {
       assertEquals(metrics(whole), metrics(run), when);
       assertEquals(names(whole), names(run), when);
       assertTrue(RunFolder.open(run).isComplete(), when);
+      assertEvents(whole, run, kills - before);
+      assertReport(run, metrics(run));
     }
   }
 }

@@ -16,13 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nin4j.engine.reference.ReferenceEngine;
 import org.nin4j.error.InvalidFileException;
+import org.nin4j.train.KillAfter;
 import org.nin4j.train.OptimizerConfig;
 import org.nin4j.train.Recipe;
 import org.nin4j.train.StopAfter;
 import org.nin4j.train.TinyTask;
 import org.nin4j.train.Trainer;
-import org.nin4j.train.TrainingEvent;
-import org.nin4j.train.TrainingEvent.StepDone;
 import org.nin4j.train.TrainingEvent.Warning;
 import org.nin4j.train.TrainingListener;
 import org.nin4j.train.TrainingResult;
@@ -37,24 +36,6 @@ class ResumeTest {
   private static final int STEPS = 2 * TinyTask.BATCHES;
 
   @TempDir Path folder;
-
-  /** Ends a training without any cleanup, like a process that is killed. */
-  private static final class Killed extends Error {
-    private static final long serialVersionUID = 1;
-  }
-
-  private static TrainingListener killAfter(int step) {
-    return new TrainingListener() {
-      private int steps;
-
-      @Override
-      public void on(TrainingEvent event) {
-        if (event instanceof StepDone && ++steps == step) {
-          throw new Killed();
-        }
-      }
-    };
-  }
 
   private static Trainer start(Recipe recipe, Path run) throws IOException {
     return TinyTask.trainer(recipe).store(RunFolder.create(run));
@@ -97,8 +78,7 @@ class ResumeTest {
     TrainingResult straight = TinyTask.trainer(RECIPE).train();
     for (int step : new int[] {1, 5, 7, 8, 14}) {
       Path run = folder.resolve("killed-" + step);
-      Trainer trainer = start(RECIPE, run).listen(killAfter(step));
-      assertThrows(Killed.class, trainer::train);
+      KillAfter.steps(step).run(start(RECIPE, run));
       assertSameResult(straight, resume(run).train(), "killed after step " + step);
     }
   }

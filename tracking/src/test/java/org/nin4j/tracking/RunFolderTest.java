@@ -9,8 +9,10 @@ import static org.nin4j.engine.WeightsBits.sameBits;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -178,6 +180,13 @@ class RunFolderTest {
         "\"fp32\" | \"fp16\" | run.json: setup.precision: unknown precision 'fp16'",
         "\"nesterov\" | \"nesterof\" | run.json: setup.recipe: optimizer.nesterof: unknown SGD field",
         "\"java\" | \"jvm\" | run.json: environment.java is missing",
+        "\"cores\" | \"core\" | run.json: environment.cores is missing",
+        "\"max_heap\" | \"heap\" | run.json: environment.max_heap is missing",
+        "\"resumes\" : 0 | \"resumes\" : -1 | run.json: resumes",
+        "\"seconds\" | \"second\" | run.json: seconds is missing",
+        "\"keep_checkpoints\" : 2 | \"keep_checkpoints\" : 0 | run.json: keep_checkpoints",
+        "\"damaged\" : 0 | \"damaged\" : \"0\" | run.json: images.damaged must be a whole number",
+        "\"horizontal\" | 7 | run.json: images.classes[0].name must be",
         "\"epoch\" : 2 | \"epoch\" : 2.5 | run.json: result.epoch must be a whole number"
       })
   void aDamagedRecordIsRejectedWithThePath(String from, String to, String complaint)
@@ -269,5 +278,59 @@ class RunFolderTest {
     assertEquals(
         "file,reason\n\"a,b.png\",is damaged\n",
         Files.readString(folder.path().resolve("skipped.csv")));
+  }
+
+  @Test
+  void theRecordContainsTheImagesTheMachineAndHowOftenTheRunWasResumed() throws IOException {
+    Path path = temp.resolve("run");
+    StopAfter.steps(3)
+        .run(TinyTask.trainer(TWO_EPOCHS).store(RunFolder.create(path).keepCheckpoints(5)));
+    JsonNode before = record(RunFolder.open(path));
+    RunFolder.open(path).trainer(Engines.reference(), TinyTask.data()).train();
+    JsonNode record = record(RunFolder.open(path));
+
+    assertEquals(5, record.path("keep_checkpoints").asInt());
+    assertEquals(0, before.path("resumes").asInt());
+    assertEquals(1, record.path("resumes").asInt());
+    assertTrue(before.path("seconds").asDouble() > 0);
+    assertTrue(record.path("seconds").asDouble() > before.path("seconds").asDouble());
+
+    JsonNode images = record.path("images");
+    assertEquals(50, images.path("train").asInt());
+    assertEquals(21, images.path("test").asInt());
+    assertFalse(images.has("val"));
+    assertEquals(3, images.path("classes").size());
+    int sum = 0;
+    for (JsonNode each : images.path("classes")) {
+      sum += each.path("train").asInt();
+      assertEquals(7, each.path("test").asInt());
+    }
+    assertEquals(50, sum);
+    assertEquals("vertical", images.path("classes").path(1).path("name").asText());
+
+    JsonNode environment = record.path("environment");
+    assertEquals(before.path("environment"), environment);
+    assertEquals(Runtime.version().toString(), environment.path("java").asText());
+    assertEquals(Runtime.getRuntime().availableProcessors(), environment.path("cores").asInt());
+    Instant.parse(environment.path("started").asText()); // or an exception
+  }
+
+  /** The record is written first, so a process that is killed at its start may leave only that. */
+  @Test
+  void aRunWithNothingButItsRecordIsResumedFromTheBeginning() throws IOException {
+    TrainingResult straight = TinyTask.trainer(TWO_EPOCHS).train();
+    Path path = temp.resolve("run");
+    StopAfter.steps(3).run(TinyTask.trainer(TWO_EPOCHS).store(RunFolder.create(path)));
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
+      for (Path file : files) {
+        if (!file.endsWith("run.json")) {
+          Files.delete(file);
+        }
+      }
+    }
+    RunFolder.open(path).trainer(Engines.reference(), TinyTask.data()).train();
+    RunFolder folder = RunFolder.open(path);
+    assertTrue(sameBits(straight.model().weights(), ModelFile.read(folder.model()).weights()));
+    assertEquals(2 * TinyTask.BATCHES, StepsCsv.read(folder.steps()).size());
   }
 }

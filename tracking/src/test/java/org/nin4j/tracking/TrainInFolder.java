@@ -5,14 +5,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.engine.reference.ReferenceEngine;
+import org.nin4j.tracking.report.ReportListener;
+import org.nin4j.tracking.tensorboard.TensorBoardWriter;
 import org.nin4j.train.Recipe;
 import org.nin4j.train.TinyTask;
 import org.nin4j.train.Trainer;
 import org.nin4j.train.TrainingEvent;
 
 /**
- * A program that trains in a folder, or resumes the training there, to its end. It prints a line at
- * the first step.
+ * A program that trains in a folder, or resumes the training there, to its end, with event files
+ * and a report. It prints a line at the first step.
  */
 final class TrainInFolder {
   private TrainInFolder() {}
@@ -24,6 +26,13 @@ final class TrainInFolder {
     return new Trainer(new ReferenceEngine(), TinyTask.network(), data, recipe);
   }
 
+  /** Adds the listeners that write to the folder, too. */
+  static Trainer listened(Trainer trainer, RunFolder folder) {
+    return trainer
+        .listen(new TensorBoardWriter(folder.path(), data().train()))
+        .listen(new ReportListener(folder, data(), new ReferenceEngine(), 1));
+  }
+
   private static DatasetSplits data() {
     DatasetSplits data = TinyTask.data();
     return new DatasetSplits(data.train(), data.test(), Optional.empty());
@@ -32,11 +41,11 @@ final class TrainInFolder {
   public static void main(String[] args) throws IOException {
     Path path = Path.of(args[0]);
     RunFiles files = new RunFiles(path);
+    boolean resumed = files.record().toFile().exists();
+    RunFolder folder = resumed ? RunFolder.open(path) : RunFolder.create(path);
     Trainer trainer =
-        files.record().toFile().exists()
-            ? RunFolder.open(path).trainer(new ReferenceEngine(), data())
-            : trainer().store(RunFolder.create(path));
-    trainer
+        resumed ? folder.trainer(new ReferenceEngine(), data()) : trainer().store(folder);
+    listened(trainer, folder)
         .listen(
             event -> {
               if (event instanceof TrainingEvent.Started) {

@@ -13,14 +13,14 @@ public enum PlanMode {
   /** Logits and the gradients of the parameters and of the images. */
   TRAINING_WITH_INPUT_GRADIENT(true, true, true);
 
-  private final boolean goesBack;
+  private final boolean hasBackwardPass;
   private final boolean trains;
-  private final boolean goesBackToImages;
+  private final boolean hasInputGradient;
 
-  PlanMode(boolean goesBack, boolean trains, boolean goesBackToImages) {
-    this.goesBack = goesBack;
+  PlanMode(boolean hasBackwardPass, boolean trains, boolean hasInputGradient) {
+    this.hasBackwardPass = hasBackwardPass;
     this.trains = trains;
-    this.goesBackToImages = goesBackToImages;
+    this.hasInputGradient = hasInputGradient;
   }
 
   /** The mode of a training plan. */
@@ -32,8 +32,8 @@ public enum PlanMode {
   }
 
   /** Whether there is a backward pass. */
-  public boolean goesBack() {
-    return goesBack;
+  public boolean hasBackwardPass() {
+    return hasBackwardPass;
   }
 
   /** Whether Dropout, and BatchNorm2d where it is not frozen, are in training mode. */
@@ -42,7 +42,7 @@ public enum PlanMode {
   }
 
   /** Whether the backward pass goes through all layers, up to the images. */
-  public boolean goesBackToImages() {
-    return goesBackToImages;
+  public boolean hasInputGradient() {
+    return hasInputGradient;
   }
 }

@@ -44,7 +44,7 @@ final class AveragingLowering {
     long out = (long) output.height() * output.width();
     Tensor matrix = builder.constant(shares, in, out);
     Tensor dst = product(Pass.FORWARD, src, input, matrix, output);
-    if (context.mode().goesBack()) {
+    if (context.mode().hasBackwardPass()) {
       Tensor transposed =
           new Tensor(
               dnnl.strided(dnnl_f32, new long[] {out, in}, new long[] {1, out}), matrix.buffer());

@@ -64,11 +64,11 @@ record CompiledNetwork(
       builder.reorder(last, logits, StepIdentity.ofTensor(Pass.FORWARD, "logits"));
       Tensor logitsGradient = null;
       Tensor imagesGradient = null;
-      if (mode.goesBack()) {
+      if (mode.hasBackwardPass()) {
         builder.enter(Phase.BACKWARD);
         logitsGradient = builder.pin(builder.tensor(dnnl.plain(dnnl_f32, logitsDims)));
         Tensor diff = context.backward(logitsGradient);
-        if (mode.goesBackToImages()) {
+        if (mode.hasInputGradient()) {
           imagesGradient = builder.pin(builder.tensor(dnnl.plain(dnnl_f32, Dnnl.dims(input))));
           builder.reorder(
               diff, imagesGradient, StepIdentity.ofTensor(Pass.BACKWARD, "input gradient"));

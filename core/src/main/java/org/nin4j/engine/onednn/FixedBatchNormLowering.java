@@ -39,7 +39,7 @@ final class FixedBatchNormLowering {
   Tensor forward(Tensor src) {
     Tensor mean = context.parameter(placed, Role.RUNNING_MEAN);
     Tensor shift = context.parameter(placed, Role.NORM_SHIFT);
-    if (context.mode().goesBack()) {
+    if (context.mode().hasBackwardPass()) {
       context.onBackward(diffDst -> backward(src, diffDst));
     }
     return map(StepIdentity.of(placed, Pass.FORWARD), src, mean, shift);

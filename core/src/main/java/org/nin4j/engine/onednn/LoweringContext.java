@@ -78,7 +78,7 @@ final class LoweringContext {
     this.weights = weights;
     quantization = PlanArguments.integers(spec);
     this.mode = mode;
-    gradientWanted = mode.goesBackToImages();
+    gradientWanted = mode.hasInputGradient();
   }
 
   ProgramBuilder builder() {
@@ -121,7 +121,7 @@ final class LoweringContext {
   }
 
   int propagation() {
-    return mode.goesBack() ? dnnl_forward_training : dnnl_forward_inference;
+    return mode.hasBackwardPass() ? dnnl_forward_training : dnnl_forward_inference;
   }
 
   /** The parameter of a layer in a role, in PyTorch's layout. */

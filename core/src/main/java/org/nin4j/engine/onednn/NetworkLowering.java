@@ -224,7 +224,7 @@ final class NetworkLowering implements LayerVisitor<Tensor> {
     Tensor dst = new Tensor(src.md(), src.buffer());
     builder.add(
         step, pd, List.of(new Argument(DNNL_ARG_SRC, src), new Argument(DNNL_ARG_DST, dst)));
-    if (context.mode().goesBack()) {
+    if (context.mode().hasBackwardPass()) {
       context.onBackward(diffDst -> context.reluBackward(placed, dst, diffDst));
     }
     return dst;
@@ -293,7 +293,7 @@ final class NetworkLowering implements LayerVisitor<Tensor> {
     Tensor image =
         builder.as(dnnl.plain(Dnnl.type(src.md()), Dnnl.dims(input)), src, step.reorderOf("src"));
     long[] flat = Dnnl.dims(layer.outputShape(input));
-    if (context.mode().goesBack()) {
+    if (context.mode().hasBackwardPass()) {
       context.onBackward(
           diffDst -> {
             Tensor rows =

@@ -77,7 +77,7 @@ final class PoolingLowering {
   Tensor forward(Tensor from) {
     StepIdentity step = StepIdentity.of(placed, Pass.FORWARD);
     boolean widens =
-        overlappingMeans && context.mode().goesBack() && Dnnl.type(from.md()) != dnnl_f32;
+        overlappingMeans && context.mode().hasBackwardPass() && Dnnl.type(from.md()) != dnnl_f32;
     Tensor src =
         widens ? builder.as(dnnl.plain(dnnl_f32, srcDims), from, step.reorderOf("src")) : from;
     int type = Dnnl.type(src.md());
@@ -110,7 +110,7 @@ final class PoolingLowering {
       arguments.add(new Argument(DNNL_ARG_WORKSPACE, workspace));
     }
     builder.add(step, pd, arguments);
-    if (context.mode().goesBack()) {
+    if (context.mode().hasBackwardPass()) {
       dnnl_memory_desc srcDescriptor = src.md();
       dnnl_memory_desc dstDescriptor = dst.md();
       context.onBackward(diffDst -> backward(pd, srcDescriptor, dstDescriptor, workspace, diffDst));

@@ -117,7 +117,7 @@ abstract class WeightedLowering {
             backwardWeights(pd, input, diff);
             return wanted ? backwardData(pd, diff) : null;
           });
-    } else if (context.mode().goesBack()) {
+    } else if (context.mode().hasBackwardPass()) {
       context.onBackward(diffDst -> backwardData(pd, reluBackward(dst, diffDst)));
     }
     return dst;

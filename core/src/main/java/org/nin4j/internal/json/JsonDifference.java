@@ -42,21 +42,21 @@ public final class JsonDifference {
                 }
                 return left.containsKey(name)
                     ? Optional.of(field + " " + text(left.get(name)) + " instead of none")
-                    : Optional.of("no " + field + " instead of " + text(right.get(name)));
+                    : Optional.of(field + " none instead of " + text(right.get(name)));
               })
           .flatMap(Optional::stream)
           .findFirst();
     }
-    if (found instanceof List<?> left
-        && wanted instanceof List<?> right
-        && left.size() == right.size()) {
-      for (int i = 0; i < left.size(); i++) {
+    if (found instanceof List<?> left && wanted instanceof List<?> right) {
+      for (int i = 0; i < Math.min(left.size(), right.size()); i++) {
         Optional<String> difference = first(path + "[" + i + "]", left.get(i), right.get(i));
         if (difference.isPresent()) {
           return difference;
         }
       }
-      return Optional.empty();
+      return left.size() == right.size()
+          ? Optional.empty()
+          : Optional.of(path + " with " + left.size() + " instead of " + right.size() + " entries");
     }
     return JsonWriter.textOf(found).equals(JsonWriter.textOf(wanted))
         ? Optional.empty()

@@ -105,6 +105,15 @@ public final class JsonWriter {
     run(() -> json.writeNullField(name));
   }
 
+  /** A number, or null for NaN, such as a fraction of nothing. */
+  public void numberOrNone(String name, double value) {
+    if (Double.isNaN(value)) {
+      none(name);
+    } else {
+      number(name, value);
+    }
+  }
+
   /** An object. */
   public void object(String name, Consumer<JsonWriter> fields) {
     run(() -> json.writeFieldName(name));

@@ -10,7 +10,6 @@ import org.nin4j.explain.FeatureMaps;
 public final class Atlas {
   private static final int SIDE = 48;
   private static final int GAP = 2;
-  private static final int WHITE = 0xFFFFFF;
   private static final int SHORTEST_SCALE = 60;
 
   private Atlas() {}
@@ -31,10 +30,7 @@ public final class Atlas {
     int stepY = factor * height + GAP;
     int stepX = factor * width + GAP;
     int sheetHeight = Math.max(rows * stepY + GAP, SHORTEST_SCALE);
-    BufferedImage sheet =
-        new BufferedImage(
-            columns * stepX + 3 * GAP + HeatScale.WIDTH, sheetHeight, BufferedImage.TYPE_INT_RGB);
-    fill(sheet);
+    BufferedImage sheet = Pictures.white(columns * stepX + 3 * GAP + HeatScale.WIDTH, sheetHeight);
     HeatScale scale = HeatScale.of(maps.values());
     for (int c = 0; c < maps.channels(); c++) {
       int top = GAP + c / columns * stepY;
@@ -48,11 +44,5 @@ public final class Atlas {
     }
     scale.draw(sheet, columns * stepX + 3 * GAP, GAP, sheetHeight - 2 * GAP);
     return sheet;
-  }
-
-  private static void fill(BufferedImage sheet) {
-    for (int p = 0; p < sheet.getHeight() * sheet.getWidth(); p++) {
-      sheet.setRGB(p % sheet.getWidth(), p / sheet.getWidth(), WHITE);
-    }
   }
 }

@@ -1,6 +1,5 @@
 package org.nin4j.tracking.picture;
 
-import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import org.nin4j.data.DecodedImage;
@@ -33,13 +32,9 @@ public final class Overlay {
     HeatMap map = explanation.heatMap();
     BufferedImage heat = heat(image, map, explanation.region(), SIDE);
     BufferedImage sheet =
-        new BufferedImage(
-            2 * (plain.getWidth() + GAP) + HeatScale.WIDTH + 2 * GAP,
-            plain.getHeight() + 2 * GAP,
-            BufferedImage.TYPE_INT_RGB);
+        Pictures.white(
+            2 * (plain.getWidth() + GAP) + HeatScale.WIDTH + 2 * GAP, plain.getHeight() + 2 * GAP);
     Graphics2D graphics = sheet.createGraphics();
-    graphics.setColor(Color.WHITE);
-    graphics.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
     graphics.drawImage(plain, GAP, GAP, null);
     graphics.drawImage(heat, plain.getWidth() + 2 * GAP, GAP, null);
     graphics.dispose();

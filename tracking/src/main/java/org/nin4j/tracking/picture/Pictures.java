@@ -1,9 +1,11 @@
 package org.nin4j.tracking.picture;
 
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import org.nin4j.data.DecodedImage;
 
-/** Converts images of data sets to pictures. */
+/** Makes pictures: white ones to draw on, and pictures of a data set's images. */
 public final class Pictures {
   private Pictures() {}
 
@@ -20,6 +22,22 @@ public final class Pictures {
     for (int p = 0; p < area; p++) {
       picture.setRGB(p % image.width(), p / image.width(), rgb(image.pixels(), p, area));
     }
+    return picture;
+  }
+
+  /**
+   * Makes a white picture.
+   *
+   * @param width the width in pixels, at least 1
+   * @param height the height in pixels, at least 1
+   * @return an RGB picture
+   */
+  public static BufferedImage white(int width, int height) {
+    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = picture.createGraphics();
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, width, height);
+    graphics.dispose();
     return picture;
   }
 

@@ -67,18 +67,18 @@ record ComparedRun(String name, RunData data, Optional<Predictions> predictions)
         accuracy(last.flatMap(EpochMetrics::test)),
         interval(),
         last.map(EpochMetrics::evaluation)
-            .map(score -> Cell.number(score.loss(), Overview.fixed(score.loss())))
+            .map(score -> Cell.number(score.loss(), NumberText.fixed(score.loss())))
             .orElse(Cell.text(NONE)),
-        Cell.number((double) parameters, Overview.number(parameters)),
+        Cell.number((double) parameters, NumberText.number(parameters)),
         last.map(EpochMetrics::imagesPerSecond)
-            .map(speed -> Cell.number(speed, Overview.number(Math.round(speed))))
+            .map(speed -> Cell.number(speed, NumberText.number(Math.round(speed))))
             .orElse(Cell.text(NONE)),
-        Cell.number(seconds, Overview.duration(seconds)));
+        Cell.number(seconds, NumberText.duration(seconds)));
   }
 
   private static Cell accuracy(Optional<Score> score) {
     return score
-        .map(it -> Cell.number(it.accuracy(), Overview.percent(it.accuracy())))
+        .map(it -> Cell.number(it.accuracy(), NumberText.percent(it.accuracy())))
         .orElse(Cell.text(NONE));
   }
 
@@ -90,6 +90,6 @@ record ComparedRun(String name, RunData data, Optional<Predictions> predictions)
     Interval interval = evaluation.get().accuracyInterval(0.95);
     return Cell.number(
         evaluation.get().accuracy(),
-        Overview.percent(interval.low()) + " to " + Overview.percent(interval.high()));
+        NumberText.percent(interval.low()) + " to " + NumberText.percent(interval.high()));
   }
 }

@@ -41,24 +41,16 @@ final class EvaluationJson {
 
   private static void figures(JsonWriter json, ClassFigures figures) {
     json.number("images", figures.images());
-    fraction(json, "precision", figures.precision());
-    fraction(json, "recall", figures.recall());
-    fraction(json, "f1", figures.f1());
+    json.numberOrNone("precision", figures.precision());
+    json.numberOrNone("recall", figures.recall());
+    json.numberOrNone("f1", figures.f1());
   }
 
   private static void bin(JsonWriter json, Calibration.Bin bin) {
     json.number("low", bin.low());
     json.number("high", bin.high());
     json.number("images", bin.count());
-    fraction(json, "confidence", bin.confidence());
-    fraction(json, "accuracy", bin.accuracy());
-  }
-
-  private static void fraction(JsonWriter json, String name, double value) {
-    if (Double.isNaN(value)) {
-      json.none(name);
-    } else {
-      json.number(name, value);
-    }
+    json.numberOrNone("confidence", bin.confidence());
+    json.numberOrNone("accuracy", bin.accuracy());
   }
 }

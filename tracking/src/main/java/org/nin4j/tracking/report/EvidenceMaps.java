@@ -69,8 +69,8 @@ record EvidenceMaps(String note, List<EvidenceMap> maps) {
                 index,
                 images.label(index),
                 explanation.label(),
-                Picture.of(image),
-                Picture.of(heat)));
+                Base64Png.of(image),
+                Base64Png.of(heat)));
       }
     }
     return new EvidenceMaps(

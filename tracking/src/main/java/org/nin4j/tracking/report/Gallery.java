@@ -42,7 +42,7 @@ record Gallery(Predictions predictions, Map<Integer, String> pictures) {
     int most = images.isDecodedOnDemand() ? MOST_FILES : MOST_PICTURES;
     List<Integer> chosen = choice(predictions.evaluation()).stream().limit(most).toList();
     List<String> encoded =
-        chosen.parallelStream().map(index -> Picture.of(images.image(index))).toList();
+        chosen.parallelStream().map(index -> Base64Png.of(images.image(index))).toList();
     Map<Integer, String> pictures = new TreeMap<>();
     int characters = 0;
     for (int i = 0; i < encoded.size(); i++) {

@@ -82,11 +82,7 @@ record McNemarPairs(String note, List<Pair> pairs) {
           fields.number("only_first", test.onlyFirstCorrect());
           fields.number("only_second", test.onlySecondCorrect());
           fields.number("p", test.pValue());
-          fields.text(
-              "test",
-              test.method() == McNemar.Method.EXACT_BINOMIAL
-                  ? "exact binomial"
-                  : "chi-squared with continuity correction");
+          fields.text("test", test.method().toString());
         });
   }
 }

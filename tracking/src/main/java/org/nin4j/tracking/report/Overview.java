@@ -38,21 +38,28 @@ final class Overview {
   }
 
   private void tiles() {
-    String part = RunPart.evaluated(run.history()).map(RunPart::toString).orElse("test");
+    String part =
+        EvaluatedImages.after(run.history()).map(EvaluatedImages::toString).orElse("test");
     String images = capitalized(part);
     evaluation.ifPresent(
         it -> {
           Interval interval = it.accuracyInterval(0.95);
           tile(
               images + " accuracy",
-              percent(it.accuracy()),
-              "95% interval " + percent(interval.low()) + " to " + percent(interval.high()));
+              NumberText.percent(it.accuracy()),
+              "95% interval "
+                  + NumberText.percent(interval.low())
+                  + " to "
+                  + NumberText.percent(interval.high()));
           tile(
               images + " loss",
-              fixed(it.loss()),
-              "mean cross-entropy of " + number(it.images()) + " images");
+              NumberText.fixed(it.loss()),
+              "mean cross-entropy of " + NumberText.number(it.images()) + " images");
           if (it.classes().size() > 5) {
-            tile("Top-5 accuracy", percent(it.topAccuracy(5)), "class among the 5 most probable");
+            tile(
+                "Top-5 accuracy",
+                NumberText.percent(it.topAccuracy(5)),
+                "class among the 5 most probable");
           }
         });
     TrainingSetup setup = run.record().setup();
@@ -62,9 +69,12 @@ final class Overview {
         run.history().size() + " of " + setup.recipe().epochs(),
         progress.status().toString());
     if (progress.seconds() > 0) {
-      tile("Time", duration(progress.seconds()), progress.resumes() == 0 ? "" : "with resumes");
+      tile(
+          "Time",
+          NumberText.duration(progress.seconds()),
+          progress.resumes() == 0 ? "" : "with resumes");
     }
-    tile("Parameters", number(Summary.of(setup.network()).total().parameters()), "");
+    tile("Parameters", NumberText.number(Summary.of(setup.network()).total().parameters()), "");
   }
 
   private void facts() {
@@ -94,7 +104,9 @@ final class Overview {
     return Optional.ofNullable(best)
         .map(
             epoch ->
-                epoch.epoch() + ", with an accuracy of " + percent(epoch.evaluation().accuracy()));
+                epoch.epoch()
+                    + ", with an accuracy of "
+                    + NumberText.percent(epoch.evaluation().accuracy()));
   }
 
   private static boolean isBetter(Score score, Score than) {
@@ -103,11 +115,14 @@ final class Overview {
   }
 
   private static String images(ImageCounts images) {
-    StringBuilder text = new StringBuilder(number(images.train()) + " training");
+    StringBuilder text = new StringBuilder(NumberText.number(images.train()) + " training");
     images
         .validation()
-        .ifPresent(count -> text.append(", ").append(number(count)).append(" validation"));
-    images.test().ifPresent(count -> text.append(", ").append(number(count)).append(" test"));
+        .ifPresent(
+            count -> text.append(", ").append(NumberText.number(count)).append(" validation"));
+    images
+        .test()
+        .ifPresent(count -> text.append(", ").append(NumberText.number(count)).append(" test"));
     return text.append(" images in ").append(images.classes().size()).append(" classes").toString();
   }
 
@@ -122,29 +137,6 @@ final class Overview {
 
   private void fact(String label, String value) {
     facts.add(List.of(label, value));
-  }
-
-  static String percent(double fraction) {
-    return String.format(Locale.ROOT, "%.2f%%", 100 * fraction);
-  }
-
-  static String fixed(double value) {
-    return String.format(Locale.ROOT, "%.4f", value);
-  }
-
-  static String number(long value) {
-    return String.format(Locale.ROOT, "%,d", value);
-  }
-
-  /** Returns a time in words, such as {@code 1 h 5 min} or {@code 12 s}. */
-  static String duration(double seconds) {
-    long whole = Math.round(seconds);
-    if (whole < 60) {
-      return whole + " s";
-    }
-    return whole < 3600
-        ? whole / 60 + " min " + whole % 60 + " s"
-        : whole / 3600 + " h " + whole % 3600 / 60 + " min";
   }
 
   private static String capitalized(String word) {

@@ -13,7 +13,9 @@ import org.nin4j.evaluate.Evaluation;
 import org.nin4j.evaluate.ImageResult;
 import org.nin4j.internal.AtomicFile;
 import org.nin4j.internal.Csv;
-import org.nin4j.internal.TextFile;
+import org.nin4j.internal.CsvRow;
+import org.nin4j.internal.CsvTable;
+import org.nin4j.internal.Quoted;
 
 /**
  * How a model classified each image of a data set, and the file of each image: the content of
@@ -25,18 +27,19 @@ import org.nin4j.internal.TextFile;
 record Predictions(Evaluation evaluation, List<String> files) {
   static final String FILE = "predictions.csv";
 
-  private static final int LARGEST_FILE = 1024; // MiB
-  private static final List<String> COLUMNS =
-      List.of(
-          "index",
-          "file",
-          "label",
-          "predicted",
-          "probability",
-          "label_probability",
-          "correct",
-          "rank",
-          "loss");
+  private static final CsvTable TABLE =
+      new CsvTable(
+          List.of(
+              "index",
+              "file",
+              "label",
+              "predicted",
+              "probability",
+              "label_probability",
+              "correct",
+              "rank",
+              "loss"),
+          "delete the file");
 
   Predictions {
     files = List.copyOf(files);
@@ -53,7 +56,7 @@ record Predictions(Evaluation evaluation, List<String> files) {
   }
 
   void write(Path folder) throws IOException {
-    StringBuilder csv = new StringBuilder(Csv.line(COLUMNS));
+    StringBuilder csv = new StringBuilder(TABLE.header());
     for (int i = 0; i < files.size(); i++) {
       ImageResult result = evaluation.results().get(i);
       csv.append(
@@ -80,43 +83,48 @@ record Predictions(Evaluation evaluation, List<String> files) {
    */
   static Predictions read(Path folder, List<String> classes) throws IOException {
     Path file = folder.resolve(FILE);
-    List<List<String>> lines = CsvText.lines(file, TextFile.read(file, LARGEST_FILE));
-    if (lines.size() < 2 || !lines.get(0).equals(COLUMNS)) {
-      throw new InvalidFileException(
-          file,
-          "it must start with a line '" + Csv.line(COLUMNS).strip() + "'; delete the file",
-          null);
-    }
     Map<String, Integer> labels = new HashMap<>();
     IntStream.range(0, classes.size()).forEach(c -> labels.putIfAbsent(classes.get(c), c));
-    List<ImageResult> results = new ArrayList<>();
     List<String> files = new ArrayList<>();
-    for (List<String> line : lines.subList(1, lines.size())) {
-      try {
-        results.add(result(line, labels));
-      } catch (IllegalArgumentException e) {
-        throw new InvalidFileException(
-            file, "row " + (results.size() + 1) + ": " + e.getMessage() + "; delete the file", e);
-      }
-      files.add(line.get(1));
+    List<ImageResult> results =
+        TABLE.read(
+            file,
+            false,
+            row -> {
+              ImageResult result = result(row, labels);
+              if (row.intAtLeast("index", 0) != files.size()) {
+                throw row.defect("index must be " + files.size());
+              }
+              files.add(row.text("file"));
+              return result;
+            });
+    if (results.isEmpty()) {
+      throw new InvalidFileException(file, "has no predictions; delete the file", null);
     }
     return new Predictions(new Evaluation(classes, results), files);
   }
 
-  private static ImageResult result(List<String> line, Map<String, Integer> labels) {
-    return new ImageResult(
-        label(line.get(2), labels),
-        label(line.get(3), labels),
-        Integer.parseInt(line.get(7)),
-        Double.parseDouble(line.get(4)),
-        Double.parseDouble(line.get(5)),
-        Double.parseDouble(line.get(8)));
+  private static ImageResult result(CsvRow row, Map<String, Integer> labels)
+      throws InvalidFileException {
+    ImageResult result =
+        new ImageResult(
+            label(row, "label", labels),
+            label(row, "predicted", labels),
+            row.intAtLeast("rank", 0),
+            row.number("probability"),
+            row.number("label_probability"),
+            row.number("loss"));
+    if (!row.text("correct").equals(Boolean.toString(result.correct()))) {
+      throw row.defect("correct must be " + result.correct());
+    }
+    return result;
   }
 
-  private static int label(String name, Map<String, Integer> labels) {
-    Integer label = labels.get(name);
+  private static int label(CsvRow row, String column, Map<String, Integer> labels)
+      throws InvalidFileException {
+    Integer label = labels.get(row.text(column));
     if (label == null) {
-      throw new IllegalArgumentException("the model has no class '" + name + "'");
+      throw row.defect("the model has no class " + Quoted.text(row.text(column)));
     }
     return label;
   }

@@ -14,8 +14,10 @@ import org.nin4j.train.TrainingResult;
 /**
  * Writes the report of a training into its run folder when it has ended, also if it was stopped:
  * {@code predictions.csv}, {@code confusion.csv}, {@code per-class.csv}, {@code profile.json} and
- * {@code report.html}. The results are those of the training's last evaluation; nothing is
- * evaluated again. A report that cannot be written does not affect the training.
+ * {@code report.html}. The results are those of the training's last evaluation. The model is
+ * evaluated again only if a training was killed after its last checkpoint, so that there was
+ * nothing left to do when it was resumed. A report that cannot be written does not affect the
+ * training.
  */
 public final class ReportListener implements TrainingListener {
   private final RunFolder folder;
@@ -41,16 +43,28 @@ public final class ReportListener implements TrainingListener {
   @Override
   public void on(TrainingEvent event) throws IOException {
     if (event instanceof Ended ended) {
-      TrainingResult result = ended.result();
-      Optional<ImageDataset> images =
-          RunPart.evaluated(result.history()).flatMap(part -> part.of(data));
-      if (result.evaluation().isPresent() && images.isPresent()) {
-        RunReport.write(folder.path(), Predictions.of(result.evaluation().get(), images.get()));
+      try {
+        write(ended.result());
+      } catch (OutOfMemoryError e) {
+        throw new IOException(
+            RunReport.file(folder)
+                + ": Java's memory does not suffice for the report; give it more with -Xmx, and make"
+                + " the report with nin report",
+            e);
       }
-      if (result.profile().steps() > 0) {
-        StepTimes.of(result.profile()).write(folder.path());
-      }
-      RunReport.of(folder).images(data).engine(engine, threads).withoutEvaluating().write();
     }
+  }
+
+  private void write(TrainingResult result) throws IOException {
+    Optional<ImageDataset> images =
+        EvaluatedImages.after(result.history()).flatMap(part -> part.of(data));
+    if (result.evaluation().isPresent() && images.isPresent()) {
+      RunReport.write(folder.path(), Predictions.of(result.evaluation().get(), images.get()));
+    }
+    if (result.profile().steps() > 0) {
+      StepTimes.of(result.profile()).write(folder.path());
+    }
+    RunReport report = RunReport.of(folder).images(data).engine(engine, threads);
+    (result.interrupted() ? report.withoutEvaluating() : report).write();
   }
 }

@@ -17,9 +17,6 @@ import org.nin4j.tracking.RunFolder;
  * predictions.csv} of the runs, which a {@link RunReport} writes.
  */
 public final class RunComparison {
-  /** The name that the page has unless another is given. */
-  public static final String FILE = "comparison.html";
-
   private RunComparison() {}
 
   /**
@@ -56,7 +53,8 @@ public final class RunComparison {
     json.texts("columns", ComparedRun.COLUMNS);
     json.objects("runs", runs, (fields, run) -> run.write(fields));
     json.textRows(
-        "settings", Settings.differences(runs.stream().map(run -> run.data().fields()).toList()));
+        "settings",
+        Settings.differences(runs.stream().map(run -> run.data().record().fields()).toList()));
     Optional<String> obstacle = ClassComparison.obstacle(runs);
     json.text("no_classes", obstacle.orElse(""));
     json.objects(

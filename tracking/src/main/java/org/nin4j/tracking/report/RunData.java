@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.nin4j.internal.TextFile;
-import org.nin4j.internal.json.JsonFields;
 import org.nin4j.io.Model;
 import org.nin4j.io.ModelFile;
 import org.nin4j.tracking.MetricsCsv;
@@ -22,7 +19,6 @@ import org.nin4j.train.EpochMetrics;
  *
  * @param folder the path of the run's folder
  * @param record the setup, the environment and the progress
- * @param fields the same in the words of {@code run.json}, by the paths of its fields
  * @param history the metrics of each completed epoch
  * @param steps the metrics of each step
  * @param model the model at the end, or that of the best epoch as long as there is no other
@@ -31,33 +27,25 @@ import org.nin4j.train.EpochMetrics;
 record RunData(
     Path folder,
     RunRecord record,
-    Map<String, String> fields,
     List<EpochMetrics> history,
     List<StepMetrics> steps,
     Optional<Model> model,
     Optional<StepTimes> profile) {
-  private static final String RECORD = "run.json";
-  private static final int LARGEST_RECORD = 64; // MiB
-
   /**
    * Reads a run, which may be running still.
    *
    * @throws IOException when a file is damaged or cannot be read
    */
   static RunData read(RunFolder run) throws IOException {
-    Path file = run.path().resolve(RECORD);
     Optional<Path> model =
         List.of(run.model(), run.bestModel()).stream().filter(Files::exists).findFirst();
     return new RunData(
         run.path(),
         run.record(),
-        JsonFields.of(TextFile.read(file, LARGEST_RECORD), file.toString()),
         Files.exists(run.metrics()) ? MetricsCsv.read(run.metrics()) : List.of(),
         Files.exists(run.steps()) ? StepsCsv.read(run.steps()) : List.of(),
         model.isPresent() ? Optional.of(ModelFile.read(model.get())) : Optional.empty(),
-        Files.exists(run.path().resolve(StepTimes.FILE))
-            ? Optional.of(StepTimes.read(run.path()))
-            : Optional.empty());
+        StepTimes.in(run.path()));
   }
 
   /** Returns the name of the folder. */

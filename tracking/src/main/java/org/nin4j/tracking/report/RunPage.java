@@ -1,6 +1,7 @@
 package org.nin4j.tracking.report;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.data.ImageDataset;
@@ -44,10 +45,11 @@ record RunPage(
     json.object("samples", samples()::write);
     json.object("maps", maps()::write);
     run.profile().ifPresent(profile -> json.object("profile", profile::write));
-    json.textRows("configuration", Settings.configuration(run.fields()));
+    Map<String, String> fields = run.record().fields();
+    json.textRows("configuration", Settings.configuration(fields));
     Summary network = Summary.of(run.record().setup().network());
     json.objects("network", network.leaves(), RunPage::layer);
-    json.textRows("environment", Settings.environment(run.fields()));
+    json.textRows("environment", Settings.environment(fields));
   }
 
   private List<String> classes() {

@@ -25,8 +25,7 @@ import org.nin4j.tracking.RunFolder;
  * <p>A {@link ReportListener} does the same at the end of a training.
  */
 public final class RunReport {
-  /** The name of the page in the run folder. */
-  public static final String FILE = "report.html";
+  private static final String FILE = "report.html";
 
   private final RunFolder run;
   private Optional<DatasetSplits> data = Optional.empty();
@@ -46,6 +45,16 @@ public final class RunReport {
    */
   public static RunReport of(RunFolder run) {
     return new RunReport(run);
+  }
+
+  /**
+   * Returns the path of the report of a run.
+   *
+   * @param run the run folder
+   * @return the path of {@code report.html} in it, which exists once the report has been written
+   */
+  public static Path file(RunFolder run) {
+    return run.path().resolve(FILE);
   }
 
   /**
@@ -95,7 +104,7 @@ public final class RunReport {
     if (predictions.isEmpty() && images.isPresent() && engine.isPresent() && evaluates) {
       predictions = evaluate(read, images.get());
     }
-    Path file = run.path().resolve(FILE);
+    Path file = file(run);
     AtomicFile.write(file, new RunPage(read, data, images, predictions, engine).html());
     return file;
   }
@@ -103,7 +112,7 @@ public final class RunReport {
   private Optional<ImageDataset> evaluated(RunData read) {
     return data.map(
         splits ->
-            RunPart.evaluated(read.history())
+            EvaluatedImages.after(read.history())
                 .flatMap(part -> part.of(splits))
                 .orElseGet(splits::validationOrTest));
   }

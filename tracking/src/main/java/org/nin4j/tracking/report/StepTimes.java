@@ -1,9 +1,11 @@
 package org.nin4j.tracking.report;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.nin4j.engine.StepProfile;
 import org.nin4j.error.InvalidFileException;
 import org.nin4j.internal.AtomicFile;
@@ -23,7 +25,7 @@ import org.nin4j.train.TrainingProfile;
  * @param parts the parts of a step
  */
 record StepTimes(int batchSize, int threads, long steps, List<Part> parts) {
-  static final String FILE = "profile.json";
+  private static final String FILE = "profile.json";
 
   private static final int LARGEST_FILE = 16; // MiB
 
@@ -52,21 +54,9 @@ record StepTimes(int batchSize, int threads, long steps, List<Part> parts) {
     profile
         .parts()
         .keySet()
-        .forEach(part -> parts.add(new Part(name(part), "", profile.milliseconds(part))));
+        .forEach(part -> parts.add(new Part(part.toString(), "", profile.milliseconds(part))));
     parts.removeIf(part -> part.milliseconds() <= 0);
     return new StepTimes(profile.batchSize(), profile.threads(), profile.steps(), parts);
-  }
-
-  private static String name(TrainingProfile.Part part) {
-    return switch (part) {
-      case IMAGES -> "waiting for images";
-      case MASKS -> "masks of Dropout";
-      case COPIES -> "copies in and out";
-      case LOSS -> "loss";
-      case GRADIENTS -> "sums of gradients";
-      case UPDATE -> "update of the weights";
-      case WAITING -> "threads without work";
-    };
   }
 
   /** Returns the mean time of a step, of all threads together. */
@@ -95,14 +85,19 @@ record StepTimes(int batchSize, int threads, long steps, List<Part> parts) {
   /**
    * Reads what {@link #write(Path)} wrote.
    *
+   * @return empty when there is no such file
    * @throws InvalidFileException when the file is damaged
-   * @throws IOException when the file is missing or cannot be read
+   * @throws IOException when the file cannot be read
    */
-  static StepTimes read(Path folder) throws IOException {
+  static Optional<StepTimes> in(Path folder) throws IOException {
     Path file = folder.resolve(FILE);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
     try {
-      return Json.object(
-          TextFile.read(file, LARGEST_FILE), file.toString(), "a profile", StepTimes::read);
+      return Optional.of(
+          Json.object(
+              TextFile.read(file, LARGEST_FILE), file.toString(), "a profile", StepTimes::read));
     } catch (JsonException e) {
       throw InvalidFileException.saying(file, e.getMessage(), e);
     }

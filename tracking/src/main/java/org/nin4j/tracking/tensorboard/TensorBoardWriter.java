@@ -6,13 +6,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.nin4j.data.ImageDataset;
-import org.nin4j.engine.Weights;
-import org.nin4j.internal.json.JsonWriter;
-import org.nin4j.io.Model;
-import org.nin4j.nn.Parameter;
-import org.nin4j.train.EpochMetrics;
-import org.nin4j.train.RecipeJson;
-import org.nin4j.train.Score;
 import org.nin4j.train.TrainingEvent;
 import org.nin4j.train.TrainingEvent.CheckpointSaved;
 import org.nin4j.train.TrainingEvent.Ended;
@@ -32,7 +25,8 @@ import org.nin4j.train.TrainingListener;
  *   <li>for each epoch: {@code epoch}, {@code train/epoch_loss}, {@code train/epoch_accuracy},
  *       {@code val/loss} and {@code val/accuracy}, {@code test/loss} and {@code test/accuracy} if
  *       these images were used, and a histogram {@code weights/NAME} of each parameter;
- *   <li>once: the recipe as a text, the hyperparameters, and an augmented image of each class.
+ *   <li>once: the recipe as a text, the hyperparameters, and as {@code images/CLASS} the first
+ *       image of each class among the first 64 that the network saw.
  * </ul>
  *
  * <p>The step of each is the number of steps done since the start of the training, from 1; for an
@@ -108,16 +102,22 @@ public final class TensorBoardWriter implements TrainingListener {
         open();
       }
       steps++;
-      write(step);
+      write(EventSummaries.of(step));
+      if (nanoTime.getAsLong() - flushed >= FLUSH_NANOS) {
+        flush();
+      }
     } else if (event instanceof EpochDone epoch) {
-      write(epoch);
+      Summary summary = EventSummaries.of(epoch);
+      if (epoch.metrics().epoch() == 1 && images.isPresent()) {
+        EventSummaries.addImages(
+            summary, images.get(), epoch.model().preprocessing(), started.orElseThrow().setup());
+      }
+      write(summary);
       flush();
     } else if (event instanceof CheckpointSaved) {
       flush();
     } else if (event instanceof Ended ended && file.isPresent() && !ended.interrupted()) {
-      write(
-          new Summary()
-              .hyperparameters(Hyperparameters.END_TAG, Hyperparameters.finished(wallTime())));
+      write(EventSummaries.ofEnd(wallTime()));
     }
   }
 
@@ -136,63 +136,8 @@ public final class TensorBoardWriter implements TrainingListener {
     long firstStep = steps == 0 ? 0 : steps + 1;
     file.get().write(event(firstStep).message(7, new ProtoMessage().integer(1, SESSION_START)));
     if (steps == 0) {
-      write(description(started.orElseThrow()));
+      write(EventSummaries.ofStart(started.orElseThrow().setup(), wallTime()));
     }
-  }
-
-  private static Summary description(Started started) {
-    String recipe = JsonWriter.indented(RecipeJson.write(started.setup().recipe()));
-    return new Summary()
-        .text("recipe", recipe.indent(4)) // code in Markdown
-        .hyperparameters(
-            Hyperparameters.START_TAG, Hyperparameters.started(started.setup(), wallTime()));
-  }
-
-  private void write(StepDone step) throws IOException {
-    write(
-        new Summary()
-            .scalar("train/loss", step.loss())
-            .scalar("train/gradient_norm", step.gradientNorm())
-            .scalar("train/images_per_second", step.progress().imagesPerSecond())
-            .scalar("learning_rate", step.learningRate()));
-    if (nanoTime.getAsLong() - flushed >= FLUSH_NANOS) {
-      flush();
-    }
-  }
-
-  private void write(EpochDone epoch) throws IOException {
-    EpochMetrics metrics = epoch.metrics();
-    Summary summary =
-        new Summary()
-            .scalar("epoch", metrics.epoch())
-            .scalar("train/epoch_loss", metrics.train().loss())
-            .scalar("train/epoch_accuracy", metrics.train().accuracy());
-    metrics.validation().ifPresent(score -> add(summary, "val", score));
-    metrics.test().ifPresent(score -> add(summary, "test", score));
-    addWeights(summary, epoch.model().weights());
-    if (metrics.epoch() == 1 && images.isPresent()) {
-      addImages(summary, images.get(), epoch.model());
-    }
-    write(summary);
-  }
-
-  private static void add(Summary summary, String images, Score score) {
-    summary.scalar(images + "/loss", score.loss()).scalar(images + "/accuracy", score.accuracy());
-  }
-
-  private static void addWeights(Summary summary, Weights weights) {
-    for (Parameter parameter : weights.parameters()) {
-      if (parameter.trainable()) {
-        float[] values = weights.values(parameter.name());
-        summary.histogram("weights/" + parameter.name(), Histogram.of(values));
-      }
-    }
-  }
-
-  private void addImages(Summary summary, ImageDataset dataset, Model model) {
-    new TrainingImages(dataset, model.preprocessing(), started.orElseThrow().setup())
-        .pictures()
-        .forEach((name, picture) -> summary.image("images/" + name, picture));
   }
 
   private void write(Summary summary) throws IOException {

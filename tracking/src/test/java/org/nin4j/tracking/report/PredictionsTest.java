@@ -52,13 +52,16 @@ class PredictionsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       textBlock =
           """
-          cat,cat,0.5|dog,cat,0.5|row 2: the model has no class 'dog'
-          cat,cat,0.3|cat,cat,half|row 2: For input string: "half"
-          index,file|file,index|it must start with a line 'index,file,
-          true,0,1.0986|true,zero,1.0986|row 2: For input string: "zero"
-          true,0,1.0986|true,1.0986|row 2 must have 9 cells, but has 8
+          cat,cat,0.5|dog,cat,0.5|line 4: the model has no class 'dog'
+          cat,cat,0.3|cat,cat,half|line 4: probability must be a number, but is 'half'
+          index,file|file,index|line 1 must be 'index,file,
+          true,0,1.0986|true,zero,1.0986|line 4: rank must be a whole number from 0, but is 'zero'
+          true,0,1.0986|false,0,1.0986|line 4: correct must be true
+          true,0,1.0986|true,1.0986|line 4: must have 9 cells, but has 8
+          1,,cat|3,,cat|line 4: index must be 1
           """)
   void aDefectIsNamed(String text, String changed, String complaint) throws IOException {
     TWO.write(temp);

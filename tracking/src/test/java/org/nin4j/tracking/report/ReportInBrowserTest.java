@@ -40,8 +40,8 @@ class ReportInBrowserTest {
     browser = Browser.start(temp.resolve("profile"));
     run = ReportedTask.train(temp.resolve(ReportedTask.MARKUP.replace('/', '-')), 2, 1);
     RunFolder other = ReportedTask.train(temp.resolve("other"), 1, 2);
-    report = run.path().resolve(RunReport.FILE);
-    comparison = temp.resolve(RunComparison.FILE);
+    report = RunReport.file(run);
+    comparison = temp.resolve("comparison.html");
     RunComparison.write(List.of(run, other), comparison);
   }
 

@@ -5,20 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nin4j.Engines;
 import org.nin4j.evaluate.ClassFigures;
 import org.nin4j.evaluate.Evaluation;
+import org.nin4j.internal.CsvRow;
+import org.nin4j.internal.CsvTable;
 import org.nin4j.tracking.RunFolder;
 import org.nin4j.train.StopAfter;
 import org.nin4j.train.TrainingEvent.Warning;
@@ -26,24 +25,14 @@ import org.nin4j.train.TrainingResult;
 
 /** What a training writes about itself at its end. */
 class ReportListenerTest {
-  private static final Pattern DATA =
-      Pattern.compile(
-          "<script type=\"application/json\" id=\"data\">(.*?)</script>", Pattern.DOTALL);
-
   @TempDir Path temp;
-
-  static JsonNode dataOf(Path page) throws IOException {
-    Matcher matcher = DATA.matcher(Files.readString(page));
-    assertTrue(matcher.find());
-    return new ObjectMapper().readTree(matcher.group(1));
-  }
 
   @Test
   void aTrainingLeavesItsReportAndTheSameAsData() throws IOException {
     RunFolder folder = RunFolder.create(temp.resolve("run"));
     TrainingResult result = ReportedTask.trainer(folder, 2, 1).train();
     Evaluation evaluation = result.evaluation().orElseThrow();
-    JsonNode page = dataOf(folder.path().resolve(RunReport.FILE));
+    JsonNode page = PageData.of(RunReport.file(folder));
     assertEquals(2, page.path("curves").path("epochs").size());
     assertEquals(14, page.path("curves").path("steps").path("loss").size());
     assertEquals(2.0, page.path("curves").path("steps").path("epoch").path(13).asDouble());
@@ -57,28 +46,47 @@ class ReportListenerTest {
     Predictions predictions = Predictions.read(folder.path(), ReportedTask.CLASSES);
     assertEquals(evaluation, predictions.evaluation());
     assertEquals("a,\"b\"\n" + ReportedTask.MARKUP + "/0.png", predictions.files().get(0));
-    List<List<String>> perClass = lines(folder.path().resolve(ClassCsvs.PER_CLASS));
-    List<List<String>> confusion = lines(folder.path().resolve(ClassCsvs.CONFUSION));
+    List<List<String>> perClass =
+        rows(
+            folder.path().resolve(ClassCsvs.PER_CLASS),
+            List.of("class", "images", "predicted", "correct", "precision", "recall", "f1"));
+    List<String> columns = new ArrayList<>(List.of("label"));
+    columns.addAll(ReportedTask.CLASSES);
+    List<List<String>> confusion = rows(folder.path().resolve(ClassCsvs.CONFUSION), columns);
     for (int label = 0; label < 3; label++) {
       ClassFigures figures = evaluation.perClass().get(label);
-      assertEquals(figures.name(), perClass.get(label + 1).get(0));
+      assertEquals(figures.name(), perClass.get(label).get(0));
       assertEquals(7, figures.images());
-      assertEquals(figures.f1(), Double.parseDouble(perClass.get(label + 1).get(6)), 1e-6);
-      int sum = confusion.get(label + 1).stream().skip(1).mapToInt(Integer::parseInt).sum();
+      assertEquals(figures.f1(), Double.parseDouble(perClass.get(label).get(6)), 1e-6);
+      int sum = confusion.get(label).stream().skip(1).mapToInt(Integer::parseInt).sum();
       assertEquals(7, sum);
     }
   }
 
-  private static List<List<String>> lines(Path file) throws IOException {
-    return CsvText.lines(file, Files.readString(file));
+  private static List<List<String>> rows(Path file, List<String> columns) throws IOException {
+    return new CsvTable(columns, "repeat the test").read(file, false, CsvRow::cells);
   }
 
   @Test
   void theReportThatIsMadeAnewIsTheSameFile() throws IOException {
     RunFolder folder = ReportedTask.train(temp.resolve("run"), 2, 1);
-    String written = Files.readString(folder.path().resolve(RunReport.FILE));
+    String written = Files.readString(RunReport.file(folder));
     RunReport.of(folder).images(ReportedTask.data()).engine(Engines.reference(), 2).write();
-    assertEquals(written, Files.readString(folder.path().resolve(RunReport.FILE)));
+    assertEquals(written, Files.readString(RunReport.file(folder)));
+  }
+
+  @Test
+  void aTrainingThatIsResumedAtItsEndIsEvaluatedAgain() throws IOException {
+    RunFolder folder = RunFolder.create(temp.resolve("run"));
+    ReportedTask.trainer(folder, 2, 1).train();
+    Path file = folder.path().resolve(Predictions.FILE);
+    String written = Files.readString(file);
+    Files.delete(file);
+    Files.delete(RunReport.file(folder));
+    ReportedTask.trainer(RunFolder.open(folder.path()), 2, 1).train();
+    assertEquals(written, Files.readString(file));
+    JsonNode page = PageData.of(RunReport.file(folder));
+    assertFalse(page.path("evaluation").isMissingNode());
   }
 
   @Test
@@ -90,7 +98,7 @@ class ReportListenerTest {
     RunReport report = RunReport.of(folder).engine(Engines.reference(), 1);
     report.write();
     assertFalse(Files.exists(file));
-    JsonNode page = dataOf(folder.path().resolve(RunReport.FILE));
+    JsonNode page = PageData.of(RunReport.file(folder));
     assertTrue(page.path("evaluation").isMissingNode());
     assertTrue(page.path("not_evaluated").asText().contains("not at hand"));
     report.images(ReportedTask.data()).write();
@@ -113,7 +121,7 @@ class ReportListenerTest {
     RunFolder folder = RunFolder.create(temp.resolve("run"));
     StopAfter.steps(3).run(ReportedTask.trainer(folder, 2, 1));
     assertFalse(Files.exists(folder.path().resolve(Predictions.FILE)));
-    JsonNode page = dataOf(folder.path().resolve(RunReport.FILE));
+    JsonNode page = PageData.of(RunReport.file(folder));
     assertEquals(3, page.path("curves").path("steps").path("loss").size());
     assertEquals(3.0 / 7, page.path("curves").path("steps").path("epoch").path(2).asDouble(), 1e-6);
     assertTrue(page.path("evaluation").isMissingNode());
@@ -123,7 +131,7 @@ class ReportListenerTest {
   @Test
   void aReportThatCannotBeWrittenIsAWarning() throws IOException {
     RunFolder folder = RunFolder.create(temp.resolve("run"));
-    Files.createDirectories(folder.path().resolve(RunReport.FILE));
+    Files.createDirectories(RunReport.file(folder));
     List<String> warnings = new ArrayList<>();
     ReportedTask.trainer(folder, 1, 1)
         .listen(
@@ -135,6 +143,6 @@ class ReportListenerTest {
         .train();
     assertTrue(Files.exists(folder.model()));
     assertEquals(1, warnings.size(), warnings.toString());
-    assertTrue(warnings.get(0).contains(RunReport.FILE), warnings.get(0));
+    assertTrue(warnings.get(0).contains("report.html"), warnings.get(0));
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.nin4j.Engines;
 import org.nin4j.data.DatasetSplits;
-import org.nin4j.data.DecodedImage;
+import org.nin4j.data.DelegatingDataset;
 import org.nin4j.data.ImageDataset;
 import org.nin4j.tracking.RunFolder;
 import org.nin4j.train.TinyTask;
@@ -47,35 +47,14 @@ final class ReportedTask {
   }
 
   /** The images of another data set, with other names. */
-  private record Renamed(ImageDataset images) implements ImageDataset {
-    @Override
-    public String name() {
-      return images.name();
-    }
-
-    @Override
-    public int size() {
-      return images.size();
-    }
-
-    @Override
-    public int channels() {
-      return images.channels();
+  private static final class Renamed extends DelegatingDataset {
+    Renamed(ImageDataset images) {
+      super(images);
     }
 
     @Override
     public List<String> classes() {
       return CLASSES;
-    }
-
-    @Override
-    public int label(int index) {
-      return images.label(index);
-    }
-
-    @Override
-    public DecodedImage image(int index) {
-      return images.image(index);
     }
 
     @Override

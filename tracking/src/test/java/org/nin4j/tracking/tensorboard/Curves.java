@@ -10,7 +10,7 @@ import org.tensorflow.util.Event;
 import org.tensorflow.util.SessionLog.SessionStatus;
 
 /** What the event files of a folder show: values at their steps. */
-final class Curves {
+public final class Curves {
   /** A value and the step that it belongs to. */
   record Point(long step, Value value) {}
 
@@ -28,7 +28,7 @@ final class Curves {
    * Reads the files of a folder in their order. The start of a session, if it is not the first,
    * removes the earlier events from its step on, as TensorBoard's event accumulator does.
    */
-  static Curves inFolder(Path folder) throws IOException {
+  public static Curves inFolder(Path folder) throws IOException {
     List<Event> events = new ArrayList<>();
     boolean inSession = false;
     for (Path file : TfRecords.files(folder)) {
@@ -69,12 +69,12 @@ final class Curves {
   }
 
   /** Returns the steps of a tag. */
-  List<Long> steps(String tag) {
+  public List<Long> steps(String tag) {
     return points(tag).stream().map(Point::step).toList();
   }
 
   /** Returns the numbers of a tag whose values are scalars. */
-  List<Float> scalars(String tag) {
+  public List<Float> scalars(String tag) {
     return points(tag).stream().map(point -> point.value().getSimpleValue()).toList();
   }
 

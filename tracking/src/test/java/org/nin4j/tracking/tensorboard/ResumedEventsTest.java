@@ -1,7 +1,6 @@
 package org.nin4j.tracking.tensorboard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -13,13 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nin4j.Engines;
 import org.nin4j.tracking.RunFolder;
+import org.nin4j.train.KillAfter;
 import org.nin4j.train.Recipe;
 import org.nin4j.train.StopAfter;
 import org.nin4j.train.TinyTask;
 import org.nin4j.train.Trainer;
-import org.nin4j.train.TrainingEvent;
-import org.nin4j.train.TrainingEvent.StepDone;
-import org.nin4j.train.TrainingListener;
 import org.tensorflow.util.Event;
 
 /** The curves of a training that was interrupted are those of one that was not. */
@@ -28,24 +25,6 @@ class ResumedEventsTest {
   private static final int STEPS = 3 * TinyTask.BATCHES;
 
   @TempDir Path temp;
-
-  /** Ends a training without any cleanup of the training, like a process that is killed. */
-  private static final class Killed extends Error {
-    private static final long serialVersionUID = 1;
-  }
-
-  private static TrainingListener killAfter(int step) {
-    return new TrainingListener() {
-      private int steps;
-
-      @Override
-      public void on(TrainingEvent event) {
-        if (event instanceof StepDone && ++steps == step) {
-          throw new Killed();
-        }
-      }
-    };
-  }
 
   private Trainer start(String name) throws IOException {
     Path run = temp.resolve(name);
@@ -83,7 +62,7 @@ class ResumedEventsTest {
     start("straight").train();
     for (int step : List.of(3, TinyTask.BATCHES, TinyTask.BATCHES + 3, STEPS)) {
       String name = "killed-" + step;
-      assertThrows(Killed.class, () -> start(name).listen(killAfter(step)).train());
+      KillAfter.steps(step).run(start(name));
       List<Event> killed = TfRecords.inFolder(temp.resolve(name));
       assertEquals(step, Curves.of(killed).steps("train/loss").size());
       resume(name);

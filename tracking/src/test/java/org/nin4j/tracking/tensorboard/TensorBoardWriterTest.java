@@ -25,10 +25,10 @@ import org.nin4j.Engines;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.data.DecodedImage;
 import org.nin4j.data.ImageDataset;
-import org.nin4j.data.PreparedImages;
 import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.Weights;
 import org.nin4j.nn.Parameter;
+import org.nin4j.tracking.picture.TrainingImage;
 import org.nin4j.train.EpochMetrics;
 import org.nin4j.train.Recipe;
 import org.nin4j.train.RecipeJson;
@@ -36,9 +36,11 @@ import org.nin4j.train.TinyTask;
 import org.nin4j.train.Trainer;
 import org.nin4j.train.TrainingEvent;
 import org.nin4j.train.TrainingEvent.EpochDone;
+import org.nin4j.train.TrainingEvent.Started;
 import org.nin4j.train.TrainingEvent.StepDone;
 import org.nin4j.train.TrainingEvent.Warning;
 import org.nin4j.train.TrainingResult;
+import org.nin4j.train.TrainingSetup;
 import org.tensorflow.framework.DataType;
 import org.tensorflow.framework.HistogramProto;
 import org.tensorflow.framework.Summary.Image;
@@ -191,8 +193,9 @@ class TensorBoardWriterTest {
     assertEquals(
         List.of("images/horizontal", "images/vertical", "images/none"), curves.tags("images/"));
     ImageDataset train = TinyTask.data().train();
-    PreparedImages seen =
-        new PreparedImages(train, Preprocessing.unit(1, 8, 8), TWO_EPOCHS.augmentations(), 1, 0);
+    TrainingSetup setup = published(Started.class).get(0).setup();
+    List<TrainingImage> seen =
+        TrainingImage.first(train, Preprocessing.unit(1, 8, 8), setup, train.size());
     for (int label = 0; label < 3; label++) {
       Image image = curves.only("images/" + train.classes().get(label)).getImage();
       BufferedImage picture = ImageIO.read(image.getEncodedImageString().newInput());
@@ -200,7 +203,9 @@ class TensorBoardWriterTest {
       assertEquals(8, image.getWidth());
       assertEquals(8, picture.getHeight());
       assertEquals(8, picture.getWidth());
-      DecodedImage expected = seen.image(label); // image i is of class i % 3
+      int wanted = label;
+      DecodedImage expected =
+          seen.stream().filter(each -> each.label() == wanted).findFirst().orElseThrow().image();
       for (int p = 0; p < 64; p++) {
         assertEquals(expected.pixels()[p] & 0xFF, picture.getRGB(p % 8, p / 8) & 0xFF);
       }

@@ -8,11 +8,11 @@ import org.nin4j.tracking.picture.Png;
 import org.nin4j.tracking.picture.Thumbnail;
 
 /** Makes PNG files in Base64 of images, to be part of a page. */
-final class Picture {
+final class Base64Png {
   /** The longest side of an image in pixels. */
   private static final int SIDE = 64;
 
-  private Picture() {}
+  private Base64Png() {}
 
   static String of(DecodedImage image) {
     return of(Pictures.of(Thumbnail.of(image, SIDE)));

@@ -7,18 +7,18 @@ import org.nin4j.data.ImageDataset;
 import org.nin4j.train.EpochMetrics;
 
 /** Which images of a data set a report's evaluation is about. */
-enum RunPart {
+enum EvaluatedImages {
   VALIDATION("validation"),
   TEST("test");
 
   private final String text;
 
-  RunPart(String text) {
+  EvaluatedImages(String text) {
     this.text = text;
   }
 
   /** Returns the part on which the last epoch was evaluated, the test images if it was both. */
-  static Optional<RunPart> evaluated(List<EpochMetrics> history) {
+  static Optional<EvaluatedImages> after(List<EpochMetrics> history) {
     return history.isEmpty()
         ? Optional.empty()
         : Optional.of(history.get(history.size() - 1).test().isPresent() ? TEST : VALIDATION);
