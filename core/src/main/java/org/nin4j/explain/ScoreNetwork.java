@@ -3,7 +3,6 @@ package org.nin4j.explain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.nin4j.nn.Dropout;
 import org.nin4j.nn.Layer;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.PlacedLayer;
@@ -24,21 +23,20 @@ final class ScoreNetwork {
    * @param leaf index in the network's leaves of the layer whose output is the input of the cut one
    */
   static Network after(Network network, int leaf) {
-    List<PlacedLayer> leaves = network.layers().leaves();
-    int lastParameters =
+    Network rest = network.after(network.layers().leaves().get(leaf).path());
+    List<PlacedLayer> leaves = rest.layers().leaves();
+    int lastWithParameters =
         IntStream.range(0, leaves.size())
             .filter(i -> !leaves.get(i).parameters().isEmpty())
             .max()
             .orElse(leaves.size());
     List<Layer> layers = new ArrayList<>();
-    for (int i = leaf + 1; i < leaves.size(); i++) {
+    for (int i = 0; i < leaves.size(); i++) {
       Layer layer = leaves.get(i).layer();
-      boolean isLastRelu = layer instanceof ReLU && i > lastParameters;
-      if (!isLastRelu && !(layer instanceof Dropout)) {
+      if (i < lastWithParameters || !(layer instanceof ReLU)) {
         layers.add(layer);
       }
     }
-    return new Network(
-        network.name(), LayerShapes.outputs(network).get(leaf), new Sequential(layers));
+    return new Network(rest.name(), rest.input(), new Sequential(layers));
   }
 }
