@@ -91,6 +91,23 @@ final class RunLock implements AutoCloseable {
     }
   }
 
+  /** Returns whether a training holds the lock of a folder, in this process or in another one. */
+  static boolean isHeld(RunFiles files) {
+    try {
+      if (HELD.contains(files.folder().toRealPath())) {
+        return true;
+      }
+      try (FileChannel channel = FileChannel.open(files.lock(), StandardOpenOption.WRITE);
+          FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false)) {
+        return lock == null;
+      }
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException | OverlappingFileLockException e) {
+      return true; // it cannot be known, or another class loader's class holds it
+    }
+  }
+
   private static FileChannel open(Path file) throws IOException {
     try {
       return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

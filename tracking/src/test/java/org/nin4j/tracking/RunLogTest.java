@@ -86,9 +86,9 @@ class RunLogTest {
             "data .*, 3 classes, 50 training, 21 test images",
             "recipe tiny: .*, learning rate 0\\.02, batch size 8, 2 epochs, seed 1, fp32",
             "engine .*",
-            "checkpoint saved, epoch 1",
+            "checkpoint saved after epoch 1",
             EPOCH,
-            "checkpoint saved, epoch 2",
+            "checkpoint saved after epoch 2",
             EPOCH,
             "training completed"),
         lines());
@@ -98,7 +98,7 @@ class RunLogTest {
   void aResumedTrainingContinuesTheLog() throws IOException {
     StopAfter.steps(TinyTask.BATCHES + 2).run(TinyTask.trainer(RECIPE).store(folder()));
     List<String> before = lines();
-    assertEquals("checkpoint saved, epoch 1, step 2 of the next", before.get(before.size() - 2));
+    assertEquals("checkpoint saved after step 2 of epoch 2", before.get(before.size() - 2));
     assertEquals("training stopped before its end", before.get(before.size() - 1));
     Files.writeString(temp.resolve("run/log.txt"), "\0cut o", StandardOpenOption.APPEND);
     RunFolder.open(temp.resolve("run")).trainer(ENGINE, TinyTask.data()).train();
