@@ -21,10 +21,11 @@ final class InterruptSignal implements AutoCloseable {
   }
 
   /**
-   * Sets what to do.
+   * Sets what to do on Ctrl-C.
    *
    * @param action runs on a thread of its own for each signal
-   * @return what sets it back when it is closed; empty when this JVM cannot handle the signal
+   * @return what restores the handler before it when closed; empty when this JVM cannot handle the
+   *     signal
    */
   static Optional<InterruptSignal> handle(Runnable action) {
     try {
@@ -37,7 +38,7 @@ final class InterruptSignal implements AutoCloseable {
               InterruptSignal.class.getClassLoader(),
               new Class<?>[] {handlers},
               (proxy, method, args) -> {
-                if (method.getDeclaringClass() == Object.class) {
+                if (method.getDeclaringClass() == Object.class) { // equals, hashCode, toString
                   return method.invoke(action, args);
                 }
                 action.run();

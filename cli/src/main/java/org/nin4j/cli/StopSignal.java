@@ -21,6 +21,11 @@ final class StopSignal implements AutoCloseable {
   private final Thread hook;
   private final Optional<InterruptSignal> interrupts;
 
+  /**
+   * Starts to listen for signals.
+   *
+   * @param stop asks the training to stop, and returns at once; called on any thread, maybe twice
+   */
   StopSignal(Runnable stop) {
     this.stop = stop;
     hook = new Thread(this::stopAndWait, "nin-stop");
@@ -28,7 +33,7 @@ final class StopSignal implements AutoCloseable {
     interrupts = InterruptSignal.handle(this::interrupted);
   }
 
-  /** Ctrl-C. */
+  /** Handles Ctrl-C. */
   private void interrupted() {
     if (requested.getAndSet(true)) {
       System.err.println(
@@ -39,7 +44,7 @@ final class StopSignal implements AutoCloseable {
     System.err.println("\nnin: stopping after this step; press Ctrl-C again to stop at once");
   }
 
-  /** SIGTERM, or Ctrl-C where the JVM handles it. */
+  /** Handles SIGTERM, and Ctrl-C if this class cannot handle that itself. */
   private void stopAndWait() {
     requested.set(true);
     stop.run();
@@ -56,6 +61,7 @@ final class StopSignal implements AutoCloseable {
     }
   }
 
+  /** Returns the exit code of a training that was stopped; after SIGTERM the JVM's, 143, counts. */
   int exitCode() {
     return INTERRUPTED;
   }

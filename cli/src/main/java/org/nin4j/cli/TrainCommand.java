@@ -131,7 +131,8 @@ final class TrainCommand implements Callable<Integer> {
 
   private int startRun(boolean netGiven) throws IOException {
     runOptions.check();
-    boolean outIsOverridden = isGiven(DEV_RUN) && !isGiven(RunOptions.OUT); // it is a run file's
+    // On the command line, --fast-dev-run takes precedence over the run file's --out.
+    boolean outIsOverridden = isGiven(DEV_RUN) && !isGiven(RunOptions.OUT);
     if (devRun && runOptions.out != null && !outIsOverridden) {
       throw new UsageException(
           DEV_RUN + " cannot be combined with " + RunOptions.OUT + ": it saves nothing");

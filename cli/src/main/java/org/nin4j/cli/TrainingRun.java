@@ -57,7 +57,7 @@ record TrainingRun(CommandLine command, Engine engine, int threads, boolean prof
         }
         return 0;
       } catch (IOException | RuntimeException e) {
-        // Before the stop signal lets the JVM exit.
+        // Printed here, because the JVM may exit as soon as the stop signal is closed.
         return Failures.failed(withWayToResume(e, folder), command, null);
       }
     }

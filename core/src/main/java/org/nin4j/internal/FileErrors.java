@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the file system's refusals say to a person: one sentence that starts with the file and says
@@ -16,6 +18,9 @@ import java.util.Locale;
  * apart; their own messages may be no more than a path.
  */
 public final class FileErrors {
+  /** The message of a stream that cannot be opened: the path, and the system's reason. */
+  private static final Pattern NOT_OPENED = Pattern.compile(".* \\(([^()]+)\\)", Pattern.DOTALL);
+
   private FileErrors() {}
 
   /**
@@ -108,6 +113,7 @@ public final class FileErrors {
     String reason = reason(e);
     String words = reason.toLowerCase(Locale.ROOT);
     if (e instanceof AccessDeniedException
+        || words.contains("permission denied")
         || words.contains("read-only")
         || words.contains("not permitted")) {
       String complaint =
@@ -136,6 +142,10 @@ public final class FileErrors {
     }
     if (e instanceof NoSuchFileException) {
       return "no such file";
+    }
+    if (e instanceof FileNotFoundException && e.getMessage() != null) {
+      Matcher matcher = NOT_OPENED.matcher(e.getMessage());
+      return matcher.matches() ? matcher.group(1) : e.getMessage();
     }
     if (e instanceof FileSystemException failure && failure.getReason() != null) {
       return failure.getReason();

@@ -1,7 +1,7 @@
 package org.nin4j.tracking;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,8 +19,8 @@ import org.nin4j.internal.FileErrors;
 
 /**
  * Keeps a second training out of a run folder. The operating system releases the lock when the
- * process ends in whatever way; the file, which contains the process id, is deleted at the end of
- * the training.
+ * process ends in whatever way; the file is deleted at the end of the training. It contains the
+ * process id, and spaces that reserve room on the disk for a last message.
  */
 final class RunLock implements AutoCloseable {
   /**
@@ -29,12 +29,15 @@ final class RunLock implements AutoCloseable {
    */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
+  /** Number of bytes that the file reserves, many times the size of a usual {@code run.json}. */
+  private static final int RESERVED = 256 << 10;
+
   /** The byte that is locked: far behind the content, so that others can read that on Windows. */
   private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
   private final Path folder;
   private final Path file;
-  private final FileChannel channel;
+  private final RandomAccessFile open;
 
   /** Locks an open file. */
   @FunctionalInterface
@@ -47,10 +50,10 @@ final class RunLock implements AutoCloseable {
     FileLock tryLock(FileChannel channel) throws IOException;
   }
 
-  private RunLock(Path folder, Path file, FileChannel channel) {
+  private RunLock(Path folder, Path file, RandomAccessFile open) {
     this.folder = folder;
     this.file = file;
-    this.channel = channel;
+    this.open = open;
   }
 
   /**
@@ -70,22 +73,21 @@ final class RunLock implements AutoCloseable {
     if (!HELD.add(folder)) {
       throw inUse(files, "this process");
     }
-    FileChannel channel = null;
+    RandomAccessFile file = null;
     try {
       Object opened;
       Optional<String> warning;
       do { // until the file is still there that was opened: its last holder may have deleted it
-        close(channel);
+        close(file);
         opened = identity(files.lock());
-        channel = open(files.lock());
-        warning = lock(channel, files, locker);
+        file = open(files.lock());
+        warning = lock(file.getChannel(), files, locker);
       } while (!opened.equals(identity(files.lock())));
-      String process = Long.toString(ProcessHandle.current().pid());
-      channel.truncate(0).write(ByteBuffer.wrap(process.getBytes(StandardCharsets.US_ASCII)));
+      fill(file, files.lock());
       warning.ifPresent(warnings);
-      return new RunLock(folder, files.lock(), channel);
+      return new RunLock(folder, files.lock(), file);
     } catch (IOException | RuntimeException e) {
-      close(channel);
+      close(file);
       HELD.remove(folder);
       throw e;
     }
@@ -108,11 +110,26 @@ final class RunLock implements AutoCloseable {
     }
   }
 
-  private static FileChannel open(Path file) throws IOException {
+  private static RandomAccessFile open(Path file) throws IOException {
     try {
-      return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      return new RandomAccessFile(file.toFile(), "rw");
     } catch (IOException e) {
       throw FileErrors.writing(file, file.toAbsolutePath().getParent(), e);
+    }
+  }
+
+  /** Writes the process id and the spaces; not through the channel, which an interrupt closes. */
+  private static void fill(RandomAccessFile file, Path path) throws IOException {
+    byte[] content = new byte[RESERVED];
+    Arrays.fill(content, (byte) ' ');
+    byte[] process =
+        Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(process, 0, content, 0, process.length);
+    try {
+      file.setLength(0);
+      file.write(content);
+    } catch (IOException e) {
+      throw FileErrors.writing(path, path.toAbsolutePath().getParent(), e);
     }
   }
 
@@ -156,16 +173,24 @@ final class RunLock implements AutoCloseable {
             + " is training in this folder; wait for it to end, or choose another folder");
   }
 
-  private static void close(FileChannel channel) throws IOException {
-    if (channel != null) {
-      channel.close();
+  private static void close(RandomAccessFile file) throws IOException {
+    if (file != null) {
+      file.close();
     }
+  }
+
+  /**
+   * Frees the reserved room on the disk, so that the reason why a training has failed can be
+   * written even if the reason is that the disk is full.
+   */
+  void freeReserve() throws IOException {
+    open.setLength(0);
   }
 
   /** Deletes the file and releases the lock, in this order so that nobody else's is deleted. */
   @Override
   public void close() throws IOException {
-    try (channel) {
+    try (open) {
       Files.deleteIfExists(file);
     } finally {
       HELD.remove(folder);

@@ -102,8 +102,8 @@ final class RunRecording implements AutoCloseable {
       write(run.with(progress().ended(ended.result())));
       log.check();
     } else if (event instanceof Failed failed) {
+      write(run.with(progress().failed(failed.cause()))); // before what may fill the disk
       steps.ifPresent(StepsFile::tryToWrite);
-      write(run.with(progress().failed(failed.cause())));
     }
   }
 

@@ -102,6 +102,7 @@ final class RunStore implements TrainingStore {
       start(started);
     } else if (event instanceof Failed) {
       try {
+        freeReserve();
         record(event);
       } finally {
         end();
@@ -111,6 +112,12 @@ final class RunStore implements TrainingStore {
       if (event instanceof Ended) {
         end();
       }
+    }
+  }
+
+  private void freeReserve() throws IOException {
+    if (lock.isPresent()) {
+      lock.get().freeReserve();
     }
   }
 

@@ -93,7 +93,7 @@ class RunLockTest {
         .listen(
             event -> {
               if (event instanceof TrainingEvent.StepDone) {
-                content.add(Files.readString(lock));
+                content.add(Files.readString(lock).strip());
                 refusals.add(assertThrows(IOException.class, this::resume).getMessage());
                 refusals.add(
                     assertThrows(IOException.class, () -> RunFolder.open(run).requireUnused())
@@ -134,13 +134,16 @@ class RunLockTest {
     stopARun();
     Path link = Files.createSymbolicLink(temp.resolve("link"), run);
     assertFalse(RunFolder.open(link).isRunning());
-    try (RunLock held = RunLock.acquire(new RunFiles(run), warning -> {})) {
+    RunLock held = RunLock.acquire(new RunFiles(run), warning -> {});
+    try {
       for (Path other : List.of(link, run.resolve("../run"))) {
         assertTrue(RunFolder.open(other).isRunning());
         IOException e =
             assertThrows(IOException.class, () -> RunFolder.open(other).requireUnused());
         assertTrue(e.getMessage().contains("this process is training"), e.getMessage());
       }
+    } finally {
+      held.close();
     }
     RunFolder.open(link).requireUnused();
   }
@@ -204,11 +207,14 @@ class RunLockTest {
         channel -> {
           throw new IOException("Function not implemented");
         };
-    try (RunLock held = RunLock.acquire(files, warnings::add, none)) {
+    RunLock held = RunLock.acquire(files, warnings::add, none);
+    try {
       assertTrue(Files.exists(lock));
       IOException e =
           assertThrows(IOException.class, () -> RunLock.acquire(files, warnings::add, none));
       assertEquals(inUse("this process"), e.getMessage());
+    } finally {
+      held.close();
     }
     assertFalse(Files.exists(lock));
     assertEquals(
@@ -217,6 +223,31 @@ class RunLockTest {
                 + ": the file system has no locks (Function not implemented); do not train in this"
                 + " folder twice at the same time"),
         warnings);
+  }
+
+  @Test
+  void theRoomOnTheDiskIsFreedBeforeTheFailureIsRecorded() throws IOException {
+    long[] reserved = {0};
+    RunFolder folder = RunFolder.create(run);
+    TinyTask.trainer(RECIPE)
+        .store(folder)
+        .listen(
+            event -> {
+              if (event instanceof TrainingEvent.StepDone) {
+                reserved[0] = Files.size(lock);
+              }
+            })
+        .train();
+    RunLock held = RunLock.acquire(new RunFiles(run), warning -> {});
+    try {
+      assertEquals(reserved[0], Files.size(lock));
+      assertTrue(reserved[0] > 10 * Files.size(run.resolve("run.json")));
+      held.freeReserve();
+      assertEquals(0, Files.size(lock));
+      assertThrows(IOException.class, () -> folder.requireUnused());
+    } finally {
+      held.close();
+    }
   }
 
   @Test

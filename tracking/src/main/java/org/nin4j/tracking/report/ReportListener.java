@@ -64,6 +64,7 @@ public final class ReportListener implements TrainingListener {
     if (result.profile().steps() > 0) {
       StepTimes.of(result.profile()).write(folder.path());
     }
-    RunReport.of(folder).images(data).engine(engine, threads).withoutEvaluating().write();
+    RunReport report = RunReport.of(folder).images(data).engine(engine, threads);
+    (result.interrupted() ? report.withoutEvaluating() : report).write();
   }
 }
