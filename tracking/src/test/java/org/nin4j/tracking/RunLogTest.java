@@ -113,7 +113,7 @@ class RunLogTest {
       throws IOException {
     DatasetSplits data =
         new DatasetSplits(TinyTask.data().train(), TinyTask.data().test(), Optional.empty());
-    LIBRARY.warning("before");
+    LIBRARY.warning("too early");
     new Trainer(ENGINE, TinyTask.network(), data, RECIPE.with(r -> r.epochs(1)))
         .store(folder())
         .listen(
@@ -126,7 +126,7 @@ class RunLogTest {
               }
             })
         .train();
-    LIBRARY.warning("after");
+    LIBRARY.warning("too late");
     List<String> lines = lines();
     assertEquals("warning: two lines about an engine", lines.get(5));
     assertTrue(
@@ -134,7 +134,7 @@ class RunLogTest {
         lines.get(6));
     assertTrue(lines.contains("the best validation score is that of epoch 1"), lines.toString());
     assertTrue(lines.get(8).contains(", validation loss "), lines.get(8));
-    for (String other : List.of("before", "after", "details", "theirs")) {
+    for (String other : List.of("too early", "too late", "details", "theirs")) {
       assertTrue(lines.stream().noneMatch(line -> line.contains(other)), other);
     }
   }

@@ -41,7 +41,7 @@ class ReportListenerTest {
     assertEquals(6, page.path("maps").path("pictures").size());
     JsonNode map = page.path("maps").path("pictures").path(0);
     assertEquals(
-        ReportedTask.data().validation().orElseThrow().file(map.path("index").asInt()).orElse(""),
+        "a,\"b\"\n" + ReportedTask.MARKUP + "/" + map.path("index").asInt() + ".png",
         map.path("file").asText());
     assertTrue(page.path("profile").path("parts").size() > 5);
     long mistakes = evaluation.results().stream().filter(it -> !it.correct()).count();
@@ -144,7 +144,7 @@ class ReportListenerTest {
     JsonNode tiles = PageData.of(RunReport.file(killed)).path("summary").path("tiles");
     assertTrue(tiles.toString().contains("[\"Epochs\",\"2 of 2\",\"killed\"]"), tiles.toString());
     assertEquals("after epoch 2", tiles.path(0).path(2).asText());
-    assertEquals("Validation accuracy", tiles.path(0).path(0).asText());
+    assertEquals("Test accuracy", tiles.path(0).path(0).asText());
   }
 
   @Test
