@@ -18,7 +18,7 @@ public final class Suggestion {
   public static String unknown(String what, String name, Collection<String> known) {
     String nearest =
         known.stream().min(Comparator.comparingInt(each -> distance(name, each))).orElseThrow();
-    boolean isNear = distance(name, nearest) <= Math.max(1, nearest.length() / 2);
+    boolean isNear = distance(name, nearest) <= (nearest.length() + 1) / 2;
     return "unknown "
         + what
         + " '"
