@@ -189,7 +189,7 @@ class FineTuningTest {
   @Test
   void whatIsNoModelToStartFromIsReported() throws IOException {
     Outcome.of("train", "--freeze", 0).fails(2, "--freeze needs --from");
-    Outcome.of("train", "--from", "").fails(2, "--from needs the file or the name of a model");
+    Outcome.of("train", "--from", "").fails(2, "it needs the file or the name of a model");
     Outcome.of("train", "--from", folder.resolve("none.safetensors"))
         .fails(1, "none.safetensors: there is no such file");
     Outcome.of("train", "--from", photos.resolve("dark/1.png")).fails(1, "not a safetensors file");

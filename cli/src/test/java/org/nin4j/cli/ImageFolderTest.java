@@ -133,9 +133,11 @@ class ImageFolderTest {
   void aRunIsResumedOnlyWithTheSameImages() throws IOException {
     train("--val-split", 0.5).succeeds();
     Outcome.of("train", "--resume", run).succeeds();
-    Outcome.of("train", "--resume", run, "--val-split", 0.5).fails(2, "--val-split");
+    Outcome.of("train", "--resume", run, "--val-split", 0.5).succeeds();
+    Outcome.of("train", "--resume", run, "--val-split", 0.4).fails(1, "the run was started with");
     Files.delete(photos.resolve("dark/3.png"));
-    Outcome.of("train", "--resume", run).fails(1, "the checkpoint is of a training with other");
+    Files.delete(run.resolve("model.safetensors")); // so that the run is not complete
+    Outcome.of("train", "--resume", run).fails(1, "the run was started with");
   }
 
   @Test

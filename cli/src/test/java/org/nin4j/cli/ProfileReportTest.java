@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -145,8 +146,10 @@ class ProfileReportTest {
     assertEquals("100.0", cells(text, "step ")[2]);
     assertTrue(text.indexOf("\nstep ") < text.indexOf("\ntest accuracy "), text);
 
+    Files.delete(run.resolve("model.safetensors")); // so that the run is not complete
     String resumed = Outcome.of("train", "--resume", run, "--profile").succeeds().out();
     assertTrue(resumed.contains("profile: nothing to show"), resumed);
+    Files.delete(run.resolve("model.safetensors"));
     assertFalse(Outcome.of("train", "--resume", run).succeeds().out().contains("profile"));
   }
 }

@@ -82,6 +82,6 @@ class ReportCommandTest extends TinyTrainings {
     Outcome.of("report", run, "--out", folder.resolve("page.html"))
         .fails(2, "--out is for a comparison");
     Files.writeString(run.resolve("predictions.csv"), "index\n");
-    Outcome.of("report", run).fails(1, "predictions.csv: it must start with a line 'index,file");
+    Outcome.of("report", run).fails(1, "predictions.csv: line 1 must be 'index,file");
   }
 }
