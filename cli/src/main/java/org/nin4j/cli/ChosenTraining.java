@@ -69,7 +69,7 @@ record ChosenTraining(
         new Trainer(engine, network, images, recipe)
             .seed(options.seed)
             .precision(options.engineOptions.precision(engine, command))
-            .dataSource(source);
+            .dataSource(options.storedSource());
     fineTuning.apply(trainer, model);
     return trainer;
   }

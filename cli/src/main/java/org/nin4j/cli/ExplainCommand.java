@@ -2,7 +2,6 @@ package org.nin4j.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.nin4j.Engines;
 import org.nin4j.data.DecodedImage;
 import org.nin4j.data.ImageFiles;
@@ -49,6 +49,9 @@ import picocli.CommandLine.Spec;
     })
 final class ExplainCommand implements Callable<Integer> {
   private static final String PNG = ".png";
+
+  /** That of a file; a new folder of such a name is not what was meant. */
+  private static final Pattern EXTENSION = Pattern.compile("[^.]\\.\\p{Alpha}+$");
 
   @Mixin ModelOption modelOption;
 
@@ -107,6 +110,7 @@ final class ExplainCommand implements Callable<Integer> {
     OptionalInt label = label(model);
     try (Explainer explainer =
         Explainer.of(model, EngineOptions.engine(spec.commandLine()), Precision.FP32)) {
+      Path picture = file("");
       Explanation explanation = explain(explainer, image, label);
       List<Path> files = new ArrayList<>();
       if (layer != null) {
@@ -115,9 +119,8 @@ final class ExplainCommand implements Callable<Integer> {
         Png.write(Atlas.of(maps), file);
         files.add(file);
       }
-      Path file = file("");
-      Png.write(Overlay.of(image, explanation), file);
-      files.add(0, file);
+      Png.write(Overlay.of(image, explanation), picture);
+      files.add(0, picture);
       PrintWriter target = spec.commandLine().getOut();
       format.print(target, new ExplainedImage(imageFile, explanation, files));
       target.flush();
@@ -167,12 +170,19 @@ final class ExplainCommand implements Callable<Integer> {
     if (name.toLowerCase(Locale.ROOT).endsWith(PNG)) {
       return out.resolveSibling(stem(name) + what + name.substring(stem(name).length()));
     }
+    if (Files.isRegularFile(out) || (!Files.exists(out) && EXTENSION.matcher(name).find())) {
+      throw new UsageException(
+          "--out: " + out + " is no PNG file; name a file that ends in .png, or a folder");
+    }
     try {
       Files.createDirectories(out);
     } catch (IOException e) {
-      String reason = e instanceof FileAlreadyExistsException ? "a file" : FileErrors.reason(e);
       throw new IOException(
-          out + ": no folder can be made there (" + reason + "); choose another with --out", e);
+          out
+              + ": no folder can be made there ("
+              + FileErrors.reason(e)
+              + "); choose another with --out",
+          e);
     }
     String image = imageFile.getFileName().toString();
     return out.resolve(stem(image) + "-explained" + what + PNG).normalize();

@@ -3,6 +3,7 @@ package org.nin4j.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.nin4j.explain.ClassMaps;
 import org.nin4j.explain.ClassScore;
 import org.nin4j.explain.Explanation;
@@ -18,7 +19,8 @@ enum ExplanationFormat {
       PredictionFormat.TEXT.print(
           out, explained.image().toString(), explanation.prediction().top(TOP));
       out.println();
-      out.println("explained: " + explanation.score().label());
+      ClassScore score = explanation.score();
+      out.printf(Locale.ROOT, "explained: %s, %.1f %%%n", score.label(), 100 * score.probability());
       out.println(explanation.reason());
       explained.files().forEach(file -> out.println("written: " + file));
     }
@@ -64,8 +66,10 @@ enum ExplanationFormat {
     json.number("probability", score.probability());
     if (explanation.classMaps().isPresent()) {
       ClassMaps maps = explanation.classMaps().get();
-      json.numberRows("map_before_relu", rows(maps.beforeRelu(label)));
-      json.numberRows("map_after_relu", rows(maps.afterRelu(label)));
+      json.numberRows("map", rows(maps.afterRelu(label))); // its mean is the logit
+      if (maps.hasRelu()) {
+        json.numberRows("map_before_relu", rows(maps.beforeRelu(label)));
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.nin4j.data.DatasetSplits;
 import org.nin4j.tracking.RunFolder;
 import org.nin4j.tracking.report.RunComparison;
 import org.nin4j.tracking.report.RunReport;
@@ -47,8 +48,8 @@ final class ReportCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "FILE",
       description =
-          "File of the comparison, which is replaced if it exists. Default: comparison.html in the"
-              + " working directory. The report of one run is always report.html in its folder.")
+          "File of the comparison, replaced if it exists. Default: comparison.html in the working"
+              + " directory. The report of one run is always report.html in its folder.")
   Path out;
 
   @Mixin ThreadsOption threads;
@@ -76,7 +77,9 @@ final class ReportCommand implements Callable<Integer> {
     RunReport report =
         RunReport.of(run).engine(EngineOptions.engine(spec.commandLine()), threads.count());
     try {
-      report.images(InspectionProgress.open(run.setup().data(), spec.commandLine()));
+      DatasetSplits images = InspectionProgress.open(run.setup().data(), spec.commandLine());
+      run.requireSame(images);
+      report.images(images);
     } catch (IOException e) {
       Failures.warn(
           spec.commandLine(), "the report has no pictures, because " + Failures.sentence(e));

@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.nin4j.data.Catalogue;
 import org.nin4j.internal.AtomicFile;
 import org.nin4j.internal.json.JsonWriter;
 import org.nin4j.io.PretrainedModels;
@@ -97,7 +96,7 @@ final class RunFileWriter implements TrainingListener {
           plain(json, key, option.getValue());
         }
       }
-      case TrainingOptions.DATA -> json.text(key, absolute(setup.data().name()));
+      case TrainingOptions.DATA -> json.text(key, setup.data().name());
       case EngineOptions.PRECISION -> json.text(key, setup.precision().toString());
       default -> {
         if (!isPartOfRecipe(option)) {
@@ -129,15 +128,6 @@ final class RunFileWriter implements TrainingListener {
     } catch (IllegalArgumentException e) {
       return false; // no preset, or one that cannot take such images
     }
-  }
-
-  /**
-   * A data set keeps its name, so that it is found on another machine; a folder is made absolute.
-   */
-  private static String absolute(String data) {
-    return data.equals(TrainingOptions.SAMPLE) || Catalogue.find(data).isPresent()
-        ? data
-        : absolute(Path.of(data));
   }
 
   /** A model that comes with nin keeps its name; a file is made absolute. */

@@ -177,13 +177,19 @@ final class TrainCommand implements Callable<Integer> {
       run.complete(folder);
       return 0;
     }
-    DatasetSplits images =
-        sameImages.isPresent()
-            ? sameImages.get()
-            : InspectionProgress.open(folder.setup().data(), spec.commandLine());
+    DatasetSplits images = sameImages.isPresent() ? sameImages.get() : sameImages(folder);
     Trainer trainer = runOptions.keeping(folder).trainer(run.engine(), images);
     runOptions.report(run, trainer, images, folder);
     return run.run(trainer, images, Optional.of(folder));
+  }
+
+  private DatasetSplits sameImages(RunFolder folder) throws IOException {
+    try {
+      return InspectionProgress.open(folder.setup().data(), spec.commandLine());
+    } catch (IOException e) {
+      throw new IOException(
+          e.getMessage() + "; if the images have moved, name their folder with --data", e);
+    }
   }
 
   /** Returns the options that decide the result, and refuses those that make no sense here. */

@@ -1,6 +1,8 @@
 package org.nin4j.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import org.nin4j.data.Catalogue;
 import org.nin4j.data.DataSource;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.nn.Network;
@@ -59,6 +61,16 @@ final class TrainingOptions {
   /** Returns the source of the images. */
   DataSource source() {
     return new DataSource(data, dataOptions.options());
+  }
+
+  /**
+   * Returns the source as a run stores it: a data set keeps its name, so that it is found on
+   * another machine; a folder is made absolute, so that it is found from any folder.
+   */
+  DataSource storedSource() {
+    boolean isNamed = data.equals(SAMPLE) || Catalogue.find(data).isPresent();
+    String stored = isNamed ? data : Path.of(data).toAbsolutePath().normalize().toString();
+    return new DataSource(stored, dataOptions.options());
   }
 
   /**

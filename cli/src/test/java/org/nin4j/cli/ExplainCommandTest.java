@@ -1,6 +1,7 @@
 package org.nin4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -46,6 +47,7 @@ class ExplainCommandTest {
     String text = explain("--out", out).succeeds().out();
     assertTrue(text.startsWith(image + System.lineSeparator()), text);
     assertTrue(text.contains("because the class maps have only 3x3 cells"), text);
+    assertTrue(text.matches("(?s).*explained: \\w+, \\d+\\.\\d %.*"), text);
     Path written = out.resolve("noise-explained.png");
     assertTrue(text.contains("written: " + written), text);
     assertEquals(8 * 32 + 16, ImageIO.read(written.toFile()).getHeight());
@@ -72,9 +74,10 @@ class ExplainCommandTest {
     assertEquals(40, json.get("region").get("width").asDouble());
     JsonNode dog = json.get("classes").get(5);
     assertEquals("dog", dog.get("class").asText());
-    assertEquals(json.get("heat_map"), dog.get("map_before_relu"));
+    assertEquals(json.get("heat_map"), dog.get("map"));
+    assertFalse(dog.has("map_before_relu"), "the network has no last ReLU");
     double sum = 0;
-    for (JsonNode row : dog.get("map_after_relu")) {
+    for (JsonNode row : dog.get("map")) {
       for (JsonNode value : row) {
         sum += value.asDouble();
       }
@@ -94,6 +97,9 @@ class ExplainCommandTest {
     Path text = Files.writeString(folder.resolve("notes.png"), "no picture");
     Outcome.of("explain", "--model", MODEL, text, "--out", folder).fails(1, "notes.png");
     Outcome.of("explain", "--model", "nin-smal", image).fails(2, "nin-small-cifar10");
+    explain("--out", folder.resolve("dog.jpg")).fails(2, "dog.jpg is no PNG file");
+    assertFalse(Files.exists(folder.resolve("dog.jpg")));
+    explain("--class", "3").fails(2, "unknown class '3' (one of: airplane");
     explain("--out", image.resolve("below")).fails(1, image.toString());
   }
 }

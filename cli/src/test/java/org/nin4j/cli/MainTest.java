@@ -126,7 +126,7 @@ class MainTest {
         "summary --input 1x1x66x66 | the smallest input that would do is 1x1x67x67",
         "summary --input 1000000x1x20000x20000 --net nin-mnist | exceed 64 bits",
         "summary --input 2000000000x1x20000x20000 --net nin-mnist | too many elements",
-        "summary --format xml | unknown format 'xml'; did you mean",
+        "summary --format xml | unknown format 'xml' (one of: table",
         "summary --inptu 1x1x96x96 | Possible solutions: --input",
         "summary extra | Unmatched argument",
         "summary --net | Missing required parameter",

@@ -42,6 +42,27 @@ class ReportCommandTest extends TinyTrainings {
   }
 
   @Test
+  void otherImagesInThePlaceOfTheDataSetAreNotShown() throws IOException {
+    train(run, "--epochs", 1).succeeds();
+    Files.delete(run.resolve("predictions.csv"));
+    Files.move(data, folder.resolve("elsewhere"));
+    TinyData.folder(data, 44);
+    Outcome outcome = Outcome.of("report", run);
+    assertEquals(0, outcome.exitCode());
+    assertTrue(outcome.err().contains("the report has no pictures, because"), outcome.err());
+    assertTrue(outcome.err().contains("the run was started with"), outcome.err());
+    assertFalse(Files.exists(run.resolve("predictions.csv")));
+  }
+
+  @Test
+  void theDataSetIsFoundFromAnyWorkingDirectory() throws IOException {
+    Path here = Path.of("").toAbsolutePath().relativize(data.toAbsolutePath());
+    Outcome.of("train", "--net", network, "--data", here, "--out", run, "--epochs", 1).succeeds();
+    assertEquals(
+        data.toAbsolutePath().normalize().toString(), setup(run).at("/data/name").asText());
+  }
+
+  @Test
   void severalRunsAreCompared() throws IOException {
     Path other = run.resolveSibling("two");
     train(run, "--epochs", 1).succeeds();

@@ -9,6 +9,7 @@ import org.nin4j.data.DecodedImage;
 import org.nin4j.data.ImageRegion;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Precision;
+import org.nin4j.error.ClosedException;
 import org.nin4j.error.InvalidModelException;
 import org.nin4j.internal.Softmax;
 import org.nin4j.io.Model;
@@ -25,7 +26,7 @@ import org.nin4j.io.Model;
  *
  * <p>An explanation is a function of the model, the image, the engine and the precision. An
  * explainer is for use by one thread at a time. What a method needs is compiled when it is first
- * used.
+ * used. An explainer that has been closed throws {@link ClosedException}.
  */
 public final class Explainer implements AutoCloseable {
   private final Model model;
@@ -33,6 +34,7 @@ public final class Explainer implements AutoCloseable {
   private final MethodChoice automatic;
   private final ClassMapPass pass;
   private final HeatMappers mappers;
+  private boolean isClosed;
 
   private Explainer(Model model, Arithmetic arithmetic) {
     this.model = model;
@@ -162,6 +164,7 @@ public final class Explainer implements AutoCloseable {
    *     no height and width
    */
   public FeatureMaps featureMaps(DecodedImage image, String path) {
+    requireOpen();
     int layer = MapLayers.at(model.network(), path);
     try (LayerOutputs outputs =
         new LayerOutputs(arithmetic, model.network(), model.preprocessing(), List.of(layer))) {
@@ -178,6 +181,7 @@ public final class Explainer implements AutoCloseable {
    * @throws InvalidModelException when the model computes NaN or infinity for the image
    */
   public List<ClassScore> scores(DecodedImage image) {
+    requireOpen();
     pass.run(image);
     float[] logits = pass.logits();
     float[] probabilities = new float[logits.length];
@@ -187,6 +191,12 @@ public final class Explainer implements AutoCloseable {
       scores.add(new ClassScore(model.classes().get(c), logits[c], probabilities[c]));
     }
     return scores;
+  }
+
+  private void requireOpen() {
+    if (isClosed) {
+      throw new ClosedException("the explainer has been closed; make a new one");
+    }
   }
 
   private int mostProbable(List<ClassScore> scores) {
@@ -216,6 +226,7 @@ public final class Explainer implements AutoCloseable {
   /** Frees the memory of all plans; closing twice does nothing. */
   @Override
   public void close() {
+    isClosed = true;
     mappers.close();
     pass.close();
   }

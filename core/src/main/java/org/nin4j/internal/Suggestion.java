@@ -8,7 +8,8 @@ public final class Suggestion {
   private Suggestion() {}
 
   /**
-   * Says "unknown network preset 'nim'; did you mean 'nin'? (one of: ...)".
+   * Says "unknown network preset 'nim'; did you mean 'nin'? (one of: ...)", or without the question
+   * when no name is near: within half of its length, by Levenshtein's distance.
    *
    * @param what what such a name is, such as "network preset"
    * @param name what the user wrote
@@ -17,13 +18,12 @@ public final class Suggestion {
   public static String unknown(String what, String name, Collection<String> known) {
     String nearest =
         known.stream().min(Comparator.comparingInt(each -> distance(name, each))).orElseThrow();
+    boolean isNear = distance(name, nearest) <= (nearest.length() + 1) / 2;
     return "unknown "
         + what
         + " '"
         + name
-        + "'; did you mean '"
-        + nearest
-        + "'? (one of: "
+        + (isNear ? "'; did you mean '" + nearest + "'? (one of: " : "' (one of: ")
         + String.join(", ", known)
         + ")";
   }

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,6 +22,7 @@ import org.nin4j.Prediction;
 import org.nin4j.data.DecodedImage;
 import org.nin4j.data.ImageRegion;
 import org.nin4j.engine.Precision;
+import org.nin4j.error.ClosedException;
 import org.nin4j.io.Model;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.Networks;
@@ -34,6 +36,20 @@ class ExplainerTest {
   private static float[] values(ExplanationMethod method) {
     try (Explainer explainer = Explainer.of(MODEL)) {
       return explainer.explain(IMAGE, 2, method).heatMap().values();
+    }
+  }
+
+  @Test
+  void aClosedExplainerSaysSo() {
+    Explainer explainer = Explainer.of(MODEL);
+    explainer.close();
+    explainer.close();
+    for (Executable use :
+        List.<Executable>of(
+            () -> explainer.explain(IMAGE), () -> explainer.featureMaps(IMAGE, "0"))) {
+      assertEquals(
+          "the explainer has been closed; make a new one",
+          assertThrows(ClosedException.class, use).getMessage());
     }
   }
 

@@ -50,12 +50,13 @@ final class LogText {
     lines.add(
         String.format(
             Locale.ROOT,
-            "recipe %s: %s, learning rate %s, batch size %d, %d epochs, seed %d, %s",
+            "recipe %s: %s, learning rate %s, batch size %d, %d epoch%s, seed %d, %s",
             recipe.name(),
             recipe.optimizer().name(),
             recipe.schedule().learningRate(),
             recipe.batchSize(),
             recipe.epochs(),
+            recipe.epochs() == 1 ? "" : "s",
             setup.seed(),
             setup.precision()));
     lines.add("engine " + engine);
@@ -76,9 +77,12 @@ final class LogText {
       return Optional.of("the best validation score is that of epoch " + improved.history().size());
     } else if (event instanceof CheckpointSaved saved) {
       return Optional.of(
-          "checkpoint saved, epoch "
-              + saved.epochs()
-              + (saved.steps() == 0 ? "" : ", step " + saved.steps() + " of the next"));
+          saved.steps() == 0
+              ? "checkpoint saved after epoch " + saved.epochs()
+              : "checkpoint saved after step "
+                  + saved.steps()
+                  + " of epoch "
+                  + (saved.epochs() + 1));
     } else if (event instanceof Warning warning) {
       return Optional.of("warning: " + warning.message());
     } else if (event instanceof Ended ended) {

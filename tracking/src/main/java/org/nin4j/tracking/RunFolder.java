@@ -162,6 +162,17 @@ public final class RunFolder implements TrainingStore {
   }
 
   /**
+   * Returns whether a training is running in this folder now, in this process or in another one. A
+   * run whose process was killed has the status {@link RunProgress.Status#RUNNING}, but is not
+   * running.
+   *
+   * @return true if it is, or if the file system or the permissions keep that from being known
+   */
+  public boolean isRunning() {
+    return RunLock.isHeld(files);
+  }
+
+  /**
    * Returns the path of the metrics of each epoch, which {@link MetricsCsv#read} reads.
    *
    * @return the path of {@code metrics.csv}, which exists once the training has started

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.Optional;
@@ -90,6 +91,23 @@ final class RunLock implements AutoCloseable {
       close(file);
       HELD.remove(folder);
       throw e;
+    }
+  }
+
+  /** Returns whether a training holds the lock of a folder, in this process or in another one. */
+  static boolean isHeld(RunFiles files) {
+    try {
+      if (HELD.contains(files.folder().toRealPath())) {
+        return true;
+      }
+      try (FileChannel channel = FileChannel.open(files.lock(), StandardOpenOption.WRITE);
+          FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false)) {
+        return lock == null;
+      }
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException | OverlappingFileLockException e) {
+      return true; // it cannot be known, or another class loader's class holds it
     }
   }
 

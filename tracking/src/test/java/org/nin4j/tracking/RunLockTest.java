@@ -133,9 +133,11 @@ class RunLockTest {
   void anotherWayToNameTheFolderIsNoWayAroundItsLock() throws IOException {
     stopARun();
     Path link = Files.createSymbolicLink(temp.resolve("link"), run);
+    assertFalse(RunFolder.open(link).isRunning());
     RunLock held = RunLock.acquire(new RunFiles(run), warning -> {});
     try {
       for (Path other : List.of(link, run.resolve("../run"))) {
+        assertTrue(RunFolder.open(other).isRunning());
         IOException e =
             assertThrows(IOException.class, () -> RunFolder.open(other).requireUnused());
         assertTrue(e.getMessage().contains("this process is training"), e.getMessage());
@@ -172,10 +174,12 @@ class RunLockTest {
       IOException e = assertThrows(IOException.class, this::resume);
       assertEquals(inUse("process " + holder.pid()), e.getMessage());
       assertTrue(Files.exists(lock));
+      assertTrue(RunFolder.open(run).isRunning());
     } finally {
       holder.destroyForcibly().waitFor();
     }
     assertTrue(Files.exists(lock));
+    assertFalse(RunFolder.open(run).isRunning());
     resume();
     assertFalse(Files.exists(lock));
   }

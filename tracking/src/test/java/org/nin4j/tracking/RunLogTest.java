@@ -86,9 +86,9 @@ class RunLogTest {
             "data .*, 3 classes, 50 training, 21 test images",
             "recipe tiny: .*, learning rate 0\\.02, batch size 8, 2 epochs, seed 1, fp32",
             "engine .*",
-            "checkpoint saved, epoch 1",
+            "checkpoint saved after epoch 1",
             EPOCH,
-            "checkpoint saved, epoch 2",
+            "checkpoint saved after epoch 2",
             EPOCH,
             "training completed"),
         lines());
@@ -98,7 +98,7 @@ class RunLogTest {
   void aResumedTrainingContinuesTheLog() throws IOException {
     StopAfter.steps(TinyTask.BATCHES + 2).run(TinyTask.trainer(RECIPE).store(folder()));
     List<String> before = lines();
-    assertEquals("checkpoint saved, epoch 1, step 2 of the next", before.get(before.size() - 2));
+    assertEquals("checkpoint saved after step 2 of epoch 2", before.get(before.size() - 2));
     assertEquals("training stopped before its end", before.get(before.size() - 1));
     Files.writeString(temp.resolve("run/log.txt"), "\0cut o", StandardOpenOption.APPEND);
     RunFolder.open(temp.resolve("run")).trainer(ENGINE, TinyTask.data()).train();
@@ -113,7 +113,7 @@ class RunLogTest {
       throws IOException {
     DatasetSplits data =
         new DatasetSplits(TinyTask.data().train(), TinyTask.data().test(), Optional.empty());
-    LIBRARY.warning("before");
+    LIBRARY.warning("too early");
     new Trainer(ENGINE, TinyTask.network(), data, RECIPE.with(r -> r.epochs(1)))
         .store(folder())
         .listen(
@@ -126,7 +126,7 @@ class RunLogTest {
               }
             })
         .train();
-    LIBRARY.warning("after");
+    LIBRARY.warning("too late");
     List<String> lines = lines();
     assertEquals("warning: two lines about an engine", lines.get(5));
     assertTrue(
@@ -134,7 +134,7 @@ class RunLogTest {
         lines.get(6));
     assertTrue(lines.contains("the best validation score is that of epoch 1"), lines.toString());
     assertTrue(lines.get(8).contains(", validation loss "), lines.get(8));
-    for (String other : List.of("before", "after", "details", "theirs")) {
+    for (String other : List.of("too early", "too late", "details", "theirs")) {
       assertTrue(lines.stream().noneMatch(line -> line.contains(other)), other);
     }
   }

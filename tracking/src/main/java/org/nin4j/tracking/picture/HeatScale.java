@@ -16,6 +16,9 @@ record HeatScale(double end, boolean isSigned) {
   /** Width of the drawn scale with its numbers, in pixels. */
   static final int WIDTH = 96;
 
+  /** Height at which the three numbers do not touch, in pixels. */
+  static final int LEAST_HEIGHT = 5 * PixelDigits.HEIGHT;
+
   private static final int BAR = 16;
   private static final int GAP = 6;
 

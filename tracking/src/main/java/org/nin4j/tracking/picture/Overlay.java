@@ -31,14 +31,14 @@ public final class Overlay {
     BufferedImage plain = Pictures.of(sized(image, SIDE));
     HeatMap map = explanation.heatMap();
     BufferedImage heat = heat(image, map, explanation.region(), SIDE);
+    int height = Math.max(plain.getHeight(), HeatScale.LEAST_HEIGHT);
     BufferedImage sheet =
-        Pictures.white(
-            2 * (plain.getWidth() + GAP) + HeatScale.WIDTH + 2 * GAP, plain.getHeight() + 2 * GAP);
+        Pictures.white(2 * (plain.getWidth() + GAP) + HeatScale.WIDTH + 2 * GAP, height + 2 * GAP);
     Graphics2D graphics = sheet.createGraphics();
     graphics.drawImage(plain, GAP, GAP, null);
     graphics.drawImage(heat, plain.getWidth() + 2 * GAP, GAP, null);
     graphics.dispose();
-    HeatScale.of(map.values()).draw(sheet, 2 * plain.getWidth() + 3 * GAP, GAP, plain.getHeight());
+    HeatScale.of(map.values()).draw(sheet, 2 * plain.getWidth() + 3 * GAP, GAP, height);
     return sheet;
   }
 

@@ -61,7 +61,7 @@ record ComparedRun(String name, RunData data, Optional<Predictions> predictions)
     long parameters = Summary.of(data.record().setup().network()).total().parameters();
     double seconds = data.record().progress().seconds();
     return List.of(
-        Cell.text(data.record().progress().status().toString()),
+        Cell.text(data.status()),
         Cell.number(history.size(), Integer.toString(history.size())),
         accuracy(last.flatMap(EpochMetrics::validation)),
         accuracy(last.flatMap(EpochMetrics::test)),

@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.nin4j.data.DecodedImage;
 import org.nin4j.data.ImageDataset;
@@ -33,12 +34,14 @@ record EvidenceMaps(String note, List<EvidenceMap> maps) {
    * A map of an image.
    *
    * @param index index of the image
+   * @param file the path of its file in the data set, if it has one
    * @param label index of its class
    * @param explained index of the class that the map is of
    * @param image the image
    * @param png the image with the map over it
    */
-  record EvidenceMap(int index, int label, int explained, String image, String png) {}
+  record EvidenceMap(
+      int index, Optional<String> file, int label, int explained, String image, String png) {}
 
   static EvidenceMaps none(String why) {
     return new EvidenceMaps(why, List.of());
@@ -67,6 +70,7 @@ record EvidenceMaps(String note, List<EvidenceMap> maps) {
         maps.add(
             new EvidenceMap(
                 index,
+                images.file(index),
                 images.label(index),
                 explanation.label(),
                 Base64Png.of(image),
@@ -101,6 +105,7 @@ record EvidenceMaps(String note, List<EvidenceMap> maps) {
         maps,
         (fields, map) -> {
           fields.number("index", map.index());
+          map.file().ifPresent(file -> fields.text("file", file));
           fields.number("label", map.label());
           fields.number("explained", map.explained());
           fields.text("image", map.image());

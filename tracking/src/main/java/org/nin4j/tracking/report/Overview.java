@@ -62,12 +62,15 @@ final class Overview {
                 "class among the 5 most probable");
           }
         });
+    if (evaluation.isEmpty() && !run.history().isEmpty()) {
+      EpochMetrics last = run.history().get(run.history().size() - 1);
+      String when = "after epoch " + last.epoch();
+      tile(images + " accuracy", NumberText.percent(last.evaluation().accuracy()), when);
+      tile(images + " loss", NumberText.fixed(last.evaluation().loss()), when);
+    }
     TrainingSetup setup = run.record().setup();
     RunProgress progress = run.record().progress();
-    tile(
-        "Epochs",
-        run.history().size() + " of " + setup.recipe().epochs(),
-        progress.status().toString());
+    tile("Epochs", run.history().size() + " of " + setup.recipe().epochs(), run.status());
     if (progress.seconds() > 0) {
       tile(
           "Time",

@@ -9,6 +9,7 @@ import org.nin4j.io.Model;
 import org.nin4j.io.ModelFile;
 import org.nin4j.tracking.MetricsCsv;
 import org.nin4j.tracking.RunFolder;
+import org.nin4j.tracking.RunProgress;
 import org.nin4j.tracking.RunRecord;
 import org.nin4j.tracking.StepMetrics;
 import org.nin4j.tracking.StepsCsv;
@@ -19,6 +20,7 @@ import org.nin4j.train.EpochMetrics;
  *
  * @param folder the path of the run's folder
  * @param record the setup, the environment and the progress
+ * @param isRunning whether a training writes to the folder at the moment
  * @param history the metrics of each completed epoch
  * @param steps the metrics of each step
  * @param model the model at the end, or that of the best epoch as long as there is no other
@@ -27,6 +29,7 @@ import org.nin4j.train.EpochMetrics;
 record RunData(
     Path folder,
     RunRecord record,
+    boolean isRunning,
     List<EpochMetrics> history,
     List<StepMetrics> steps,
     Optional<Model> model,
@@ -42,6 +45,7 @@ record RunData(
     return new RunData(
         run.path(),
         run.record(),
+        run.isRunning(),
         Files.exists(run.metrics()) ? MetricsCsv.read(run.metrics()) : List.of(),
         Files.exists(run.steps()) ? StepsCsv.read(run.steps()) : List.of(),
         model.isPresent() ? Optional.of(ModelFile.read(model.get())) : Optional.empty(),
@@ -57,6 +61,12 @@ record RunData(
   static String name(Path folder) {
     Path name = folder.toAbsolutePath().normalize().getFileName();
     return name == null ? folder.toString() : name.toString();
+  }
+
+  /** Returns what has become of the run: its status, or that its process was killed. */
+  String status() {
+    RunProgress.Status status = record.progress().status();
+    return status == RunProgress.Status.RUNNING && !isRunning ? "killed" : status.toString();
   }
 
   List<String> classes() {

@@ -114,6 +114,15 @@ class OverlayTest {
   }
 
   @Test
+  void theNumbersBesideAVeryWideImageDoNotTouch() {
+    DecodedImage image = grey(4, 400);
+    try (Explainer explainer = explainer()) {
+      BufferedImage sheet = Overlay.of(image, explainer.explain(image, 1));
+      assertTrue(sheet.getHeight() - 16 > 3 * PixelDigits.HEIGHT, "height " + sheet.getHeight());
+    }
+  }
+
+  @Test
   void anAtlasHasTheMapsOfAllChannelsInOneScale() {
     try (Explainer explainer = explainer()) {
       BufferedImage atlas = Atlas.of(explainer.featureMaps(grey(6, 6), "0"));

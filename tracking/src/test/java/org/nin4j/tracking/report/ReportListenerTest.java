@@ -39,6 +39,10 @@ class ReportListenerTest {
     assertEquals(ReportedTask.QUOTES, page.path("classes").path(1).asText());
     assertEquals(16, page.path("samples").path("pictures").size());
     assertEquals(6, page.path("maps").path("pictures").size());
+    JsonNode map = page.path("maps").path("pictures").path(0);
+    assertEquals(
+        "a,\"b\"\n" + ReportedTask.MARKUP + "/" + map.path("index").asInt() + ".png",
+        map.path("file").asText());
     assertTrue(page.path("profile").path("parts").size() > 5);
     long mistakes = evaluation.results().stream().filter(it -> !it.correct()).count();
     assertEquals(Math.min(24, mistakes), page.path("mistakes").size());
@@ -126,6 +130,21 @@ class ReportListenerTest {
     assertEquals(3.0 / 7, page.path("curves").path("steps").path("epoch").path(2).asDouble(), 1e-6);
     assertTrue(page.path("evaluation").isMissingNode());
     assertTrue(page.path("not_evaluated").asText().contains("nin report"));
+  }
+
+  @Test
+  void aKilledRunIsSaidToBeKilledAndKeepsTheFiguresOfItsLastEpoch() throws IOException {
+    RunFolder folder = ReportedTask.train(temp.resolve("run"), 2, 1);
+    Path record = folder.path().resolve("run.json");
+    Files.writeString(
+        record, Files.readString(record).replace("\"finished\"", "\"running\"")); // as in a kill
+    Files.delete(folder.path().resolve(Predictions.FILE));
+    RunFolder killed = RunFolder.open(folder.path());
+    RunReport.of(killed).write();
+    JsonNode tiles = PageData.of(RunReport.file(killed)).path("summary").path("tiles");
+    assertTrue(tiles.toString().contains("[\"Epochs\",\"2 of 2\",\"killed\"]"), tiles.toString());
+    assertEquals("after epoch 2", tiles.path(0).path(2).asText());
+    assertEquals("Test accuracy", tiles.path(0).path(0).asText());
   }
 
   @Test

@@ -39,13 +39,13 @@ function lineChart(title, description, data, series, { format = value => value.t
       cursor: { drag: { x: true, y: false }, points: { size: 6 } },
       series: [
         { label: "epoch" },
-        ...series.map(one => ({
+        ...series.map((one, i) => ({
           label: one.label,
           stroke: ink("--s" + one.colour) + (one.faint ? "55" : ""),
           width: one.faint ? 1 : 2,
           dash: one.dashed ? [6, 4] : undefined,
           spanGaps: true,
-          points: { show: Boolean(one.points), size: 6, fill: ink("--s" + one.colour) },
+          points: { show: Boolean(one.points) || isAlone(data[i + 1]), size: 6, fill: ink("--s" + one.colour) },
           value: (u, value) => value === null || value === undefined ? "" : format(value),
         })),
       ],
@@ -58,6 +58,11 @@ function lineChart(title, description, data, series, { format = value => value.t
     }
   }).observe(host);
   return figure;
+}
+
+/** Whether there is only one value, of which no line can be drawn. */
+function isAlone(values) {
+  return values.filter(value => value !== null && value !== undefined).length === 1;
 }
 
 /** The text at a tick of an axis. */

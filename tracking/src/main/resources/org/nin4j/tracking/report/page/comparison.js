@@ -1,9 +1,9 @@
 const data = JSON.parse(document.getElementById("data").textContent);
 const runs = data.runs;
 
-/** A column for each run, with the colour of its curves. */
-function runColumns() {
-  return runs.map((run, i) => ({ title: element("span", {}, keyOf(i), named(run.name)), number: true }));
+/** A column for each run, with the colour of its curves; of numbers or of texts. */
+function runColumns(number) {
+  return runs.map((run, i) => ({ title: element("span", {}, keyOf(i), named(run.name)), number }));
 }
 
 function keyOf(run) {
@@ -28,13 +28,13 @@ section("curves", "Curves", element("div", { class: "charts" }, ...overlays()));
 
 section("settings", "Settings that differ",
   data.settings.length
-    ? table("Settings that differ", [{ title: "Setting" }, ...runColumns()],
+    ? table("Settings that differ", [{ title: "Setting" }, ...runColumns(false)],
       data.settings.map(([key, ...values]) => [element("code", {}, named(key)), ...values]))
     : paragraph("The runs have the same settings.", "note"));
 
 section("classes", "Classes",
   data.classes.length
-    ? table("F1 of each class", [{ title: "Class" }, ...runColumns(), { title: "Spread", number: true }],
+    ? table("F1 of each class", [{ title: "Class" }, ...runColumns(true), { title: "Spread", number: true }],
       data.classes.map(({ name, f1: figures }) => {
         const f1 = figures.map(each => each.value ?? null);
         const present = f1.filter(value => value !== null);

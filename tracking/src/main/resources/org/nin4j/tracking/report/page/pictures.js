@@ -9,6 +9,11 @@ function pictureList(figures, kind = "") {
       picture(each.png, each.description), element("figcaption", {}, ...each.caption)))));
 }
 
+/** The file of an image, or its index if it has none. */
+function fileOf({ file, index }) {
+  return file ? element("code", {}, named(file)) : "image " + index;
+}
+
 /** How the model classified an image of the data set. */
 function resultFigure(result, classes) {
   const label = classes[result.label];
@@ -18,7 +23,7 @@ function resultFigure(result, classes) {
   if (!right) {
     caption.push(element("br"), "is ", named(label), " " + percent(result.label_probability));
   }
-  caption.push(element("br"), result.file ? element("code", {}, named(result.file)) : "image " + result.index);
+  caption.push(element("br"), fileOf(result));
   return {
     png: result.png,
     description: "Image " + result.index + " of class " + isolated(label) + ", predicted " + isolated(predicted),

@@ -59,7 +59,7 @@ function mapItem(map) {
       picture(map.image, "Image " + map.index + " of class " + isolated(classes[map.label])),
       picture(map.png, "What speaks in it for and against " + isolated(classes[map.explained]))),
     element("figcaption", {}, ...(map.explained === map.label ? [] : [named(classes[map.label]), ", taken for "]),
-      element("strong", {}, explained), element("br"), "image " + map.index)));
+      element("strong", {}, explained), element("br"), fileOf(map))));
 }
 
 function classTable(figures, names) {
