@@ -62,6 +62,11 @@ final class RunFileWriter implements TrainingListener {
   }
 
   @Override
+  public String name() {
+    return "the run file";
+  }
+
+  @Override
   public void on(TrainingEvent event) throws IOException {
     if (event instanceof Started started) {
       String json = JsonWriter.line(fields -> write(fields, started.setup()));

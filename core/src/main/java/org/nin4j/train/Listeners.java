@@ -36,9 +36,8 @@ final class Listeners {
         others.removeIf(other -> other == listener);
         publish(
             new Warning(
-                "the listener "
-                    + listener.getClass().getName()
-                    + " failed and receives no more events ("
+                listener.name()
+                    + " failed without affecting the training ("
                     + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage())
                     + ")"));
       }

@@ -17,4 +17,13 @@ public interface TrainingListener {
    * @throws IOException when the listener cannot process the event
    */
   void on(TrainingEvent event) throws IOException;
+
+  /**
+   * Returns what a warning calls the listener when it has failed, such as {@code the report}.
+   *
+   * @return a noun with an article; by default, it contains the name of the class
+   */
+  default String name() {
+    return "the listener " + getClass().getName();
+  }
 }

@@ -54,7 +54,9 @@ final class AppendedFile {
   private void write(boolean toDisk) throws IOException {
     try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
       long start = Math.min(length, out.length()); // shorter if someone has replaced the file
-      out.setLength(start);
+      if (out.length() > start) {
+        out.setLength(start); // which takes milliseconds on some file systems
+      }
       out.seek(start);
       out.write(buffer.toByteArray());
       if (toDisk) {

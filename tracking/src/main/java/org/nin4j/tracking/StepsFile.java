@@ -17,7 +17,7 @@ import org.nin4j.train.TrainingEvent.StepDone;
  */
 final class StepsFile {
   /** How long a line may stay in memory, for those who watch the file. */
-  private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(1);
+  private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(5);
 
   private final AppendedFile file;
   private long lastWrite = System.nanoTime();

@@ -41,6 +41,11 @@ public final class ReportListener implements TrainingListener {
   }
 
   @Override
+  public String name() {
+    return "the report";
+  }
+
+  @Override
   public void on(TrainingEvent event) throws IOException {
     if (event instanceof Ended ended) {
       try {

@@ -81,6 +81,11 @@ public final class TensorBoardWriter implements TrainingListener {
   }
 
   @Override
+  public String name() {
+    return "the event file for TensorBoard";
+  }
+
+  @Override
   public void on(TrainingEvent event) throws IOException {
     boolean written = false;
     try {
