@@ -12,7 +12,6 @@ import org.nin4j.nn.Summary;
 import org.nin4j.tracking.RunProgress;
 import org.nin4j.train.EpochMetrics;
 import org.nin4j.train.ImageCounts;
-import org.nin4j.train.Score;
 import org.nin4j.train.TrainingSetup;
 
 /** The first section of a report: the result, the time, the model and the data. */
@@ -100,7 +99,7 @@ final class Overview {
     EpochMetrics best = null;
     for (EpochMetrics epoch : run.history()) {
       if (epoch.validation().isPresent()
-          && (best == null || isBetter(epoch.evaluation(), best.evaluation()))) {
+          && (best == null || epoch.evaluation().isBetterThan(best.evaluation()))) {
         best = epoch;
       }
     }
@@ -110,11 +109,6 @@ final class Overview {
                 epoch.epoch()
                     + ", with an accuracy of "
                     + NumberText.percent(epoch.evaluation().accuracy()));
-  }
-
-  private static boolean isBetter(Score score, Score than) {
-    return score.accuracy() > than.accuracy()
-        || (score.accuracy() == than.accuracy() && score.loss() < than.loss());
   }
 
   private static String images(ImageCounts images) {
