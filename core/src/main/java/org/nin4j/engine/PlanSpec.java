@@ -1,6 +1,5 @@
 package org.nin4j.engine;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -196,16 +195,8 @@ public record PlanSpec(
    * features)}
    */
   public List<Shape> outputShapes() {
-    List<Shape> shapes = new ArrayList<>();
-    for (String output : outputs) {
-      Shape shape = network.input();
-      for (PlacedLayer placed : network.layers().leaves()) {
-        shape = placed.layer().outputShape(shape);
-        if (placed.path().equals(output)) {
-          shapes.add(shape);
-        }
-      }
-    }
-    return shapes;
+    List<String> paths = network.layers().leaves().stream().map(PlacedLayer::path).toList();
+    List<Shape> shapes = network.outputShapes();
+    return outputs.stream().map(output -> shapes.get(paths.indexOf(output))).toList();
   }
 }

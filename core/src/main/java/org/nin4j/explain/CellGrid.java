@@ -19,7 +19,7 @@ public record CellGrid(CellAxis rows, CellAxis columns) {
    */
   static CellGrid of(Network network, int leaf) {
     Shape input = network.input();
-    Shape output = LayerShapes.outputs(network).get(leaf);
+    Shape output = network.outputShapes().get(leaf);
     ReceptiveField field = Summary.of(network).leaves().get(leaf).receptiveField();
     return new CellGrid(
         CellAxis.ofFields(

@@ -30,12 +30,12 @@ record ClassMapLayers(int before, int after, int pool) {
   /** Finds the layers; empty in a network that ends in another way. */
   static Optional<ClassMapLayers> of(Network network) {
     List<PlacedLayer> leaves = network.layers().leaves();
-    List<Shape> inputs = LayerShapes.inputs(network);
+    List<Shape> outputs = network.outputShapes();
     int last = withoutDropout(leaves, leaves.size() - 1);
     int pool = last < 0 ? -1 : withoutDropout(leaves, last - 1);
     if (pool < 1
         || !(leaves.get(last).layer() instanceof Flatten)
-        || !isGlobalAverage(leaves.get(pool).layer(), inputs.get(pool))) {
+        || !isGlobalAverage(leaves.get(pool).layer(), outputs.get(pool - 1))) {
       return Optional.empty();
     }
     int after = withoutDropout(leaves, pool - 1);

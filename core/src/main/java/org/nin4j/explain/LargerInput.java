@@ -43,7 +43,7 @@ final class LargerInput implements HeatMapper {
       Shape input = network.input();
       Network larger =
           layers.resized(network, candidate * input.height(), candidate * input.width());
-      Shape maps = LayerShapes.outputs(larger).get(layers.after());
+      Shape maps = larger.outputShapes().get(layers.after());
       if (Math.min(maps.height(), maps.width()) >= cells) {
         break;
       }

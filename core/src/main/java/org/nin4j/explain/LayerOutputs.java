@@ -8,13 +8,20 @@ import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.internal.InferenceReplicas;
 import org.nin4j.nn.Network;
-import org.nin4j.nn.PlacedLayer;
-import org.nin4j.nn.Shape;
 
 /** Runs a network over one image and keeps the outputs of some of its layers. */
 final class LayerOutputs implements AutoCloseable {
-  private final Network network;
-  private final List<Integer> layers;
+  /** A layer whose output is kept: its path, and the number and the places of its maps. */
+  private record Kept(String path, int channels, CellGrid grid) {
+    static Kept of(Network network, int leaf) {
+      return new Kept(
+          network.layers().leaves().get(leaf).path(),
+          network.outputShapes().get(leaf).channels(),
+          CellGrid.of(network, leaf));
+    }
+  }
+
+  private final List<Kept> layers;
   private final ImagePreprocessor preprocessor;
   private final InferenceReplicas plan;
   private final float[] input; // (1, C, H, W)
@@ -27,13 +34,11 @@ final class LayerOutputs implements AutoCloseable {
    */
   LayerOutputs(
       Arithmetic arithmetic, Network network, Preprocessing preprocessing, List<Integer> layers) {
-    this.network = network;
-    this.layers = List.copyOf(layers);
+    this.layers = layers.stream().map(layer -> Kept.of(network, layer)).toList();
     preprocessor = new ImagePreprocessor(preprocessing);
     input = new float[preprocessor.length()];
     logits = new float[network.classes()];
-    List<PlacedLayer> leaves = network.layers().leaves();
-    List<String> paths = layers.stream().map(layer -> leaves.get(layer).path()).toList();
+    List<String> paths = this.layers.stream().map(Kept::path).toList();
     PlanSpec spec = PlanSpec.of(network, 1, arithmetic.precision()).withOutputs(paths);
     plan = arithmetic.inference(spec);
   }
@@ -41,23 +46,15 @@ final class LayerOutputs implements AutoCloseable {
   /** Runs the network. */
   void run(DecodedImage image) {
     preprocessor.apply(image, input, 0);
-    List<Shape> shapes = LayerShapes.outputs(network);
-    List<PlacedLayer> leaves = network.layers().leaves();
     maps.clear();
     plan.use(
         running -> {
           running.run(input, 1, logits);
           for (int i = 0; i < layers.size(); i++) {
-            int layer = layers.get(i);
-            Shape shape = shapes.get(layer);
-            float[] values = new float[Math.toIntExact(shape.elements())];
+            Kept layer = layers.get(i);
+            float[] values = new float[layer.channels() * layer.grid().cells()];
             running.output(i, values);
-            maps.add(
-                new FeatureMaps(
-                    leaves.get(layer).path(),
-                    shape.channels(),
-                    CellGrid.of(network, layer),
-                    values));
+            maps.add(new FeatureMaps(layer.path(), layer.channels(), layer.grid(), values));
           }
         });
   }

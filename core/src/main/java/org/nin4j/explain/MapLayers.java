@@ -34,7 +34,7 @@ final class MapLayers {
                             + path
                             + "'; it has "
                             + String.join(", ", leaves.stream().map(PlacedLayer::path).toList())));
-    Shape output = LayerShapes.outputs(network).get(found);
+    Shape output = network.outputShapes().get(found);
     if (output.rank() != 4) {
       throw new IllegalArgumentException(
           "layer "
@@ -57,7 +57,7 @@ final class MapLayers {
    */
   static OptionalInt lastRelu(Network network, int cells) {
     List<PlacedLayer> leaves = network.layers().leaves();
-    List<Shape> outputs = LayerShapes.outputs(network);
+    List<Shape> outputs = network.outputShapes();
     int head = network.parameters().isEmpty() ? 0 : leaves.indexOf(network.head().get(0));
     int[] relus =
         IntStream.range(0, head)

@@ -21,7 +21,7 @@ record MethodChoice(ExplanationMethod method, String reason) {
   static MethodChoice of(Network network, Optional<ClassMapLayers> layers) {
     String reason = "because network '" + network.name() + "' has no class maps";
     if (layers.isPresent()) {
-      Shape maps = LayerShapes.outputs(network).get(layers.get().after());
+      Shape maps = network.outputShapes().get(layers.get().after());
       String size = maps.height() + "x" + maps.width();
       if (Math.min(maps.height(), maps.width()) >= ENOUGH_CELLS) {
         return new MethodChoice(

@@ -29,7 +29,7 @@ record Head(int begin, int firstOfClasses) {
     List<PlacedLayer> leaves = network.layers().leaves();
     List<PlacedLayer> block = leaves.stream().filter(leaf -> isIn(last, leaf)).toList();
     int begin = leaves.indexOf(block.get(0));
-    int sameOutputs = beginOfSameOutputs(network, leaves);
+    int sameOutputs = beginOfSameOutputs(network);
     return block.size() > 1 && block.stream().anyMatch(Head::setsChannels)
         ? new Head(begin, Math.max(begin, sameOutputs))
         : new Head(Math.min(begin, sameOutputs), sameOutputs);
@@ -44,13 +44,8 @@ record Head(int begin, int firstOfClasses) {
   }
 
   /** Walks back from the end while the outputs have as many channels as there are classes. */
-  private static int beginOfSameOutputs(Network network, List<PlacedLayer> leaves) {
-    int[] channels = new int[leaves.size()];
-    Shape shape = network.input();
-    for (int i = 0; i < channels.length; i++) {
-      shape = leaves.get(i).layer().outputShape(shape);
-      channels[i] = shape.channels();
-    }
+  private static int beginOfSameOutputs(Network network) {
+    int[] channels = network.outputShapes().stream().mapToInt(Shape::channels).toArray();
     int classes = network.classes();
     return IntStream.iterate(channels.length - 1, i -> i >= 0, i -> i - 1)
         .filter(i -> channels[i] != classes)

@@ -1,5 +1,6 @@
 package org.nin4j.nn;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -104,6 +105,21 @@ public record Network(String name, Shape input, Sequential layers) {
     return found.length == 1 && all.get(found[0]) instanceof Sequential only
         ? blocks(prefix + found[0] + ".", only)
         : IntStream.of(found).mapToObj(i -> prefix + i).toList();
+  }
+
+  /**
+   * Returns the shapes within the network for one image.
+   *
+   * @return the shape of the output of each of the {@link Sequential#leaves}, in their order
+   */
+  public List<Shape> outputShapes() {
+    List<Shape> shapes = new ArrayList<>();
+    Shape shape = input;
+    for (PlacedLayer placed : layers.leaves()) {
+      shape = placed.layer().outputShape(shape);
+      shapes.add(shape);
+    }
+    return shapes;
   }
 
   /**

@@ -27,11 +27,7 @@ final class NetworkCut {
           "network '" + network.name() + "' has no layer at '" + path + "'; it has " + paths);
     }
     layersBefore = paths.indexOf(path) + 1;
-    Shape output = network.input();
-    for (PlacedLayer placed : leaves.subList(0, layersBefore)) {
-      output = placed.layer().outputShape(output);
-    }
-    shape = output;
+    shape = network.outputShapes().get(layersBefore - 1);
   }
 
   /** The layers up to the cut, with a Flatten where they do not end in one row for each image. */
