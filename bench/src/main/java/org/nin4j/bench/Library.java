@@ -17,7 +17,7 @@ record Library(Path folder) {
   private static final List<String> COMMON = List.of("nin4j-core", "nin4j-conformance", "jackson-");
 
   private static final List<String> NIN4J =
-      List.of("nin4j-core-", "jackson-", "javacpp-", "dnnl-", "opencl-", "jna-jpms-");
+      List.of("nin4j-core-", "jackson-core-", "javacpp-", "dnnl-", "opencl-", "jna-jpms-");
   private static final List<String> PYTORCH = List.of("javacpp-", "pytorch-2.10", "openblas-");
   private static final List<String> DJL =
       List.of(
