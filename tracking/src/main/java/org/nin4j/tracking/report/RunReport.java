@@ -131,9 +131,12 @@ public final class RunReport {
     }
   }
 
-  /** Writes the CSV files of an evaluation. */
+  /**
+   * Writes the CSV files of an evaluation, {@code predictions.csv} last: where it is, the others
+   * are, too, even if the process is killed here.
+   */
   static void write(Path folder, Predictions predictions) throws IOException {
-    predictions.write(folder);
     ClassCsvs.write(folder, predictions.evaluation().confusion());
+    predictions.write(folder);
   }
 }

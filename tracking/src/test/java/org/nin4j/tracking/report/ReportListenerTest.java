@@ -2,6 +2,7 @@ package org.nin4j.tracking.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -107,6 +108,20 @@ class ReportListenerTest {
     assertTrue(page.path("not_evaluated").asText().contains("not at hand"));
     report.images(ReportedTask.data()).write();
     assertEquals(written, Files.readString(file));
+  }
+
+  @Test
+  void predictionsAreWrittenLastSoThatTheOtherFilesOfAnEvaluationAreThere() throws IOException {
+    RunFolder folder = ReportedTask.train(temp.resolve("run"), 2, 1);
+    Path predictions = folder.path().resolve(Predictions.FILE);
+    Path perClass = folder.path().resolve(ClassCsvs.PER_CLASS);
+    Files.delete(predictions);
+    Files.delete(perClass);
+    Files.createDirectories(perClass.resolve("in the way"));
+    RunReport report =
+        RunReport.of(folder).images(ReportedTask.data()).engine(Engines.reference(), 1);
+    assertThrows(IOException.class, report::write);
+    assertFalse(Files.exists(predictions));
   }
 
   @Test
