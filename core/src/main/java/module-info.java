@@ -2,7 +2,8 @@
  * Network in Network on the JVM: describe a network, train it on images, quantize it, classify
  * images with it. {@link org.nin4j.Classifier} and {@link org.nin4j.Engines} are where to begin.
  */
-@SuppressWarnings("module") // tracking and the command line are compiled after this module
+@SuppressWarnings(
+    "module") // interchange, tracking and the command line are compiled after this module
 module org.nin4j.core {
   requires com.fasterxml.jackson.core;
   requires com.sun.jna;
@@ -23,10 +24,16 @@ module org.nin4j.core {
   exports org.nin4j.quantize;
   exports org.nin4j.train;
   exports org.nin4j.train.schedule;
+
+  uses org.nin4j.io.ModelExporter;
+  uses org.nin4j.io.ModelImporter;
+
   exports org.nin4j.internal to
       org.nin4j.cli,
+      org.nin4j.interchange,
       org.nin4j.tracking;
   exports org.nin4j.internal.json to
       org.nin4j.cli,
+      org.nin4j.interchange,
       org.nin4j.tracking;
 }

@@ -19,7 +19,7 @@ import org.nin4j.error.InvalidFileException;
 import org.nin4j.error.InvalidModelException;
 import org.nin4j.internal.Pool;
 import org.nin4j.io.Model;
-import org.nin4j.io.ModelFile;
+import org.nin4j.io.Models;
 
 /**
  * Classifies images with a model.
@@ -79,7 +79,7 @@ public final class Classifier implements AutoCloseable {
    */
   public static Classifier load(Path modelFile) throws IOException {
     Engines.prepare();
-    return of(ModelFile.read(modelFile));
+    return of(Models.read(modelFile));
   }
 
   /**

@@ -22,7 +22,7 @@ import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.Weights;
 import org.nin4j.error.InvalidModelException;
 import org.nin4j.io.Model;
-import org.nin4j.io.ModelFile;
+import org.nin4j.io.Models;
 import org.nin4j.nn.Flatten;
 import org.nin4j.nn.Linear;
 import org.nin4j.nn.Network;
@@ -113,7 +113,7 @@ class ClassifierTest {
   @Test
   void aModelFileIsAllItTakes() throws IOException {
     Path file = folder.resolve("model.safetensors");
-    ModelFile.write(file, upperOrLower(1));
+    Models.write(file, upperOrLower(1));
     try (Classifier classifier = Classifier.load(file)) {
       assertEquals(List.of("upper", "lower"), classifier.model().classes());
       assertEquals("upper", classifier.predict(new byte[] {-1, 0, 0, 0}, 1, 2, 2).label());

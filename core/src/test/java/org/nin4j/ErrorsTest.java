@@ -36,7 +36,7 @@ import org.nin4j.error.ClosedException;
 import org.nin4j.error.InvalidFileException;
 import org.nin4j.error.InvalidModelException;
 import org.nin4j.io.Model;
-import org.nin4j.io.ModelFile;
+import org.nin4j.io.Models;
 import org.nin4j.io.SafeTensors;
 import org.nin4j.nn.Flatten;
 import org.nin4j.nn.Linear;
@@ -83,7 +83,7 @@ class ErrorsTest {
     MODEL {
       @Override
       void read(Path file) throws IOException {
-        ModelFile.read(file);
+        Models.read(file);
       }
     },
     CLASSIFIER {
@@ -164,7 +164,7 @@ class ErrorsTest {
   @Test
   void aDefectHasItsOffset() throws IOException {
     Path cut = folder.resolve("cut.safetensors");
-    ModelFile.write(cut, model(1));
+    Models.write(cut, model(1));
     byte[] bytes = Files.readAllBytes(cut);
     Files.write(cut, Arrays.copyOf(bytes, bytes.length - 5));
     assertEquals(
@@ -201,18 +201,19 @@ class ErrorsTest {
 
   @Test
   void aFileThatCannotBeWritten() throws IOException {
-    Path none = folder.resolve("none/model");
+    Path none = folder.resolve("none/model.safetensors");
     FileSystemException refused =
-        assertThrows(FileSystemException.class, () -> ModelFile.write(none, model(1)));
+        assertThrows(FileSystemException.class, () -> Models.write(none, model(1)));
     assertTrue(refused.getMessage().startsWith(none + ": the folder "), refused.getMessage());
-    Path long300 = folder.resolve("x".repeat(300));
+    Path long300 = folder.resolve("x".repeat(300) + ".safetensors");
     assertTrue(
-        assertThrows(FileSystemException.class, () -> ModelFile.write(long300, model(1)))
+        assertThrows(FileSystemException.class, () -> Models.write(long300, model(1)))
             .getMessage()
             .startsWith(long300 + ": the name is too long"));
+    Path inTheWay = Files.createDirectories(folder.resolve("folder.safetensors"));
     assertEquals(
-        folder + ": is a folder; name a file in it",
-        assertThrows(FileSystemException.class, () -> ModelFile.write(folder, model(1)))
+        inTheWay + ": is a folder; name a file in it",
+        assertThrows(FileSystemException.class, () -> Models.write(inTheWay, model(1)))
             .getMessage());
   }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.io.Model;
-import org.nin4j.io.ModelFile;
+import org.nin4j.io.Models;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.Networks;
 import org.nin4j.nn.Shape;
@@ -37,7 +37,7 @@ class ReadmeExampleTest {
     Network network = Networks.NIN.build(Shape.of(1, 1, 96, 96), 10);
     Model model =
         new Trainer(Engines.best(), network, Datasets.sample(), Recipe.DEFAULT).train().model();
-    ModelFile.write(Path.of("model.safetensors"), model);
+    Models.write(Path.of("model.safetensors"), model);
     try (Classifier classifier = Classifier.of(model)) {
       System.out.println(classifier.predict(Path.of("boot.png")).label());
     }

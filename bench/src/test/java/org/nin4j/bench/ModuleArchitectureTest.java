@@ -28,6 +28,7 @@ class ModuleArchitectureTest {
   /** The modules, each of which may use those before it. */
   private enum Module {
     CORE("core"),
+    INTERCHANGE("interchange"),
     TRACKING("tracking"),
     CLI("cli"),
     CONFORMANCE("conformance"),
@@ -61,14 +62,17 @@ class ModuleArchitectureTest {
     }
   }
 
-  /** The main classes of core, tracking, cli and bench, and the tests of conformance. */
+  /**
+   * The main classes of core, interchange, tracking, cli and bench, and the tests of conformance.
+   */
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ModuleArchitectureTest::isChecked)
           .importPackages("org.nin4j");
 
   /** The modules that users get. */
-  private static final Set<Module> PRODUCT = EnumSet.of(Module.CORE, Module.TRACKING, Module.CLI);
+  private static final Set<Module> PRODUCT =
+      EnumSet.of(Module.CORE, Module.INTERCHANGE, Module.TRACKING, Module.CLI);
 
   private static boolean isChecked(Location location) {
     boolean test = location.contains("/test-classes/") || location.contains("-tests.jar");
@@ -108,12 +112,12 @@ class ModuleArchitectureTest {
     holds(noClasses().that(in(EnumSet.of(module))).should().dependOnClassesThat(in(later)));
   }
 
-  /** What core's module descriptor exports to tracking and cli. */
+  /** What core's module descriptor exports to the other modules. */
   @Test
-  void trackingAndCliUseNoInternalsButThoseExportedToThem() {
+  void otherModulesUseNoInternalsButThoseExportedToThem() {
     holds(
         noClasses()
-            .that(in(EnumSet.of(Module.TRACKING, Module.CLI)))
+            .that(in(EnumSet.of(Module.INTERCHANGE, Module.TRACKING, Module.CLI)))
             .should()
             .dependOnClassesThat(
                 inPackages("org.nin4j..internal..")
@@ -154,7 +158,7 @@ class ModuleArchitectureTest {
   void onlyTheCommandLineOfTheProductUsesPicocli() {
     holds(
         noClasses()
-            .that(in(EnumSet.of(Module.CORE, Module.TRACKING)))
+            .that(in(EnumSet.of(Module.CORE, Module.INTERCHANGE, Module.TRACKING)))
             .should()
             .dependOnClassesThat(inPackages("picocli..")));
   }

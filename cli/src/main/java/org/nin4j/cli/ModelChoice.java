@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.nin4j.io.ImportOptions;
 import org.nin4j.io.PretrainedModels;
 import org.nin4j.io.SourceModel;
 import org.nin4j.tracking.RunFolder;
@@ -38,7 +39,7 @@ record ModelChoice(String name) {
   SourceModel read() throws IOException {
     try {
       return isFolder()
-          ? SourceModel.read(RunFolder.open(Path.of(name)).trainedModel())
+          ? SourceModel.read(RunFolder.open(Path.of(name)).trainedModel(), ImportOptions.none())
           : SourceModel.read(name);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);

@@ -14,7 +14,7 @@ import org.nin4j.error.InvalidModelException;
 import org.nin4j.evaluate.Evaluation;
 import org.nin4j.evaluate.Evaluator;
 import org.nin4j.io.Model;
-import org.nin4j.io.ModelFile;
+import org.nin4j.io.Models;
 import org.nin4j.io.SourceModel;
 import org.nin4j.quantize.Quantizer;
 import org.nin4j.tracking.RunFolder;
@@ -82,7 +82,7 @@ final class QuantizeCommand implements Callable<Integer> {
     Evaluation before = evaluate(engine, Precision.FP32, model, splits, count);
     Precision precision = EngineOptions.ofQuantized(engine, spec.commandLine());
     Evaluation after = evaluate(engine, precision, quantized, splits, count);
-    ModelFile.write(out, quantized);
+    Models.write(out, quantized);
     PrintWriter screen = spec.commandLine().getOut();
     screen.printf(
         Locale.ROOT,

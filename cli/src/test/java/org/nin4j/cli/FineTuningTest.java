@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nin4j.io.Model;
-import org.nin4j.io.ModelFile;
+import org.nin4j.io.Models;
 
 /** {@code nin train --from}: a model of two classes learns three others. */
 class FineTuningTest {
@@ -71,10 +71,10 @@ class FineTuningTest {
                 + "frozen   0 (40 of 475 parameters)\n"),
         out);
     assertTrue(out.contains("images 1x1x8x8"), out);
-    Model tuned = ModelFile.read(run.resolve("model.safetensors"));
+    Model tuned = Models.read(run.resolve("model.safetensors"));
     assertEquals(List.of("dark", "grey", "light"), tuned.classes());
     assertEquals(3, tuned.network().classes());
-    assertEquals(ModelFile.read(source).preprocessing().antialiased(), tuned.preprocessing());
+    assertEquals(Models.read(source).preprocessing().antialiased(), tuned.preprocessing());
     Map<String, String> provenance = tuned.provenance();
     assertEquals("model.safetensors", provenance.get("from"));
     assertEquals("0", provenance.get("frozen"));

@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.nin4j.io.ModelFile;
+import org.nin4j.io.Models;
 import org.nin4j.nn.NetworkJson;
 import org.nin4j.nn.Networks;
 import org.nin4j.nn.Shape;
@@ -51,8 +51,8 @@ class RepeatedRunTest {
   /** Repeats the run, and compares the weights bit by bit. */
   private void repeat() throws IOException {
     Outcome.of("train", first.resolve("run.yaml"), "--out", second).succeeds();
-    var expected = ModelFile.read(first.resolve("model.safetensors"));
-    var actual = ModelFile.read(second.resolve("model.safetensors"));
+    var expected = Models.read(first.resolve("model.safetensors"));
+    var actual = Models.read(second.resolve("model.safetensors"));
     assertEquals(expected.network(), actual.network());
     assertArrayEquals(
         Files.readAllBytes(first.resolve("model.safetensors")),
@@ -127,7 +127,7 @@ class RepeatedRunTest {
     String text = NetworkJson.write(Networks.NIN_MNIST.build(wide, 2));
     Files.writeString(network, text);
     train("--net", network, "--epochs=1", "--batch-size=20").succeeds();
-    assertEquals(wide, ModelFile.read(first.resolve("model.safetensors")).network().input());
+    assertEquals(wide, Models.read(first.resolve("model.safetensors")).network().input());
     assertEquals("[1,8,12]", runFile().get("net").get("input").toString());
     repeat();
   }

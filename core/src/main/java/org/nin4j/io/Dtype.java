@@ -1,7 +1,10 @@
 package org.nin4j.io;
 
-/** The element types that a safetensors file may hold, under the names of its specification. */
-enum Dtype {
+/**
+ * The types of tensor elements in files, under the names of the safetensors specification. Every
+ * format that is read here uses some of them.
+ */
+public enum Dtype {
   /** True or false, a byte each. */
   BOOL(8),
   /** 4-bit floats. */
@@ -53,13 +56,13 @@ enum Dtype {
     this.bits = bits;
   }
 
-  /** Bits of one element; elements of fewer than 8 are packed. */
-  int bits() {
+  /** {@return the number of bits of one element; elements of fewer than 8 are packed} */
+  public int bits() {
     return bits;
   }
 
-  /** Whether the elements can be read as 32-bit floats; F64 loses digits. */
-  boolean readsAsFloat() {
+  /** {@return whether the elements can be read as 32-bit floats; F64 loses digits} */
+  public boolean readsAsFloat() {
     return switch (this) {
       case F32, F16, BF16, F64, I8, U8 -> true;
       default -> false;

@@ -2,16 +2,21 @@ package org.nin4j.io;
 
 import java.nio.ByteBuffer;
 
-/** Makes 32-bit floats of the bytes of other formats, and the other way round. */
-final class Floats {
+/** Converts the bytes of tensor elements to 32-bit floats, and floats to bytes. */
+public final class Floats {
   private Floats() {}
 
   /**
    * Decodes elements.
    *
-   * @param bytes little-endian elements from byte 0
+   * @param dtype the type of the elements, which {@link Dtype#readsAsFloat reads as floats}
+   * @param bytes the elements from byte 0, in the buffer's byte order
+   * @param target receives the values
+   * @param from index of the first value in the target
+   * @param count number of elements
+   * @throws IllegalArgumentException when the elements do not read as floats
    */
-  static void decode(Dtype dtype, ByteBuffer bytes, float[] target, int from, int count) {
+  public static void decode(Dtype dtype, ByteBuffer bytes, float[] target, int from, int count) {
     switch (dtype) {
       case F32 -> bytes.asFloatBuffer().get(target, from, count);
       case F64 -> {
@@ -46,9 +51,13 @@ final class Floats {
   /**
    * Encodes floats, as F32, or integers that lie in the range of I8 or U8.
    *
-   * @param bytes receives little-endian elements from byte 0
+   * @param dtype F32, I8 or U8
+   * @param source the values
+   * @param from index of the first value
+   * @param count number of values
+   * @param bytes receives the elements from byte 0, in the buffer's byte order
    */
-  static void encode(Dtype dtype, float[] source, int from, int count, ByteBuffer bytes) {
+  public static void encode(Dtype dtype, float[] source, int from, int count, ByteBuffer bytes) {
     if (dtype == Dtype.F32) {
       bytes.asFloatBuffer().put(source, from, count);
       return;

@@ -16,63 +16,26 @@ import org.nin4j.internal.Quoted;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.Parameter;
 
-/**
- * Models as files: safetensors with the parameters under PyTorch's names, and metadata that make
- * the file complete: nothing else is needed to use the model.
- */
-public final class ModelFile {
+/** Makes models of the tensors and metadata that {@link ModelTensors} makes of models. */
+final class ModelFile {
   private ModelFile() {}
 
   /**
-   * Writes a model to a file, or replaces the file in one step: after a crash or an error it holds
-   * the old content or the new, never a part. Equal models give equal bytes.
+   * Reads a model from a file whose metadata say all of it.
    *
-   * @param target the file; its folder must exist
-   * @param model what to write
-   * @throws IOException when the file cannot be written: one sentence that starts with the path
+   * @throws InvalidFileException when its parts do not fit each other, or a weight is NaN or
+   *     infinite
    */
-  public static void write(Path target, Model model) throws IOException {
-    SafeTensors.write(target, ModelMetadata.write(model), tensors(model));
-  }
-
-  private static List<NamedTensor> tensors(Model model) {
-    List<NamedTensor> tensors = new ArrayList<>();
-    for (Parameter parameter : model.network().parameters()) {
-      tensors.add(
-          NamedTensor.of(
-              parameter.name(), parameter.shape(), model.weights().values(parameter.name())));
-    }
-    Quantization quantization = model.quantization();
-    return quantization == null ? tensors : QuantizedTensors.write(quantization, tensors);
-  }
-
-  /** Returns a writer of the file that {@link #write} would write. */
-  static SafeTensorsWriter writer(Model model) {
-    return new SafeTensorsWriter(ModelMetadata.write(model), tensors(model));
-  }
-
-  /**
-   * Reads a model.
-   *
-   * @param file a regular file
-   * @return the model
-   * @throws InvalidFileException when the file is damaged, is no NiN4J model, its parts do not fit
-   *     each other, or a weight is NaN or infinite
-   * @throws IOException when the file is missing or cannot be read
-   */
-  public static Model read(Path file) throws IOException {
-    return model(file, SafeTensors.read(file));
-  }
-
-  /**
-   * Makes a model of a file's content.
-   *
-   * @param file for messages
-   */
-  static Model model(Path file, SafeTensors content) throws IOException {
-    ModelMetadata metadata = ModelMetadata.read(file, content.metadata());
+  static Model model(TensorSource source) throws IOException {
+    Path file = source.file();
+    ModelMetadata metadata = ModelMetadata.read(file, source.metadata());
     Network network = metadata.network();
-    List<NamedTensor> tensors = new ArrayList<>(content.tensors());
+    List<NamedTensor> tensors = new ArrayList<>();
+    for (TensorInfo tensor : source.tensors().values()) {
+      tensors.add(
+          new NamedTensor(
+              tensor.name(), tensor.dtype(), tensor.dims(), source.floats(tensor.name())));
+    }
     Quantization quantization =
         QuantizedTensors.areIn(tensors) ? QuantizedTensors.read(file, network, tensors) : null;
     try {

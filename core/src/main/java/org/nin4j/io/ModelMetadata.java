@@ -39,6 +39,11 @@ record ModelMetadata(
     return RESERVED.contains(key);
   }
 
+  /** Whether these metadata are those of a model that this library has written. */
+  static boolean areIn(Map<String, String> metadata) {
+    return OUR_FORMAT.equals(metadata.get(FORMAT));
+  }
+
   static Map<String, String> write(Model model) {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(FORMAT, OUR_FORMAT);
@@ -55,13 +60,6 @@ record ModelMetadata(
    * @throws IOException when something is missing or wrong: one sentence that starts with the path
    */
   static ModelMetadata read(Path file, Map<String, String> metadata) throws IOException {
-    if (!OUR_FORMAT.equals(metadata.get(FORMAT))) {
-      throw new InvalidFileException(
-          file,
-          "is a safetensors file but not a NiN4J model (its metadata do not say format"
-              + " nin4j); only models saved by NiN4J can be used here",
-          null);
-    }
     String version = required(file, metadata, FORMAT_VERSION);
     if (!OUR_VERSION.equals(version)) {
       throw new InvalidFileException(

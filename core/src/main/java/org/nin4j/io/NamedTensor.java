@@ -69,8 +69,8 @@ public final class NamedTensor {
     return name;
   }
 
-  /** The type of the elements in the file that it was read from; F32 when made in memory. */
-  Dtype dtype() {
+  /** {@return the type of its elements in files: I8 or U8 for integers, else F32} */
+  public Dtype dtype() {
     return dtype;
   }
 
@@ -82,6 +82,10 @@ public final class NamedTensor {
   /** {@return the values in row-major order; not a copy} */
   public float[] values() {
     return values;
+  }
+
+  TensorInfo info() {
+    return new TensorInfo(name, dtype, dims);
   }
 
   /** Whether its extents are those of {@code shape}. */

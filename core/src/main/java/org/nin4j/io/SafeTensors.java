@@ -18,10 +18,16 @@ import org.nin4j.internal.AtomicFile;
  */
 public final class SafeTensors {
   private final Map<String, String> metadata;
+  private final List<TensorInfo> all;
   private final List<NamedTensor> tensors;
 
-  SafeTensors(Map<String, String> metadata, List<NamedTensor> tensors) {
+  /**
+   * @param all what the file says of each tensor
+   * @param tensors those that were read, in the same order
+   */
+  SafeTensors(Map<String, String> metadata, List<TensorInfo> all, List<NamedTensor> tensors) {
     this.metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    this.all = List.copyOf(all);
     this.tensors = List.copyOf(tensors);
   }
 
@@ -32,9 +38,21 @@ public final class SafeTensors {
     return metadata;
   }
 
-  /** {@return the tensors in the order of their data} */
+  /**
+   * {@return the tensors in the order of their data, without those whose elements do not read as
+   * floats}
+   */
   public List<NamedTensor> tensors() {
     return tensors;
+  }
+
+  /**
+   * Returns this content as a source of tensors.
+   *
+   * @param file the file that it was read from, for messages
+   */
+  TensorSource source(Path file) {
+    return new ReadTensors(file, metadata, all, tensors);
   }
 
   /**
@@ -57,12 +75,12 @@ public final class SafeTensors {
 
   /**
    * Reads a file and checks all that the specification asks for. F16, BF16, F64, I8 and U8 become
-   * 32-bit floats.
+   * 32-bit floats; tensors of other types are left out.
    *
    * @param file a regular file
    * @return the content of the file
-   * @throws InvalidFileException when the file breaks the specification, was damaged after it was
-   *     written, or holds tensors of other types; with the offset where there is one
+   * @throws InvalidFileException when the file breaks the specification, or was damaged after it
+   *     was written; with the offset where there is one
    * @throws IOException when the file is missing or cannot be read
    */
   public static SafeTensors read(Path file) throws IOException {

@@ -52,8 +52,18 @@ final class SafeTensorsReader {
     return new SafeTensorsReader(file, in, size).read();
   }
 
-  private SafeTensors read() throws IOException {
-    byte[] bytes = headerBytes();
+  /** Reads a file's header alone. */
+  static Header header(Path file) throws IOException {
+    FileErrors.requireRegularFile(file);
+    try (InputStream in = FileErrors.open(file)) {
+      SafeTensorsReader reader = new SafeTensorsReader(file, in, Files.size(file));
+      return reader.header(reader.headerBytes());
+    } catch (IOException e) {
+      throw FileErrors.reading(file, e);
+    }
+  }
+
+  private Header header(byte[] bytes) throws IOException {
     Header header = HeaderParser.parse(file, bytes);
     long dataStart = (long) Header.LENGTH_BYTES + bytes.length;
     Header.Defect defect = header.defect(size - dataStart);
@@ -67,9 +77,12 @@ final class SafeTensorsReader {
               + "); the file is damaged or cut off, copy or write it again",
           null);
     }
-    for (TensorRange tensor : header.tensors()) {
-      requireFloats(tensor);
-    }
+    return header;
+  }
+
+  private SafeTensors read() throws IOException {
+    byte[] bytes = headerBytes();
+    Header header = header(bytes);
     Map<String, String> metadata = new LinkedHashMap<>(header.metadata());
     String digits = metadata.remove(Digest.KEY);
     if (digits != null) {
@@ -82,13 +95,18 @@ final class SafeTensorsReader {
     byte[] chunk = new byte[CHUNK];
     List<NamedTensor> tensors = new ArrayList<>();
     for (TensorRange tensor : header.tensors()) {
-      tensors.add(
-          new NamedTensor(tensor.name(), tensor.dtype(), tensor.dims(), values(tensor, chunk)));
+      if (tensor.dtype().readsAsFloat()) {
+        tensors.add(
+            new NamedTensor(tensor.name(), tensor.dtype(), tensor.dims(), values(tensor, chunk)));
+      } else {
+        skip(tensor.end() - tensor.begin(), chunk);
+      }
     }
     if (digits != null && !HexFormat.of().formatHex(digest.digest()).equals(digits)) {
       throw damaged();
     }
-    return new SafeTensors(metadata, tensors);
+    return new SafeTensors(
+        metadata, header.tensors().stream().map(TensorRange::info).toList(), tensors);
   }
 
   private byte[] headerBytes() throws IOException {
@@ -123,22 +141,25 @@ final class SafeTensorsReader {
     return bytes;
   }
 
-  private void requireFloats(TensorRange tensor) throws IOException {
-    String itself = "tensor " + Quoted.text(tensor.name()) + " is " + tensor;
-    if (!tensor.dtype().readsAsFloat()) {
-      throw new InvalidFileException(
-          file,
-          itself
-              + "; only F32 can be used here (and F16, BF16, F64, I8 and U8, which are converted)",
-          null);
-    }
-    if (tensor.elements() > Integer.MAX_VALUE - 8) {
-      throw new InvalidFileException(
-          file, itself + ", which is more than an array can hold; split it", null);
+  private void skip(long bytes, byte[] chunk) throws IOException {
+    for (long left = bytes; left > 0; left -= Math.min(left, chunk.length)) {
+      int length = (int) Math.min(left, chunk.length);
+      fill(chunk, length);
+      digest.update(chunk, 0, length);
     }
   }
 
   private float[] values(TensorRange tensor, byte[] chunk) throws IOException {
+    if (tensor.elements() > Integer.MAX_VALUE - 8) {
+      throw new InvalidFileException(
+          file,
+          "tensor "
+              + Quoted.text(tensor.name())
+              + " is "
+              + tensor
+              + ", which is more than an array can hold; split it",
+          null);
+    }
     float[] values = new float[(int) tensor.elements()];
     int size = tensor.dtype().bits() / 8;
     ByteBuffer buffer = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);

@@ -30,14 +30,15 @@ public record SourceModel(Optional<String> name, String sha256, long bytes, Mode
 
   /**
    * Returns a model that was not read from a file. Its digest and size are those of the file that
-   * {@link ModelFile#write} would write.
+   * {@link Models#write} would write as safetensors.
    *
    * @param model a model in memory
    * @return the model, without a name
    */
   public static SourceModel of(Model model) {
     MessageDigest digest = Digest.sha256();
-    SafeTensorsWriter writer = ModelFile.writer(model);
+    ModelTensors content = ModelTensors.of(model);
+    SafeTensorsWriter writer = new SafeTensorsWriter(content.metadata(), content.tensors());
     try {
       writer.writeTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
     } catch (IOException e) {
@@ -70,7 +71,7 @@ public record SourceModel(Optional<String> name, String sha256, long bytes, Mode
       throw new IllegalArgumentException(
           Suggestion.unknown("model", name, known) + ", and there is no file of that name");
     }
-    return read(Path.of(name));
+    return read(Path.of(name), ImportOptions.none());
   }
 
   private static boolean isFile(String name) {
@@ -82,24 +83,31 @@ public record SourceModel(Optional<String> name, String sha256, long bytes, Mode
   }
 
   /**
-   * Reads a model from a file.
+   * Reads a model from a file, as {@link Models#read(Path, ImportOptions)} does.
    *
    * @param file a regular file
+   * @param options what the file does not say
    * @return the model, with the path as its name
    * @throws org.nin4j.error.InvalidFileException when the file is not a sound model file
+   * @throws IllegalArgumentException when something is said by neither the file nor the options, or
+   *     by both
    * @throws IOException when the file is missing or cannot be read
    */
-  public static SourceModel read(Path file) throws IOException {
-    FileErrors.requireRegularFile(file);
-    try (InputStream in = FileErrors.open(file)) {
-      return read(file, in, Files.size(file));
+  public static SourceModel read(Path file, ImportOptions options) throws IOException {
+    Model model = Models.read(file, options);
+    MessageDigest digest = Digest.sha256();
+    long bytes;
+    try (InputStream in = new DigestInputStream(FileErrors.open(file), digest)) {
+      bytes = in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       throw FileErrors.reading(file, e);
     }
+    return new SourceModel(
+        Optional.of(file.toString()), HexFormat.of().formatHex(digest.digest()), bytes, model);
   }
 
   /**
-   * Reads a model from a stream.
+   * Reads a model of this library from a stream of a safetensors file.
    *
    * @param file the name, also for messages
    * @param size number of bytes in the stream
@@ -111,6 +119,6 @@ public record SourceModel(Optional<String> name, String sha256, long bytes, Mode
         Optional.of(file.toString()),
         HexFormat.of().formatHex(digest.digest()),
         size,
-        ModelFile.model(file, content));
+        ModelFile.model(content.source(file)));
   }
 }

@@ -15,6 +15,10 @@ record TensorRange(String name, Dtype dtype, List<Long> dims, long begin, long e
     return end - begin;
   }
 
+  TensorInfo info() {
+    return new TensorInfo(name, dtype, dims);
+  }
+
   /** Product of the extents. */
   long elements() {
     return dims.stream().mapToLong(Long::longValue).reduce(1, Math::multiplyExact);

@@ -29,7 +29,7 @@ import org.nin4j.nn.Network;
  * <p>Fine-tuning starts from the weights of a trained model:
  *
  * <pre>{@code
- * Model source = ModelFile.read(Path.of("digits.safetensors"));
+ * Model source = Models.read(Path.of("digits.safetensors"));
  * Network network = source.network().withClasses(data.train().classes().size());
  * Model model = new Trainer(engine, network, data, recipe).from(source).freeze("0").train().model();
  * }</pre>

@@ -77,7 +77,7 @@ class ModelFileTest {
   @BeforeEach
   void writeAValidModel() throws IOException {
     file = folder.resolve("model.safetensors");
-    ModelFile.write(file, model(SMALL, PIXELS));
+    Models.write(file, model(SMALL, PIXELS));
     SafeTensors content = SafeTensors.read(file);
     metadata = new LinkedHashMap<>(content.metadata());
     tensors = new ArrayList<>(content.tensors());
@@ -86,7 +86,7 @@ class ModelFileTest {
   @Test
   void aModelComesBackWhole() throws IOException {
     Model written = model(SMALL, PIXELS);
-    Model read = ModelFile.read(file);
+    Model read = Models.read(file);
     assertEquals(SMALL, read.network());
     assertTrue(sameBits(written.weights(), read.weights()));
     assertEquals(CLASSES, read.classes());
@@ -170,8 +170,8 @@ class ModelFileTest {
       quoteCharacter = '`',
       textBlock =
           """
-          format         | -           | is a safetensors file but not a NiN4J model
-          format         | pt          | is a safetensors file but not a NiN4J model
+          format         | -           | holds tensors but no architecture; name it with --net
+          format         | pt          | holds tensors but no architecture; name it with --net
           format_version | 2           | has format version '2', and this NiN4J reads version 1
           format_version | -           | metadata 'format_version' are missing; save the model again
           architecture   | -           | metadata 'architecture' are missing; save the model again
@@ -227,7 +227,9 @@ class ModelFileTest {
       }
       changed.put(key, value.toString());
       try {
-        ModelFile.model(file, new SafeTensors(changed, tensors));
+        ModelFile.model(
+            new ReadTensors(
+                file, changed, tensors.stream().map(NamedTensor::info).toList(), tensors));
       } catch (IOException e) {
         refused++;
         assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
@@ -277,7 +279,7 @@ class ModelFileTest {
             "$1BF16$2" + dataBytes(6));
     HandMadeFile.write(folder, HandMadeFile.bytes(header, new byte[dataBytes(6)]));
     String message =
-        assertThrows(IOException.class, () -> ModelFile.read(folder.resolve("made.safetensors")))
+        assertThrows(IOException.class, () -> Models.read(folder.resolve("made.safetensors")))
             .getMessage();
     assertTrue(message.contains("tensor '0.3.bias' is BF16; only F32 can be used here"), message);
   }
@@ -304,7 +306,7 @@ class ModelFileTest {
 
   private void assertRefused(String words) throws IOException {
     SafeTensors.write(file, metadata, tensors);
-    String message = assertThrows(IOException.class, () -> ModelFile.read(file)).getMessage();
+    String message = assertThrows(IOException.class, () -> Models.read(file)).getMessage();
     assertTrue(message.startsWith(file + ": "), message);
     assertTrue(message.contains(words), message);
     assertFalse(message.contains("\n"), message);

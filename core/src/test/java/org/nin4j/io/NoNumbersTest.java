@@ -33,12 +33,12 @@ class NoNumbersTest {
     weights.values("0.weight")[17] = value;
     Path file = folder.resolve("model.safetensors");
     Preprocessing pixels = Preprocessing.unit(1, 4, 4);
-    ModelFile.write(file, new Model(network, weights, List.of("a", "b"), pixels, Map.of()));
+    Models.write(file, new Model(network, weights, List.of("a", "b"), pixels, Map.of()));
     assertEquals(
         file
             + ": weight 0.weight[17] is "
             + value
             + ", nothing to compute with; take another model",
-        assertThrows(IOException.class, () -> ModelFile.read(file)).getMessage());
+        assertThrows(IOException.class, () -> Models.read(file)).getMessage());
   }
 }

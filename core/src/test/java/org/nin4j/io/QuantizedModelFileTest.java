@@ -71,8 +71,8 @@ class QuantizedModelFileTest {
   @Test
   void aQuantizedModelComesBackWholeFromAQuarterOfTheBytes() throws IOException {
     Model written = quantized();
-    ModelFile.write(file, written);
-    Model read = ModelFile.read(file);
+    Models.write(file, written);
+    Model read = Models.read(file);
     assertEquals(written.quantization(), read.quantization());
     assertTrue(sameBits(written.weights(), read.weights()));
     List<String> held =
@@ -97,7 +97,7 @@ class QuantizedModelFileTest {
           """)
   void aDamagedQuantizedModelIsRefused(String name, Dtype dtype, float value, String complaint)
       throws IOException {
-    ModelFile.write(file, quantized());
+    Models.write(file, quantized());
     SafeTensors content = SafeTensors.read(file);
     List<NamedTensor> damaged = new ArrayList<>(content.tensors());
     damaged.removeIf(tensor -> tensor.name().equals(name));
@@ -105,7 +105,7 @@ class QuantizedModelFileTest {
       damaged.add(new NamedTensor(name, dtype, List.of(1L), new float[] {value}));
     }
     SafeTensors.write(file, content.metadata(), damaged);
-    IOException e = assertThrows(IOException.class, () -> ModelFile.read(file));
+    IOException e = assertThrows(IOException.class, () -> Models.read(file));
     assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
     assertTrue(e.getMessage().contains(complaint), e.getMessage());
     assertTrue(e.getMessage().endsWith("; quantize the model again"), e.getMessage());

@@ -85,7 +85,6 @@ class SafeTensorsDefectsTest {
           F32  | [4294967296,4294967296] | [0,8] | 8 | tensor 'x' has a shape too large for any file
           F32  | [4611686018427387904]   | [0,0] | 0 | tensor 'x' has a shape too large for any file
           F32  | [250000000000000000]    | [0,1000000000000000000] | 8 | its tensors take 1000000000000000000 bytes, but only 8 follow the header
-          BOOL | [2]   | [0,2]   | 2  | tensor 'x' is BOOL 2; only F32 can be used here
           """)
   void aTensorThatDoesNotFitTheFile(
       String dtype, String shape, String offsets, int dataBytes, String words) throws IOException {

@@ -44,7 +44,7 @@ class SourceModelTest {
             Preprocessing.unit(1, 8, 8),
             Map.of());
     file = folder.resolve("model.safetensors");
-    ModelFile.write(file, model);
+    Models.write(file, model);
   }
 
   private static String sha256(byte[] bytes) {
@@ -71,7 +71,8 @@ class SourceModelTest {
   @Test
   void aFileIsKnownByItsPathItsDigestAndItsSize() throws IOException {
     byte[] bytes = Files.readAllBytes(file);
-    for (SourceModel read : List.of(SourceModel.read(file), SourceModel.read(file.toString()))) {
+    for (SourceModel read :
+        List.of(SourceModel.read(file, ImportOptions.none()), SourceModel.read(file.toString()))) {
       assertEquals(Optional.of(file.toString()), read.name());
       assertEquals(sha256(bytes), read.sha256());
       assertEquals(bytes.length, read.bytes());
@@ -83,7 +84,7 @@ class SourceModelTest {
   void aModelInMemoryHasTheDigestOfTheFileThatItWouldBe() throws IOException {
     SourceModel inMemory = SourceModel.of(model);
     assertEquals(Optional.empty(), inMemory.name());
-    assertEquals(SourceModel.read(file).sha256(), inMemory.sha256());
+    assertEquals(SourceModel.read(file, ImportOptions.none()).sha256(), inMemory.sha256());
     assertEquals(Files.size(file), inMemory.bytes());
   }
 
@@ -126,7 +127,8 @@ class SourceModelTest {
   @Test
   void aFileThatIsCutOffIsRefusedWithItsPath() throws IOException {
     Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 500));
-    IOException e = assertThrows(IOException.class, () -> SourceModel.read(file));
+    IOException e =
+        assertThrows(IOException.class, () -> SourceModel.read(file, ImportOptions.none()));
     assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
   }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nin4j.Engines;
 import org.nin4j.engine.Engine;
-import org.nin4j.io.ModelFile;
+import org.nin4j.io.Models;
 
 /** The number of threads affects speed only. */
 class ThreadsTest {
@@ -29,7 +29,7 @@ class ThreadsTest {
 
   private byte[] file(TrainingResult result) throws IOException {
     Path file = folder.resolve("model.safetensors");
-    ModelFile.write(file, result.model());
+    Models.write(file, result.model());
     return Files.readAllBytes(file);
   }
 

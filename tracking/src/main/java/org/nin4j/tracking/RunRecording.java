@@ -8,7 +8,7 @@ import org.nin4j.data.SkippedFile;
 import org.nin4j.internal.AtomicFile;
 import org.nin4j.internal.Csv;
 import org.nin4j.io.Model;
-import org.nin4j.io.ModelFile;
+import org.nin4j.io.Models;
 import org.nin4j.train.Checkpoint;
 import org.nin4j.train.EpochMetrics;
 import org.nin4j.train.TrainingEvent;
@@ -129,7 +129,7 @@ final class RunRecording implements AutoCloseable {
   /** Writes a model and its card, which has the model's digest and so comes second. */
   private void write(Path file, Model model, List<EpochMetrics> history, CardFigures.Choice choice)
       throws IOException {
-    ModelFile.write(file, model);
+    Models.write(file, model);
     new ModelCard(
             file,
             model,

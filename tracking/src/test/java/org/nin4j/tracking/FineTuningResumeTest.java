@@ -15,8 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nin4j.engine.reference.ReferenceEngine;
 import org.nin4j.error.InvalidFileException;
+import org.nin4j.io.ImportOptions;
 import org.nin4j.io.Model;
-import org.nin4j.io.ModelFile;
+import org.nin4j.io.Models;
 import org.nin4j.io.SourceModel;
 import org.nin4j.train.KillAfter;
 import org.nin4j.train.Recipe;
@@ -36,11 +37,13 @@ class FineTuningResumeTest {
   void trainAModel() throws IOException {
     file = folder.resolve("stripes.safetensors");
     run = folder.resolve("run");
-    ModelFile.write(file, TinyTask.trainer(RECIPE, 7).train().model());
+    Models.write(file, TinyTask.trainer(RECIPE, 7).train().model());
   }
 
   private Trainer fineTuning() throws IOException {
-    return TinyTask.trainer(RECIPE).from(SourceModel.read(file)).freeze("1", "0");
+    return TinyTask.trainer(RECIPE)
+        .from(SourceModel.read(file, ImportOptions.none()))
+        .freeze("1", "0");
   }
 
   /** Starts a run and kills it before its first checkpoint. */
@@ -85,7 +88,7 @@ class FineTuningResumeTest {
     Files.delete(file);
     IOException none = assertThrows(IOException.class, () -> resume().train());
     assertTrue(none.getMessage().startsWith(file + ": there is no such file"), none.getMessage());
-    ModelFile.write(file, TinyTask.trainer(RECIPE, 8).train().model());
+    Models.write(file, TinyTask.trainer(RECIPE, 8).train().model());
     IOException other = assertThrows(IOException.class, () -> resume().train());
     assertTrue(
         other.getMessage().startsWith(file + ": is no longer the model"), other.getMessage());

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nin4j.Engines;
 import org.nin4j.data.DataSource;
 import org.nin4j.data.DatasetSplits;
-import org.nin4j.io.ModelFile;
+import org.nin4j.io.ImportOptions;
+import org.nin4j.io.Models;
 import org.nin4j.io.SourceModel;
 import org.nin4j.train.EpochMetrics;
 import org.nin4j.train.Recipe;
@@ -117,10 +118,10 @@ class ModelCardTest {
   @Test
   void theCardOfAFineTunedModelNamesItsStartAndWhatWasFrozen() throws Exception {
     Path start = temp.resolve("start.safetensors");
-    ModelFile.write(start, TinyTask.trainer(TWO_EPOCHS).train().model());
+    Models.write(start, TinyTask.trainer(TWO_EPOCHS).train().model());
     RunFolder folder = RunFolder.create(temp.resolve("run"));
     TinyTask.trainer(TWO_EPOCHS)
-        .from(SourceModel.read(start))
+        .from(SourceModel.read(start, ImportOptions.none()))
         .freeze("1", "0")
         .store(folder)
         .train();

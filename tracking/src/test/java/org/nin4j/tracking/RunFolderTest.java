@@ -30,7 +30,7 @@ import org.nin4j.engine.Precision;
 import org.nin4j.error.InvalidFileException;
 import org.nin4j.internal.json.Json;
 import org.nin4j.internal.json.JsonWriter;
-import org.nin4j.io.ModelFile;
+import org.nin4j.io.Models;
 import org.nin4j.nn.Networks;
 import org.nin4j.nn.Shape;
 import org.nin4j.train.EpochMetrics;
@@ -80,7 +80,7 @@ class RunFolderTest {
     assertEquals(
         result.history().get(1).evaluation().accuracy(),
         record.path("result").path("test_accuracy").asDouble());
-    assertTrue(sameBits(ModelFile.read(folder.model()).weights(), result.model().weights()));
+    assertTrue(sameBits(Models.read(folder.model()).weights(), result.model().weights()));
   }
 
   @Test
@@ -257,8 +257,7 @@ class RunFolderTest {
       best = better ? epoch : best;
     }
     assertEquals(
-        Integer.toString(best.epoch()),
-        ModelFile.read(folder.bestModel()).provenance().get("epochs"));
+        Integer.toString(best.epoch()), Models.read(folder.bestModel()).provenance().get("epochs"));
     List<String> lines = Files.readAllLines(folder.path().resolve("metrics.csv"));
     assertTrue(lines.get(1).matches("1(,\\d+\\.\\d{6}){4},,,\\d+\\.\\d"), lines.get(1));
     assertEquals(
@@ -330,7 +329,7 @@ class RunFolderTest {
     }
     RunFolder.open(path).trainer(Engines.reference(), TinyTask.data()).train();
     RunFolder folder = RunFolder.open(path);
-    assertTrue(sameBits(straight.model().weights(), ModelFile.read(folder.model()).weights()));
+    assertTrue(sameBits(straight.model().weights(), Models.read(folder.model()).weights()));
     assertEquals(2 * TinyTask.BATCHES, StepsCsv.read(folder.steps()).size());
   }
 }

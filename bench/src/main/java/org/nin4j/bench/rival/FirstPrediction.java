@@ -15,7 +15,7 @@ import org.nin4j.data.DecodedImage;
 import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.Weights;
 import org.nin4j.io.Model;
-import org.nin4j.io.ModelFile;
+import org.nin4j.io.Models;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.Networks;
 import org.nin4j.nn.Shape;
@@ -37,8 +37,8 @@ public final class FirstPrediction {
   /** Writes the models. */
   public static void prepare(Path folder) throws Exception {
     Model model = Exercise.model(TASK, true);
-    ModelFile.write(folder.resolve(MODEL), model);
-    ModelFile.write(folder.resolve(INTEGERS), QuantizeChild.quantized(model));
+    Models.write(folder.resolve(MODEL), model);
+    Models.write(folder.resolve(INTEGERS), QuantizeChild.quantized(model));
     Files.write(folder.resolve(ONNX), OnnxModel.of(model.network(), model.weights()).orElseThrow());
     Weights weights = model.weights();
     long values = model.network().parameterCount();
@@ -80,7 +80,7 @@ public final class FirstPrediction {
       case NIN4J_FP32 -> Classifier.load(folder.resolve(MODEL));
       default -> {
         Engines.prepare();
-        Model model = ModelFile.read(folder.resolve(MODEL));
+        Model model = Models.read(folder.resolve(MODEL));
         yield Classifier.builder(model).precision(Nin4jRival.precision(contender)).build();
       }
     };

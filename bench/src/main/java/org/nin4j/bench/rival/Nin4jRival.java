@@ -12,7 +12,7 @@ import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.Weights;
 import org.nin4j.io.Model;
-import org.nin4j.io.ModelFile;
+import org.nin4j.io.Models;
 import org.nin4j.train.Optimizer;
 import org.nin4j.train.OptimizerConfig;
 import org.nin4j.train.Recipe;
@@ -40,7 +40,7 @@ final class Nin4jRival implements Rival {
     this.exercise = exercise;
     precision = precision(contender);
     Model model =
-        precision == Precision.INT8 ? ModelFile.read(ChildSettings.integers()) : exercise.model();
+        precision == Precision.INT8 ? Models.read(ChildSettings.integers()) : exercise.model();
     classes = model.network().classes();
     switch (work) {
       case TRAINING -> train(model);

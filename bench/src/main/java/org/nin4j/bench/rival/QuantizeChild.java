@@ -6,7 +6,7 @@ import org.nin4j.Engines;
 import org.nin4j.bench.result.Task;
 import org.nin4j.bench.result.Work;
 import org.nin4j.io.Model;
-import org.nin4j.io.ModelFile;
+import org.nin4j.io.Models;
 import org.nin4j.quantize.Quantizer;
 
 /**
@@ -21,7 +21,7 @@ public final class QuantizeChild {
   /** Says when the file is there. */
   public static void main(String[] args) throws IOException {
     Task task = new Task(args[0], Integer.parseInt(args[1]), Work.INFERENCE, 1);
-    ModelFile.write(Path.of(args[2]), quantized(Exercise.model(task, true)));
+    Models.write(Path.of(args[2]), quantized(Exercise.model(task, true)));
     System.out.println(Protocol.ANSWER + args[2]);
   }
 

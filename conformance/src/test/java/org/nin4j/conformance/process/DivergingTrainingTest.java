@@ -24,7 +24,7 @@ import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.Trial;
 import org.nin4j.io.Model;
-import org.nin4j.io.ModelFile;
+import org.nin4j.io.Models;
 import org.nin4j.io.NamedTensor;
 import org.nin4j.io.SafeTensors;
 import org.nin4j.tracking.RunFolder;
@@ -207,7 +207,7 @@ class DivergingTrainingTest {
             SmallTask.CLASSES,
             Preprocessing.unit(1, SmallTask.SIDE, SmallTask.SIDE),
             Map.of());
-    ModelFile.write(file, model);
+    Models.write(file, model);
     return file;
   }
 

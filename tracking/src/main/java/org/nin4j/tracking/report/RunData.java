@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.nin4j.io.Model;
-import org.nin4j.io.ModelFile;
+import org.nin4j.io.Models;
 import org.nin4j.tracking.MetricsCsv;
 import org.nin4j.tracking.RunFolder;
 import org.nin4j.tracking.RunProgress;
@@ -48,7 +48,7 @@ record RunData(
         run.isRunning(),
         Files.exists(run.metrics()) ? MetricsCsv.read(run.metrics()) : List.of(),
         Files.exists(run.steps()) ? StepsCsv.read(run.steps()) : List.of(),
-        model.isPresent() ? Optional.of(ModelFile.read(model.get())) : Optional.empty(),
+        model.isPresent() ? Optional.of(Models.read(model.get())) : Optional.empty(),
         StepTimes.in(run.path()));
   }
 

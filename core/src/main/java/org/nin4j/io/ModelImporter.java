@@ -1,0 +1,51 @@
+package org.nin4j.io;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Reads the model files of one format. {@link Models} finds importers by {@link
+ * java.util.ServiceLoader}. An importer takes nothing on trust: a file, however damaged or hostile,
+ * gives a model or an exception of one sentence, in bounded memory and time, and nothing in it is
+ * ever executed.
+ */
+public interface ModelImporter {
+  /** Number of bytes from a file's start that {@link #recognizes} gets, if the file is as long. */
+  int START = 512;
+
+  /** {@return the name of the format, as in messages: {@code PyTorch}} */
+  String format();
+
+  /**
+   * Says whether a file is of this format, by its first bytes or, where they do not tell, by its
+   * name.
+   *
+   * @param file the file
+   * @param start its first bytes, {@link #START} of them or the whole file
+   * @return whether this importer should read the file
+   */
+  boolean recognizes(Path file, byte[] start);
+
+  /**
+   * Reads a model.
+   *
+   * @param file a regular file that this importer recognizes
+   * @param options what the file does not say
+   * @return what the file and the options say of the model
+   * @throws org.nin4j.error.InvalidFileException when the file is damaged, or holds what is not
+   *     supported; the message names it, and where it is
+   * @throws IllegalArgumentException when the options do not fit the file
+   * @throws IOException when the file is missing or cannot be read
+   */
+  ImportedModel read(Path file, ImportOptions options) throws IOException;
+
+  /**
+   * Describes a file without reading its weights.
+   *
+   * @param file a regular file that this importer recognizes
+   * @return what the file says of itself
+   * @throws org.nin4j.error.InvalidFileException when the file is damaged
+   * @throws IOException when the file is missing or cannot be read
+   */
+  FileDescription describe(Path file) throws IOException;
+}

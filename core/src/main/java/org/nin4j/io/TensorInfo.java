@@ -1,0 +1,46 @@
+package org.nin4j.io;
+
+import java.util.List;
+
+/**
+ * What a file says of one tensor, without its values.
+ *
+ * @param name any text
+ * @param dtype the type of its elements
+ * @param dims the extents, outermost first, each at least 0; empty for a scalar
+ */
+public record TensorInfo(String name, Dtype dtype, List<Long> dims) {
+
+  /**
+   * Copies the extents.
+   *
+   * @param name any text
+   * @param dtype the type of its elements
+   * @param dims the extents, outermost first; empty for a scalar
+   * @throws IllegalArgumentException when an extent is negative
+   */
+  public TensorInfo {
+    dims = List.copyOf(dims);
+    for (long dim : dims) {
+      if (dim < 0) {
+        throw new IllegalArgumentException(
+            "tensor '" + name + "' has a negative extent " + dim + " in " + dims);
+      }
+    }
+  }
+
+  /**
+   * {@return the number of its elements, the product of the extents}
+   *
+   * @throws ArithmeticException when it exceeds 64 bits
+   */
+  public long elements() {
+    return dims.stream().mapToLong(Long::longValue).reduce(1, Math::multiplyExact);
+  }
+
+  /** {@code F32 96x1x11x11}. */
+  @Override
+  public String toString() {
+    return dtype + " " + NamedTensor.text(dims);
+  }
+}

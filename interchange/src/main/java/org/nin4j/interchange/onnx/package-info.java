@@ -1,0 +1,2 @@
+/** ONNX models, read and written. */
+package org.nin4j.interchange.onnx;
