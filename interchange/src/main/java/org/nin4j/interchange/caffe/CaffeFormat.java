@@ -34,10 +34,20 @@ public final class CaffeFormat implements ModelImporter {
     return "Caffe";
   }
 
-  /** Says whether it has one of Caffe's extensions; neither file begins with a mark. */
   @Override
-  public boolean recognizes(Path file, byte[] start) {
-    return CaffeFiles.has(file, CaffeFiles.WEIGHTS) || CaffeFiles.has(file, CaffeFiles.DEFINITION);
+  public List<String> extensions() {
+    return List.of(CaffeFiles.WEIGHTS, CaffeFiles.DEFINITION);
+  }
+
+  /** {@return false: neither file begins with a mark, so that the extension has to tell} */
+  @Override
+  public boolean recognizes(byte[] start) {
+    return false;
+  }
+
+  @Override
+  public boolean takesDefinition() {
+    return true;
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.nin4j.error.InvalidFileException;
 import org.nin4j.io.ImportOptions;
 import org.nin4j.io.ImportedModel;
 import org.nin4j.nn.Network;
+import org.nin4j.nn.Parameter;
 import org.nin4j.nn.Shape;
 
 /** One import of a model. */
@@ -38,18 +39,10 @@ final class CaffeImport {
    * @throws IllegalArgumentException when the options do not fit
    */
   static ImportedModel read(Path file, ImportOptions options) throws IOException {
-    refuse(file, options.network().isPresent(), "its architecture", "--net");
-    refuse(file, !options.tensorNames().isEmpty(), "the names of its tensors", "--map");
     CaffeFiles files = CaffeFiles.of(file, options.definition());
     CaffeWeights weights = CaffeWeights.read(files.weights());
-    return new CaffeImport(files, options, weights, ChannelOrder.BGR).read();
-  }
-
-  private static void refuse(Path file, boolean said, String what, String option) {
-    if (said) {
-      throw new IllegalArgumentException(
-          file + ": Caffe's files say " + what + " themselves; leave out " + option);
-    }
+    ChannelOrder order = options.redFirst() ? ChannelOrder.RGB : ChannelOrder.BGR;
+    return new CaffeImport(files, options, weights, order).read();
   }
 
   private ImportedModel read() throws IOException {
@@ -144,7 +137,7 @@ final class CaffeImport {
       throws IOException {
     CaffeLayer source = built.sources().get(index);
     List<Blob> blobs = weights.of(source);
-    List<org.nin4j.nn.Parameter> parameters =
+    List<Parameter> parameters =
         built.network().layers().layers().get(index).parameters();
     if (blobs.size() != parameters.size()) {
       throw new InvalidFileException(
