@@ -1,0 +1,2 @@
+/** How containers that several formats share are read. */
+package org.nin4j.interchange.internal;
