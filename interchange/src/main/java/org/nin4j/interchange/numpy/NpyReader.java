@@ -7,9 +7,11 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.nin4j.error.InvalidFileException;
 import org.nin4j.internal.FileErrors;
 import org.nin4j.io.Dtype;
+import org.nin4j.io.FileDescription;
 
 /**
  * Reads an array from a {@code .npy} file slice by slice along its first axis, so that one of any
@@ -126,6 +128,14 @@ public final class NpyReader implements Closeable {
       again.skipNBytes(header.bytes());
       new NpyElements(source, header, again).fortranRows(next, rows, target);
     }
+  }
+
+  /** Describes the file: one tensor, which has the file's name as it has none of its own. */
+  FileDescription description(String format) {
+    String name = source.file().getFileName().toString().replaceFirst("\\.npy$", "");
+    String order = header.fortranOrder() ? "first index fastest (Fortran)" : "row-major (C)";
+    return new FileDescription(
+        format, Map.of("order", order), Map.of(), List.of(header.info(name)), List.of());
   }
 
   @Override
