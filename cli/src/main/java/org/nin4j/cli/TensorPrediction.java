@@ -79,7 +79,9 @@ final class TensorPrediction {
               + shown(dims)
               + ", but the model takes F32 N"
               + input.toString().substring(1)
-              + "; save the images so, as with np.save(file, images.astype(np.float32))",
+              + (fits
+                  ? "; save them as np.save(file, images.astype(np.float32))"
+                  : "; preprocess the images to that shape"),
           null);
     }
   }

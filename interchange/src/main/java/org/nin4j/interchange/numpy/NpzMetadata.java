@@ -72,8 +72,7 @@ final class NpzMetadata {
           "the metadata " + Quoted.text(json) + " are not Unicode text");
     }
     int[] points = json.codePoints().toArray();
-    ByteBuffer elements =
-        ByteBuffer.allocate(4 * points.length).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer elements = ByteBuffer.allocate(4 * points.length).order(ByteOrder.LITTLE_ENDIAN);
     elements.asIntBuffer().put(points);
     ByteArrayOutputStream array = new ByteArrayOutputStream();
     array.writeBytes(NpyHeaderText.bytes("<U" + points.length, List.of()));

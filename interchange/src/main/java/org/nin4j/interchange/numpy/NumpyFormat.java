@@ -110,7 +110,6 @@ public final class NumpyFormat implements ModelImporter, ModelExporter {
   @Override
   public void write(Path target, Model model) throws IOException {
     ModelTensors content = ModelTensors.of(model);
-    AtomicFile.write(
-        target, out -> NpzWriter.write(out, content.metadata(), content.tensors()));
+    AtomicFile.write(target, out -> NpzWriter.write(out, content.metadata(), content.tensors()));
   }
 }
