@@ -40,7 +40,7 @@ record ModelChoice(String name) {
     try {
       return isFolder()
           ? SourceModel.read(RunFolder.open(Path.of(name)).trainedModel(), ImportOptions.none())
-          : SourceModel.read(name);
+          : SourceModel.read(name, ImportOptions.none());
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
     }

@@ -115,7 +115,7 @@ final class NpyHeaderParser {
         throw expected("at most " + NpyHeader.MOST_DIMS + " extents");
       }
     }
-    if (extents.size() == 1 && !comma) {
+    if (extents.size() == 1 && !comma && peek() == ')') {
       throw expected("the comma of a tuple, as in (3,),");
     }
     expect(')');

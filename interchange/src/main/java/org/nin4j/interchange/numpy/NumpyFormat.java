@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.nin4j.error.InvalidFileException;
 import org.nin4j.internal.AtomicFile;
@@ -45,10 +44,8 @@ public final class NumpyFormat implements ModelImporter, ModelExporter {
   }
 
   @Override
-  public boolean recognizes(Path file, byte[] start) {
-    return isArray(start)
-        || beginsWithArray(start)
-        || file.toString().toLowerCase(Locale.ROOT).endsWith(ARCHIVE);
+  public boolean recognizes(byte[] start) {
+    return isArray(start) || beginsWithArray(start);
   }
 
   private static boolean isArray(byte[] start) {
