@@ -45,7 +45,7 @@ class TensorInferenceTest {
           new Sequential(
               new Sequential(
                   new Conv2d(3, 5, 3), new BatchNorm2d(5), new ReLU(), new Conv2d(5, 6, 1)),
-              new MaxPool2d(2),
+              new MaxPool2d(2, 2),
               new Conv2d(6, 4, 1),
               new ReLU(),
               new AdaptiveAvgPool2d(1),
@@ -119,8 +119,7 @@ class TensorInferenceTest {
           continue;
         }
         float[] logits = run(TensorInference.logits(model, engine, precision, 1), tensor);
-        assertArrayEquals(
-            logits, run(TensorInference.logits(model, engine, precision, 3), tensor));
+        assertArrayEquals(logits, run(TensorInference.logits(model, engine, precision, 3), tensor));
         try (Classifier classifier =
             Classifier.builder(model).engine(engine).precision(precision).build()) {
           float[] expected = new float[4];
@@ -144,8 +143,7 @@ class TensorInferenceTest {
     for (Engine engine : engines()) {
       try (Explainer explainer = Explainer.of(model, engine, Precision.FP32)) {
         for (String path : List.of("0.0", "0.1", "0.2", "0", "1", "2", "3", "4")) {
-          TensorInference inference =
-              TensorInference.layer(model, path, engine, Precision.FP32, 2);
+          TensorInference inference = TensorInference.layer(model, path, engine, Precision.FP32, 2);
           int each = (int) inference.output().elements();
           float[] outputs = run(inference, tensor);
           for (int i = 0; i < COUNT; i++) {

@@ -14,8 +14,8 @@ import org.nin4j.internal.json.Json;
 import org.nin4j.internal.json.JsonWriter;
 
 /**
- * The texts of a model in an archive of arrays: an array without extents of one Unicode text, which
- * is a JSON object. In Python it is {@code json.loads(str(np.load("model.npz")["__metadata__"]))}.
+ * The texts of a model in an archive of arrays: an array of one Unicode text, which is a JSON
+ * object. In Python it is {@code json.loads(str(np.load("model.npz")["__metadata__"]))}.
  */
 final class NpzMetadata {
   /** The array's name. */
@@ -31,7 +31,7 @@ final class NpzMetadata {
    */
   static Map<String, String> read(ArraySource source, NpyHeader header, InputStream in)
       throws IOException {
-    if (header.type().dtype().isPresent() || !header.dims().isEmpty()) {
+    if (header.type().dtype().isPresent() || header.elements() != 1) {
       throw source.invalid(
           "must be one text (dtype <U) of a JSON object, but is "
               + header.shown()

@@ -129,7 +129,7 @@ class NpzDefectsTest {
     for (byte[] array :
         new byte[][] {
           ONE,
-          text("<U2", "(1,)", "{}"),
+          text("<U1", "(2,)", "{}"),
           text("<U2", "()", "\ud83d}"),
           NpyBytes.of("<U1", "()", new byte[] {0, 0, 0x11, 0}),
           NpyBytes.of("<U1", "()", new byte[] {-1, -1, -1, -1}),

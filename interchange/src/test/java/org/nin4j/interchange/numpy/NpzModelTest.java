@@ -134,8 +134,7 @@ class NpzModelTest {
     assertEquals(
         List.of("images F32 2x1"),
         description.tensors().stream().map(tensor -> tensor.name() + " " + tensor).toList());
-    InvalidFileException e =
-        assertThrows(InvalidFileException.class, () -> Models.read(array));
+    InvalidFileException e = assertThrows(InvalidFileException.class, () -> Models.read(array));
     assertTrue(e.getMessage().startsWith(array + ": is a single array"), e.getMessage());
   }
 
@@ -186,8 +185,7 @@ class NpzModelTest {
             .classes(expected.classes())
             .normalization(new Normalize(List.of(0.5f), List.of(0.25f)));
     assertTrue(sameBits(expected.weights(), Models.read(file, options).weights()));
-    InvalidFileException e =
-        assertThrows(InvalidFileException.class, () -> Models.read(file));
+    InvalidFileException e = assertThrows(InvalidFileException.class, () -> Models.read(file));
     assertTrue(e.getMessage().contains("--net"), e.getMessage());
     assertFalse(e.getMessage().contains("\n"), e.getMessage());
   }
