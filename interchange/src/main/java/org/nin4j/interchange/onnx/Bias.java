@@ -27,8 +27,7 @@ record Bias(Values values, int outputs) implements Values {
    *
    * @param dims the extents of the sum for one image: (outputs) or (outputs, H, W)
    */
-  static Bias broadcast(OnnxNode node, Values values, List<Long> dims)
-      throws InvalidFileException {
+  static Bias broadcast(OnnxNode node, Values values, List<Long> dims) throws InvalidFileException {
     long outputs = dims.get(0);
     List<Long> own = values.dims();
     // aligned at the end; an extent of 1 is repeated

@@ -49,23 +49,17 @@ final class ConstantOperators {
       }
       case "Cast" -> cast(node);
       case "Shape" -> shapes.shape(node);
-      case "Gather" -> shapes.gather(node);
-      case "Concat" -> shapes.concat(node);
-      case "Unsqueeze" -> {
-        node.requireOnly("axes");
-        shapes.reshape(node, false);
-      }
-      case "Squeeze" -> {
-        node.requireOnly("axes");
-        shapes.reshape(node, true);
-      }
       case "Transpose" -> transpose(node);
       case "DequantizeLinear" -> {
         if (!qdq.weights(node)) {
           throw node.invalid("is an operator that is not supported");
         }
       }
-      default -> throw node.invalid("is an operator that is not supported on constants");
+      default -> {
+        if (!shapes.add(node)) {
+          throw node.invalid("is an operator that is not supported on constants");
+        }
+      }
     }
   }
 
@@ -84,6 +78,10 @@ final class ConstantOperators {
 
   private void transpose(OnnxNode node) throws IOException {
     node.requireOnly("perm");
+    if (values.get(node, 0) instanceof Extents extents && extents.dims().size() == 2) {
+      values.set(node, extents.transpose());
+      return;
+    }
     Values matrix = values.requiredConstant(node, 0, "input");
     List<Long> order = node.integers("perm").orElse(List.of(1L, 0L));
     if (matrix.dims().size() != 2 || !order.equals(List.of(1L, 0L))) {

@@ -42,8 +42,7 @@ record ExternalData(OnnxTensor tensor, String location, long offset, long length
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
-      throw tensor.invalid(
-          "has " + Quoted.text(text) + " as its offset or length in another file");
+      throw tensor.invalid("has " + Quoted.text(text) + " as its offset or length in another file");
     }
   }
 

@@ -1,7 +1,6 @@
 package org.nin4j.interchange.onnx;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
@@ -11,7 +10,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.nin4j.error.InvalidFileException;
 import org.nin4j.interchange.onnx.GraphValue.Activation;
-import org.nin4j.interchange.onnx.GraphValue.Extents;
 import org.nin4j.internal.Quoted;
 import org.nin4j.nn.Shape;
 
@@ -57,7 +55,9 @@ final class GraphReader {
     long opset =
         file.opset()
             .orElseThrow(
-                () -> file.invalid("does not name its version of ONNX's operator set; export it again"));
+                () ->
+                    file.invalid(
+                        "does not name its version of ONNX's operator set; export it again"));
     if (opset < OLDEST_OPSET || opset > NEWEST_OPSET) {
       throw file.invalid(
           "is of operator set "

@@ -3,7 +3,8 @@ package org.nin4j.interchange.onnx;
 import java.util.List;
 
 /** What a name in a graph stands for. */
-sealed interface GraphValue {
+sealed interface GraphValue
+    permits GraphValue.Activation, GraphValue.Constant, GraphValue.Unusable, Extents {
   /**
    * Numbers computed from the image.
    *
@@ -18,16 +19,6 @@ sealed interface GraphValue {
    * @param values the numbers
    */
   record Constant(Values values) implements GraphValue {}
-
-  /**
-   * A list of extents, or one of them, that was computed from the shape of an activation.
-   *
-   * @param extents {@link #BATCH} stands for the number of images, if that is not fixed
-   * @param isScalar whether it is one of them, not a list
-   */
-  record Extents(List<Long> extents, boolean isScalar) implements GraphValue {
-    static final long BATCH = Long.MIN_VALUE;
-  }
 
   /**
    * An output that nothing may use.

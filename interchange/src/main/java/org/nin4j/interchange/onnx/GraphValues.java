@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.nin4j.error.InvalidFileException;
 import org.nin4j.interchange.onnx.GraphValue.Activation;
 import org.nin4j.interchange.onnx.GraphValue.Constant;
-import org.nin4j.interchange.onnx.GraphValue.Extents;
 import org.nin4j.interchange.onnx.GraphValue.Unusable;
 import org.nin4j.internal.Quoted;
 
@@ -42,8 +41,7 @@ final class GraphValues {
     }
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
-      GraphValue each =
-          i == 0 ? value : new Unusable("output " + (i + 1) + " of " + node.label());
+      GraphValue each = i == 0 ? value : new Unusable("output " + (i + 1) + " of " + node.label());
       if (!name.isEmpty() && values.put(name, each) != null) {
         throw node.invalid("computes " + Quoted.text(name) + ", which is there already");
       }
@@ -92,7 +90,8 @@ final class GraphValues {
     throw node.invalid(
         "has an input "
             + Quoted.text(node.inputs().get(input))
-            + " that depends on the image, where weights or other constants are expected;"
+            + (value instanceof Extents ? " that is computed" : " that depends on the image")
+            + ", where weights or other constants are expected;"
             + " branches are not supported");
   }
 
@@ -140,6 +139,9 @@ final class GraphValues {
     } else {
       throw node.invalid("asks for the shape of a shape");
     }
-    return new Extents(all, false);
+    if (all.size() > Extents.MOST) {
+      throw node.invalid("asks for the shape of what is no image");
+    }
+    return Extents.list(all);
   }
 }

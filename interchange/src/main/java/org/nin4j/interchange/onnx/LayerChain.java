@@ -121,7 +121,8 @@ final class LayerChain {
     requireImage(node);
     List<Long> kernel = weight.dims();
     if (kernel.size() != 4 || kernel.contains(0L)) {
-      throw node.invalid("has weights " + OnnxTensor.text(kernel) + ", and images need four extents");
+      throw node.invalid(
+          "has weights " + OnnxTensor.text(kernel) + ", and images need four extents");
     }
     node.require("group", 1, 1);
     if (kernel.get(1) != shape.channels()) {
@@ -156,7 +157,8 @@ final class LayerChain {
   private SymmetricKernel symmetric(OnnxNode node, int axis, List<Long> kernel)
       throws InvalidFileException {
     return SymmetricKernel.of(
-        axis(node, axis, kernel.get(2 + axis), false).withoutZeros(pads.begin(axis), pads.end(axis)));
+        axis(node, axis, kernel.get(2 + axis), false)
+            .withoutZeros(pads.begin(axis), pads.end(axis)));
   }
 
   private WindowAxis axis(OnnxNode node, int axis, long kernel, boolean ceilMode)
@@ -284,8 +286,7 @@ final class LayerChain {
    * @param weight (outputs, inputs)
    * @param bias (outputs)
    */
-  void linear(
-      OnnxNode node, Values weight, Optional<Values> bias, Optional<QdqNames> quantization)
+  void linear(OnnxNode node, Values weight, Optional<Values> bias, Optional<QdqNames> quantization)
       throws InvalidFileException {
     requireNoPads(node);
     if (dims.size() != 1) {
@@ -377,7 +378,8 @@ final class LayerChain {
     }
     flatten(layers.get(layers.size() - 1).node());
     try {
-      return new Network(name, input, new Sequential(layers.stream().map(GraphLayer::layer).toList()));
+      return new Network(
+          name, input, new Sequential(layers.stream().map(GraphLayer::layer).toList()));
     } catch (IllegalArgumentException e) {
       throw file.invalid("its graph makes no classifier: " + e.getMessage());
     }
@@ -437,8 +439,7 @@ final class LayerChain {
 
   private void requireImage(OnnxNode node) throws InvalidFileException {
     if (shape.rank() != 4 || !dims.equals(withPads(extents(shape)))) {
-      throw node.invalid(
-          "needs an input of (N, C, H, W), but gets N x " + OnnxTensor.text(dims));
+      throw node.invalid("needs an input of (N, C, H, W), but gets N x " + OnnxTensor.text(dims));
     }
   }
 

@@ -42,13 +42,23 @@ final class LayerOperators {
       case "Dropout" -> dropout(node);
       case "MaxPool" -> {
         node.requireOnly(
-            "auto_pad", "ceil_mode", "dilations", "kernel_shape", "pads", "storage_order",
+            "auto_pad",
+            "ceil_mode",
+            "dilations",
+            "kernel_shape",
+            "pads",
+            "storage_order",
             "strides");
         chain.pool(node, false, flag(node, "ceil_mode"), false);
       }
       case "AveragePool" -> {
         node.requireOnly(
-            "auto_pad", "ceil_mode", "count_include_pad", "dilations", "kernel_shape", "pads",
+            "auto_pad",
+            "ceil_mode",
+            "count_include_pad",
+            "dilations",
+            "kernel_shape",
+            "pads",
             "strides");
         chain.pool(node, true, flag(node, "ceil_mode"), flag(node, "count_include_pad"));
       }
@@ -168,8 +178,7 @@ final class LayerOperators {
   /** The ratio is kept for further training; in inference a Dropout does nothing. */
   private void dropout(OnnxNode node) throws IOException {
     node.requireOnly("ratio", "seed");
-    Optional<Values> ratio =
-        node.opset() < 12 ? Optional.empty() : values.constant(node, 1);
+    Optional<Values> ratio = node.opset() < 12 ? Optional.empty() : values.constant(node, 1);
     float p = ratio.isEmpty() ? node.real("ratio", 0.5f) : scalar(node, ratio.get(), "ratio");
     chain.dropout(node, p);
   }
@@ -193,13 +202,13 @@ final class LayerOperators {
     }
     boolean inputs = node.opset() >= 11;
     List<Long> pads =
-        inputs ? shapes.extents(node, 1).extents() : node.integers("pads").orElse(List.of());
+        inputs ? shapes.extents(node, 1).values() : node.integers("pads").orElse(List.of());
     Optional<Values> value = inputs ? values.constant(node, 2) : Optional.empty();
     if (value.isPresent() ? scalar(node, value.get(), "value") != 0 : node.real("value", 0) != 0) {
       throw node.invalid("pads with other numbers than 0, which is not supported");
     }
     if (node.input(3).isPresent()) {
-      pads = Pads.ofAxes(node, pads, shapes.extents(node, 3).extents());
+      pads = Pads.ofAxes(node, pads, shapes.extents(node, 3).values());
     }
     chain.pad(node, Pads.of(node, pads));
   }
@@ -250,12 +259,14 @@ final class LayerOperators {
     node.requireOnly("axis");
     List<Long> dims = chain.dims();
     long axis = node.integer("axis", node.opset() < 13 ? 1 : -1);
-    boolean overClasses =
-        axis == 1 || axis == -dims.size();
+    boolean overClasses = axis == 1 || axis == -dims.size();
     boolean others = dims.stream().skip(1).anyMatch(extent -> extent != 1);
     if (!overClasses || others || dims.isEmpty()) {
       throw node.invalid(
-          "is over axis " + axis + " of N x " + OnnxTensor.text(dims)
+          "is over axis "
+              + axis
+              + " of N x "
+              + OnnxTensor.text(dims)
               + ", and only one over the classes of (N, classes) is supported");
     }
     chain.softmax(node);

@@ -129,7 +129,12 @@ final class OnnxDescription {
             ? node.getOpType()
             : node.getDomain() + "." + node.getOpType();
     String attributes =
-        list(node.getAttributeList().stream().limit(2 * MOST_VALUES).map(OnnxDescription::attribute).toList(), 2 * MOST_VALUES);
+        list(
+            node.getAttributeList().stream()
+                .limit(2 * MOST_VALUES)
+                .map(OnnxDescription::attribute)
+                .toList(),
+            2 * MOST_VALUES);
     return name(operator)
         + (node.getName().isEmpty() ? "" : " " + name(node.getName()))
         + ": "

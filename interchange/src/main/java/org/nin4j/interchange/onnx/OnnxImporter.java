@@ -58,9 +58,7 @@ final class OnnxImporter {
     }
     String name = file.model().getGraph().getName();
     Network network =
-        graph
-            .chain()
-            .network(name.isEmpty() ? "onnx" : Quoted.printable(name, LONGEST_NAME));
+        graph.chain().network(name.isEmpty() ? "onnx" : Quoted.printable(name, LONGEST_NAME));
     return new ImportedModel(
         network,
         weights(network, graph.chain().layers()),

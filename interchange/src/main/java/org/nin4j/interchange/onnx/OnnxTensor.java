@@ -81,6 +81,14 @@ final class OnnxTensor implements Values {
 
   @Override
   public float[] floats() throws IOException {
+    if (isInteger()) {
+      long[] integers = storage().integers(count);
+      float[] floats = new float[count];
+      for (int i = 0; i < count; i++) {
+        floats[i] = integers[i];
+      }
+      return floats;
+    }
     if (type.dtype() == null || !type.dtype().readsAsFloat()) {
       throw invalid("is " + type + ", and weights are floating point");
     }
@@ -89,10 +97,25 @@ final class OnnxTensor implements Values {
 
   @Override
   public long[] integers() throws IOException {
-    if (type.dtype() != Dtype.I64 && type.dtype() != Dtype.I32) {
+    if (type.isFloat()) { // PyTorch writes 10 as a double, and a Cast behind it
+      float[] floats = storage().floats(count);
+      long[] integers = new long[count];
+      for (int i = 0; i < count; i++) {
+        integers[i] = (long) floats[i];
+        if (integers[i] != floats[i]) {
+          throw invalid("holds " + floats[i] + " where integers are needed");
+        }
+      }
+      return integers;
+    }
+    if (!isInteger()) {
       throw invalid("is " + type + ", but integers are needed here");
     }
     return storage().integers(count);
+  }
+
+  private boolean isInteger() {
+    return type.dtype() == Dtype.I64 || type.dtype() == Dtype.I32;
   }
 
   /**

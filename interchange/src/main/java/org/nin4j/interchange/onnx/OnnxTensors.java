@@ -28,8 +28,7 @@ final class OnnxTensors implements TensorSource {
    * @param metadata those of a model
    * @param scalars names of tensors without extents that are to have one of 1
    */
-  OnnxTensors(OnnxFile file, Map<String, String> metadata, Set<String> scalars)
-      throws IOException {
+  OnnxTensors(OnnxFile file, Map<String, String> metadata, Set<String> scalars) throws IOException {
     this.file = file;
     this.metadata = metadata;
     for (TensorProto proto : file.model().getGraph().getInitializerList()) {
@@ -39,11 +38,10 @@ final class OnnxTensors implements TensorSource {
           tensor
               .dtype()
               .orElseThrow(
-                  () -> tensor.invalid("is " + tensor.typeAndExtents() + ", which is not supported"));
+                  () ->
+                      tensor.invalid("is " + tensor.typeAndExtents() + ", which is not supported"));
       List<Long> dims =
-          tensor.dims().isEmpty() && scalars.contains(tensor.name())
-              ? List.of(1L)
-              : tensor.dims();
+          tensor.dims().isEmpty() && scalars.contains(tensor.name()) ? List.of(1L) : tensor.dims();
       tensors.put(tensor.name(), tensor);
       infos.put(tensor.name(), new TensorInfo(tensor.name(), dtype, dims));
     }

@@ -37,7 +37,9 @@ final class Pads {
       boolean spatial = i % AXES >= 2;
       if (pads.get(i) < 0 || pads.get(i) > (spatial ? WindowAxis.LARGEST : 0)) {
         throw node.invalid(
-            "has pads " + pads + ", and only height and width can be enlarged, by up to "
+            "has pads "
+                + pads
+                + ", and only height and width can be enlarged, by up to "
                 + WindowAxis.LARGEST);
       }
     }

@@ -63,12 +63,17 @@ record PooledPixels(List<Window> windows) {
     int in = input.dim(2 + axis);
     int out = layer.outputShape(input).dim(2 + axis);
     if (layer instanceof MaxPool2d pool) {
-      return of(
-          pool.kernel(), pool.stride(), pool.padding(), axis, in, out, false, false);
+      return of(pool.kernel(), pool.stride(), pool.padding(), axis, in, out, false, false);
     }
     if (layer instanceof AvgPool2d pool) {
       return of(
-          pool.kernel(), pool.stride(), pool.padding(), axis, in, out, true,
+          pool.kernel(),
+          pool.stride(),
+          pool.padding(),
+          axis,
+          in,
+          out,
+          true,
           pool.countIncludePad());
     }
     if (layer instanceof AdaptiveAvgPool2d) {

@@ -2,20 +2,18 @@ package org.nin4j.interchange.onnx;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.nin4j.error.InvalidFileException;
 import org.nin4j.interchange.onnx.GraphValue.Constant;
-import org.nin4j.interchange.onnx.GraphValue.Extents;
 
 /**
  * Computes with extents: PyTorch exports {@code x.view(x.size(0), -1)} as Shape, Gather, Unsqueeze
  * and Concat before a Reshape.
  */
 final class ShapeOperators {
-  /** A tensor has few extents; what is longer is none of them. */
-  private static final int LONGEST = 64;
-
   private final GraphValues values;
   private final long batch;
 
@@ -40,49 +38,91 @@ final class ShapeOperators {
     values.set(node, values.shape(node, batch));
   }
 
-  void gather(OnnxNode node) throws IOException {
-    node.requireOnly("axis");
-    node.require("axis", 0, 0);
-    Extents of = extents(node, 0);
-    Extents indices = extents(node, 1);
-    List<Long> found = new ArrayList<>();
-    for (long index : indices.extents()) {
-      long i = index < 0 ? index + of.extents().size() : index;
-      if (i < 0 || i >= of.extents().size()) {
-        throw node.invalid("reads extent " + index + " of " + of.extents().size());
+  /**
+   * Computes an operator of integers.
+   *
+   * @return whether the operator is known
+   */
+  boolean add(OnnxNode node) throws IOException {
+    try {
+      return compute(node);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw node.invalid("computes a shape in a way that is not supported: " + e.getMessage());
+    }
+  }
+
+  private boolean compute(OnnxNode node) throws IOException {
+    Extents result;
+    switch (node.type()) {
+      case "Gather" -> {
+        node.requireOnly("axis");
+        node.require("axis", 0, 0);
+        result = extents(node, 0).gather(extents(node, 1));
       }
-      found.add(of.extents().get((int) i));
-    }
-    values.set(node, new Extents(found, indices.isScalar()));
-  }
-
-  /** Unsqueeze, Squeeze, Cast and Identity: a list of one is as good as the one. */
-  void reshape(OnnxNode node, boolean scalar) throws IOException {
-    Extents of = extents(node, 0);
-    if (of.extents().size() != 1) {
-      throw node.invalid("changes the form of a shape, which is not supported");
-    }
-    values.set(node, new Extents(of.extents(), scalar));
-  }
-
-  void same(OnnxNode node) throws IOException {
-    values.set(node, extents(node, 0));
-  }
-
-  void concat(OnnxNode node) throws IOException {
-    node.requireOnly("axis");
-    node.require("axis", 0, 0);
-    List<Long> all = new ArrayList<>();
-    for (int i = 0; i < node.inputs().size(); i++) {
-      all.addAll(extents(node, i).extents());
-      if (all.size() > LONGEST) {
-        throw node.invalid("makes a shape of more than " + LONGEST + " extents");
+      case "Concat" -> {
+        node.requireOnly("axis");
+        node.require("axis", 0, 0);
+        result = extents(node, 0);
+        for (int i = 1; i < node.inputs().size(); i++) {
+          result = result.concat(extents(node, i));
+        }
+      }
+      case "Unsqueeze" -> {
+        node.requireOnly("axes");
+        result = extents(node, 0).reshape(List.of(1L)); // of a number
+      }
+      case "Squeeze" -> {
+        node.requireOnly("axes");
+        result = extents(node, 0).reshape(List.of());
+      }
+      case "Reshape" -> {
+        node.requireOnly("allowzero");
+        result = extents(node, 0).reshape(extents(node, 1).values());
+      }
+      case "Slice" -> result = slice(node);
+      case "ConstantOfShape" -> result = constantOfShape(node);
+      case "Add" -> result = extents(node, 0).combine(extents(node, 1), Math::addExact);
+      case "Sub" -> result = extents(node, 0).combine(extents(node, 1), Math::subtractExact);
+      case "Mul" -> result = extents(node, 0).combine(extents(node, 1), Math::multiplyExact);
+      default -> {
+        return false;
       }
     }
-    values.set(node, new Extents(all, false));
+    values.set(node, result);
+    return true;
   }
 
-  /** Returns an input as extents, also where the file holds them. */
+  /** Since operator set 10, with inputs; before, with attributes. */
+  private Extents slice(OnnxNode node) throws IOException {
+    node.requireOnly("starts", "ends", "axes");
+    boolean inputs = node.opset() >= 10;
+    Extents of = extents(node, 0);
+    List<Long> starts =
+        inputs ? extents(node, 1).values() : node.integers("starts").orElse(List.of());
+    List<Long> ends = inputs ? extents(node, 2).values() : node.integers("ends").orElse(List.of());
+    List<Long> axes = axes(node, 10, 3).orElse(List.of(0L));
+    List<Long> steps = node.input(4).isPresent() ? extents(node, 4).values() : List.of(1L);
+    if (starts.size() != 1 || ends.size() != 1 || steps.size() != 1 || !axes.equals(List.of(0L))) {
+      throw new IllegalArgumentException("a slice of several axes");
+    }
+    return of.slice(starts.get(0), ends.get(0), steps.get(0));
+  }
+
+  private Extents constantOfShape(OnnxNode node) throws IOException {
+    node.requireOnly("value");
+    Optional<OnnxTensor> value = node.tensor("value", "value");
+    List<Long> dims = extents(node, 0).values();
+    if (dims.size() != 1 || dims.get(0) < 0 || dims.get(0) > Extents.MOST) {
+      throw new IllegalArgumentException("a shape of " + dims);
+    }
+    if (value.isPresent() && value.get().count() != 1) {
+      throw new IllegalArgumentException("a value of several numbers");
+    }
+    long each = value.isPresent() ? value.get().integers()[0] : 0;
+    return Extents.list(Collections.nCopies(Math.toIntExact(dims.get(0)), each));
+  }
+
+  /** Returns an input as integers, also where the file holds them. */
   Extents extents(OnnxNode node, int input) throws IOException {
     GraphValue value = values.get(node, input);
     if (value instanceof Extents extents) {
@@ -90,15 +130,13 @@ final class ShapeOperators {
     }
     if (value instanceof Constant constant) {
       Values held = constant.values();
-      if (held.dims().size() > 1 || held.count() > LONGEST) {
+      if (held.dims().size() > 2 || held.count() > Extents.MOST) {
         throw node.invalid(
-            "expects a list of extents, but gets " + OnnxTensor.text(held.dims()) + " numbers");
+            "expects a few integers, but gets " + OnnxTensor.text(held.dims()) + " of them");
       }
-      List<Long> all = new ArrayList<>();
-      for (long extent : held.integers()) {
-        all.add(extent);
-      }
-      return new Extents(all, held.dims().isEmpty());
+      return new Extents(
+          held.dims().stream().map(Long::intValue).toList(),
+          LongStream.of(held.integers()).boxed().toList());
     }
     throw node.invalid("computes with the image where extents are expected");
   }
@@ -109,7 +147,7 @@ final class ShapeOperators {
    * @param dims those before, without the batch
    */
   List<Long> target(OnnxNode node, List<Long> dims) throws IOException {
-    List<Long> wanted = extents(node, 1).extents();
+    List<Long> wanted = extents(node, 1).values();
     boolean copiesZeros = node.integer("allowzero", 0) == 0;
     long features = dims.stream().mapToLong(Long::longValue).reduce(1, Math::multiplyExact);
     if (wanted.isEmpty()) {
@@ -152,12 +190,14 @@ final class ShapeOperators {
     return target;
   }
 
-  private static InvalidFileException refused(
-      OnnxNode node, List<Long> wanted, List<Long> dims) {
+  private static InvalidFileException refused(OnnxNode node, List<Long> wanted, List<Long> dims) {
     List<String> texts =
         wanted.stream().map(extent -> extent == Extents.BATCH ? "N" : extent.toString()).toList();
     return node.invalid(
-        "makes " + texts + " of N x " + OnnxTensor.text(dims)
+        "makes "
+            + texts
+            + " of N x "
+            + OnnxTensor.text(dims)
             + ", and only changes that leave the images apart are supported");
   }
 
@@ -167,7 +207,7 @@ final class ShapeOperators {
       return node.integers("axes");
     }
     return node.input(input).isPresent()
-        ? Optional.of(extents(node, input).extents())
+        ? Optional.of(extents(node, input).values())
         : Optional.empty();
   }
 }

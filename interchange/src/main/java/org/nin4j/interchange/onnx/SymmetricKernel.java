@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
  */
 record SymmetricKernel(int front, int back, int padding) {
   /**
-   * Returns the kernel with the fewest zeros that computes the same. A zero in front moves the start
-   * of all windows, which a further pixel of padding moves back; one more at the back takes a pixel
-   * of padding from the end.
+   * Returns the kernel with the fewest zeros that computes the same. A zero in front moves the
+   * start of all windows, which a further pixel of padding moves back; one more at the back takes a
+   * pixel of padding from the end.
    */
   static SymmetricKernel of(WindowAxis axis) {
     boolean back = axis.begin() >= axis.end();
@@ -30,8 +30,7 @@ record SymmetricKernel(int front, int back, int padding) {
 
   private static int windows(WindowAxis axis, int zeros, boolean back) {
     int padding = axis.begin() + (back ? 0 : zeros);
-    return new WindowAxis(
-            axis.in(), axis.kernel() + zeros, axis.stride(), padding, padding, false)
+    return new WindowAxis(axis.in(), axis.kernel() + zeros, axis.stride(), padding, padding, false)
         .windows();
   }
 
