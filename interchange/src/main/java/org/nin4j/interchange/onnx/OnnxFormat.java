@@ -1,7 +1,9 @@
 package org.nin4j.interchange.onnx;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.nin4j.internal.AtomicFile;
 import org.nin4j.io.FileDescription;
 import org.nin4j.io.ImportOptions;
 import org.nin4j.io.ImportedModel;
@@ -25,8 +27,9 @@ public final class OnnxFormat implements ModelImporter, ModelExporter {
   }
 
   @Override
-  public void write(Path target, Model model) {
-    throw new UnsupportedOperationException("not yet");
+  public void write(Path target, Model model) throws IOException {
+    OnnxExporter exporter = OnnxExporter.of(model);
+    AtomicFile.write(target, exporter::writeTo);
   }
 
   @Override
