@@ -3,7 +3,7 @@ package org.nin4j.interchange.onnx;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
+import org.nin4j.internal.AtomicFile;
 import org.nin4j.io.FileDescription;
 import org.nin4j.io.ImportOptions;
 import org.nin4j.io.ImportedModel;
@@ -35,8 +35,9 @@ public final class OnnxFormat implements ModelImporter, ModelExporter {
   }
 
   @Override
-  public void write(Path target, Model model) {
-    throw new UnsupportedOperationException("not yet");
+  public void write(Path target, Model model) throws IOException {
+    OnnxExporter exporter = OnnxExporter.of(model);
+    AtomicFile.write(target, exporter::writeTo);
   }
 
   /**
@@ -44,13 +45,11 @@ public final class OnnxFormat implements ModelImporter, ModelExporter {
    * another field of a model.
    */
   @Override
-  public boolean recognizes(Path file, byte[] start) {
-    boolean begins =
-        start.length > 2
-            && start[0] == IR_VERSION
-            && start[1] > 0
-            && SECOND_FIELDS.indexOf(start[2]) >= 0;
-    return begins || file.toString().toLowerCase(Locale.ROOT).endsWith(EXTENSION);
+  public boolean recognizes(byte[] start) {
+    return start.length > 2
+        && start[0] == IR_VERSION
+        && start[1] > 0
+        && SECOND_FIELDS.indexOf(start[2]) >= 0;
   }
 
   @Override

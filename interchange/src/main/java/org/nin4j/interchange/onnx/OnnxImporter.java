@@ -15,7 +15,6 @@ import org.nin4j.nn.Network;
 
 /** Makes a model of a file's graph, and of its metadata where this library has written it. */
 final class OnnxImporter {
-  private static final String IMAGE_METADATA = "Image.";
   private static final int LONGEST_NAME = 80;
 
   private final OnnxFile file;
@@ -40,7 +39,7 @@ final class OnnxImporter {
 
   /** The metadata say all, but the graph must be the one that they describe. */
   private ImportedModel own(GraphReader graph, Map<String, String> metadata) throws IOException {
-    metadata.keySet().removeIf(key -> key.startsWith(IMAGE_METADATA)); // for other programs
+    metadata.keySet().removeIf(key -> key.startsWith(ImageMetadata.PREFIX)); // for other programs
     ImportedModel model;
     try (OnnxTensors tensors = new OnnxTensors(file, metadata, graph.scalars())) {
       model = ImportedModel.of(tensors, options);
@@ -50,12 +49,6 @@ final class OnnxImporter {
   }
 
   private ImportedModel foreign(GraphReader graph) throws IOException {
-    if (options.network().isPresent()) {
-      throw said("its architecture", "--net");
-    }
-    if (!options.tensorNames().isEmpty()) {
-      throw said("the names of its tensors", "--map");
-    }
     String name = file.model().getGraph().getName();
     Network network =
         graph.chain().network(name.isEmpty() ? "onnx" : Quoted.printable(name, LONGEST_NAME));
@@ -99,10 +92,5 @@ final class OnnxImporter {
         .softmax()
         .ifPresent(node -> provenance.put("left_out", node.type() + " behind the logits"));
     return provenance;
-  }
-
-  private IllegalArgumentException said(String what, String option) {
-    return new IllegalArgumentException(
-        file.path() + ": the file itself says " + what + "; leave out " + option);
   }
 }
