@@ -1,6 +1,7 @@
 package org.nin4j.io;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +71,15 @@ public record ImportOptions(
   /** {@return options that say nothing, for files that say all themselves} */
   public static ImportOptions none() {
     return NONE;
+  }
+
+  /** Returns what these options do not say. */
+  List<ModelPart> unsaid() {
+    List<ModelPart> parts = new ArrayList<>(List.of(ModelPart.values()));
+    network.ifPresent(given -> parts.remove(ModelPart.ARCHITECTURE));
+    classes.ifPresent(given -> parts.remove(ModelPart.CLASSES));
+    normalization.ifPresent(given -> parts.remove(ModelPart.PREPROCESSING));
+    return parts;
   }
 
   /**

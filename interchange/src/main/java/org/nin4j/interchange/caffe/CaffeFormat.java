@@ -1,6 +1,7 @@
 package org.nin4j.interchange.caffe;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.nin4j.io.FileDescription;
 import org.nin4j.io.ImportOptions;
 import org.nin4j.io.ImportedModel;
@@ -17,7 +18,17 @@ public final class CaffeFormat implements ModelImporter {
   }
 
   @Override
-  public boolean recognizes(Path file, byte[] start) {
+  public List<String> extensions() {
+    return List.of(".caffemodel", ".prototxt");
+  }
+
+  @Override
+  public boolean takesDefinition() {
+    return true;
+  }
+
+  @Override
+  public boolean recognizes(byte[] start) {
     return false;
   }
 

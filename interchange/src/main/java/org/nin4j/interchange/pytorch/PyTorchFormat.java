@@ -30,7 +30,7 @@ public final class PyTorchFormat implements ModelImporter, ModelExporter {
   }
 
   @Override
-  public boolean recognizes(Path file, byte[] start) {
+  public boolean recognizes(byte[] start) {
     return false;
   }
 
