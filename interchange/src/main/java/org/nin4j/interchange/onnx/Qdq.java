@@ -1,5 +1,6 @@
 package org.nin4j.interchange.onnx;
 
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -69,14 +70,18 @@ final class Qdq {
    *
    * @return whether that is supported
    */
-  boolean weights(OnnxNode node) throws InvalidFileException {
+  boolean weights(OnnxNode node) throws IOException {
     if (!isOwn) {
       return false;
     }
     node.requireOnly("axis");
     node.require("axis", 1, 0);
     if (node.input(2).isPresent()) {
-      throw node.invalid("has a zero point of weights, which is not supported");
+      for (float zero : values.requiredConstant(node, 2, "zero point").floats()) {
+        if (zero != 0) {
+          throw node.invalid("has a zero point of weights that is not 0, which is not supported");
+        }
+      }
     }
     Values integers = values.requiredConstant(node, 0, "weights");
     values.set(node, new Constant(new QuantizedWeights(integers, tensor(node, 1))));
