@@ -69,8 +69,7 @@ class ConvertCommandTest {
       return;
     }
     Path back = folder.resolve("back.safetensors");
-    assertTrue(
-        Outcome.of("convert", int8, there).succeeds().out().contains(" parameters, int8\n"));
+    assertTrue(Outcome.of("convert", int8, there).succeeds().out().contains(" parameters, int8\n"));
     Outcome.of("convert", there, back).succeeds();
     assertArrayEquals(Files.readAllBytes(int8), Files.readAllBytes(back));
   }
