@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
-import org.nin4j.internal.FileErrors;
 import org.nin4j.interchange.internal.FileRange;
+import org.nin4j.internal.FileErrors;
 
 /** Reads the numbers of blobs, best in the order of the file, straight into arrays of floats. */
 final class BlobReader implements Closeable {

@@ -177,8 +177,7 @@ class CaffeFormatTest {
     Model model = Models.read(weights, SmallNet.ALL);
     assertEquals(model.network(), Models.read(net.definition(), SmallNet.ALL).network());
     Path moved = Files.move(net.definition(), folder.resolve("deploy.prototxt"));
-    assertEquals(
-        model.network(), Models.read(weights, SmallNet.ALL.definition(moved)).network());
+    assertEquals(model.network(), Models.read(weights, SmallNet.ALL.definition(moved)).network());
     assertEquals(
         moved
             + ": defines a network, but there are no weights deploy.caffemodel beside it; name the"
@@ -187,8 +186,7 @@ class CaffeFormatTest {
         assertThrows(InvalidFileException.class, () -> Models.read(moved, SmallNet.ALL))
             .getMessage());
     assertEquals(
-        moved
-            + ": it is a definition itself; name the weights instead, or leave out --prototxt",
+        moved + ": it is a definition itself; name the weights instead, or leave out --prototxt",
         assertThrows(
                 IllegalArgumentException.class,
                 () -> Models.read(moved, SmallNet.ALL.definition(moved)))
@@ -256,7 +254,9 @@ class CaffeFormatTest {
             + out;
     Path file =
         new SmallNet(folder)
-            .write(SmallNet.DEPLOY.replace("layer {\n  name: \"prob\"", more + "layer {\n  name: \"prob\""));
+            .write(
+                SmallNet.DEPLOY.replace(
+                    "layer {\n  name: \"prob\"", more + "layer {\n  name: \"prob\""));
     assertEquals(2, Models.read(file, SmallNet.ALL).network().classes());
   }
 
@@ -299,7 +299,6 @@ class CaffeFormatTest {
             + " upgrade_net_proto_text or upgrade_net_proto_binary");
     Files.write(file, new byte[] {0x12, 0, (byte) 0xA2, 6, 0});
     assertRefused(
-        file,
-        "has layers of two forms, 'layers' and 'layer'; upgrade it with Caffe's tools");
+        file, "has layers of two forms, 'layers' and 'layer'; upgrade it with Caffe's tools");
   }
 }

@@ -134,8 +134,7 @@ class CaffePredictionTest {
     Path file = folder.resolve("linear.caffemodel");
     CaffeBytes.write(file, definition, Form.OLD, List.of(weight, bias));
     double[][] centre = centre((c, i) -> SCALE * (pixel(2 - c, i) - mean(c, i)));
-    double[] expected =
-        PlainCaffe.innerProduct(maps(centre), weight.values(), bias.values());
+    double[] expected = PlainCaffe.innerProduct(maps(centre), weight.values(), bias.values());
     assertClose(expected, logits(Models.read(file, named())));
   }
 

@@ -73,8 +73,7 @@ class CaffePreprocessingTest {
     CaffeText text = new CaffeText("small", false).layer("data", "MemoryData", null, memory);
     Path file = net.write(SmallNet.layers(text).toString());
     assertEquals(
-        Preprocessing.unit(3, 6, 6)
-            .then(new Normalize(List.of(0.6f, 0.4f, 0.2f), three(2 / 255f))),
+        Preprocessing.unit(3, 6, 6).then(new Normalize(List.of(0.6f, 0.4f, 0.2f), three(2 / 255f))),
         Models.read(file, SmallNet.CLASSES).preprocessing());
     text = new CaffeText("small", false);
     text.layer("data", "MemoryData", null, memory.replace("mean_value: 51 mean_value: 102", ""));

@@ -57,10 +57,8 @@ class PrototxtTest {
         "line 2, column 7: this brace is never closed; the file may be cut off",
         "name: \"x\"\nlayer {\n  pooling_param { pool: MAX }\n");
     assertRefused("line 1, column 10: '}' closes nothing", "layer { }}");
-    assertRefused(
-        "line 1, column 9: '>' does not close the brace before it", "layer { >");
-    assertRefused(
-        "line 1, column 7: this quote is never closed", "name: \"x\nlayer { }");
+    assertRefused("line 1, column 9: '>' does not close the brace before it", "layer { >");
+    assertRefused("line 1, column 7: this quote is never closed", "name: \"x\nlayer { }");
     assertRefused(
         "line 1, column 9: this bracket is never closed; the file may be cut off", "unknown:[1, 2");
     assertRefused(
@@ -87,8 +85,7 @@ class PrototxtTest {
       InvalidFileException refused =
           assertThrows(InvalidFileException.class, () -> read("\n" + wrong), wrong);
       assertTrue(
-          refused.getMessage().contains(": cannot be read: line 2, column "),
-          refused.getMessage());
+          refused.getMessage().contains(": cannot be read: line 2, column "), refused.getMessage());
     }
   }
 
@@ -98,7 +95,8 @@ class PrototxtTest {
     assertRefused("line 1, column 357: messages are nested more than 50 deep", deep);
     String unknown = "x {".repeat(100_000) + "}".repeat(100_000);
     assertRefused("line 1, column 153: messages are nested more than 50 deep", unknown);
-    assertRefused("line 1, column 4: lists of messages are not supported; repeat the field instead",
+    assertRefused(
+        "line 1, column 4: lists of messages are not supported; repeat the field instead",
         "x:" + "[".repeat(100_000));
   }
 

@@ -15,8 +15,7 @@ record SmallNet(Path folder) {
   static final ImportOptions CLASSES = ImportOptions.none().classes(List.of("a", "b"));
 
   static final ImportOptions ALL =
-      CLASSES.normalization(
-          new Normalize(List.of(0.5f, 0.5f, 0.5f), List.of(0.25f, 0.25f, 0.25f)));
+      CLASSES.normalization(new Normalize(List.of(0.5f, 0.5f, 0.5f), List.of(0.25f, 0.25f, 0.25f)));
 
   static final String DEPLOY = layers(new CaffeText("small", false).input(3, 6, 6)).toString();
 
