@@ -19,6 +19,7 @@ import org.nin4j.error.InvalidFileException;
 import org.nin4j.interchange.caffe.CaffeBytes.Array;
 import org.nin4j.interchange.caffe.CaffeBytes.Form;
 import org.nin4j.io.ImportOptions;
+import org.nin4j.io.Model;
 import org.nin4j.io.Models;
 
 class CaffePreprocessingTest {
@@ -185,5 +186,24 @@ class CaffePreprocessingTest {
         layer + "2 mean_values, but images have 3 channels",
         training("crop_size: 6 mean_value: [1, 2]"),
         SmallNet.CLASSES);
+  }
+
+  @Test
+  void aModelOfOurOwnKeepsTheMeanImageAndItsOrderOfChannels() throws IOException {
+    Path file = training("crop_size: 6 mean_file: \"mean\"");
+    CaffeBytes.write(
+        folder.resolve("mean"), Array.random(new Random(1), "mean", 1, 3, 8, 8), Form.SHAPED);
+    Model model = Models.read(file, SmallNet.CLASSES);
+    Path own = folder.resolve("own.safetensors");
+    Models.write(own, model);
+    assertEquals(model.preprocessing(), Models.read(own).preprocessing());
+    assertEquals(
+        own
+            + ": is a file of safetensors, and the order of channels is asked for Caffe's only;"
+            + " leave out --red-first (in Java: ImportOptions.redFirst)",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Models.read(own, ImportOptions.none().redFirst(true)))
+            .getMessage());
   }
 }
