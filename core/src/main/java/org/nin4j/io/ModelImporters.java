@@ -74,6 +74,14 @@ record ModelImporters(List<ModelImporter> all) {
               + ", which has no second file for the architecture; leave out --prototxt (in Java:"
               + " ImportOptions.definition)");
     }
+    if (options.redFirst() && !importer.takesDefinition()) {
+      throw new IllegalArgumentException(
+          file
+              + ": is a file of "
+              + importer.format()
+              + ", and the order of channels is asked for Caffe's only; leave out --red-first (in"
+              + " Java: ImportOptions.redFirst)");
+    }
     return importer.read(file, options);
   }
 

@@ -105,6 +105,18 @@ public final class Models {
   }
 
   /**
+   * Returns the importer of a file.
+   *
+   * @param file a regular file
+   * @return the importer that recognizes its content or, if none does, its extension
+   * @throws InvalidFileException when there is none
+   * @throws IOException when the file is missing or cannot be read
+   */
+  public static ModelImporter importer(Path file) throws IOException {
+    return ModelImporters.present().of(file);
+  }
+
+  /**
    * Returns the exporter of a file.
    *
    * @param target the file, which need not exist

@@ -8,7 +8,7 @@ import java.util.ServiceConfigurationError;
 /** Takes the formats that {@link java.util.ServiceLoader} finds, as far as they can be loaded. */
 final class Providers {
   /** A loader that only ever fails must come to an end. */
-  private static final int MOST_FAILURES = 100;
+  private static final int MOST_FAILURES = 10;
 
   private Providers() {}
 

@@ -95,34 +95,37 @@ public final class ZipBytes {
       if (entry.header == -2) {
         entry.header = out.size();
       }
-      ByteBuffer local = buffer(30).putInt(0x04034b50).putShort((short) 0);
+      byte[] localBytes = new byte[30];
+      ByteBuffer local = buffer(localBytes).putInt(0x04034b50).putShort((short) 0);
       local.putShort((short) entry.flags).putShort((short) entry.method).putInt(0);
       local.putInt(entry.localCrc).putInt(entry.packed).putInt(entry.localSize);
       local.putShort((short) entry.localName.length).putShort((short) entry.extra.length);
-      out.writeBytes(local.array());
+      out.writeBytes(localBytes);
       out.writeBytes(entry.localName);
       out.writeBytes(entry.extra);
       out.writeBytes(entry.data);
     }
     int start = out.size();
     for (Entry entry : entries) {
-      ByteBuffer central = buffer(46).putInt(0x02014b50).putInt(0);
+      byte[] centralBytes = new byte[46];
+      ByteBuffer central = buffer(centralBytes).putInt(0x02014b50).putInt(0);
       central.putShort((short) entry.flags).putShort((short) entry.method).putInt(0);
       central.putInt(entry.crc).putInt(entry.packed).putInt(entry.size);
       central.putShort((short) entry.name.length).putShort((short) entry.centralExtra.length);
       central.putInt(42, entry.header);
-      out.writeBytes(central.array());
+      out.writeBytes(centralBytes);
       out.writeBytes(entry.name);
       out.writeBytes(entry.centralExtra);
     }
-    ByteBuffer end = buffer(22).putInt(0x06054b50).putInt(0);
+    byte[] endBytes = new byte[22];
+    ByteBuffer end = buffer(endBytes).putInt(0x06054b50).putInt(0);
     end.putShort((short) declaredEntries).putShort((short) declaredEntries);
     end.putInt(out.size() - start + moreDirectory).putInt(start);
-    out.writeBytes(end.array());
+    out.writeBytes(endBytes);
     return out.toByteArray();
   }
 
-  private static ByteBuffer buffer(int length) {
-    return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer buffer(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }
