@@ -55,7 +55,9 @@ record TensorStorage(
   float[] floats(int count) throws IOException {
     float[] values = new float[count];
     int size = type.dtype().bits() / 8;
-    ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer chunk =
+        ByteBuffer.allocate((int) Math.min(CHUNK, (long) count * size))
+            .order(ByteOrder.LITTLE_ENDIAN);
     try (Elements elements = new Elements()) {
       for (int from = 0; from < count; from += CHUNK / size) {
         int length = Math.min(CHUNK / size, count - from);
@@ -118,7 +120,7 @@ record TensorStorage(
     private long left; // of the current range
 
     Elements() throws IOException {
-      in = new BufferedInputStream(FileErrors.open(file), CHUNK);
+      in = new BufferedInputStream(FileErrors.open(file));
     }
 
     void read(byte[] target, int length) throws IOException {
