@@ -237,11 +237,6 @@ final class GraphReader {
     return chain;
   }
 
-  /** The names of scales and zero points that have no extents. */
-  Set<String> scalars() {
-    return qdq.scalars();
-  }
-
   long opset() {
     return opset;
   }
