@@ -122,7 +122,9 @@ final class LayerChain {
     List<Long> kernel = weight.dims();
     if (kernel.size() != 4 || kernel.contains(0L)) {
       throw node.invalid(
-          "has weights " + OnnxTensor.text(kernel) + ", and images need four extents of at least 1");
+          "has weights "
+              + OnnxTensor.text(kernel)
+              + ", and images need four extents of at least 1");
     }
     node.require("group", 1, 1);
     if (kernel.get(1) != shape.channels()) {

@@ -27,7 +27,7 @@ final class OnnxTensors implements TensorSource {
    *
    * @param metadata those of a model
    */
-  OnnxTensors(OnnxFile file, Map<String, String> metadata, Set<String> scalars) throws IOException {
+  OnnxTensors(OnnxFile file, Map<String, String> metadata) throws IOException {
     this.file = file;
     this.metadata = metadata;
     for (TensorProto proto : file.model().getGraph().getInitializerList()) {

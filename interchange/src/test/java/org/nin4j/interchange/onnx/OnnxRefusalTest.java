@@ -94,8 +94,7 @@ class OnnxRefusalTest {
             + " operators are supported",
         model.build());
     node.setDomain("").setOpType("If");
-    assertRefused(
-        "node 'n0' (If, opset 13) is an operator that is not supported", model.build());
+    assertRefused("node 'n0' (If, opset 13) is an operator that is not supported", model.build());
   }
 
   @Test
@@ -111,11 +110,11 @@ class OnnxRefusalTest {
         "input 'x' has a width of 2147483648, and 1 to 65536 are supported",
         changed(new TestGraph(13, -1, 3, 8, 8).end(), 1L << 31));
     assertRefused(
-        "input 'x' has 2 extents, and images have 4: (N, C, H, W)", new TestGraph(13, -1, 3).then("Relu"));
+        "input 'x' has 2 extents, and images have 4: (N, C, H, W)",
+        new TestGraph(13, -1, 3).then("Relu"));
     TestGraph two = image(13).end();
     two.graph.addInput(TestGraph.value("mask", 1, 1));
-    assertRefused(
-        "takes 2 inputs ('x', 'mask'), and only one, the images, is supported", two);
+    assertRefused("takes 2 inputs ('x', 'mask'), and only one, the images, is supported", two);
     TestGraph integers = image(13).end();
     integers.graph.setInput(0, TestGraph.value("x", 2, 1, 2, 8, 8));
     assertRefused(
@@ -140,7 +139,8 @@ class OnnxRefusalTest {
     TestGraph graph = image(13).end();
     ModelProto.Builder two = graph.model().toBuilder();
     two.getGraphBuilder().addOutput(ValueInfoProto.newBuilder().setName("n0"));
-    assertRefused("has 2 outputs ('n1', 'n0'), and only one, the logits, is supported", two.build());
+    assertRefused(
+        "has 2 outputs ('n1', 'n0'), and only one, the logits, is supported", two.build());
     ModelProto.Builder early = graph.model().toBuilder();
     early.getGraphBuilder().getOutputBuilder(0).setName("n0");
     assertRefused(
@@ -157,9 +157,7 @@ class OnnxRefusalTest {
   void operatorSetsBefore7AndAfter22AreRefused() throws IOException {
     for (long opset : new long[] {6, 23, -1, Long.MAX_VALUE}) {
       assertRefused(
-          "is of operator set "
-              + opset
-              + ", and 7 to 22 are supported; export it with one of them",
+          "is of operator set " + opset + ", and 7 to 22 are supported; export it with one of them",
           image(opset).end());
     }
     assertRefused(
@@ -245,7 +243,11 @@ class OnnxRefusalTest {
         "node 'n4096' (Conv, opset 13) is one layer more than the 4096 that are supported",
         shared.end());
     assertRefused(
-        "node 'n0' (Reshape, opset 13) makes [" + huge + ", " + huge + "] of N x 2x8x8, and only"
+        "node 'n0' (Reshape, opset 13) makes ["
+            + huge
+            + ", "
+            + huge
+            + "] of N x 2x8x8, and only"
             + " changes that leave the images apart are supported",
         image(13).list("to", huge, huge).then("Reshape", List.of("to")));
   }

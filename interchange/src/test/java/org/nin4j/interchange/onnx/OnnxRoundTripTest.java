@@ -112,7 +112,11 @@ class OnnxRoundTripTest {
     Model model = model(ALL, null);
     Models.write(file, model);
     Files.write(
-        file, ModelProto.parseFrom(Files.readAllBytes(file)).toBuilder().clearMetadataProps().build().toByteArray());
+        file,
+        ModelProto.parseFrom(Files.readAllBytes(file)).toBuilder()
+            .clearMetadataProps()
+            .build()
+            .toByteArray());
     Network network = new OnnxFormat().read(file, ImportOptions.none()).network();
     assertEquals(
         ALL.parameters().stream().map(Parameter::shape).toList(),
@@ -183,8 +187,7 @@ class OnnxRoundTripTest {
     return graph.getNodeBuilder(index(graph, name));
   }
 
-  private static void set(
-      GraphProto.Builder graph, String name, AttributeProto attribute) {
+  private static void set(GraphProto.Builder graph, String name, AttributeProto attribute) {
     NodeProto.Builder node = node(graph, name);
     for (int i = node.getAttributeCount() - 1; i >= 0; i--) {
       if (node.getAttribute(i).getName().equals(attribute.getName())) {

@@ -51,7 +51,8 @@ class OnnxTensorTest {
 
   @Test
   void valuesThatDoNotFitTheExtentsAreRefused() throws IOException {
-    assertRefused("tensor 'w' is FLOAT 2x2x1x1, but its values have 8 bytes", tensor(1).setRawData(floats()));
+    assertRefused(
+        "tensor 'w' is FLOAT 2x2x1x1, but its values have 8 bytes", tensor(1).setRawData(floats()));
     assertRefused(
         "tensor 'w' is FLOAT 2x2x1x1, but its values have 12 bytes",
         tensor(1).addFloatData(1).addFloatData(1).addFloatData(1));
@@ -82,9 +83,7 @@ class OnnxTensorTest {
         TensorProto.newBuilder().setDataType(1).addAllDims(List.of(-1L, -1L)));
     assertRefused(
         "tensor 'w' is 4294967296x4294967296x4294967296, which is more than an array can hold",
-        TensorProto.newBuilder()
-            .setDataType(1)
-            .addAllDims(List.of(1L << 32, 1L << 32, 1L << 32)));
+        TensorProto.newBuilder().setDataType(1).addAllDims(List.of(1L << 32, 1L << 32, 1L << 32)));
     assertRefused(
         "tensor 'w' is 2147483640, which is more than an array can hold",
         TensorProto.newBuilder().setDataType(1).addDims(Integer.MAX_VALUE - 7L));
@@ -99,9 +98,9 @@ class OnnxTensorTest {
     Files.createDirectory(models.resolve("sub"));
     Files.write(models.resolve("sub/w.bin"), concat(new byte[4], floats().toByteArray()));
     assertArrayEquals(
-        EXPECTED, read(external(weights(1), "location", "sub/w.bin", "offset", "4", "length", "8")));
-    assertArrayEquals(
-        EXPECTED, read(external(weights(1), "location", "sub/w.bin", "offset", "4")));
+        EXPECTED,
+        read(external(weights(1), "location", "sub/w.bin", "offset", "4", "length", "8")));
+    assertArrayEquals(EXPECTED, read(external(weights(1), "location", "sub/w.bin", "offset", "4")));
   }
 
   @Test
@@ -115,12 +114,18 @@ class OnnxTensorTest {
         List.of(
             "../secret.bin", "sub/../../secret.bin", "./w.bin", secret.toString(), "", "sub/..")) {
       assertRefused(
-          "tensor 'w' has its values in '" + outside + "', which is not below the model's folder" + remedy,
+          "tensor 'w' has its values in '"
+              + outside
+              + "', which is not below the model's folder"
+              + remedy,
           external(tensor(1), "location", outside));
     }
     for (String link : List.of("link.bin", "linked/secret.bin")) {
       assertRefused(
-          "tensor 'w' has its values in '" + link + "', which is a symbolic link, or in one" + remedy,
+          "tensor 'w' has its values in '"
+              + link
+              + "', which is a symbolic link, or in one"
+              + remedy,
           external(tensor(1), "location", link));
     }
     for (String missing : List.of("w.bin", "sub", "sub/w.bin")) {
@@ -131,8 +136,7 @@ class OnnxTensorTest {
     assertRefused(
         "tensor 'w' has its values in 'a\\u0000b', which is not a path" + remedy,
         external(tensor(1), "location", "a\0b"));
-    assertRefused(
-        "tensor 'w' is in another file, but does not say in which", external(tensor(1)));
+    assertRefused("tensor 'w' is in another file, but does not say in which", external(tensor(1)));
   }
 
   @Test
