@@ -151,6 +151,9 @@ final class GraphReader {
     for (int i = 0; i < graph.getNodeCount(); i++) {
       read(new OnnxNode(file, graph.getNode(i), i, opset));
     }
+    if (!qdq.isNone()) {
+      throw file.invalid("ends in a QuantizeLinear, which is only supported before a Conv or Gemm");
+    }
     if (graph.getOutputCount() != 1) {
       throw file.invalid(
           "has "

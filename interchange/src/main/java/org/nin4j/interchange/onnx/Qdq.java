@@ -106,6 +106,11 @@ final class Qdq {
     }
   }
 
+  /** Whether no quantized value is waiting for its layer. */
+  boolean isNone() {
+    return scale == null;
+  }
+
   private String tensor(OnnxNode node, int input) throws InvalidFileException {
     return values.requiredConstant(node, input, "scale or zero point").name();
   }

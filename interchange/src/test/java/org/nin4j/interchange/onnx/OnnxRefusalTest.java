@@ -252,6 +252,25 @@ class OnnxRefusalTest {
         image(13).list("to", huge, huge).then("Reshape", List.of("to")));
   }
 
+  @Test
+  void hostilePoolsAreRefusedWithoutTime() throws IOException {
+    TestGraph pools = new TestGraph(13, 1, 1, 1, 65536);
+    for (int i = 0; i < 4096; i++) {
+      pools.then("MaxPool", integers("kernel_shape", 1, 3), integers("pads", 0, 1, 0, 1));
+    }
+    assertRefused(
+        "node 'n15' (MaxPool, opset 13) brings the pools to 1048592 rows and columns, and no network"
+            + " has as many",
+        pools.end());
+  }
+
+  @Test
+  void aNumberWithoutExtentsIsNoClassifier() throws IOException {
+    assertRefused(
+        "its graph makes no classifier: it ends in N x scalar instead of (N, classes)",
+        new TestGraph(13, 1, 1, 1, 1).then("Relu").list("to", -1).then("Reshape", List.of("to")));
+  }
+
   private static TestGraph image(long opset) {
     return new TestGraph(opset, -1, 2, 8, 8);
   }
