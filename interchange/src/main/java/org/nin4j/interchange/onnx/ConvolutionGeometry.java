@@ -51,8 +51,6 @@ record ConvolutionGeometry(
 
   /** Returns the weights of the layer. */
   Values weights(Values weight) {
-    return rows.added() + columns.added() == 0
-        ? weight
-        : new EnlargedKernel(weight, rows, columns);
+    return rows.added() + columns.added() == 0 ? weight : new EnlargedKernel(weight, rows, columns);
   }
 }

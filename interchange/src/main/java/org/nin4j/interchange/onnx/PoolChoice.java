@@ -10,7 +10,9 @@ import org.nin4j.nn.Shape;
 import org.nin4j.nn.ShapeException;
 import org.nin4j.nn.Size2d;
 
-/** Finds the pool that has the windows of an ONNX operator, whose padding may differ at the ends. */
+/**
+ * Finds the pool that has the windows of an ONNX operator, whose padding may differ at the ends.
+ */
 final class PoolChoice {
   private PoolChoice() {}
 
@@ -22,8 +24,7 @@ final class PoolChoice {
    * @param mean whether it is a mean, or else a maximum
    * @param budget bounds the number of windows
    */
-  static Layer of(
-      OnnxNode node, Shape in, ExplicitPads pads, boolean mean, ValueBudget budget)
+  static Layer of(OnnxNode node, Shape in, ExplicitPads pads, boolean mean, ValueBudget budget)
       throws InvalidFileException {
     List<Long> kernel = node.integers("kernel_shape").orElse(List.of());
     if (kernel.size() != 2) {

@@ -127,7 +127,8 @@ final class WeightedOperators {
    * @param weight (outputs, inputs)
    * @param bias (outputs)
    */
-  private void linear(OnnxNode node, Values weight, Optional<Values> bias, Optional<QdqNames> quantization)
+  private void linear(
+      OnnxNode node, Values weight, Optional<Values> bias, Optional<QdqNames> quantization)
       throws InvalidFileException {
     List<Long> dims = chain.dims();
     chain.requireNoPads(node);
