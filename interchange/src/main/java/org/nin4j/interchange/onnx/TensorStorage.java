@@ -80,7 +80,7 @@ record TensorStorage(
   /** The bits of an element of one or two bytes, which protobuf widens to 32. */
   private void put(ByteBuffer chunk, int index, int size, long value) throws IOException {
     boolean fits =
-        type.dtype() == Dtype.I8 ? value == (byte) value : value >= 0 && value < 1L << 8 * size;
+        type.dtype() == Dtype.I8 ? value == (byte) value : value >= 0 && value < (1L << (8 * size));
     if (!fits) {
       throw tensor.invalid("is " + type + ", but holds a value " + value);
     }
