@@ -1,2 +1,2 @@
-/** How containers that several formats share are read. */
+/** What several formats of this module share; not exported. */
 package org.nin4j.interchange.internal;
