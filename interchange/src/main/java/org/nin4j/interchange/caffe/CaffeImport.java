@@ -57,7 +57,8 @@ final class CaffeImport {
       Optional<Transform> transform =
           own.filter(Transform::normalizes).or(this::ofTraining).or(() -> own);
       Optional<MeanImage> mean = mean(transform);
-      Shape input = ImageInput.of(net, weights, own, own.equals(transform) ? mean : mean(own));
+      Shape input =
+          ImageInput.of(net, weights, own, own.equals(transform) ? mean : Optional.empty());
       built = NetBuilder.build(net, name(net), input);
       preprocessing =
           transform.filter(Transform::normalizes).isEmpty()

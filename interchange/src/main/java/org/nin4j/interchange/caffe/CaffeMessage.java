@@ -84,8 +84,8 @@ record CaffeMessage(Message message) {
     return message.getDescriptorForType().findFieldByName(name);
   }
 
-  private <T> List<T> list(String name, Function<Object, T> reader) {
-    return ((List<?>) value(name)).stream().<T>map(reader::apply).toList();
+  private <T> List<T> list(String name, Function<Object, ? extends T> reader) {
+    return ((List<?>) value(name)).stream().<T>map(reader).toList();
   }
 
   /** Protobuf keeps unsigned numbers of 32 bits in ints. */

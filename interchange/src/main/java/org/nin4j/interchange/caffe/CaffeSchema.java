@@ -3,8 +3,6 @@ package org.nin4j.interchange.caffe;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.EnumDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
@@ -198,15 +196,15 @@ final class CaffeSchema {
       repeated LayerParameter layer 100
       """;
 
-  private static final Map<String, Type> SCALARS =
+  private static final Map<String, FieldDescriptorProto.Type> SCALARS =
       Map.of(
-          "bool", Type.TYPE_BOOL,
-          "double", Type.TYPE_DOUBLE,
-          "float", Type.TYPE_FLOAT,
-          "int32", Type.TYPE_INT32,
-          "int64", Type.TYPE_INT64,
-          "string", Type.TYPE_STRING,
-          "uint32", Type.TYPE_UINT32);
+          "bool", FieldDescriptorProto.Type.TYPE_BOOL,
+          "double", FieldDescriptorProto.Type.TYPE_DOUBLE,
+          "float", FieldDescriptorProto.Type.TYPE_FLOAT,
+          "int32", FieldDescriptorProto.Type.TYPE_INT32,
+          "int64", FieldDescriptorProto.Type.TYPE_INT64,
+          "string", FieldDescriptorProto.Type.TYPE_STRING,
+          "uint32", FieldDescriptorProto.Type.TYPE_UINT32);
 
   private static final FileDescriptor FILE = file();
 
@@ -230,8 +228,10 @@ final class CaffeSchema {
       switch (words[0]) {
         case "message" -> message = file.addMessageTypeBuilder().setName(words[1]);
         case "enum" -> values = file.addEnumTypeBuilder().setName(words[1]);
-        case "optional" -> message.addField(field(Label.LABEL_OPTIONAL, words));
-        case "repeated" -> message.addField(field(Label.LABEL_REPEATED, words));
+        case "optional" ->
+            message.addField(field(FieldDescriptorProto.Label.LABEL_OPTIONAL, words));
+        case "repeated" ->
+            message.addField(field(FieldDescriptorProto.Label.LABEL_REPEATED, words));
         default -> values.addValueBuilder().setName(words[0]).setNumber(Integer.parseInt(words[1]));
       }
     }
@@ -242,13 +242,14 @@ final class CaffeSchema {
     }
   }
 
-  private static FieldDescriptorProto.Builder field(Label label, String[] words) {
+  private static FieldDescriptorProto.Builder field(
+      FieldDescriptorProto.Label label, String[] words) {
     FieldDescriptorProto.Builder field =
         FieldDescriptorProto.newBuilder()
             .setLabel(label)
             .setName(words[2])
             .setNumber(Integer.parseInt(words[3]));
-    Type scalar = SCALARS.get(words[1]);
+    FieldDescriptorProto.Type scalar = SCALARS.get(words[1]);
     return scalar == null ? field.setTypeName("." + words[1]) : field.setType(scalar);
   }
 }

@@ -15,13 +15,27 @@ import org.nin4j.interchange.internal.ProtobufOutline;
 /**
  * The mean of all images of a training, as Caffe's {@code compute_image_mean} writes it: a
  * BlobProto alone in a file.
- *
- * @param values from 0 to 255 in the order (C, H, W), blue first
  */
-record MeanImage(Path file, int channels, int height, int width, float[] values) {
+final class MeanImage {
   private static final int MOST_VALUES = 3 * 1024 * 1024;
   private static final int IMAGE_DIMS = 4;
   private static final float WHITE = 255;
+
+  private final Path file;
+  private final int channels;
+  private final int height;
+  private final int width;
+
+  /** From 0 to 255 in the order (C, H, W), as the network takes channels. */
+  private final float[] values;
+
+  private MeanImage(Path file, List<Long> dims, float[] values) {
+    this.file = file;
+    channels = dims.get(1).intValue();
+    height = dims.get(2).intValue();
+    width = dims.get(3).intValue();
+    this.values = values;
+  }
 
   /**
    * Finds and reads a mean image.
@@ -86,8 +100,23 @@ record MeanImage(Path file, int channels, int height, int width, float[] values)
             file, "holds " + values[i] + " as mean " + i + "; take another file", null);
       }
     }
-    return new MeanImage(
-        file, dims.get(1).intValue(), dims.get(2).intValue(), dims.get(3).intValue(), values);
+    return new MeanImage(file, dims, values);
+  }
+
+  Path file() {
+    return file;
+  }
+
+  int channels() {
+    return channels;
+  }
+
+  int height() {
+    return height;
+  }
+
+  int width() {
+    return width;
   }
 
   /**

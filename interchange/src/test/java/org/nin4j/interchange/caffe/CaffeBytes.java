@@ -26,7 +26,29 @@ final class CaffeBytes {
   }
 
   /** An array of numbers of a layer. */
-  record Array(String layer, int[] dims, float[] values) {
+  static final class Array {
+    private final String layer;
+    private final int[] dims;
+    private final float[] values;
+
+    Array(String layer, int[] dims, float[] values) {
+      this.layer = layer;
+      this.dims = dims;
+      this.values = values;
+    }
+
+    String layer() {
+      return layer;
+    }
+
+    int[] dims() {
+      return dims;
+    }
+
+    float[] values() {
+      return values;
+    }
+
     static Array random(Random random, String layer, int... dims) {
       int size = 1;
       for (int dim : dims) {

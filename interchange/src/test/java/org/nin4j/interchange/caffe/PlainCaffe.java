@@ -4,12 +4,36 @@ package org.nin4j.interchange.caffe;
 final class PlainCaffe {
   private PlainCaffe() {}
 
-  /**
-   * The output of a layer, or an image.
-   *
-   * @param values (C, H, W)
-   */
-  record Maps(int channels, int height, int width, double[] values) {
+  /** The output of a layer, or an image: (C, H, W). */
+  static final class Maps {
+    private final int channels;
+    private final int height;
+    private final int width;
+    private final double[] values;
+
+    Maps(int channels, int height, int width, double[] values) {
+      this.channels = channels;
+      this.height = height;
+      this.width = width;
+      this.values = values;
+    }
+
+    int channels() {
+      return channels;
+    }
+
+    int height() {
+      return height;
+    }
+
+    int width() {
+      return width;
+    }
+
+    double[] values() {
+      return values;
+    }
+
     double at(int c, int y, int x) {
       boolean inside = y >= 0 && y < height && x >= 0 && x < width;
       return inside ? values[(c * height + y) * width + x] : 0;

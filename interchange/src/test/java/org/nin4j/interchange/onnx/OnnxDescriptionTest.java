@@ -54,7 +54,6 @@ class OnnxDescriptionTest {
             "inputs", "x FLOAT openx3xopenx8",
             "outputs", "n1 (not a tensor)",
             "nodes", "2",
-            "size", model.getSerializedSize() + " bytes",
             "external data", "2 tensors in weights.bin",
             "tensors of other types", "names STRING 4"),
         description.properties());
