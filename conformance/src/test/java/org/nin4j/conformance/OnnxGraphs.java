@@ -311,7 +311,7 @@ final class OnnxGraphs {
         default -> {
           // a half of 5 bits exponent and 10 bits fraction, between 2^-14 and 4
           int exponent = 8 + random.nextInt(8);
-          int half = random.nextInt(1024) | exponent << 10 | (value < 0 ? 1 << 15 : 0);
+          int half = random.nextInt(1024) | (exponent << 10) | (value < 0 ? 1 << 15 : 0);
           bytes.putShort((short) half);
           if (!raw) {
             tensor.addInt32Data(half);

@@ -55,10 +55,6 @@ final class GraphValues {
     set(node, current);
   }
 
-  boolean isActivation(OnnxNode node, int input) throws InvalidFileException {
-    return get(node, input) instanceof Activation;
-  }
-
   /** Requires that an input of a node is what the node before it has computed. */
   void requireCurrent(OnnxNode node, int input) throws InvalidFileException {
     GraphValue value = get(node, input);

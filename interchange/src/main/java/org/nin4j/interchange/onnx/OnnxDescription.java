@@ -9,11 +9,11 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.nin4j.internal.Quoted;
@@ -72,7 +72,7 @@ final class OnnxDescription {
         graph.getNodeList().stream().map(OnnxDescription::line).toList());
   }
 
-  private Map<String, String> properties() throws IOException {
+  private Map<String, String> properties() {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("IR version", String.valueOf(model.getIrVersion()));
     properties.put(
@@ -91,7 +91,6 @@ final class OnnxDescription {
     if (model.getFunctionsCount() > 0) {
       properties.put("functions", String.valueOf(model.getFunctionsCount()));
     }
-    properties.put("size", Files.size(file.path()) + " bytes");
     return properties;
   }
 
@@ -137,8 +136,7 @@ final class OnnxDescription {
             2 * MOST_VALUES);
     return name(operator)
         + (node.getName().isEmpty() ? "" : " " + name(node.getName()))
-        + ": "
-        + names(node.getInputList())
+        + (node.getInputCount() == 0 ? "" : ": " + names(node.getInputList()))
         + " -> "
         + names(node.getOutputList())
         + (attributes.isEmpty() ? "" : "; " + attributes);
@@ -157,7 +155,7 @@ final class OnnxDescription {
                   + " "
                   + OnnxTensor.text(
                       attribute.getT().getDimsList().stream().limit(MOST_VALUES).toList());
-          default -> attribute.getType().toString().toLowerCase(java.util.Locale.ROOT);
+          default -> attribute.getType().toString().toLowerCase(Locale.ROOT);
         };
     return name(attribute.getName()) + "=" + value;
   }

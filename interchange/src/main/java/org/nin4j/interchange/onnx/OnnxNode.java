@@ -35,10 +35,6 @@ final class OnnxNode {
     }
   }
 
-  OnnxFile file() {
-    return file;
-  }
-
   String type() {
     return node.getOpType();
   }

@@ -12,6 +12,7 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nin4j.Engines;
+import org.nin4j.engine.InferencePlan;
+import org.nin4j.engine.PlanSpec;
+import org.nin4j.engine.Precision;
+import org.nin4j.engine.PreparedWeights;
 import org.nin4j.io.ImportOptions;
 import org.nin4j.io.ImportedModel;
 import org.nin4j.nn.AdaptiveAvgPool2d;
@@ -332,6 +338,51 @@ class OnnxImportTest {
             .then("Conv", List.of("e"))
             .end();
     assertArrayEquals(new float[] {0.5f, -2}, read(graph).weights().values("0.weight"));
+  }
+
+  /** The file was exported by PyTorch, see pytorch.py. */
+  @Test
+  void aFileOfPyTorchGivesItsProbabilities() throws IOException {
+    Path file = folder.resolve("pytorch.onnx");
+    try (InputStream in = OnnxImportTest.class.getResourceAsStream("pytorch.onnx")) {
+      Files.copy(in, file);
+    }
+    ImportedModel model = new OnnxFormat().read(file, ImportOptions.none());
+    assertEquals(
+        List.of(
+            // with the zeros of the Pad, and the normalization, which PyTorch folds into weights
+            new Conv2d(1, 3, 4, 2, 1),
+            new ReLU(),
+            new MaxPool2d(Size2d.of(2), Size2d.of(2), Size2d.of(0), true),
+            new Conv2d(3, 4, 1),
+            new ReLU(),
+            new AdaptiveAvgPool2d(1),
+            new Flatten()),
+        model.network().layers().layers());
+    float[] images = new float[72];
+    for (int i = 0; i < images.length; i++) {
+      images[i] = i / 72f * (i / 72f);
+    }
+    float[] logits = new float[8];
+    try (PreparedWeights weights = Engines.reference().prepare(model.network());
+        InferencePlan plan =
+            Engines.reference()
+                .compileInference(PlanSpec.of(model.network(), 2, Precision.FP32), weights)) {
+      weights.load(model.weights());
+      plan.run(images, 2, logits);
+    }
+    assertEquals(0.31503248f, softmax(logits, 0, 0), 1e-6);
+    assertEquals(0.20572560f, softmax(logits, 0, 1), 1e-6);
+    assertEquals(0.31601906f, softmax(logits, 1, 0), 1e-6);
+    assertEquals(0.27399820f, softmax(logits, 1, 3), 1e-6);
+  }
+
+  private static double softmax(float[] logits, int image, int index) {
+    double sum = 0;
+    for (int i = 0; i < 4; i++) {
+      sum += Math.exp(logits[4 * image + i]);
+    }
+    return Math.exp(logits[4 * image + index]) / sum;
   }
 
   private static AttributeProto kernel(long side) {
