@@ -36,7 +36,7 @@ final class OnnxGraphs {
 
   private OnnxGraphs(long seed) {
     random = new SplittableRandom(seed);
-    opset = 7 + random.nextInt(LARGEST_OPSET - 6);
+    opset = 7L + random.nextInt(LARGEST_OPSET - 6);
     input = new int[] {1 + random.nextInt(4), 4 + random.nextInt(9), 4 + random.nextInt(9)};
     channels = input[0];
   }
