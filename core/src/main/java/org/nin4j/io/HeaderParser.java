@@ -134,7 +134,7 @@ final class HeaderParser {
     require(dtype != null, itself + " has no dtype");
     require(dims != null, itself + " has no shape");
     require(offsets != null && offsets.size() == 2, itself + " has no two data_offsets");
-    return new TensorRange(name, dtype, dims, offsets.get(0), offsets.get(1));
+    return new TensorRange(new TensorInfo(name, dtype, dims), offsets.get(0), offsets.get(1));
   }
 
   private Dtype dtype(String itself) throws IOException {

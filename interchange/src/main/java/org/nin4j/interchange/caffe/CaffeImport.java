@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.Weights;
 import org.nin4j.error.InvalidFileException;
+import org.nin4j.internal.Quoted;
 import org.nin4j.io.ImportOptions;
 import org.nin4j.io.ImportedModel;
 import org.nin4j.nn.Network;
@@ -114,8 +117,18 @@ final class CaffeImport {
   private Weights weights(NetBuilder.Built built) throws IOException {
     Network network = built.network();
     List<Assignment> assignments = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     for (int i = 0; i < built.sources().size(); i++) {
       if (!network.layers().layers().get(i).parameters().isEmpty()) {
+        CaffeLayer source = built.sources().get(i);
+        if (!names.add(source.name())) {
+          throw new InvalidFileException(
+              files.defining(),
+              "has two layers "
+                  + Quoted.text(source.name())
+                  + ", which would share their weights; give each its own name",
+              null);
+        }
         assign(built, i, assignments);
       }
     }

@@ -10,6 +10,7 @@ import static org.nin4j.interchange.onnx.TestGraph.text;
 import ai.onnx.proto.OnnxMl.FunctionProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -250,6 +251,22 @@ class OnnxRefusalTest {
             + "] of N x 2x8x8, and only"
             + " changes that leave the images apart are supported",
         image(13).list("to", huge, huge).then("Reshape", List.of("to")));
+  }
+
+  @Test
+  void extentsWhoseProductOverflowsAreRefusedEvenBesideAnExtentOfZero() throws IOException {
+    long huge = 1L << 40;
+    assertRefused(
+        "tensor 'min' is 1099511627776x1099511627776x0, which is more than an array can hold; export"
+            + " it again",
+        image(13)
+            .tensor(
+                TensorProto.newBuilder()
+                    .setName("min")
+                    .setDataType(1)
+                    .addAllDims(List.of(huge, huge, 0L)))
+            .then("Clip", List.of("min"))
+            .end());
   }
 
   @Test
