@@ -72,9 +72,13 @@ public final class Classifier implements AutoCloseable {
    * Reads a model file and makes a classifier with the builder's defaults. The best engine of this
    * machine is loaded while the file is read.
    *
-   * @param modelFile a safetensors file that this library has written
+   * <p>A file of another program does not say its classes and preprocessing; options do: {@code
+   * Classifier.of(Models.read(modelFile, options))}.
+   *
+   * @param modelFile a file that this library has written, in any format that {@link Models} reads
    * @return a classifier, which the caller closes
-   * @throws InvalidFileException when the file is not a sound model file
+   * @throws InvalidFileException when the file is not a sound model file, or does not say all of
+   *     its model
    * @throws IOException when the file is missing or cannot be read
    */
   public static Classifier load(Path modelFile) throws IOException {

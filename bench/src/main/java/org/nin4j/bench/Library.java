@@ -32,6 +32,10 @@ record Library(Path folder) {
           "error_prone_annotations-");
   private static final List<String> ONNX_RUNTIME = List.of("onnxruntime-");
 
+  /** What writes ONNX Runtime's model, which a user of it has as a file. */
+  private static final List<String> ONNX_EXPORT =
+      List.of("nin4j-interchange-", "tribuo-util-onnx-", "protobuf-java-");
+
   private static List<String> jars(Contender contender) {
     return switch (contender) {
       case NIN4J_FP32, NIN4J_BF16, NIN4J_INT8 -> NIN4J;
@@ -45,9 +49,10 @@ record Library(Path folder) {
   String classPath(Contender contender, Path program) throws IOException {
     StringBuilder path = new StringBuilder(program.toString());
     List<String> own = jars(contender);
+    List<String> tools = contender == Contender.ONNX_RUNTIME ? ONNX_EXPORT : List.of();
     for (Path jar : jars()) {
       String name = jar.getFileName().toString();
-      if (Stream.of(COMMON, own).flatMap(List::stream).anyMatch(name::startsWith)) {
+      if (Stream.of(COMMON, own, tools).flatMap(List::stream).anyMatch(name::startsWith)) {
         path.append(java.io.File.pathSeparator).append(jar);
       }
     }

@@ -28,7 +28,10 @@ class LibraryTest {
           "pytorch-jni-2.7.1.jar",
           "pytorch-native-cpu-2.7.1.jar",
           "api-0.35.1.jar",
-          "onnxruntime-1.jar");
+          "onnxruntime-1.jar",
+          "nin4j-interchange-1.jar",
+          "tribuo-util-onnx-4.jar",
+          "protobuf-java-3.jar");
 
   @TempDir Path folder;
 
@@ -50,6 +53,15 @@ class LibraryTest {
     assertTrue(torch.contains("pytorch-2.10"), torch);
     assertFalse(torch.contains("pytorch-native-cpu"), torch);
     assertFalse(torch.contains("dnnl"), torch);
+    assertFalse(torch.contains("protobuf"), torch);
+  }
+
+  @Test
+  void aProcessOfOnnxRuntimeCanWriteItsModel() throws IOException {
+    String path = new Library(folder).classPath(Contender.ONNX_RUNTIME, Path.of("bench.jar"));
+    assertTrue(path.contains("nin4j-interchange-1.jar"), path);
+    assertTrue(path.contains("tribuo-util-onnx-4.jar"), path);
+    assertTrue(path.contains("protobuf-java-3.jar"), path);
   }
 
   @Test

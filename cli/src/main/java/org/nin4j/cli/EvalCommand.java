@@ -102,12 +102,7 @@ final class EvalCommand implements Callable<Integer> {
 
   /** Reads the model to compare with. */
   private Model comparable(Model model) throws IOException {
-    Model other;
-    try {
-      other = against.read().model();
-    } catch (UsageException e) {
-      throw e.about(AGAINST);
-    }
+    Model other = against.readComplete(AGAINST).model();
     if (!other.classes().equals(model.classes())) {
       throw new UsageException(
           AGAINST

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import org.nin4j.engine.EngineException;
+import org.nin4j.error.InvalidFileException;
 import org.nin4j.error.InvalidModelException;
 import org.nin4j.train.TrainingException;
 import picocli.CommandLine;
@@ -55,6 +56,9 @@ final class Failures {
   static String sentence(Throwable e) {
     if (e instanceof UncheckedIOException unchecked) {
       return sentence(unchecked.getCause());
+    }
+    if (e instanceof InvalidFileException) {
+      return e.getMessage();
     }
     if (e instanceof OutOfMemoryError || e.getCause() instanceof OutOfMemoryError) {
       return "out of memory: Java's limit is "

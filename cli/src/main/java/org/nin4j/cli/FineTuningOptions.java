@@ -55,7 +55,7 @@ final class FineTuningOptions {
               + FROM
               + ", which keeps the model's network");
     }
-    return Optional.of(from.read());
+    return Optional.of(from.readComplete(FROM));
   }
 
   /**

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.nin4j.error.IncompleteFileException;
 import org.nin4j.io.ImportOptions;
+import org.nin4j.io.Models;
 import org.nin4j.io.PretrainedModels;
 import org.nin4j.io.SourceModel;
+import org.nin4j.nn.Network;
 import org.nin4j.tracking.RunFolder;
 import picocli.CommandLine.TypeConversionException;
 
@@ -32,18 +35,78 @@ record ModelChoice(String name) {
   /**
    * Reads the model.
    *
+   * @param options what its file does not say
    * @throws UsageException when it is neither a file, nor a run folder, nor a model that comes with
-   *     nin
+   *     nin; or when options are missing, or say what the file says itself
    * @throws IOException when the file cannot be read, or there is no model in the run folder
    */
-  SourceModel read() throws IOException {
+  SourceModel read(ImportOptions options) throws IOException {
     try {
       return isFolder()
-          ? SourceModel.read(RunFolder.open(Path.of(name)).trainedModel(), ImportOptions.none())
-          : SourceModel.read(name);
-    } catch (IllegalArgumentException e) {
+          ? SourceModel.read(file().orElseThrow(), options)
+          : SourceModel.read(name, options);
+    } catch (IllegalArgumentException | IncompleteFileException e) {
       throw new UsageException(e.getMessage(), e);
     }
+  }
+
+  /**
+   * Reads a model whose file says all of it.
+   *
+   * @param option the option that names the model
+   * @throws UsageException when it is neither a file, nor a run folder, nor a model that comes with
+   *     nin; or when the file does not say all of it
+   * @throws IOException when the file cannot be read, or there is no model in the run folder
+   */
+  SourceModel readComplete(String option) throws IOException {
+    try {
+      return read(ImportOptions.none());
+    } catch (UsageException e) {
+      if (e.getCause() instanceof IncompleteFileException incomplete) {
+        throw new UsageException(
+            option
+                + ": "
+                + name
+                + " does not say "
+                + incomplete.missing()
+                + "; make a complete file of it with 'nin convert' first",
+            e);
+      }
+      throw e.about(option);
+    }
+  }
+
+  /**
+   * Reads the model as far as its architecture.
+   *
+   * @param options the architecture, if the file does not say it
+   * @throws UsageException when it is neither a file, nor a run folder, nor a model that comes with
+   *     nin; or when the architecture is missing, or the options say what the file says itself
+   * @throws IOException when the file cannot be read, or there is no model in the run folder
+   */
+  Network network(ImportOptions options) throws IOException {
+    Optional<Path> file = file();
+    if (file.isEmpty() || !Files.exists(file.get())) {
+      return read(options).model().network();
+    }
+    try {
+      return Models.network(file.get(), options);
+    } catch (IllegalArgumentException | IncompleteFileException e) {
+      throw new UsageException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Returns the file that the model is read from; empty for a model that comes with nin.
+   *
+   * @throws IOException when there is no model in the run folder
+   */
+  Optional<Path> file() throws IOException {
+    if (isPretrained()) {
+      return Optional.empty();
+    }
+    Path path = Path.of(name);
+    return Optional.of(isFolder() ? RunFolder.open(path).trainedModel() : path);
   }
 
   /** Returns the run folder that the model is in, if there is one. */

@@ -12,8 +12,6 @@ import picocli.CommandLine.Spec;
 
 /** The options for a model and the data to test it on. */
 final class ModelOptions {
-  private static final String DEFAULT_DATA = "sample";
-
   @Mixin ModelOption model;
 
   @Option(
@@ -46,10 +44,11 @@ final class ModelOptions {
    * Returns the data set to use: that of the option or, without it, the one that the model was
    * trained on, in grey or in colour like the model's input. A model does not contain the path of a
    * folder, but its run folder does.
+   *
+   * @throws UsageException without the option, when the model does not say what it was trained on
    */
   DataSource source(Model trained) {
     DataOptions options = DataOptions.DEFAULT.withChannels(trained.network().input().channels());
-    String trainedOn = trained.provenance().getOrDefault("data", DEFAULT_DATA);
     DataSource source =
         data != null
             ? new DataSource(data, options)
@@ -57,9 +56,20 @@ final class ModelOptions {
                 .choice
                 .runFolder()
                 .map(run -> run.setup().data())
-                .orElse(new DataSource(trainedOn, options));
+                .orElseGet(() -> new DataSource(trainedOn(trained), options));
     return new DataSource(
         source.name(), ImageDataOptions.with(source.options(), validationPart, maxDamaged));
+  }
+
+  private String trainedOn(Model trained) {
+    String name = trained.provenance().get("data");
+    if (name == null) {
+      throw new UsageException(
+          model.choice
+              + ": the model does not say what it was trained on; choose the data to test on with"
+              + " --data");
+    }
+    return name;
   }
 
   /**

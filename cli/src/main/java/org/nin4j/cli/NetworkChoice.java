@@ -39,7 +39,15 @@ interface NetworkChoice {
    * @throws IllegalArgumentException if it is not a network that can run
    */
   static NetworkChoice written(String json, String source) {
-    Network network = NetworkJson.read(json, source);
+    return of(NetworkJson.read(json, source), source);
+  }
+
+  /**
+   * Returns a network that is there already.
+   *
+   * @param source where it comes from, for messages
+   */
+  static NetworkChoice of(Network network, String source) {
     return (image, classes) -> fitted(network, source, image, classes);
   }
 

@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
       PredictCommand.class,
       ExplainCommand.class,
       QuantizeCommand.class,
+      ConvertCommand.class,
+      InspectCommand.class,
       SummaryCommand.class,
       CompareCommand.class,
       RecipeCommand.class,

@@ -23,8 +23,10 @@ final class OptionConverters {
         .registerConverter(Integer.class, count)
         .registerConverter(long.class, seed)
         .registerConverter(Double.class, rate)
+        .registerConverter(Float.class, number(Float::valueOf, "number"))
         .registerConverter(Path.class, OptionConverters::path)
         .registerConverter(ModelChoice.class, ModelChoice::of)
+        .registerConverter(ClassNames.class, ClassNames::of)
         .registerConverter(LayerPath.class, LayerPath::new)
         .registerConverter(NetworkChoice.class, NetworkChoice::of)
         .registerConverter(RecipeChoice.class, RecipeChoice::of)
@@ -39,6 +41,8 @@ final class OptionConverters {
         .registerConverter(MethodOption.class, MethodOption::of)
         .registerConverter(
             ExplanationFormat.class, new EnumConverter<>("format", ExplanationFormat.class))
+        .registerConverter(
+            DescriptionFormat.class, new EnumConverter<>("format", DescriptionFormat.class))
         .registerConverter(RecipeFormat.class, new EnumConverter<>("format", RecipeFormat.class))
         .registerConverter(
             PrecisionChoice.class, new EnumConverter<>("precision", PrecisionChoice.class));

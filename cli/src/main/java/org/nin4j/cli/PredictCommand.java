@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  nin predict --model model.safetensors boot.png",
       "  nin predict --model model.safetensors photos --top 1 --format csv",
-      "  curl -s https://example.org/boot.png | nin predict --model model.safetensors -"
+      "  curl -s https://example.org/boot.png | nin predict --model model.safetensors -",
+      "  nin predict --model model.safetensors --tensor images.npy --out logits.npy"
     })
 final class PredictCommand implements Callable<Integer> {
   private static final Path STANDARD_INPUT = Path.of("-");
@@ -44,12 +45,12 @@ final class PredictCommand implements Callable<Integer> {
   @Mixin ModelOption modelOption;
 
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "IMAGE|DIR|-",
       description =
           "PNG, JPEG, BMP, GIF, TIFF or WebP files, grey or in colour, or folders of them; - is an image"
               + " from standard input.")
-  List<Path> paths;
+  List<Path> paths = new ArrayList<>();
 
   @Option(
       names = "--top",
@@ -67,6 +68,8 @@ final class PredictCommand implements Callable<Integer> {
       description = "Output format: text, json or csv. Default: ${DEFAULT-VALUE}.")
   PredictionFormat format;
 
+  @Mixin TensorOptions tensorOptions;
+
   @Spec CommandSpec spec;
 
   @Override
@@ -74,6 +77,7 @@ final class PredictCommand implements Callable<Integer> {
     if (top < 1) {
       throw new UsageException("--top must be at least 1, but is " + top);
     }
+    tensorOptions.check(!paths.isEmpty());
     int threads = engineOptions.threads();
     Engines.prepare();
     List<Path> images = new ArrayList<>();
@@ -83,6 +87,10 @@ final class PredictCommand implements Callable<Integer> {
     Model model = modelOption.read();
     Engine engine = EngineOptions.engine(spec.commandLine());
     Precision precision = engineOptions.precision(engine, spec.commandLine(), model);
+    if (tensorOptions.present()) {
+      tensorOptions.run(model, engine, precision, threads);
+      return 0;
+    }
     PrintWriter out = spec.commandLine().getOut();
     int failures = 0;
     ExecutorService executor = Executors.newFixedThreadPool(Math.min(threads, images.size()));

@@ -17,7 +17,6 @@ import org.nin4j.io.Model;
 import org.nin4j.io.Models;
 import org.nin4j.io.SourceModel;
 import org.nin4j.quantize.Quantizer;
-import org.nin4j.tracking.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,7 +52,9 @@ final class QuantizeCommand implements Callable<Integer> {
       names = {"-o", "--out"},
       paramLabel = "FILE",
       required = true,
-      description = "The file to write the quantized model to. It is replaced if it exists.")
+      description =
+          "The file to write the quantized model to, whose extension says the format. It is replaced if"
+              + " it exists.")
   Path out;
 
   @Mixin ThreadsOption threads;
@@ -65,10 +66,10 @@ final class QuantizeCommand implements Callable<Integer> {
     if (images < 1) {
       throw new UsageException("--images must be at least 1, but is " + images);
     }
-    requireNoCard();
+    ModelTarget.requireUsable("--out", out);
     int count = threads.count();
     Engine engine = EngineOptions.engine(spec.commandLine());
-    SourceModel read = modelOptions.model.choice.read();
+    SourceModel read = modelOptions.model.readSource();
     Model model = read.model();
     if (model.quantization() != null) {
       throw new InvalidModelException(
@@ -94,17 +95,6 @@ final class QuantizeCommand implements Callable<Integer> {
     print(screen, precision, after, Files.size(out), out.toString());
     screen.flush();
     return 0;
-  }
-
-  /** Checks that no card would be left behind that describes the replaced model. */
-  private void requireNoCard() {
-    Path card = RunFolder.card(out);
-    if (Files.exists(card)) {
-      throw new UsageException(
-          "--out: "
-              + card
-              + " describes the model that would be replaced; choose another file, or remove both");
-    }
   }
 
   private static Evaluation evaluate(

@@ -192,7 +192,8 @@ class FineTuningTest {
     Outcome.of("train", "--from", "").fails(2, "it needs the file or the name of a model");
     Outcome.of("train", "--from", folder.resolve("none.safetensors"))
         .fails(1, "none.safetensors: there is no such file");
-    Outcome.of("train", "--from", photos.resolve("dark/1.png")).fails(1, "not a safetensors file");
+    Outcome.of("train", "--from", photos.resolve("dark/1.png"))
+        .fails(1, "is not a model file of a known format (");
     Path quantized = folder.resolve("int8.safetensors");
     // It warns where the processor does not compute in int8, which does not matter here.
     Outcome.of("quantize", "--model", source, "--images", 10, "-o", quantized);

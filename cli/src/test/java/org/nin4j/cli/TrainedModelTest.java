@@ -86,7 +86,8 @@ class TrainedModelTest extends TinyTrainings {
     assertEquals(1, outcome.out().lines().count());
     Outcome.of("predict", "--model", model, folder.resolve("none.png"))
         .fails(1, "none.png: there is no such file");
-    Outcome.of("predict", "--model", sheet, sheet).fails(1, "not a safetensors file");
+    Outcome.of("predict", "--model", sheet, sheet)
+        .fails(1, "is not a model file of a known format (");
     Outcome.of("predict", "--model", model, sheet, "--top", 0).fails(2, "--top must be at least 1");
     Outcome.of("predict", "--model", model, "").fails(2, "the path is empty");
   }

@@ -1,91 +1,136 @@
 package org.nin4j.conformance;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.nin4j.engine.Trial;
-import org.nin4j.nn.AvgPool2d;
-import org.nin4j.nn.Network;
-import org.nin4j.nn.PlacedLayer;
+import org.nin4j.interchange.onnx.OnnxExporter;
+import org.nin4j.nn.AdaptiveAvgPool2d;
 import org.nin4j.nn.Shape;
 
-/** ONNX Runtime, for the forward pass in inference. */
+/** ONNX Runtime, for the forward pass in inference, from the files that this library exports. */
 final class OnnxRuntime {
   private OnnxRuntime() {}
 
   /**
-   * Whether a network has a layer that ONNX Runtime 1.23.2 computes otherwise than PyTorch: a mean
-   * in which padding counts, over a window that reaches into the padding below, where the padding
-   * has another height than width. {@link OnnxAveragePoolTest} proves it.
+   * The logits of a trial's images; nothing where ONNX has no operator for an AdaptiveAvgPool2d.
    */
-  static boolean deviates(Network network) {
-    Shape shape = network.input();
-    for (PlacedLayer placed : network.layers().leaves()) {
-      if (placed.layer() instanceof AvgPool2d pool && deviates(pool, shape)) {
-        return true;
+  static Optional<double[]> infer(Trial trial) {
+    OnnxExporter exporter;
+    try {
+      exporter = OnnxExporter.of(trial.network, trial.weights);
+    } catch (IllegalArgumentException e) {
+      boolean adapts =
+          trial.network.layers().leaves().stream()
+              .anyMatch(placed -> placed.layer() instanceof AdaptiveAvgPool2d);
+      if (adapts) {
+        return Optional.empty();
       }
-      shape = placed.layer().outputShape(shape);
+      throw e;
     }
-    return false;
-  }
-
-  private static boolean deviates(AvgPool2d pool, Shape input) {
-    int windows = pool.outputShape(input).height();
-    return IntStream.range(0, windows)
-        .anyMatch(window -> excess(pool, input.height(), window) != 1);
+    return Optional.of(
+        infer(exporter.toByteArray(), trial.images, trial.network.input(), trial.count));
   }
 
   /**
-   * By which factor ONNX Runtime's means of a row of windows are PyTorch's: it takes the width of
-   * the padding for the height of the padding below, and so divides by another number of rows.
+   * The logits of images, with all optimizations.
    *
-   * @param height of the input
-   * @param window row of windows, from 0
+   * @param model a file's content
+   * @param input the shape of an image
    */
-  static double excess(AvgPool2d pool, int height, int window) {
-    if (!pool.countIncludePad()) {
-      return 1;
+  static double[] infer(byte[] model, float[] images, Shape input, int count) {
+    return infer(model, images, input, count, OptLevel.ALL_OPT);
+  }
+
+  /** The logits of images. */
+  static double[] infer(byte[] model, float[] images, Shape input, int count, OptLevel level) {
+    return run(
+        model,
+        images,
+        input.withBatch(count),
+        level,
+        result -> {
+          FloatBuffer values = ((OnnxTensor) result.get(0)).getFloatBuffer();
+          double[] doubles = new double[values.remaining()];
+          for (int i = 0; i < doubles.length; i++) {
+            doubles[i] = values.get(i);
+          }
+          return doubles;
+        });
+  }
+
+  /** The integers that a quantized model computes with, by the names of the tensors. */
+  static Map<String, byte[]> integers(byte[] model, float[] images, Shape input, int count) {
+    return run(
+        withIntegersAsOutputs(model),
+        images,
+        input.withBatch(count),
+        OptLevel.NO_OPT,
+        result -> {
+          Map<String, byte[]> all = new HashMap<>();
+          result.forEach(
+              entry -> {
+                ByteBuffer values = ((OnnxTensor) entry.getValue()).getByteBuffer();
+                byte[] bytes = new byte[values.remaining()];
+                values.get(bytes);
+                all.put(entry.getKey(), bytes);
+              });
+          return all;
+        });
+  }
+
+  private static byte[] withIntegersAsOutputs(byte[] file) {
+    ModelProto.Builder model;
+    try {
+      model = ModelProto.parseFrom(file).toBuilder();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    int start = window * pool.stride().height() - pool.padding().height();
-    int end = start + pool.kernel().height();
-    double rows = Math.min(end, height + pool.padding().height()) - start;
-    double rowsOfOnnxRuntime = Math.min(end, height + pool.padding().width()) - start;
-    return rows / rowsOfOnnxRuntime;
+    GraphProto.Builder graph = model.getGraphBuilder();
+    TypeProto.Tensor.Builder integers =
+        TypeProto.Tensor.newBuilder().setElemType(DataType.UINT8.getNumber());
+    graph.getNodeList().stream()
+        .filter(node -> node.getOpType().equals("QuantizeLinear"))
+        .map(node -> node.getOutput(0))
+        .forEach(
+            name ->
+                graph.addOutputBuilder().setName(name).getTypeBuilder().setTensorType(integers));
+    return model.build().toByteArray();
   }
 
-  /** The logits of a trial's images; nothing where ONNX has no operator for a layer. */
-  static Optional<double[]> infer(Trial trial) {
-    return OnnxModel.of(trial.network, trial.weights).map(model -> infer(model, trial));
+  /** What is read of a run's result. */
+  @FunctionalInterface
+  private interface Reader<T> {
+    T read(OrtSession.Result result);
   }
 
-  private static double[] infer(byte[] model, Trial trial) {
+  private static <T> T run(
+      byte[] model, float[] images, Shape shape, OptLevel level, Reader<T> reader) {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
-      // it warns where its own estimate of a shape in ceil mode is one more than what it computes
-      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+      options.setOptimizationLevel(level);
       try (OrtSession session = environment.createSession(model, options);
-          OnnxTensor images =
-              OnnxTensor.createTensor(
-                  environment,
-                  FloatBuffer.wrap(trial.images),
-                  Torch.dims(trial.network.input().withBatch(trial.count)));
-          OrtSession.Result result = session.run(Map.of(OnnxModel.IMAGES, images))) {
-        FloatBuffer values = ((OnnxTensor) result.get(0)).getFloatBuffer();
-        double[] doubles = new double[values.remaining()];
-        for (int i = 0; i < doubles.length; i++) {
-          doubles[i] = values.get(i);
-        }
-        return doubles;
+          OnnxTensor tensor =
+              OnnxTensor.createTensor(environment, FloatBuffer.wrap(images), Torch.dims(shape));
+          OrtSession.Result result = session.run(Map.of(OnnxExporter.IMAGES, tensor))) {
+        return reader.read(result);
       }
     } catch (OrtException e) {
-      throw new IllegalStateException("ONNX Runtime refuses " + trial.network.layers(), e);
+      throw new IllegalStateException("ONNX Runtime refuses the model: " + e.getMessage(), e);
     }
   }
 }

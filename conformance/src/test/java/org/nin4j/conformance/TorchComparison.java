@@ -51,10 +51,8 @@ final class TorchComparison {
             TorchTrial single =
                 new TorchTrial(trial, ScalarType.Float, TorchTrial.Perturbation.NONE);
             deviations.add(Deviation.of(PYTORCH, single.outputs(), exact, limits));
-            if (!OnnxRuntime.deviates(trial.network)) {
-              OnnxRuntime.infer(trial)
-                  .ifPresent(logits -> deviations.add(inference(logits, exact, limits)));
-            }
+            OnnxRuntime.infer(trial)
+                .ifPresent(logits -> deviations.add(inference(logits, exact, limits)));
           }
           deviations.add(
               Deviation.of(ONEDNN, Outputs.of(trial, trial.run(oneDnn, precision)), exact, limits));

@@ -113,6 +113,8 @@ public final class ImagePreprocessor {
       normalize.apply(target, offset, area);
     } else if (step instanceof GlobalContrastNormalization contrast) {
       contrast.apply(target, offset, channels * area);
+    } else if (step instanceof SubtractMean mean) {
+      mean.apply(target, offset);
     } else {
       throw new AssertionError(step);
     }

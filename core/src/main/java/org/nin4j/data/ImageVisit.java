@@ -34,17 +34,24 @@ public final class ImageVisit {
   }
 
   /**
-   * Returns, for each channel, the pixel value that is closest to zero after preprocessing.
-   * GlobalContrastNormalization subtracts the mean of the image, for which mid-grey stands.
+   * Returns, for each channel, the pixel value that is closest to zero after preprocessing. For
+   * SubtractMean it is that of the mean image's average. GlobalContrastNormalization subtracts the
+   * mean of the image, for which mid-grey stands.
    */
   private static byte[] neutral(Preprocessing preprocessing) {
     byte[] neutral = new byte[preprocessing.channels()];
     List<PreprocessingStep> steps = preprocessing.valueSteps();
     for (int c = 0; c < neutral.length && !steps.isEmpty(); c++) {
-      float level = steps.get(0) instanceof Normalize normalize ? normalize.mean().get(c) : 0.5f;
-      neutral[c] = (byte) Math.round(255 * Math.max(0, Math.min(1, level)));
+      neutral[c] = (byte) Math.round(255 * Math.max(0, Math.min(1, level(steps.get(0), c))));
     }
     return neutral;
+  }
+
+  private static float level(PreprocessingStep first, int channel) {
+    if (first instanceof Normalize normalize) {
+      return normalize.mean().get(channel);
+    }
+    return first instanceof SubtractMean mean ? mean.mean(channel) : 0.5f;
   }
 
   /**

@@ -10,8 +10,8 @@ import java.util.List;
  *
  * <p>The first step is {@link Resize} or {@link ResizeShorterSide}, because images may have any
  * size. {@link CenterCrop} may follow the one and has to follow the other. Then pixels are scaled
- * to [0, 1], and any number of {@link Normalize} and {@link GlobalContrastNormalization}, in any
- * order, change the values.
+ * to [0, 1], and any number of {@link Normalize}, {@link SubtractMean} and {@link
+ * GlobalContrastNormalization}, in any order, change the values.
  *
  * @param channels number of channels of the network's input: 1 (grey) or 3 (red, green, blue)
  * @param steps the steps in their order
@@ -138,8 +138,8 @@ public record Preprocessing(int channels, List<PreprocessingStep> steps) {
   }
 
   /**
-   * Returns this preprocessing for a network with an input of another size. A shorter side is
-   * scaled with the longer side of the input.
+   * Returns this preprocessing for a network with an input of another size. The size before
+   * cropping is scaled with the longer side of the input, and a mean image is resized to the input.
    *
    * @param newHeight rows of the network's input, at least 1
    * @param newWidth columns of the network's input, at least 1
@@ -147,15 +147,32 @@ public record Preprocessing(int channels, List<PreprocessingStep> steps) {
    * @throws IllegalArgumentException if the height or the width is below 1
    */
   public Preprocessing withSize(int newHeight, int newWidth) {
+    List<PreprocessingStep> changed = new ArrayList<>(resizingTo(newHeight, newWidth));
+    for (PreprocessingStep step : valueSteps()) {
+      changed.add(step instanceof SubtractMean mean ? mean.resized(newHeight, newWidth) : step);
+    }
+    return new Preprocessing(channels, changed);
+  }
+
+  private List<PreprocessingStep> resizingTo(int newHeight, int newWidth) {
     if (crop() == null) {
-      return sized(List.of(new Resize(newHeight, newWidth, isAntialiased())));
+      return List.of(new Resize(newHeight, newWidth, isAntialiased()));
     }
     int longer = Math.max(newHeight, newWidth);
     double scale = (double) longer / Math.max(height(), width());
-    int side = ((ResizeShorterSide) steps.get(0)).length();
-    int newSide = Math.max(longer, (int) Math.round(side * scale));
-    return sized(
-        List.of(
-            new ResizeShorterSide(newSide, isAntialiased()), new CenterCrop(newHeight, newWidth)));
+    PreprocessingStep larger =
+        steps.get(0) instanceof Resize resize
+            ? new Resize(
+                scaled(resize.height(), scale, newHeight),
+                scaled(resize.width(), scale, newWidth),
+                resize.antialias())
+            : new ResizeShorterSide(
+                scaled(((ResizeShorterSide) steps.get(0)).length(), scale, longer),
+                isAntialiased());
+    return List.of(larger, new CenterCrop(newHeight, newWidth));
+  }
+
+  private static int scaled(int extent, double scale, int atLeast) {
+    return Math.max(atLeast, (int) Math.round(extent * scale));
   }
 }

@@ -3,11 +3,16 @@ package org.nin4j.data;
 /**
  * A step of a {@link Preprocessing}. {@link Resize}, {@link ResizeShorterSide} and {@link
  * CenterCrop} give an image the size of the network's input; then its pixels are scaled to [0, 1],
- * and {@link Normalize} and {@link GlobalContrastNormalization} change these values. Steps that
- * torchvision also has have torchvision's names and effects.
+ * and {@link Normalize}, {@link SubtractMean} and {@link GlobalContrastNormalization} change these
+ * values. Steps that torchvision also has have torchvision's names and effects.
  *
  * <p>The interface is sealed because model files store the steps by their names and values, which
  * must have the same meaning when they are read.
  */
 public sealed interface PreprocessingStep
-    permits CenterCrop, GlobalContrastNormalization, Normalize, Resize, ResizeShorterSide {}
+    permits CenterCrop,
+        GlobalContrastNormalization,
+        Normalize,
+        Resize,
+        ResizeShorterSide,
+        SubtractMean {}

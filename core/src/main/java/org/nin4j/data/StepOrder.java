@@ -10,12 +10,7 @@ final class StepOrder {
    * @throws IllegalArgumentException if a step cannot stand where it does; the message names it
    */
   static void require(int channels, List<PreprocessingStep> steps) {
-    if (steps.isEmpty() || !resizes(steps.get(0))) {
-      throw new IllegalArgumentException(
-          "preprocessing must begin with Resize or ResizeShorterSide, because images may have any"
-              + " size, but "
-              + (steps.isEmpty() ? "has no steps" : "begins with " + name(steps.get(0))));
-    }
+    requireResizing(steps);
     for (int i = 1; i < steps.size(); i++) {
       PreprocessingStep step = steps.get(i);
       PreprocessingStep before = steps.get(i - 1);
@@ -39,6 +34,36 @@ final class StepOrder {
       throw new IllegalArgumentException(
           "ResizeShorterSide must be followed by CenterCrop, because it leaves images of different"
               + " sizes");
+    }
+    CenterCrop crop = steps.size() > 1 && steps.get(1) instanceof CenterCrop found ? found : null;
+    for (PreprocessingStep step : steps) {
+      if (step instanceof SubtractMean mean) {
+        requireFits(mean, channels, steps.get(0), crop);
+      }
+    }
+  }
+
+  private static void requireResizing(List<PreprocessingStep> steps) {
+    if (steps.isEmpty() || !resizes(steps.get(0))) {
+      throw new IllegalArgumentException(
+          "preprocessing must begin with Resize or ResizeShorterSide, because images may have any"
+              + " size, but "
+              + (steps.isEmpty() ? "has no steps" : "begins with " + name(steps.get(0))));
+    }
+  }
+
+  /**
+   * @param crop null if images are not cropped, but resized by {@code resizing}, a Resize
+   */
+  private static void requireFits(
+      SubtractMean mean, int channels, PreprocessingStep resizing, CenterCrop crop) {
+    int height = crop == null ? ((Resize) resizing).height() : crop.height();
+    int width = crop == null ? ((Resize) resizing).width() : crop.width();
+    if (mean.channels() != channels || mean.height() != height || mean.width() != width) {
+      throw new IllegalArgumentException(
+          String.format(
+              "SubtractMean must have the size of the network's input, %dx%dx%d, but is %dx%dx%d",
+              channels, height, width, mean.channels(), mean.height(), mean.width()));
     }
   }
 

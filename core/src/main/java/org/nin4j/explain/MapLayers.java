@@ -20,27 +20,15 @@ final class MapLayers {
    * @throws IllegalArgumentException when there is none, or its output are no maps
    */
   static int at(Network network, String path) {
-    List<PlacedLayer> leaves = network.layers().leaves();
-    int found =
-        IntStream.range(0, leaves.size())
-            .filter(i -> (leaves.get(i).path() + ".").startsWith(path + "."))
-            .reduce((first, second) -> second)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "network '"
-                            + network.name()
-                            + "' has no layer at '"
-                            + path
-                            + "'; it has "
-                            + String.join(", ", leaves.stream().map(PlacedLayer::path).toList())));
+    int found = network.layerIndex(path);
     Shape output = network.outputShapes().get(found);
     if (output.rank() != 4) {
+      PlacedLayer placed = network.layers().leaves().get(found);
       throw new IllegalArgumentException(
           "layer "
-              + leaves.get(found).path()
+              + placed.path()
               + " "
-              + leaves.get(found).layer()
+              + placed.layer()
               + " has no maps, but a row of "
               + output.channels()
               + " numbers; choose a layer before it");

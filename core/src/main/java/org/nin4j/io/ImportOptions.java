@@ -1,6 +1,7 @@
 package org.nin4j.io;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,8 @@ import org.nin4j.nn.Network;
  *     tensors are found by name, or else by order
  * @param definition the file that holds the architecture where it is not in the same file as the
  *     weights: Caffe's prototxt
+ * @param redFirst for Caffe alone: whether the network was trained on images with red first, as
+ *     Caffe's converter of CIFAR leaves them, and not with blue first, as its other tools make them
  */
 public record ImportOptions(
     Optional<Network> network,
@@ -41,7 +44,8 @@ public record ImportOptions(
     Optional<Normalize> normalization,
     OptionalInt shorterSide,
     Map<String, String> tensorNames,
-    Optional<Path> definition) {
+    Optional<Path> definition,
+    boolean redFirst) {
 
   private static final ImportOptions NONE =
       new ImportOptions(
@@ -50,7 +54,8 @@ public record ImportOptions(
           Optional.empty(),
           OptionalInt.empty(),
           Map.of(),
-          Optional.empty());
+          Optional.empty(),
+          false);
 
   /**
    * Copies list and map.
@@ -61,6 +66,7 @@ public record ImportOptions(
    * @param shorterSide the length of the images' shorter side before cropping
    * @param tensorNames the name of the file's tensor for a parameter's name
    * @param definition the file that holds the architecture
+   * @param redFirst whether a network of Caffe was trained on images with red first
    */
   public ImportOptions {
     classes = classes.map(List::copyOf);
@@ -72,6 +78,15 @@ public record ImportOptions(
     return NONE;
   }
 
+  /** Returns what these options do not say. */
+  List<ModelPart> unsaid() {
+    List<ModelPart> parts = new ArrayList<>(List.of(ModelPart.values()));
+    network.ifPresent(given -> parts.remove(ModelPart.ARCHITECTURE));
+    classes.ifPresent(given -> parts.remove(ModelPart.CLASSES));
+    normalization.ifPresent(given -> parts.remove(ModelPart.PREPROCESSING));
+    return parts;
+  }
+
   /**
    * Returns these options with an architecture.
    *
@@ -80,7 +95,7 @@ public record ImportOptions(
    */
   public ImportOptions network(Network newNetwork) {
     return new ImportOptions(
-        Optional.of(newNetwork), classes, normalization, shorterSide, tensorNames, definition);
+        Optional.of(newNetwork), classes, normalization, shorterSide, tensorNames, definition, redFirst);
   }
 
   /**
@@ -91,7 +106,7 @@ public record ImportOptions(
    */
   public ImportOptions classes(List<String> names) {
     return new ImportOptions(
-        network, Optional.of(names), normalization, shorterSide, tensorNames, definition);
+        network, Optional.of(names), normalization, shorterSide, tensorNames, definition, redFirst);
   }
 
   /**
@@ -102,7 +117,7 @@ public record ImportOptions(
    */
   public ImportOptions normalization(Normalize meanAndStd) {
     return new ImportOptions(
-        network, classes, Optional.of(meanAndStd), shorterSide, tensorNames, definition);
+        network, classes, Optional.of(meanAndStd), shorterSide, tensorNames, definition, redFirst);
   }
 
   /**
@@ -113,7 +128,7 @@ public record ImportOptions(
    */
   public ImportOptions shorterSide(int length) {
     return new ImportOptions(
-        network, classes, normalization, OptionalInt.of(length), tensorNames, definition);
+        network, classes, normalization, OptionalInt.of(length), tensorNames, definition, redFirst);
   }
 
   /**
@@ -123,7 +138,7 @@ public record ImportOptions(
    * @return the changed options
    */
   public ImportOptions tensorNames(Map<String, String> byParameter) {
-    return new ImportOptions(network, classes, normalization, shorterSide, byParameter, definition);
+    return new ImportOptions(network, classes, normalization, shorterSide, byParameter, definition, redFirst);
   }
 
   /**
@@ -134,6 +149,17 @@ public record ImportOptions(
    */
   public ImportOptions definition(Path file) {
     return new ImportOptions(
-        network, classes, normalization, shorterSide, tensorNames, Optional.of(file));
+        network, classes, normalization, shorterSide, tensorNames, Optional.of(file), redFirst);
+  }
+
+  /**
+   * Returns these options for a network of Caffe that was trained on images with red or blue first.
+   *
+   * @param isRed true for red, green, blue; false for blue, green, red, Caffe's usual order
+   * @return the changed options
+   */
+  public ImportOptions redFirst(boolean isRed) {
+    return new ImportOptions(
+        network, classes, normalization, shorterSide, tensorNames, definition, isRed);
   }
 }

@@ -2,7 +2,6 @@ package org.nin4j.io;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +31,8 @@ public record ImportedModel(
     Optional<Preprocessing> preprocessing,
     Map<String, String> provenance,
     Optional<Quantization> quantization) {
+  /** The entry of the provenance that tells how tensors were assigned to parameters. */
+  public static final String TENSORS = "tensors";
 
   /**
    * Returns a model that a file says completely.
@@ -51,42 +52,35 @@ public record ImportedModel(
 
   /**
    * Makes a model of a file's tensors. If its metadata are those of a model that this library has
-   * written, they say everything, whatever the file's format. Otherwise the options have to name
-   * the architecture, and the tensors are assigned to its parameters by name or else by order.
+   * written, they say everything, whatever the file's format. Otherwise the options have to say the
+   * architecture, and the tensors are assigned to its parameters by name or else by order; the
+   * provenance tells which.
    *
    * @param source an open file
    * @param options what the file does not say
    * @return the model
-   * @throws InvalidFileException when neither names the architecture, the tensors do not fit the
-   *     architecture, or a weight is NaN or infinite
-   * @throws IllegalArgumentException when both name the architecture
+   * @throws org.nin4j.error.IncompleteFileException when neither says the architecture
+   * @throws InvalidFileException when the tensors do not fit the architecture
+   * @throws IllegalArgumentException when both say the architecture, or a name of a tensor in the
+   *     options does not fit
    * @throws IOException when the file cannot be read
    */
   public static ImportedModel of(TensorSource source, ImportOptions options) throws IOException {
     if (ModelMetadata.areIn(source.metadata())) {
-      if (options.network().isPresent()) {
-        throw said(source.file(), "its architecture", "--net");
-      }
-      if (!options.tensorNames().isEmpty()) {
-        throw said(source.file(), "the names of its tensors", "--map");
-      }
       return of(ModelFile.model(source));
     }
-    if (options.network().isEmpty()) {
-      throw new InvalidFileException(
-          source.file(),
-          "holds tensors but no architecture; name it with --net (ImportOptions.network in Java)",
-          null);
-    }
-    Network network = options.network().get();
-    Weights weights = new TensorMatching(source, network, options.tensorNames()).weights();
+    Network network =
+        options
+            .network()
+            .orElseThrow(() -> ModelPart.missing(source.file(), List.of(ModelPart.ARCHITECTURE)));
+    TensorMatching matching = TensorMatching.of(source, network, options.tensorNames());
     return new ImportedModel(
-        network, weights, Optional.empty(), Optional.empty(), Map.of(), Optional.empty());
-  }
-
-  private static IllegalArgumentException said(Path file, String what, String option) {
-    return new IllegalArgumentException(
-        file + ": the file itself says " + what + "; leave out " + option);
+        network,
+        matching.read(source),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(TENSORS, matching.how()),
+        Optional.empty());
   }
 
   /**
@@ -95,55 +89,85 @@ public record ImportedModel(
    * @param file for messages
    * @param options the classes and the preprocessing, as far as the file has none
    * @return the whole model
-   * @throws InvalidFileException when neither says the classes or the preprocessing, or a weight is
-   *     NaN or infinite
+   * @throws org.nin4j.error.IncompleteFileException when neither says the classes or the
+   *     preprocessing
+   * @throws InvalidFileException when the parts that the file says do not fit each other, or a
+   *     weight is NaN or infinite
    * @throws IllegalArgumentException when both say something, or it does not fit
    */
   public Model complete(Path file, ImportOptions options) throws IOException {
-    List<String> names = classes(file, options);
-    Preprocessing pixels = preprocessing(file, options);
+    refuseRepetition(file, options);
+    List<ModelPart> missing = options.unsaid();
+    missing.remove(ModelPart.ARCHITECTURE);
+    classes.ifPresent(said -> missing.remove(ModelPart.CLASSES));
+    preprocessing.ifPresent(said -> missing.remove(ModelPart.PREPROCESSING));
+    if (!missing.isEmpty()) {
+      throw ModelPart.missing(file, missing);
+    }
     Optional<String> flaw = weights.firstNonFinite();
     if (flaw.isPresent()) {
       throw new InvalidFileException(
           file, "weight " + flaw.get() + ", nothing to compute with; take another model", null);
     }
     try {
-      return new Model(network, weights, names, pixels, provenance, quantization.orElse(null));
+      return new Model(
+          network,
+          weights,
+          classes.or(options::classes).orElseThrow(),
+          preprocessing.orElseGet(() -> preprocessing(options)),
+          provenance,
+          quantization.orElse(null));
     } catch (IllegalArgumentException e) {
+      if (options.equals(ImportOptions.none())) {
+        throw new InvalidFileException(file, e.getMessage() + "; save the model again", e);
+      }
       throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
     }
   }
 
-  private List<String> classes(Path file, ImportOptions options) throws InvalidFileException {
-    if (classes.isPresent() && options.classes().isPresent()) {
-      throw said(file, "its classes", "--classes");
+  /**
+   * Refuses options for what the file says itself.
+   *
+   * @throws IllegalArgumentException when there is one
+   */
+  void refuseRepetition(Path file, ImportOptions options) {
+    boolean given = isFrom(options);
+    if (!given && options.network().isPresent()) {
+      throw ModelPart.ARCHITECTURE.repeated(file);
     }
-    return classes.or(options::classes).orElseThrow(() -> unsaid(file, options));
+    if (!given && !options.tensorNames().isEmpty()) {
+      throw ModelPart.repeated(file, "which tensor is which parameter", "--map", "tensorNames");
+    }
+    if (classes.isPresent() && options.classes().isPresent()) {
+      throw ModelPart.CLASSES.repeated(file);
+    }
+    if (preprocessing.isPresent() && options.normalization().isPresent()) {
+      throw ModelPart.PREPROCESSING.repeated(file);
+    }
+    if (preprocessing.isPresent() && options.shorterSide().isPresent()) {
+      throw ModelPart.repeated(file, "its preprocessing", "--crop", "shorterSide");
+    }
   }
 
-  private Preprocessing preprocessing(Path file, ImportOptions options)
-      throws InvalidFileException {
-    if (preprocessing.isPresent()
-        && (options.normalization().isPresent() || options.shorterSide().isPresent())) {
-      throw said(file, "its preprocessing", "--mean, --std and --crop");
-    }
-    if (preprocessing.isPresent()) {
-      return preprocessing.get();
-    }
-    if (options.normalization().isEmpty()) {
-      throw unsaid(file, options);
-    }
-    Normalize normalize = options.normalization().get();
+  /** Whether the network is the very one of the options, not an equal one of the file. */
+  @SuppressWarnings("ReferenceEquality")
+  private boolean isFrom(ImportOptions options) {
+    return options.network().isPresent() && options.network().get() == network;
+  }
+
+  /** Returns what torchvision's Resize, CenterCrop, ToTensor and Normalize do. */
+  private Preprocessing preprocessing(ImportOptions options) {
+    Normalize normalize = options.normalization().orElseThrow();
     Shape input = network.input();
     if (normalize.mean().size() != input.channels()) {
       throw new IllegalArgumentException(
-          file
-              + ": its network takes "
-              + input.channels()
-              + (input.channels() == 1 ? " channel" : " channels")
+          "network '"
+              + network.name()
+              + "' takes "
+              + count(input.channels(), "channel")
               + ", but --mean and --std have "
-              + normalize.mean().size()
-              + (normalize.mean().size() == 1 ? " value" : " values"));
+              + count(normalize.mean().size(), "value")
+              + " (in Java: ImportOptions.normalization)");
     }
     Preprocessing resized =
         Preprocessing.unit(input.channels(), input.height(), input.width()).antialiased();
@@ -151,26 +175,7 @@ public record ImportedModel(
     return (side.isPresent() ? resized.centerCropped(side.getAsInt()) : resized).then(normalize);
   }
 
-  /** What is missing, all of it at once. */
-  private InvalidFileException unsaid(Path file, ImportOptions options) {
-    List<String> missing = new ArrayList<>();
-    if (classes.or(options::classes).isEmpty()) {
-      missing.add("--classes");
-    }
-    if (preprocessing.isEmpty() && options.normalization().isEmpty()) {
-      missing.add("--mean");
-      missing.add("--std");
-    }
-    String last = missing.get(missing.size() - 1);
-    String list =
-        missing.size() == 1
-            ? last
-            : String.join(", ", missing.subList(0, missing.size() - 1)) + " and " + last;
-    return new InvalidFileException(
-        file,
-        "does not say all that is needed to use the model; add "
-            + list
-            + " as they were in training (ImportOptions in Java)",
-        null);
+  private static String count(int count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
   }
 }

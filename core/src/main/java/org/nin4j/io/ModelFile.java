@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.nin4j.engine.Quantization;
 import org.nin4j.engine.Weights;
@@ -23,8 +22,7 @@ final class ModelFile {
   /**
    * Reads a model from a file whose metadata say all of it.
    *
-   * @throws InvalidFileException when its parts do not fit each other, or a weight is NaN or
-   *     infinite
+   * @throws InvalidFileException when its parts do not fit each other
    */
   static Model model(TensorSource source) throws IOException {
     Path file = source.file();
@@ -76,11 +74,6 @@ final class ModelFile {
     for (int i = 0; i < parameters.size(); i++) {
       float[] values = byName.get(parameters.get(i).name()).values();
       System.arraycopy(values, 0, weights.values(i), 0, values.length);
-    }
-    Optional<String> flaw = weights.firstNonFinite();
-    if (flaw.isPresent()) {
-      throw new InvalidFileException(
-          file, "weight " + flaw.get() + ", nothing to compute with; take another model", null);
     }
     return weights;
   }

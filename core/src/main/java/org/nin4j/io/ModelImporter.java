@@ -2,6 +2,7 @@ package org.nin4j.io;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Reads the model files of one format. {@link Models} finds importers by {@link
@@ -17,14 +18,23 @@ public interface ModelImporter {
   String format();
 
   /**
-   * Says whether a file is of this format, by its first bytes or, where they do not tell, by its
-   * name.
-   *
-   * @param file the file
-   * @param start its first bytes, {@link #START} of them or the whole file
-   * @return whether this importer should read the file
+   * {@return the extensions of its files, in lower case, with their dots: {@code .pt}} They decide
+   * only about files whose content no format recognizes.
    */
-  boolean recognizes(Path file, byte[] start);
+  List<String> extensions();
+
+  /**
+   * Says whether a file is of this format, by its content alone.
+   *
+   * @param start the file's first bytes, {@link #START} of them or the whole file
+   * @return whether this importer should read the file; false also where the bytes do not tell
+   */
+  boolean recognizes(byte[] start);
+
+  /** {@return whether the architecture is in a second file, {@link ImportOptions#definition}} */
+  default boolean takesDefinition() {
+    return false;
+  }
 
   /**
    * Reads a model.

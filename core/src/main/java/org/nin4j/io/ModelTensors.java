@@ -34,4 +34,15 @@ public record ModelTensors(Map<String, String> metadata, List<NamedTensor> tenso
         ModelMetadata.write(model),
         quantization == null ? tensors : QuantizedTensors.write(quantization, tensors));
   }
+
+  /**
+   * Returns whether texts are the metadata of a model that this library has written: then they say
+   * its architecture, classes and preprocessing.
+   *
+   * @param metadata the texts of any file
+   * @return whether they are
+   */
+  public static boolean areComplete(Map<String, String> metadata) {
+    return ModelMetadata.areIn(metadata);
+  }
 }

@@ -1,14 +1,11 @@
 package org.nin4j.io;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.ServiceLoader;
+import org.nin4j.error.IncompleteFileException;
 import org.nin4j.error.InvalidFileException;
-import org.nin4j.internal.FileErrors;
+import org.nin4j.nn.Network;
 
 /**
  * Models as files of any format. This library reads and writes safetensors; the module {@code
@@ -19,6 +16,13 @@ import org.nin4j.internal.FileErrors;
  * Model model = Models.read(Path.of("model.onnx"));
  * Models.write(Path.of("model.pt"), model);
  * }</pre>
+ *
+ * <p>A file is read by the format that its content shows, whatever its extension; the extension
+ * decides only where the content does not. Other formats are services ({@link ModelImporter},
+ * {@link ModelExporter}) that {@link java.util.ServiceLoader} finds with the class loader of this
+ * library, or in the layer of its module: they have to be where the library is, on the same class
+ * path or module path, in the same web application. The class loader of the calling thread does not
+ * matter. A format that cannot be loaded is left out with a warning in the log.
  */
 public final class Models {
   private static final String MORE = "PyTorch, ONNX, Caffe and NumPy files need nin4j-interchange";
@@ -31,9 +35,10 @@ public final class Models {
    *
    * @param file a regular file
    * @return the model
-   * @throws InvalidFileException when the file is damaged, is of no known format, does not say its
-   *     architecture, classes or preprocessing, its parts do not fit each other, or a weight is NaN
-   *     or infinite
+   * @throws IncompleteFileException when the file does not say its architecture, classes or
+   *     preprocessing
+   * @throws InvalidFileException when the file is damaged, is of no known format, its parts do not
+   *     fit each other, or a weight is NaN or infinite
    * @throws IOException when the file is missing or cannot be read
    */
   public static Model read(Path file) throws IOException {
@@ -46,22 +51,31 @@ public final class Models {
    * @param file a regular file
    * @param options the architecture, classes and preprocessing, as far as the file has none
    * @return the model
+   * @throws IncompleteFileException when neither the file nor the options say the architecture, the
+   *     classes or the preprocessing
    * @throws InvalidFileException when the file is damaged, is of no known format, its parts do not
-   *     fit each other, neither it nor the options say something, or a weight is NaN or infinite
+   *     fit each other, or a weight is NaN or infinite
    * @throws IllegalArgumentException when both say something, or the options do not fit the file
    * @throws IOException when the file is missing or cannot be read
    */
   public static Model read(Path file, ImportOptions options) throws IOException {
-    try {
-      return importer(file).read(file, options).complete(file, options);
-    } catch (OutOfMemoryError e) {
-      throw new InvalidFileException(
-          file,
-          "does not fit into Java's memory of "
-              + Runtime.getRuntime().maxMemory() / (1 << 20)
-              + " MiB; give it more with -Xmx",
-          e);
-    }
+    return ModelImporters.present().read(file, options);
+  }
+
+  /**
+   * Reads a model file as far as its architecture, and checks that its weights fit. Its classes and
+   * preprocessing need not be known.
+   *
+   * @param file a regular file
+   * @param options the architecture, if the file does not say it
+   * @return the architecture
+   * @throws InvalidFileException when the file is damaged, is of no known format, its parts do not
+   *     fit each other, or neither it nor the options say the architecture
+   * @throws IllegalArgumentException when both say something, or the options do not fit the file
+   * @throws IOException when the file is missing or cannot be read
+   */
+  public static Network network(Path file, ImportOptions options) throws IOException {
+    return ModelImporters.present().network(file, options);
   }
 
   /**
@@ -87,34 +101,19 @@ public final class Models {
    * @throws IOException when the file is missing or cannot be read
    */
   public static FileDescription describe(Path file) throws IOException {
-    return importer(file).describe(file);
+    return ModelImporters.present().describe(file);
   }
 
   /**
    * Returns the importer of a file.
    *
    * @param file a regular file
-   * @return the first importer that recognizes it
-   * @throws InvalidFileException when none does
+   * @return the importer that recognizes its content or, if none does, its extension
+   * @throws InvalidFileException when there is none
    * @throws IOException when the file is missing or cannot be read
    */
-  static ModelImporter importer(Path file) throws IOException {
-    FileErrors.requireRegularFile(file);
-    byte[] start;
-    try (InputStream in = FileErrors.open(file)) {
-      start = in.readNBytes(ModelImporter.START);
-    } catch (IOException e) {
-      throw FileErrors.reading(file, e);
-    }
-    List<String> formats = new ArrayList<>();
-    for (ModelImporter importer : importers()) {
-      if (importer.recognizes(file, start)) {
-        return importer;
-      }
-      formats.add(importer.format());
-    }
-    throw new InvalidFileException(
-        file, "is not a model file of a known format (" + known(formats) + ")", null);
+  public static ModelImporter importer(Path file) throws IOException {
+    return ModelImporters.present().of(file);
   }
 
   /**
@@ -125,36 +124,16 @@ public final class Models {
    * @throws IllegalArgumentException when no format has that extension
    */
   public static ModelExporter exporter(Path target) {
-    String name = target.toString().toLowerCase(Locale.ROOT);
-    List<String> extensions = new ArrayList<>();
-    for (ModelExporter exporter : exporters()) {
-      for (String extension : exporter.extensions()) {
-        if (name.endsWith(extension)) {
-          return exporter;
-        }
-        extensions.add(extension);
-      }
-    }
-    throw new IllegalArgumentException(
-        target + ": its extension names no format; use " + known(extensions));
+    return ModelExporters.present().of(target);
   }
 
-  /** What there is, and what is missing if the other module is. */
-  private static String known(List<String> all) {
+  /** {@return the extensions that {@link #write} knows, such as {@code .safetensors}} */
+  public static List<String> writableExtensions() {
+    return ModelExporters.present().extensions();
+  }
+
+  /** Enumerates all that there is, and says what is missing if the other module is. */
+  static String known(List<String> all) {
     return all.size() == 1 ? all.get(0) + "; " + MORE : String.join(", ", all);
-  }
-
-  private static List<ModelImporter> importers() {
-    List<ModelImporter> all = new ArrayList<>();
-    all.add(new SafeTensorsFormat());
-    ServiceLoader.load(ModelImporter.class, Models.class.getClassLoader()).forEach(all::add);
-    return all;
-  }
-
-  private static List<ModelExporter> exporters() {
-    List<ModelExporter> all = new ArrayList<>();
-    all.add(new SafeTensorsFormat());
-    ServiceLoader.load(ModelExporter.class, Models.class.getClassLoader()).forEach(all::add);
-    return all;
   }
 }

@@ -90,7 +90,7 @@ public final class NamedTensor {
 
   /** Whether its extents are those of {@code shape}. */
   boolean hasShape(Shape shape) {
-    return dims.equals(extents(shape));
+    return info().hasShape(shape);
   }
 
   private static List<Long> extents(Shape shape) {

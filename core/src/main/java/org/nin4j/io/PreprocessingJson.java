@@ -8,18 +8,25 @@ import org.nin4j.data.Preprocessing;
 import org.nin4j.data.PreprocessingStep;
 import org.nin4j.data.Resize;
 import org.nin4j.data.ResizeShorterSide;
+import org.nin4j.data.SubtractMean;
 import org.nin4j.internal.json.Json;
 import org.nin4j.internal.json.JsonObject;
 import org.nin4j.internal.json.JsonWriter;
 
 /**
  * The JSON form of preprocessing: an object with the channels and a list of steps, each with its
- * type and the record's components.
+ * type and its values. The mean image of a SubtractMean is text in base64: 32-bit floats in the
+ * order (C, H, W), the lowest byte first.
  */
 public final class PreprocessingJson {
   private static final List<String> TYPES =
       List.of(
-          "CenterCrop", "GlobalContrastNormalization", "Normalize", "Resize", "ResizeShorterSide");
+          "CenterCrop",
+          "GlobalContrastNormalization",
+          "Normalize",
+          "Resize",
+          "ResizeShorterSide",
+          "SubtractMean");
 
   private PreprocessingJson() {}
 
@@ -54,6 +61,8 @@ public final class PreprocessingJson {
     } else if (step instanceof ResizeShorterSide resize) {
       json.number("length", resize.length());
       json.flag("antialias", resize.antialias());
+    } else if (step instanceof SubtractMean mean) {
+      MeanJson.write(json, mean);
     }
   }
 
@@ -84,6 +93,7 @@ public final class PreprocessingJson {
           new Resize(json.intNumber("height"), json.intNumber("width"), json.flag("antialias"));
       case "ResizeShorterSide" ->
           new ResizeShorterSide(json.intNumber("length"), json.flag("antialias"));
+      case "SubtractMean" -> MeanJson.read(json);
       default -> throw json.unknown("type", "preprocessing step", TYPES);
     };
   }

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Safetensors files, ours and those of others. */
@@ -23,10 +22,7 @@ final class SafeTensorsFormat implements ModelImporter, ModelExporter {
   }
 
   @Override
-  public boolean recognizes(Path file, byte[] start) {
-    if (file.toString().toLowerCase(Locale.ROOT).endsWith(EXTENSION)) {
-      return true;
-    }
+  public boolean recognizes(byte[] start) {
     if (start.length <= Header.LENGTH_BYTES || start[Header.LENGTH_BYTES] != '{') {
       return false;
     }

@@ -26,8 +26,6 @@ import org.nin4j.internal.Suggestion;
  * @param model the model
  */
 public record SourceModel(Optional<String> name, String sha256, long bytes, Model model) {
-  private static final String EXTENSION = ".safetensors";
-
   /**
    * Returns a model that was not read from a file. Its digest and size are those of the file that
    * {@link Models#write} would write as safetensors.
@@ -49,34 +47,58 @@ public record SourceModel(Optional<String> name, String sha256, long bytes, Mode
   }
 
   /**
-   * Reads a model.
+   * Reads a model that needs no options.
    *
    * @param name one of {@link PretrainedModels#names()}, or the path of a file
    * @return the model, with that name
    * @throws IllegalArgumentException when the name is neither; the message suggests the most
    *     similar name
-   * @throws org.nin4j.error.InvalidFileException when the file is not a sound model file
+   * @throws org.nin4j.error.InvalidFileException when the file is not a sound model file that says
+   *     all of its model
    * @throws IOException when the file is missing or cannot be read
    */
   public static SourceModel read(String name) throws IOException {
-    return read(name, PretrainedModels.shipped());
+    return read(name, ImportOptions.none());
   }
 
-  static SourceModel read(String name, PretrainedModels pretrained) throws IOException {
+  /**
+   * Reads a model.
+   *
+   * @param name one of {@link PretrainedModels#names()}, or the path of a file
+   * @param options what the file does not say
+   * @return the model, with that name
+   * @throws IllegalArgumentException when the name is neither, and the message suggests the most
+   *     similar name; or when both the file and the options say something
+   * @throws org.nin4j.error.InvalidFileException when the file is not a sound model file, or
+   *     neither it nor the options say something
+   * @throws IOException when the file is missing or cannot be read
+   */
+  public static SourceModel read(String name, ImportOptions options) throws IOException {
+    return read(name, options, PretrainedModels.shipped());
+  }
+
+  static SourceModel read(String name, ImportOptions options, PretrainedModels pretrained)
+      throws IOException {
     List<String> known = pretrained.all();
     if (known.contains(name)) {
+      if (!options.equals(ImportOptions.none())) {
+        throw new IllegalArgumentException(
+            name
+                + ": is a model of this library, which says everything itself; leave out what files"
+                + " of other programs need (in Java: use ImportOptions.none())");
+      }
       return pretrained.read(name);
     }
     if (!known.isEmpty() && !isFile(name)) {
       throw new IllegalArgumentException(
           Suggestion.unknown("model", name, known) + ", and there is no file of that name");
     }
-    return read(Path.of(name), ImportOptions.none());
+    return read(Path.of(name), options);
   }
 
   private static boolean isFile(String name) {
     try {
-      return name.endsWith(EXTENSION) || Files.exists(Path.of(name));
+      return ModelImporters.present().isFileName(name) || Files.exists(Path.of(name));
     } catch (InvalidPathException e) {
       return false;
     }
@@ -88,9 +110,9 @@ public record SourceModel(Optional<String> name, String sha256, long bytes, Mode
    * @param file a regular file
    * @param options what the file does not say
    * @return the model, with the path as its name
-   * @throws org.nin4j.error.InvalidFileException when the file is not a sound model file
-   * @throws IllegalArgumentException when something is said by neither the file nor the options, or
-   *     by both
+   * @throws org.nin4j.error.InvalidFileException when the file is not a sound model file, or
+   *     neither it nor the options say something
+   * @throws IllegalArgumentException when both say something
    * @throws IOException when the file is missing or cannot be read
    */
   public static SourceModel read(Path file, ImportOptions options) throws IOException {
@@ -119,6 +141,7 @@ public record SourceModel(Optional<String> name, String sha256, long bytes, Mode
         Optional.of(file.toString()),
         HexFormat.of().formatHex(digest.digest()),
         size,
-        ModelFile.model(content.source(file)));
+        ImportedModel.of(ModelFile.model(content.source(file)))
+            .complete(file, ImportOptions.none()));
   }
 }

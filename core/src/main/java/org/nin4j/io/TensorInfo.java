@@ -1,6 +1,7 @@
 package org.nin4j.io;
 
 import java.util.List;
+import org.nin4j.nn.Shape;
 
 /**
  * What a file says of one tensor, without its values.
@@ -36,6 +37,20 @@ public record TensorInfo(String name, Dtype dtype, List<Long> dims) {
    */
   public long elements() {
     return dims.stream().mapToLong(Long::longValue).reduce(1, Math::multiplyExact);
+  }
+
+  /**
+   * {@return the number of bytes that its elements take; the last one may be partly used}
+   *
+   * @throws ArithmeticException when their bits exceed 64 bits
+   */
+  public long bytes() {
+    return Math.addExact(Math.multiplyExact(elements(), (long) dtype.bits()), 7) / 8;
+  }
+
+  /** Whether its extents are those of {@code shape}. */
+  boolean hasShape(Shape shape) {
+    return dims.equals(shape.dims().stream().map(Integer::longValue).toList());
   }
 
   /** {@code F32 96x1x11x11}. */

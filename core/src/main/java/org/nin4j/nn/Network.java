@@ -123,6 +123,31 @@ public record Network(String name, Shape input, Sequential layers) {
   }
 
   /**
+   * Finds a layer by its path.
+   *
+   * @param path PyTorch's path of a layer, such as {@code 3.4}, or of a block, whose last layer is
+   *     taken then
+   * @return its index in the {@link Sequential#leaves}
+   * @throws IllegalArgumentException when there is no such layer or block; the message lists the
+   *     layers
+   */
+  public int layerIndex(String path) {
+    List<PlacedLayer> leaves = layers.leaves();
+    return IntStream.range(0, leaves.size())
+        .filter(i -> (leaves.get(i).path() + ".").startsWith(path + "."))
+        .reduce((first, second) -> second)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "network '"
+                        + name
+                        + "' has no layer at '"
+                        + path
+                        + "'; it has "
+                        + String.join(", ", leaves.stream().map(PlacedLayer::path).toList())));
+  }
+
+  /**
    * Returns the layers at the end of the network that depend on its classes, its head. In a network
    * of blocks they are the last of the {@link #blocks()}, such as the last NinBlock, and what
    * follows it. In a flat network they are the last layer with parameters and all layers back to

@@ -170,8 +170,8 @@ class ModelFileTest {
       quoteCharacter = '`',
       textBlock =
           """
-          format         | -           | holds tensors but no architecture; name it with --net
-          format         | pt          | holds tensors but no architecture; name it with --net
+          format         | -           | does not say its architecture, classes and preprocessing; add --net, --classes, --mean and --std
+          format         | pt          | does not say its architecture, classes and preprocessing; add --net, --classes, --mean and --std
           format_version | 2           | has format version '2', and this NiN4J reads version 1
           format_version | -           | metadata 'format_version' are missing; save the model again
           architecture   | -           | metadata 'architecture' are missing; save the model again

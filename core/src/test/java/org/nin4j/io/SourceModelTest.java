@@ -90,7 +90,8 @@ class SourceModelTest {
 
   @Test
   void aModelOfTheLibraryIsReadByItsName() throws IOException {
-    SourceModel read = SourceModel.read("digits", pretrained("other\n\ndigits\n"));
+    SourceModel read =
+        SourceModel.read("digits", ImportOptions.none(), pretrained("other\n\ndigits\n"));
     assertEquals(Optional.of("digits"), read.name());
     assertEquals(sha256(Files.readAllBytes(file)), read.sha256());
     assertTrue(sameBits(model.weights(), read.model().weights()));
@@ -100,9 +101,12 @@ class SourceModelTest {
   void aFileIsFoundWhereThereAreModelsOfTheLibraryToo() throws IOException {
     PretrainedModels pretrained = pretrained("digits");
     assertEquals(
-        Optional.of(file.toString()), SourceModel.read(file.toString(), pretrained).name());
+        Optional.of(file.toString()),
+        SourceModel.read(file.toString(), ImportOptions.none(), pretrained).name());
     String missing = folder.resolve("none.safetensors").toString();
-    IOException e = assertThrows(IOException.class, () -> SourceModel.read(missing, pretrained));
+    IOException e =
+        assertThrows(
+            IOException.class, () -> SourceModel.read(missing, ImportOptions.none(), pretrained));
     assertTrue(e.getMessage().startsWith(missing + ": there is no such file"), e.getMessage());
   }
 
@@ -110,7 +114,9 @@ class SourceModelTest {
   void anUnknownNameSuggestsTheMostSimilar() throws IOException {
     PretrainedModels pretrained = pretrained("digits\nletters");
     IllegalArgumentException e =
-        assertThrows(IllegalArgumentException.class, () -> SourceModel.read("digit", pretrained));
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> SourceModel.read("digit", ImportOptions.none(), pretrained));
     assertEquals(
         "unknown model 'digit'; did you mean 'digits'? (one of: digits, letters), and there is no"
             + " file of that name",
@@ -121,7 +127,9 @@ class SourceModelTest {
   @Test
   void aLibraryWithoutAModelThatItListsIsDamaged() throws IOException {
     PretrainedModels pretrained = pretrained("gone");
-    assertThrows(IllegalStateException.class, () -> SourceModel.read("gone", pretrained));
+    assertThrows(
+        IllegalStateException.class,
+        () -> SourceModel.read("gone", ImportOptions.none(), pretrained));
   }
 
   @Test

@@ -10,7 +10,6 @@ import org.nin4j.Engines;
 import org.nin4j.bench.result.Contender;
 import org.nin4j.bench.result.Task;
 import org.nin4j.bench.result.Work;
-import org.nin4j.conformance.OnnxModel;
 import org.nin4j.data.DecodedImage;
 import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.Weights;
@@ -39,7 +38,7 @@ public final class FirstPrediction {
     Model model = Exercise.model(TASK, true);
     Models.write(folder.resolve(MODEL), model);
     Models.write(folder.resolve(INTEGERS), QuantizeChild.quantized(model));
-    Files.write(folder.resolve(ONNX), OnnxModel.of(model.network(), model.weights()).orElseThrow());
+    Models.write(folder.resolve(ONNX), model);
     Weights weights = model.weights();
     long values = model.network().parameterCount();
     ByteBuffer floats =

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Map;
-import org.nin4j.conformance.OnnxModel;
+import org.nin4j.interchange.onnx.OnnxExporter;
 import org.nin4j.nn.Shape;
 
 /** ONNX Runtime with all its optimizations and as many threads as the others. */
@@ -22,7 +22,7 @@ final class OnnxRival implements Rival {
 
   OnnxRival(Exercise exercise, int threads) throws OrtException {
     this(
-        OnnxModel.of(exercise.network(), exercise.model().weights()).orElseThrow(),
+        OnnxExporter.of(exercise.model()).toByteArray(),
         exercise.shape(),
         exercise.network().classes(),
         exercise.images(),
@@ -59,7 +59,7 @@ final class OnnxRival implements Rival {
   @Override
   public float[] infer() throws OrtException {
     imageValues.put(0, source, 0, imageValues.capacity());
-    try (OrtSession.Result result = session.run(Map.of(OnnxModel.IMAGES, images))) {
+    try (OrtSession.Result result = session.run(Map.of(OnnxExporter.IMAGES, images))) {
       ((OnnxTensor) result.get(0)).getFloatBuffer().get(logits);
     }
     return logits;

@@ -39,4 +39,17 @@ public final class Json {
     Object root = JsonText.parse(text, source, what);
     return new JsonObject(source, "", Map.of(what, root == null ? false : root)).texts(what);
   }
+
+  /**
+   * Reads a document that is one object of texts, whose field names are free.
+   *
+   * @param source names the text in messages, such as a path
+   * @param what what it should be, such as "metadata", for messages
+   * @return the texts by their names, in the document's order
+   * @throws JsonException when it is something else
+   */
+  public static Map<String, String> textMap(String text, String source, String what) {
+    Object root = JsonText.parse(text, source, what);
+    return new JsonObject(source, "", Map.of(what, root == null ? false : root)).textMap(what);
+  }
 }

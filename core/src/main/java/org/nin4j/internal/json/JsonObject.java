@@ -184,15 +184,16 @@ public final class JsonObject {
 
   /** The texts of an object whose field names are free, by their names and in their order. */
   public Map<String, String> textMap(String name) {
-    return object(
-        name,
-        in -> {
-          Map<String, String> texts = new LinkedHashMap<>();
-          for (Object key : in.fields.keySet()) {
-            texts.put(key.toString(), in.text(key.toString()));
-          }
-          return texts;
-        });
+    return object(name, JsonObject::textMap);
+  }
+
+  /** The texts of this object, if its field names are free, by their names and in their order. */
+  public Map<String, String> textMap() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (Object key : fields.keySet()) {
+      texts.put(key.toString(), text(key.toString()));
+    }
+    return texts;
   }
 
   /** The texts of a list, which may be empty. */

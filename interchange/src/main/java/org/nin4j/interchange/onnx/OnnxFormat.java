@@ -1,7 +1,9 @@
 package org.nin4j.interchange.onnx;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.nin4j.internal.AtomicFile;
 import org.nin4j.io.FileDescription;
 import org.nin4j.io.ImportOptions;
 import org.nin4j.io.ImportedModel;
@@ -11,6 +13,14 @@ import org.nin4j.io.ModelImporter;
 
 /** ONNX files. */
 public final class OnnxFormat implements ModelImporter, ModelExporter {
+  private static final String EXTENSION = ".onnx";
+
+  /** Field 1, a number. */
+  private static final byte IR_VERSION = 0x08;
+
+  /** Producer, domain, graph, operator sets and so on: fields 2 to 8 and 14. */
+  private static final String SECOND_FIELDS = "\022\032\042\050\062\072\102\162";
+
   /** Creates the format, for {@link java.util.ServiceLoader}. */
   public OnnxFormat() {}
 
@@ -21,26 +31,34 @@ public final class OnnxFormat implements ModelImporter, ModelExporter {
 
   @Override
   public List<String> extensions() {
-    return List.of(".onnx");
+    return List.of(EXTENSION);
   }
 
   @Override
-  public void write(Path target, Model model) {
-    throw new UnsupportedOperationException("not yet");
+  public void write(Path target, Model model) throws IOException {
+    OnnxExporter exporter = OnnxExporter.of(model);
+    AtomicFile.write(target, exporter::writeTo);
+  }
+
+  /**
+   * ONNX has no magic number. A model begins with the version of its format and goes on with
+   * another field of a model.
+   */
+  @Override
+  public boolean recognizes(byte[] start) {
+    return start.length > 2
+        && start[0] == IR_VERSION
+        && start[1] > 0
+        && SECOND_FIELDS.indexOf(start[2]) >= 0;
   }
 
   @Override
-  public boolean recognizes(Path file, byte[] start) {
-    return false;
+  public ImportedModel read(Path file, ImportOptions options) throws IOException {
+    return OnnxImporter.read(file, options);
   }
 
   @Override
-  public ImportedModel read(Path file, ImportOptions options) {
-    throw new UnsupportedOperationException("not yet");
-  }
-
-  @Override
-  public FileDescription describe(Path file) {
-    throw new UnsupportedOperationException("not yet");
+  public FileDescription describe(Path file) throws IOException {
+    return OnnxDescription.of(file);
   }
 }

@@ -1,7 +1,13 @@
 package org.nin4j.interchange.pytorch;
 
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.nin4j.internal.AtomicFile;
 import org.nin4j.io.FileDescription;
 import org.nin4j.io.ImportOptions;
 import org.nin4j.io.ImportedModel;
@@ -9,8 +15,14 @@ import org.nin4j.io.Model;
 import org.nin4j.io.ModelExporter;
 import org.nin4j.io.ModelImporter;
 
-/** PyTorch files. */
+/**
+ * PyTorch's files: a state_dict, or a checkpoint that holds one, as {@code torch.save} writes them
+ * since version 1.6. Nothing in them is executed.
+ */
 public final class PyTorchFormat implements ModelImporter, ModelExporter {
+  private static final int NAME_LENGTH = 26;
+  private static final int NAME = 30;
+
   /** Creates the format, for {@link java.util.ServiceLoader}. */
   public PyTorchFormat() {}
 
@@ -25,22 +37,52 @@ public final class PyTorchFormat implements ModelImporter, ModelExporter {
   }
 
   @Override
-  public void write(Path target, Model model) {
-    throw new UnsupportedOperationException("not yet");
+  public boolean recognizes(byte[] start) {
+    boolean zip =
+        start.length > NAME && start[0] == 'P' && start[1] == 'K' && start[2] == 3 && start[3] == 4;
+    return (zip && firstName(start).endsWith("/" + TorchArchive.PICKLE))
+        || LegacyFile.starts(start);
+  }
+
+  /** The name of a zip archive's first entry, as far as the file's start holds it. */
+  private static String firstName(byte[] start) {
+    int length = (start[NAME_LENGTH] & 0xFF) | (start[NAME_LENGTH + 1] & 0xFF) << 8;
+    return new String(
+        start, NAME, Math.min(length, start.length - NAME), StandardCharsets.ISO_8859_1);
   }
 
   @Override
-  public boolean recognizes(Path file, byte[] start) {
-    return false;
+  public ImportedModel read(Path file, ImportOptions options) throws IOException {
+    try (TorchSource source = TorchSource.open(file)) {
+      return ImportedModel.of(source, options);
+    }
   }
 
   @Override
-  public ImportedModel read(Path file, ImportOptions options) {
-    throw new UnsupportedOperationException("not yet");
+  public FileDescription describe(Path file) throws IOException {
+    try (TorchSource source = TorchSource.open(file)) {
+      Map<String, String> properties = new LinkedHashMap<>();
+      TorchArchive archive = source.archive();
+      properties.put("format version", Integer.toString(archive.formatVersion()));
+      properties.put("byte order", archive.order() == ByteOrder.LITTLE_ENDIAN ? "little" : "big");
+      StateDict stateDict = source.stateDict();
+      stateDict.key().ifPresent(key -> properties.put("state_dict", "under '" + key + "'"));
+      if (!stateDict.besides().isEmpty()) {
+        properties.put("also holds", stateDict.besidesText());
+      }
+      return new FileDescription(
+          format(), properties, source.metadata(), List.copyOf(source.all().values()), List.of());
+    }
   }
 
   @Override
-  public FileDescription describe(Path file) {
-    throw new UnsupportedOperationException("not yet");
+  public void write(Path target, Model model) throws IOException {
+    TorchWriter writer;
+    try {
+      writer = new TorchWriter(model);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(target + ": " + e.getMessage(), e);
+    }
+    AtomicFile.write(target, writer::writeTo);
   }
 }

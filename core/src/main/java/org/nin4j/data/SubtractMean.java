@@ -1,0 +1,161 @@
+package org.nin4j.data;
+
+import java.util.Arrays;
+
+/**
+ * Subtracts a mean image: from each value its own mean, one for each pixel and channel. Caffe's
+ * networks are trained so, with the mean of all training images.
+ *
+ * <p>A record would expose its array; two of these steps are equal when all their means are.
+ */
+public final class SubtractMean implements PreprocessingStep {
+  /** Means of 500 x 500 pixels in three channels: as many as a model file's JSON has room for. */
+  private static final int MOST_VALUES = 3 * 500 * 500;
+
+  private final int channels;
+  private final int height;
+  private final int width;
+
+  /** (C, H, W). */
+  private final float[] means;
+
+  /**
+   * Checks and copies the means.
+   *
+   * @param channels number of channels of the network's input: 1 (grey) or 3 (red, green, blue)
+   * @param height rows of the network's input, after cropping, at least 1
+   * @param width columns of the network's input, after cropping, at least 1
+   * @param means the mean to subtract, in the order (C, H, W), in units of the values before, which
+   *     are from 0 to 1 if no other step has changed them
+   * @throws IllegalArgumentException if there are not as many means as that, more than 750,000, or
+   *     one is not finite
+   */
+  public SubtractMean(int channels, int height, int width, float[] means) {
+    PixelLayout.requireChannels(channels);
+    ImageSize.requirePositive("SubtractMean", height, width);
+    long values = (long) channels * height * width;
+    if (values > MOST_VALUES) {
+      throw new IllegalArgumentException(
+          String.format(
+              "SubtractMean of %dx%dx%d has %d means, but may have %d at most",
+              channels, height, width, values, MOST_VALUES));
+    }
+    if (means.length != values) {
+      throw new IllegalArgumentException(
+          String.format(
+              "SubtractMean of %dx%dx%d needs %d means, but has %d",
+              channels, height, width, values, means.length));
+    }
+    for (float mean : means) {
+      if (!Float.isFinite(mean)) {
+        throw new IllegalArgumentException(
+            "the means of SubtractMean must be finite, but one is " + mean);
+      }
+    }
+    this.channels = channels;
+    this.height = height;
+    this.width = width;
+    this.means = means.clone();
+  }
+
+  /** {@return the number of channels, 1 (grey) or 3 (red, green, blue)} */
+  public int channels() {
+    return channels;
+  }
+
+  /** {@return the number of rows, those of the network's input} */
+  public int height() {
+    return height;
+  }
+
+  /** {@return the number of columns, those of the network's input} */
+  public int width() {
+    return width;
+  }
+
+  /** {@return a copy of the means in the order (C, H, W)} */
+  public float[] means() {
+    return means.clone();
+  }
+
+  /** Returns the mean of a channel over all pixels. */
+  float mean(int channel) {
+    double sum = 0;
+    int area = height * width;
+    for (int i = channel * area; i < (channel + 1) * area; i++) {
+      sum += means[i];
+    }
+    return (float) (sum / area);
+  }
+
+  /**
+   * Subtracts from an image in place.
+   *
+   * @param values the image, floats in the order (C, H, W), from {@code offset} on
+   */
+  void apply(float[] values, int offset) {
+    for (int i = 0; i < means.length; i++) {
+      values[offset + i] -= means[i];
+    }
+  }
+
+  /**
+   * Returns this step for an input of another size: the mean image is resized bilinearly, as {@link
+   * Resize} does it without antialiasing.
+   */
+  SubtractMean resized(int newHeight, int newWidth) {
+    float[] resized = new float[channels * newHeight * newWidth];
+    for (int c = 0; c < channels; c++) {
+      for (int y = 0; y < newHeight; y++) {
+        double row = source(y, newHeight, height);
+        for (int x = 0; x < newWidth; x++) {
+          double column = source(x, newWidth, width);
+          resized[(c * newHeight + y) * newWidth + x] = between(c, row, column);
+        }
+      }
+    }
+    return new SubtractMean(channels, newHeight, newWidth, resized);
+  }
+
+  /** Where the centre of a pixel lies in the old image, in pixels from the centre of the first. */
+  private static double source(int index, int newExtent, int extent) {
+    double position = (index + 0.5) * extent / newExtent - 0.5;
+    return Math.max(0, Math.min(extent - 1.0, position));
+  }
+
+  private float between(int channel, double row, double column) {
+    int top = (int) row;
+    int left = (int) column;
+    int bottom = Math.min(top + 1, height - 1);
+    int right = Math.min(left + 1, width - 1);
+    double down = row - top;
+    double across = column - left;
+    double upper = at(channel, top, left) * (1 - across) + at(channel, top, right) * across;
+    double lower = at(channel, bottom, left) * (1 - across) + at(channel, bottom, right) * across;
+    return (float) (upper * (1 - down) + lower * down);
+  }
+
+  private double at(int channel, int row, int column) {
+    return means[(channel * height + row) * width + column];
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SubtractMean step
+        && channels == step.channels
+        && height == step.height
+        && width == step.width
+        && Arrays.equals(means, step.means);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(means);
+  }
+
+  /** {@return the size alone: {@code SubtractMean[3x224x224]}} */
+  @Override
+  public String toString() {
+    return "SubtractMean[" + channels + "x" + height + "x" + width + "]";
+  }
+}

@@ -1,0 +1,160 @@
+package org.nin4j.io;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.ServiceLoader;
+import org.nin4j.error.IncompleteFileException;
+import org.nin4j.error.InvalidFileException;
+import org.nin4j.internal.FileErrors;
+import org.nin4j.internal.Quoted;
+import org.nin4j.nn.Network;
+
+/**
+ * The importers that there are.
+ *
+ * @param all the first is that of safetensors
+ */
+record ModelImporters(List<ModelImporter> all) {
+
+  static ModelImporters present() {
+    List<ModelImporter> all = new ArrayList<>(List.of(new SafeTensorsFormat()));
+    all.addAll(
+        Providers.loadable(
+            ServiceLoader.load(ModelImporter.class, ModelImporter.class.getClassLoader())
+                .iterator()));
+    return new ModelImporters(all);
+  }
+
+  /** Whether a name has an extension of a model file. */
+  boolean isFileName(String name) {
+    return all.stream().anyMatch(importer -> hasExtension(name, importer.extensions()));
+  }
+
+  static boolean hasExtension(String name, List<String> extensions) {
+    return extensions.stream().anyMatch(name.toLowerCase(Locale.ROOT)::endsWith);
+  }
+
+  /** Does what {@link Models#read(Path, ImportOptions)} does. */
+  Model read(Path file, ImportOptions options) throws IOException {
+    return inMemory(
+        file,
+        () -> {
+          ImportedModel imported;
+          try {
+            imported = imported(file, options);
+          } catch (IncompleteFileException e) {
+            throw ModelPart.missing(file, options.unsaid());
+          }
+          return imported.complete(file, options);
+        });
+  }
+
+  /** Does what {@link Models#network} does. */
+  Network network(Path file, ImportOptions options) throws IOException {
+    return inMemory(
+        file,
+        () -> {
+          ImportedModel imported = imported(file, options);
+          imported.refuseRepetition(file, options);
+          return imported.network();
+        });
+  }
+
+  private ImportedModel imported(Path file, ImportOptions options) throws IOException {
+    ModelImporter importer = of(file);
+    if (options.definition().isPresent() && !importer.takesDefinition()) {
+      throw new IllegalArgumentException(
+          file
+              + ": is a file of "
+              + importer.format()
+              + ", which has no second file for the architecture; leave out --prototxt (in Java:"
+              + " ImportOptions.definition)");
+    }
+    if (options.redFirst() && !importer.takesDefinition()) {
+      throw new IllegalArgumentException(
+          file
+              + ": is a file of "
+              + importer.format()
+              + ", and the order of channels is asked for Caffe's only; leave out --red-first (in"
+              + " Java: ImportOptions.redFirst)");
+    }
+    return importer.read(file, options);
+  }
+
+  /** Does what {@link Models#describe} does. */
+  FileDescription describe(Path file) throws IOException {
+    FileDescription description = inMemory(file, () -> of(file).describe(file));
+    for (TensorInfo tensor : description.tensors()) {
+      try {
+        tensor.bytes();
+      } catch (ArithmeticException e) {
+        throw new InvalidFileException(
+            file,
+            "tensor "
+                + Quoted.text(tensor.name())
+                + " is "
+                + tensor
+                + ", more than a file can hold; the file is damaged, write it again",
+            e);
+      }
+    }
+    return description;
+  }
+
+  /**
+   * Returns the importer of a file: the first that recognizes its content or, if none does, the
+   * first that has its extension, which then says what is wrong with the content.
+   *
+   * @throws InvalidFileException when there is none
+   * @throws IOException when the file is missing or cannot be read
+   */
+  ModelImporter of(Path file) throws IOException {
+    byte[] start = start(file);
+    for (ModelImporter importer : all) {
+      if (importer.recognizes(start.clone())) {
+        return importer;
+      }
+    }
+    for (ModelImporter importer : all) {
+      if (hasExtension(file.toString(), importer.extensions())) {
+        return importer;
+      }
+    }
+    throw new InvalidFileException(
+        file,
+        "is not a model file of a known format ("
+            + Models.known(all.stream().map(ModelImporter::format).toList())
+            + ")",
+        null);
+  }
+
+  private static byte[] start(Path file) throws IOException {
+    FileErrors.requireRegularFile(file);
+    try (InputStream in = FileErrors.open(file)) {
+      return in.readNBytes(ModelImporter.START);
+    } catch (IOException e) {
+      throw FileErrors.reading(file, e);
+    }
+  }
+
+  private interface Reading<T> {
+    T run() throws IOException;
+  }
+
+  private static <T> T inMemory(Path file, Reading<T> reading) throws IOException {
+    try {
+      return reading.run();
+    } catch (OutOfMemoryError e) {
+      throw new InvalidFileException(
+          file,
+          "does not fit into Java's memory of "
+              + (Runtime.getRuntime().maxMemory() >> 20)
+              + " MiB; raise the limit with -Xmx, for nin by NIN_JAVA_OPTS=-Xmx8g",
+          e);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package org.nin4j.interchange.onnx;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.nin4j.error.InvalidFileException;
+import org.nin4j.interchange.onnx.GraphValue.Constant;
+
+/**
+ * The nodes that quantize and dequantize around the layers of a model that this library has
+ * written: of the input with one scale, of the weights with one for each output.
+ */
+final class Qdq {
+  private final boolean isOwn;
+  private final GraphValues values;
+  private final Set<String> scalars = new HashSet<>();
+  private String scale; // of the current value, if it is quantized
+  private String zeroPoint;
+  private boolean isDequantized;
+
+  /**
+   * @param isOwn whether this library has written the file; others quantize in other ways
+   */
+  Qdq(boolean isOwn, GraphValues values) {
+    this.isOwn = isOwn;
+    this.values = values;
+  }
+
+  /**
+   * Notes that the current value is quantized.
+   *
+   * @return whether that is supported
+   */
+  boolean quantize(OnnxNode node) throws InvalidFileException {
+    if (!isOwn) {
+      return false;
+    }
+    node.requireOnly();
+    requireNone(node);
+    scale = tensor(node, 1);
+    zeroPoint = tensor(node, 2);
+    scalars.add(scale);
+    scalars.add(zeroPoint);
+    return true;
+  }
+
+  /**
+   * Notes that the current value is dequantized.
+   *
+   * @return whether that is supported
+   */
+  boolean dequantize(OnnxNode node) throws InvalidFileException {
+    if (!isOwn) {
+      return false;
+    }
+    node.requireOnly();
+    if (scale == null
+        || isDequantized
+        || !scale.equals(tensor(node, 1))
+        || !zeroPoint.equals(tensor(node, 2))) {
+      throw node.invalid("does not undo a QuantizeLinear before it");
+    }
+    isDequantized = true;
+    return true;
+  }
+
+  /**
+   * Dequantizes weights.
+   *
+   * @return whether that is supported
+   */
+  boolean weights(OnnxNode node) throws InvalidFileException {
+    if (!isOwn) {
+      return false;
+    }
+    node.requireOnly("axis");
+    node.require("axis", 1, 0);
+    if (node.input(2).isPresent()) {
+      throw node.invalid("has a zero point of weights, which is not supported");
+    }
+    Values integers = values.requiredConstant(node, 0, "weights");
+    values.set(node, new Constant(new QuantizedWeights(integers, tensor(node, 1))));
+    return true;
+  }
+
+  /** Returns by what a layer's operands were quantized, if they were. */
+  Optional<QdqNames> take(OnnxNode node, Values weight) throws InvalidFileException {
+    if (scale == null && !(weight instanceof QuantizedWeights)) {
+      return Optional.empty();
+    }
+    if (!isDequantized || !(weight instanceof QuantizedWeights quantized)) {
+      throw node.invalid("needs both its input and its weights dequantized, or neither");
+    }
+    QdqNames names = new QdqNames(scale, zeroPoint, quantized.scale());
+    scale = null;
+    zeroPoint = null;
+    isDequantized = false;
+    return Optional.of(names);
+  }
+
+  /** Requires that no quantized value is waiting for its layer. */
+  void requireNone(OnnxNode node) throws InvalidFileException {
+    if (scale != null) {
+      throw node.invalid("follows a QuantizeLinear, which is only supported before a Conv or Gemm");
+    }
+  }
+
+  /** The names of scales and zero points that have no extents. */
+  Set<String> scalars() {
+    return scalars;
+  }
+
+  private String tensor(OnnxNode node, int input) throws InvalidFileException {
+    return values.requiredConstant(node, input, "scale or zero point").name();
+  }
+}

@@ -1,0 +1,76 @@
+package org.nin4j.interchange.pytorch;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nin4j.io.Model;
+import org.nin4j.io.ModelTensors;
+import org.nin4j.nn.Parameter;
+
+/** Lays a model out as {@code torch.save} lays out its state_dict. */
+final class TorchWriter {
+  /** What a file of 32-bit offsets can hold, with some room for names. */
+  private static final long MOST_BYTES = (1L << 32) - (64 << 20);
+
+  private static final int MOST_TENSORS = 9_000;
+
+  private final List<WrittenTensor> tensors = new ArrayList<>();
+
+  /** The texts by the names of their records. */
+  private final Map<String, byte[]> extra = new LinkedHashMap<>();
+
+  /**
+   * @throws IllegalArgumentException when the format cannot hold the model
+   */
+  TorchWriter(Model model) {
+    if (model.quantization() != null) {
+      throw new IllegalArgumentException(
+          "a .pt file holds no model of 8-bit integers; write the model before it was quantized, or"
+              + " write .onnx or .safetensors");
+    }
+    ModelTensors content = ModelTensors.of(model);
+    List<Parameter> parameters = model.network().parameters();
+    for (int i = 0; i < parameters.size(); i++) {
+      tensors.add(WrittenTensor.of(content.tensors().get(i)));
+      if (parameters.get(i).role() == Parameter.Role.RUNNING_VARIANCE) {
+        String layer = parameters.get(i).layer();
+        tensors.add(WrittenTensor.counter(layer + "." + TorchSource.COUNTER));
+      }
+    }
+    content
+        .metadata()
+        .forEach(
+            (key, text) -> extra.put(RecordKey.encode(key), text.getBytes(StandardCharsets.UTF_8)));
+    long bytes = tensors.stream().mapToLong(WrittenTensor::bytes).sum();
+    if (bytes > MOST_BYTES || tensors.size() + extra.size() > MOST_TENSORS) {
+      throw new IllegalArgumentException(
+          "a .pt file is written of at most 4 GiB and "
+              + MOST_TENSORS
+              + " tensors; write .safetensors instead");
+    }
+  }
+
+  void writeTo(OutputStream out) throws IOException {
+    // closed by whoever opened it: AtomicFile still has to force the file to the disk
+    RecordWriter records = new RecordWriter(out);
+    records.write(TorchArchive.PICKLE, StateDictPickler.pickle(tensors));
+    records.write(TorchArchive.BYTE_ORDER, ascii("little"));
+    for (int i = 0; i < tensors.size(); i++) {
+      WrittenTensor tensor = tensors.get(i);
+      records.write(TorchArchive.STORAGES + i, tensor.bytes(), tensor::writeTo);
+    }
+    records.write(TorchArchive.VERSION, ascii("3\n"));
+    for (Map.Entry<String, byte[]> text : extra.entrySet()) {
+      records.write(TorchArchive.EXTRA + text.getKey(), text.getValue());
+    }
+    records.finish();
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}
