@@ -38,21 +38,19 @@ final class ZipDirectory {
 
   private final ZipInput in;
   private final ZipEnd end;
-  private final boolean storedOnly;
   private final Map<String, ZipRecord> records = new LinkedHashMap<>();
 
   /** Where the local header of each entry begins, by name. */
   private final Map<String, Long> headers = new LinkedHashMap<>();
 
-  private ZipDirectory(ZipInput in, ZipEnd end, boolean storedOnly) {
+  private ZipDirectory(ZipInput in, ZipEnd end) {
     this.in = in;
     this.end = end;
-    this.storedOnly = storedOnly;
   }
 
   /** Returns the entries by name, in the directory's order. */
-  static Map<String, ZipRecord> read(ZipInput in, boolean storedOnly) throws IOException {
-    ZipDirectory directory = new ZipDirectory(in, ZipEnd.read(in), storedOnly);
+  static Map<String, ZipRecord> read(ZipInput in) throws IOException {
+    ZipDirectory directory = new ZipDirectory(in, ZipEnd.read(in));
     directory.read();
     directory.requireDisjoint();
     return directory.records;
@@ -103,11 +101,12 @@ final class ZipDirectory {
     if ((flags & ENCRYPTED) != 0) {
       throw in.refused(entry + " is encrypted; write the file without a password");
     }
-    if (method != STORED && (storedOnly || method != DEFLATED)) {
+    if (method != STORED && method != DEFLATED) {
       throw in.refused(
           entry
-              + (method == DEFLATED ? " is compressed" : " is compressed by method " + method)
-              + ", and data must be stored as they are; write the archive without compression");
+              + " is compressed by method "
+              + method
+              + ", and only stored and deflated entries are read; write the archive again");
     }
     Sizes sizes =
         sizes(offset, entry, central.getInt(24), central.getInt(20), central.getInt(42), extra);

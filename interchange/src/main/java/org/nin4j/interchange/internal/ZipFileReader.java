@@ -34,28 +34,29 @@ public final class ZipFileReader implements Closeable {
    * @throws IOException when the file is missing or cannot be read
    */
   public static ZipFileReader open(Path file) throws IOException {
-    return open(file, false);
-  }
-
-  /**
-   * Opens an archive whose entries must all be stored as they are.
-   *
-   * @param file a regular file
-   * @return the archive
-   * @throws InvalidFileException when it is not a sound zip archive, or an entry is compressed
-   * @throws IOException when the file is missing or cannot be read
-   */
-  public static ZipFileReader openStored(Path file) throws IOException {
-    return open(file, true);
-  }
-
-  private static ZipFileReader open(Path file, boolean storedOnly) throws IOException {
     ZipInput in = ZipInput.open(file);
     try {
-      return new ZipFileReader(in, ZipDirectory.read(in, storedOnly));
+      return new ZipFileReader(in, ZipDirectory.read(in));
     } catch (IOException | RuntimeException e) {
       in.close();
       throw e;
+    }
+  }
+
+  /**
+   * Refuses an archive with an entry that is not stored as it is.
+   *
+   * @throws InvalidFileException when an entry is deflated
+   */
+  public void requireStored() throws InvalidFileException {
+    for (ZipRecord entry : entries.values()) {
+      if (entry.deflated()) {
+        throw in.refused(
+            "its entry "
+                + Quoted.text(entry.name())
+                + " is compressed, and data must be stored as they are; write the archive without"
+                + " compression");
+      }
     }
   }
 

@@ -24,8 +24,8 @@ final class RecordWriter {
   /** The extra field that PyTorch fills with padding: its two letters and two bytes of length. */
   private static final int PADDING_HEADER = 4;
 
-  /** The earliest that zip archives know. */
-  private static final LocalDateTime DATE = LocalDateTime.of(1980, 1, 1, 0, 0);
+  /** Not the first day that zip archives know: Java writes that one with a time zone. */
+  private static final LocalDateTime DATE = LocalDateTime.of(1980, 2, 1, 0, 0);
 
   private final Counter counter;
   private final ZipOutputStream zip;

@@ -53,6 +53,7 @@ final class TorchArchive implements Closeable {
           "is a TorchScript program; save its weights alone in Python: "
               + "torch.save(torch.jit.load(FILE).state_dict(), \"weights.pt\")");
     }
+    zip.requireStored();
     version = version();
     order = byteOrder();
   }
@@ -64,7 +65,7 @@ final class TorchArchive implements Closeable {
    */
   static TorchArchive open(Path file) throws IOException {
     LegacyFile.refuse(file);
-    ZipFileReader zip = ZipFileReader.openStored(file);
+    ZipFileReader zip = ZipFileReader.open(file);
     try {
       return new TorchArchive(zip);
     } catch (IOException | RuntimeException e) {
@@ -174,21 +175,15 @@ final class TorchArchive implements Closeable {
   /** Reads what was saved. */
   PickleValue content() throws IOException {
     ZipRecord record = zip.entry(root + PICKLE).orElseThrow();
-    PickleInput in = new PickleInput(zip.bytes(record, LARGEST_PICKLE));
+    Unpickler unpickler = new Unpickler(new PickleInput(zip.bytes(record, LARGEST_PICKLE)));
     try {
-      return new Unpickler(in).read();
+      return unpickler.read();
     } catch (PickleException e) {
+      int at = unpickler.position();
       throw new InvalidFileException(
           file(),
-          record.start() + in.position(),
-          "its "
-              + PICKLE
-              + " "
-              + e.getMessage()
-              + ", before byte "
-              + in.position()
-              + " of it; "
-              + e.remedy(),
+          record.start() + at,
+          "its " + PICKLE + " " + e.getMessage() + ", at byte " + at + " of it; " + e.remedy(),
           e);
     }
   }

@@ -23,8 +23,16 @@ final class Unpickler {
   private final PickleInput in;
   private final PickleStack stack = new PickleStack();
 
+  /** Where the opcode begins that is run. */
+  private int position;
+
   Unpickler(PickleInput in) {
     this.in = in;
+  }
+
+  /** Where the last opcode begins, and where reading has failed. */
+  int position() {
+    return position;
   }
 
   /** Returns the value that the pickle builds. */
@@ -39,6 +47,7 @@ final class Unpickler {
           "save the model without a pickle_protocol");
     }
     for (int i = 0; i < MOST_OPCODES; i++) {
+      position = in.position();
       int opcode = in.u8();
       if (opcode == '.') {
         if (!in.atEnd()) {
