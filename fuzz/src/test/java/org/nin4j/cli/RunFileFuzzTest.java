@@ -16,6 +16,8 @@ import picocli.CommandLine;
 
 /** Run files of any content, which set the options of {@code nin train}. */
 class RunFileFuzzTest {
+  private final CommandLine nin = Main.commandLine();
+
   @TempDir static Path folder;
 
   static Stream<byte[]> seeds() {
@@ -37,7 +39,6 @@ class RunFileFuzzTest {
   @FuzzTest(maxDuration = "10m")
   void read(byte[] bytes) throws IOException {
     Path file = folder.resolve("run.yaml");
-    CommandLine nin = Main.commandLine();
     nin.parseArgs("train");
     CommandLine train = nin.getSubcommands().get("train");
     try {

@@ -16,8 +16,11 @@ import org.nin4j.nn.NetworkJson;
 
 /** Models of a few weights for images of 1x4x4 and two classes, as valid input to begin with. */
 public final class TinyModels {
-  private static final List<String> CLASSES = List.of("cat", "dog");
-  private static final Normalize NORMALIZE = new Normalize(List.of(0.5f), List.of(0.25f));
+  /** The names of the classes. */
+  public static final List<String> CLASSES = List.of("cat", "dog");
+
+  /** How pixels become numbers. */
+  public static final Normalize NORMALIZE = new Normalize(List.of(0.5f), List.of(0.25f));
 
   private static final String TINY =
       """
