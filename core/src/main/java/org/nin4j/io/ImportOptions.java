@@ -95,7 +95,13 @@ public record ImportOptions(
    */
   public ImportOptions network(Network newNetwork) {
     return new ImportOptions(
-        Optional.of(newNetwork), classes, normalization, shorterSide, tensorNames, definition, redFirst);
+        Optional.of(newNetwork),
+        classes,
+        normalization,
+        shorterSide,
+        tensorNames,
+        definition,
+        redFirst);
   }
 
   /**
@@ -138,7 +144,8 @@ public record ImportOptions(
    * @return the changed options
    */
   public ImportOptions tensorNames(Map<String, String> byParameter) {
-    return new ImportOptions(network, classes, normalization, shorterSide, byParameter, definition, redFirst);
+    return new ImportOptions(
+        network, classes, normalization, shorterSide, byParameter, definition, redFirst);
   }
 
   /**

@@ -69,8 +69,7 @@ record Blob(CaffeMessage message, List<Long> dims) {
 
   private List<FileRange> ranges(boolean doubles) {
     Message whole = message.message();
-    return ProtobufOutline.ranges(
-        whole, doubles ? CaffeSchema.DOUBLE_DATA : CaffeSchema.DATA);
+    return ProtobufOutline.ranges(whole, doubles ? CaffeSchema.DOUBLE_DATA : CaffeSchema.DATA);
   }
 
   private long values() {
@@ -79,7 +78,11 @@ record Blob(CaffeMessage message, List<Long> dims) {
     for (FileRange range : ranges()) {
       if (range.length() % bytes != 0) {
         throw new IllegalArgumentException(
-            "has " + range.length() + " bytes, which is not a number of " + 8 * bytes + "-bit floats");
+            "has "
+                + range.length()
+                + " bytes, which is not a number of "
+                + 8 * bytes
+                + "-bit floats");
       }
       values += range.length() / bytes;
     }

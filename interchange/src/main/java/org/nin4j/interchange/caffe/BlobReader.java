@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
-import org.nin4j.internal.FileErrors;
 import org.nin4j.interchange.internal.FileRange;
+import org.nin4j.internal.FileErrors;
 
 /** Reads the numbers of blobs, best in the order of the file, straight into arrays of floats. */
 final class BlobReader implements Closeable {
@@ -59,8 +59,8 @@ final class BlobReader implements Closeable {
     in.skipNBytes(range.offset() - at);
     at = range.offset() + range.length();
     int filled = from;
-    for (int left = range.length(); left > 0; left -= chunk.limit()) {
-      chunk.clear().limit(Math.min(left, CHUNK));
+    for (long left = range.length(); left > 0; left -= chunk.limit()) {
+      chunk.clear().limit((int) Math.min(left, CHUNK));
       int read = in.readNBytes(chunk.array(), 0, chunk.limit());
       if (read < chunk.limit()) {
         throw new IOException("it became shorter while it was read");

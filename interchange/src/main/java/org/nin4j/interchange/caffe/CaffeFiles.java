@@ -55,7 +55,8 @@ record CaffeFiles(Path weights, Optional<Path> definition) {
 
   private static Path beside(Path file, String extension, String other) {
     String name = file.getFileName().toString();
-    String stem = has(file, extension) ? name.substring(0, name.length() - extension.length()) : name;
+    String stem =
+        has(file, extension) ? name.substring(0, name.length() - extension.length()) : name;
     return file.resolveSibling(stem + other);
   }
 

@@ -89,10 +89,6 @@ public final class CaffeFormat implements ModelImporter {
       throw new InvalidFileException(file, e.getMessage(), e);
     }
     return new FileDescription(
-        format(),
-        properties,
-        Map.of(),
-        tensors,
-        layers.stream().map(CaffeLayer::line).toList());
+        format(), properties, Map.of(), tensors, layers.stream().map(CaffeLayer::line).toList());
   }
 }

@@ -137,8 +137,7 @@ final class CaffeImport {
       throws IOException {
     CaffeLayer source = built.sources().get(index);
     List<Blob> blobs = weights.of(source);
-    List<Parameter> parameters =
-        built.network().layers().layers().get(index).parameters();
+    List<Parameter> parameters = built.network().layers().layers().get(index).parameters();
     if (blobs.size() != parameters.size()) {
       throw new InvalidFileException(
           weights.file(),
@@ -174,8 +173,7 @@ final class CaffeImport {
   /** Makes the first layer take red first. */
   private void toRgb(Network network, String parameter, float[] first) {
     int channels = network.input().channels();
-    int outputs =
-        network.parameters().get(network.parameterIndex(parameter)).shape().batch();
+    int outputs = network.parameters().get(network.parameterIndex(parameter)).shape().batch();
     order.toRgb(first, channels, first.length / outputs / channels);
   }
 }

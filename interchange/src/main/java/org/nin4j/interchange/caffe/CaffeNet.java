@@ -45,10 +45,10 @@ record CaffeNet(
     }
     CaffeLayer first = layers.get(0);
     if (first.bottoms().isEmpty()) {
-      throw first.defect("takes nothing, and is no layer of data that is supported (Data,"
-          + " ImageData, MemoryData, Input)");
+      throw first.defect(
+          "takes nothing, and is no layer of data that is supported (Data,"
+              + " ImageData, MemoryData, Input)");
     }
     return first.bottoms().get(0);
   }
-
 }

@@ -232,8 +232,7 @@ final class CaffeSchema {
         case "enum" -> values = file.addEnumTypeBuilder().setName(words[1]);
         case "optional" -> message.addField(field(Label.LABEL_OPTIONAL, words));
         case "repeated" -> message.addField(field(Label.LABEL_REPEATED, words));
-        default ->
-            values.addValueBuilder().setName(words[0]).setNumber(Integer.parseInt(words[1]));
+        default -> values.addValueBuilder().setName(words[0]).setNumber(Integer.parseInt(words[1]));
       }
     }
     try {

@@ -41,9 +41,7 @@ final class ImageInput {
       List<Blob> blobs = weights.of(layer);
       if (!blobs.isEmpty()) {
         List<Long> dims = blobs.get(0).dims();
-        return layer.type().equals("Convolution") && dims.size() == 4
-            ? dims.get(1).intValue()
-            : 0;
+        return layer.type().equals("Convolution") && dims.size() == 4 ? dims.get(1).intValue() : 0;
       }
     }
     return 0;

@@ -40,7 +40,8 @@ record LayerFields(CaffeLayer layer, CaffeMessage fields) {
       return new Size2d(size(rows, otherwise, minimum), size(columns, otherwise, minimum));
     }
     if (both.size() > 2) {
-      throw layer.defect("has " + both.size() + " numbers as " + name + ", but images have 2 sides");
+      throw layer.defect(
+          "has " + both.size() + " numbers as " + name + ", but images have 2 sides");
     }
     if (both.isEmpty()) {
       return Size2d.of(otherwise);

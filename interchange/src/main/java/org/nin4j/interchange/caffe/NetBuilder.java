@@ -133,8 +133,7 @@ final class NetBuilder {
     Size2d stride = sizes.sides("stride", "stride", 1, 1);
     Size2d padding = sizes.sides("pad", "pad", 0, 0);
     boolean bias = fields.flag("bias_term", true);
-    append(
-        layer, () -> new Conv2d(shape.channels(), outputs, kernel, stride, padding, bias));
+    append(layer, () -> new Conv2d(shape.channels(), outputs, kernel, stride, padding, bias));
   }
 
   private void innerProduct(CaffeLayer layer) {

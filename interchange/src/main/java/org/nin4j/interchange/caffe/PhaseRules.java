@@ -16,7 +16,9 @@ record PhaseRules(String phase, long level, List<String> stages) {
     return new PhaseRules(phase, state.number("level", 0), state.texts("stage"));
   }
 
-  /** Whether the network has a layer: one that no rule excludes, and that one includes if any do. */
+  /**
+   * Whether the network has a layer: one that no rule excludes, and that one includes if any do.
+   */
   boolean include(CaffeLayer layer) {
     List<CaffeMessage> includes = layer.parameters().messages("include");
     return (includes.isEmpty() || includes.stream().anyMatch(this::meets))

@@ -201,8 +201,11 @@ class ZooNetworksTest {
     Path definition = folder.resolve("nin_imagenet.prototxt");
     Path weights = folder.resolve("nin_imagenet.caffemodel");
     CaffeText text = new CaffeText("nin_imagenet", false);
-    text.layer("data", "Input", null, "top: \"data\" input_param { shape: {"
-        + " dim: 10 dim: 3 dim: 224 dim: 224 } }");
+    text.layer(
+        "data",
+        "Input",
+        null,
+        "top: \"data\" input_param { shape: {" + " dim: 10 dim: 3 dim: 224 dim: 224 } }");
     Files.writeString(definition, imagenet(text).layer("prob", "Softmax", "prob", "").toString());
     List<Array> arrays =
         weights(

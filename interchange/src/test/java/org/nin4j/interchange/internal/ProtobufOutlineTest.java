@@ -54,7 +54,7 @@ class ProtobufOutlineTest {
     FileRange range = ranges.get(0);
     byte[] all = Files.readAllBytes(file);
     int from = (int) range.offset();
-    assertEquals(ByteString.copyFrom(raw), ByteString.copyFrom(all, from, range.length()));
+    assertEquals(ByteString.copyFrom(raw), ByteString.copyFrom(all, from, (int) range.length()));
     assertEquals(List.of(), ProtobufOutline.ranges(tensor, FLOATS));
     assertEquals(
         small,

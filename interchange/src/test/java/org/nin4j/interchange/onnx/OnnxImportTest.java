@@ -1,0 +1,344 @@
+package org.nin4j.interchange.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.nin4j.interchange.onnx.OnnxAttributes.integer;
+import static org.nin4j.interchange.onnx.OnnxAttributes.integers;
+import static org.nin4j.interchange.onnx.OnnxAttributes.list;
+import static org.nin4j.interchange.onnx.OnnxAttributes.real;
+import static org.nin4j.interchange.onnx.TestGraph.text;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nin4j.io.ImportOptions;
+import org.nin4j.io.ImportedModel;
+import org.nin4j.nn.AdaptiveAvgPool2d;
+import org.nin4j.nn.AvgPool2d;
+import org.nin4j.nn.BatchNorm2d;
+import org.nin4j.nn.Conv2d;
+import org.nin4j.nn.Dropout;
+import org.nin4j.nn.Flatten;
+import org.nin4j.nn.Layer;
+import org.nin4j.nn.Linear;
+import org.nin4j.nn.MaxPool2d;
+import org.nin4j.nn.ReLU;
+import org.nin4j.nn.Size2d;
+
+/** Which layers graphs become; that they compute the same is tested against ONNX Runtime. */
+class OnnxImportTest {
+  private static final List<Layer> END = List.of(new AdaptiveAvgPool2d(1), new Flatten());
+
+  @TempDir Path folder;
+
+  @Test
+  void aChainBecomesItsLayersAndTheFileSaysWhereItComesFrom() throws IOException {
+    TestGraph graph =
+        new TestGraph(17, -1, 1, 8, 8)
+            .floats("w", 2, 1, 3, 3)
+            .floats("b", 2)
+            .then(
+                "Conv",
+                List.of("w", "b"),
+                integers("pads", 1, 0, 1, 0),
+                integers("strides", 2, 1),
+                integers("kernel_shape", 3, 3))
+            .then("Relu")
+            .end()
+            .then("Softmax");
+    ImportedModel model = read(graph);
+    Conv2d conv =
+        new Conv2d(1, 2, Size2d.of(3), new Size2d(2, 1), new Size2d(1, 0), true);
+    assertEquals(
+        List.of(conv, new ReLU(), new AdaptiveAvgPool2d(1), new Flatten()),
+        model.network().layers().layers());
+    assertEquals("1x1x8x8", model.network().input().toString());
+    assertEquals("test", model.network().name());
+    assertEquals(
+        Map.of(
+            "imported_from", "ONNX, opset 17",
+            "producer", "test",
+            "left_out", "Softmax behind the logits"),
+        model.provenance());
+    assertArrayEquals(new float[] {1, 2}, model.weights().values("0.bias"));
+    assertEquals(18, model.weights().values("0.weight")[17]);
+  }
+
+  @Test
+  void reluMayBeAClipFromZeroToInfinity() throws IOException {
+    assertLayers(List.of(new ReLU()), new TestGraph(6 + 1, 1, 2, 3, 3).then("Clip", real("min", 0)));
+    assertLayers(
+        List.of(new ReLU()),
+        new TestGraph(11, 1, 2, 3, 3).scalar("zero", 0).then("Clip", List.of("zero", "")));
+    assertLayers(
+        List.of(new ReLU()),
+        new TestGraph(13, 1, 2, 3, 3)
+            .scalar("zero", 0)
+            .scalar("infinity", Float.POSITIVE_INFINITY)
+            .then("Clip", List.of("zero", "infinity")));
+  }
+
+  @Test
+  void dropoutsRatioIsAnAttributeAndLaterAnInput() throws IOException {
+    assertLayers(
+        List.of(new Dropout(0.25f)),
+        new TestGraph(7, 1, 2, 3, 3).then("Dropout", real("ratio", 0.25f)));
+    assertLayers(
+        List.of(new Dropout(0.125f)),
+        new TestGraph(12, 1, 2, 3, 3).scalar("ratio", 0.125f).then("Dropout", List.of("ratio")));
+    assertLayers(List.of(new Dropout(0.5f)), new TestGraph(13, 1, 2, 3, 3).then("Dropout"));
+  }
+
+  @Test
+  void operatorsThatDoNothingInInferenceLeaveNoLayer() throws IOException {
+    assertLayers(
+        List.of(),
+        new TestGraph(13, 1, 2, 3, 3)
+            .then("Identity")
+            .then("Cast", integer("to", 1))
+            .then("Cast", integer("to", 10)));
+  }
+
+  @Test
+  void aPoolKeepsItsWindowsAndItsWayOfCounting() throws IOException {
+    assertLayers(
+        List.of(new MaxPool2d(Size2d.of(3), Size2d.of(2), Size2d.of(1), false)),
+        new TestGraph(11, 1, 2, 8, 8)
+            .then("MaxPool", kernel(3), integers("strides", 2, 2), integers("pads", 1, 1, 1, 1)));
+    assertLayers(
+        List.of(new MaxPool2d(Size2d.of(3), Size2d.of(2), Size2d.of(0), true)),
+        new TestGraph(11, 1, 2, 8, 8)
+            .then("MaxPool", kernel(3), integers("strides", 2, 2), integer("ceil_mode", 1)));
+    Size2d one = Size2d.of(1);
+    for (boolean counts : new boolean[] {true, false}) {
+      assertLayers(
+          List.of(new AvgPool2d(Size2d.of(3), one, one, false, counts)),
+          new TestGraph(11, 1, 2, 8, 8)
+              .then(
+                  "AveragePool",
+                  kernel(3),
+                  integers("pads", 1, 1, 1, 1),
+                  integer("count_include_pad", counts ? 1 : 0)));
+    }
+  }
+
+  /** ceil((8 - 3) / 2) + 1 = 4 windows, of which the last ends one column behind the image. */
+  @Test
+  void paddingAtTheEndAloneIsCeilModeWhereThatHasTheSameWindows() throws IOException {
+    Layer pool = new MaxPool2d(Size2d.of(3), Size2d.of(2), Size2d.of(0), true);
+    assertLayers(
+        List.of(pool),
+        new TestGraph(11, 1, 2, 8, 8)
+            .then("MaxPool", kernel(3), integers("strides", 2, 2), integers("pads", 0, 0, 1, 1)));
+    assertLayers(
+        List.of(pool),
+        new TestGraph(11, 1, 2, 8, 8)
+            .then("MaxPool", kernel(3), integers("strides", 2, 2), text("auto_pad", "SAME_UPPER")));
+  }
+
+  @Test
+  void zerosOfAPadBecomeThePaddingOfAPoolWhereThatIsTheSame() throws IOException {
+    TestGraph mean =
+        new TestGraph(13, 1, 2, 8, 8)
+            .list("pads", 0, 0, 1, 1, 0, 0, 1, 1)
+            .then("Pad", List.of("pads"))
+            .then("AveragePool", kernel(3));
+    Size2d one = Size2d.of(1);
+    assertLayers(List.of(new AvgPool2d(Size2d.of(3), one, one, false, true)), mean);
+    TestGraph maximum =
+        new TestGraph(7, 1, 2, 8, 8)
+            .then("Relu")
+            .then("Pad", integers("pads", 0, 0, 1, 1, 0, 0, 1, 1))
+            .then("MaxPool", kernel(3));
+    assertLayers(
+        List.of(new ReLU(), new MaxPool2d(Size2d.of(3), one, one, false)), maximum);
+  }
+
+  @Test
+  void paddingThatDiffersEnlargesAConvolutionsKernelByZeros() throws IOException {
+    TestGraph end =
+        new TestGraph(11, 1, 1, 5, 5).conv(2, 1, 1, 2, integers("pads", 0, 0, 0, 1)).end();
+    ImportedModel model = read(end);
+    assertEquals(
+        new Conv2d(1, 2, new Size2d(1, 3), Size2d.of(1), new Size2d(0, 1), false),
+        model.network().layers().layers().get(0));
+    assertArrayEquals(
+        new float[] {0, 1, 2, 0, 3, 4}, model.weights().values("0.weight"));
+    TestGraph begin =
+        new TestGraph(11, 1, 1, 5, 5).conv(2, 1, 2, 1, integers("pads", 1, 0, 0, 0)).end();
+    assertArrayEquals(
+        new float[] {1, 2, 0, 3, 4, 0}, read(begin).weights().values("0.weight"));
+  }
+
+  /** floor((6 + 1 - 2) / 2) + 1 = floor((6 - 2) / 2) + 1: the zero at the end is never used. */
+  @Test
+  void paddingThatNoWindowReachesIsLeftOut() throws IOException {
+    assertLayers(
+        List.of(new Conv2d(1, 2, Size2d.of(2), Size2d.of(2), Size2d.of(0), false)),
+        new TestGraph(11, 1, 1, 6, 6)
+            .conv(2, 1, 2, 2, integers("strides", 2, 2), integers("pads", 0, 0, 1, 1)));
+  }
+
+  @Test
+  void samePaddingIsResolvedForTheSizeOfTheImage() throws IOException {
+    for (String same : List.of("SAME_UPPER", "SAME_LOWER")) {
+      assertLayers(
+          List.of(new Conv2d(1, 2, Size2d.of(3), Size2d.of(1), Size2d.of(1), false)),
+          new TestGraph(9, 1, 1, 6, 6).conv(2, 1, 3, 3, text("auto_pad", same)));
+    }
+    assertLayers(
+        List.of(new Conv2d(1, 2, Size2d.of(3), Size2d.of(1), Size2d.of(0), false)),
+        new TestGraph(9, 1, 1, 6, 6).conv(2, 1, 3, 3, text("auto_pad", "VALID")));
+  }
+
+  @Test
+  void batchNormalizationHasPyTorchsMomentum() throws IOException {
+    TestGraph graph = new TestGraph(9, 1, 2, 3, 3);
+    for (String name : List.of("scale", "shift", "mean", "variance")) {
+      graph.floats(name, 2);
+    }
+    graph.then(
+        "BatchNormalization",
+        List.of("scale", "shift", "mean", "variance"),
+        real("epsilon", 1e-3f),
+        real("momentum", 0.9f));
+    assertLayers(List.of(new BatchNorm2d(2, 1e-3f, 0.1f)), graph);
+  }
+
+  @Test
+  void thereAreManyWaysToALinearLayer() throws IOException {
+    float[] straight = {1, 2, 3, 4, 5, 6};
+    float[] transposed = {1, 4, 2, 5, 3, 6};
+    TestGraph gemm =
+        flat(13).floats("w", 3, 2).floats("b", 3).then("Gemm", List.of("w", "b"), integer("transB", 1));
+    assertLinear(straight, new float[] {1, 2, 3}, gemm);
+    TestGraph scaled =
+        flat(13)
+            .floats("w", 2, 3)
+            .floats("b", 1, 3)
+            .then("Gemm", List.of("w", "b"), real("alpha", 2), real("beta", 0.5f));
+    assertLinear(new float[] {2, 8, 4, 10, 6, 12}, new float[] {0.5f, 1, 1.5f}, scaled);
+    TestGraph matMul =
+        flat(7).floats("w", 2, 3).scalar("b", 7).then("MatMul", List.of("w")).then("Add", List.of("b"));
+    assertLinear(transposed, new float[] {7, 7, 7}, matMul);
+    TestGraph transposes =
+        flat(13)
+            .floats("w", 3, 2)
+            .node("Transpose", List.of("w"), "wt", integers("perm", 1, 0))
+            .then("MatMul", List.of("wt"));
+    assertLinear(straight, null, transposes);
+  }
+
+  private static TestGraph flat(long opset) {
+    return new TestGraph(opset, -1, 2, 1, 1).then("Flatten");
+  }
+
+  private void assertLinear(float[] weight, float[] bias, TestGraph graph) throws IOException {
+    ImportedModel model = read(graph);
+    assertEquals(
+        List.of(new Flatten(), new Linear(2, 3, bias != null)), model.network().layers().layers());
+    assertArrayEquals(weight, model.weights().values("1.weight"));
+    if (bias != null) {
+      assertArrayEquals(bias, model.weights().values("1.bias"));
+    }
+  }
+
+  @Test
+  void meansOverAllPixelsMayBeReduced() throws IOException {
+    List<Layer> mean = List.of(new AdaptiveAvgPool2d(1), new Flatten());
+    TestGraph attribute =
+        new TestGraph(13, 1, 2, 3, 3).then("ReduceMean", integers("axes", 2, 3), integer("keepdims", 0));
+    assertEquals(mean, read(attribute).network().layers().layers());
+    TestGraph input =
+        new TestGraph(18, 1, 2, 3, 3).list("axes", -1, -2).then("ReduceMean", List.of("axes"));
+    assertEquals(mean, read(input).network().layers().layers());
+  }
+
+  @Test
+  void whatMakesAnImageFlatIsAFlatten() throws IOException {
+    List<TestGraph> graphs =
+        List.of(
+            new TestGraph(13, -1, 2, 1, 1).then("Flatten", integer("axis", -3)),
+            new TestGraph(7, 5, 2, 1, 1).list("to", 5, -1).then("Reshape", List.of("to")),
+            new TestGraph(7, -1, 2, 1, 1).list("to", -1, 2).then("Reshape", List.of("to")),
+            new TestGraph(13, -1, 2, 1, 1).list("to", 0, 2).then("Reshape", List.of("to")),
+            new TestGraph(9, -1, 2, 1, 1).then("Squeeze", integers("axes", 3)).then("Squeeze", integers("axes", -1)),
+            new TestGraph(13, -1, 2, 1, 1).list("axes", 2, 3).then("Squeeze", List.of("axes")),
+            new TestGraph(13, -1, 2, 1, 1)
+                .node("Constant", List.of(), "first", integer("value_int", 0))
+                .node("Shape", List.of("x"), "shape")
+                .node("Gather", List.of("shape", "first"), "batch")
+                .list("axis", 0)
+                .node("Unsqueeze", List.of("batch", "axis"), "batches")
+                .node("Constant", List.of(), "rest", integers("value_ints", -1))
+                .node("Concat", List.of("batches", "rest"), "to", integer("axis", 0))
+                .then("Reshape", List.of("to")));
+    for (TestGraph graph : graphs) {
+      assertEquals(
+          List.of(new ReLU(), new Flatten()), read(graph.then("Relu")).network().layers().layers());
+    }
+  }
+
+  @Test
+  void logitsThatAreAnImageOfOnePixelAreFlattened() throws IOException {
+    assertEquals(
+        END, read(new TestGraph(13, 1, 2, 3, 3).then("GlobalAveragePool")).network().layers().layers());
+  }
+
+  @Test
+  void initializersMayBeInputsToo() throws IOException {
+    TestGraph graph = new TestGraph(8, 1, 1, 3, 3).conv(2, 1, 1, 1).end();
+    graph.graph.addInput(0, TestGraph.value("w0", 1, 2, 1, 1, 1));
+    assertEquals(1, read(graph).network().input().channels());
+  }
+
+  @Test
+  void weightsMayComeFromConstantsThroughIdentitiesAndCasts() throws IOException {
+    TestGraph graph =
+        new TestGraph(13, 1, 1, 3, 3)
+            .node(
+                "Constant",
+                List.of(),
+                "c",
+                AttributeProto.newBuilder()
+                    .setName("value")
+                    .setType(AttributeType.TENSOR)
+                    .setT(
+                        TensorProto.newBuilder()
+                            .setDataType(11)
+                            .addAllDims(List.of(2L, 1L, 1L, 1L))
+                            .addDoubleData(0.5)
+                            .addDoubleData(-2))
+                    .build())
+            .node("Cast", List.of("c"), "d", integer("to", 1))
+            .node("Identity", List.of("d"), "e")
+            .node("Constant", List.of(), "f", list(1))
+            .then("Conv", List.of("e"))
+            .end();
+    assertArrayEquals(new float[] {0.5f, -2}, read(graph).weights().values("0.weight"));
+  }
+
+  private static AttributeProto kernel(long side) {
+    return integers("kernel_shape", side, side);
+  }
+
+  private void assertLayers(List<Layer> layers, TestGraph graph) throws IOException {
+    List<Layer> all = new ArrayList<>(layers);
+    all.addAll(END);
+    assertEquals(all, read(graph.end()).network().layers().layers());
+  }
+
+  private ImportedModel read(TestGraph graph) throws IOException {
+    Path file = folder.resolve("test.onnx");
+    Files.write(file, graph.model().toByteArray());
+    return new OnnxFormat().read(file, ImportOptions.none());
+  }
+}
