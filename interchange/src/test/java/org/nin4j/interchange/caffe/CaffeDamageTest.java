@@ -20,7 +20,7 @@ import org.nin4j.io.ImportOptions;
 /** Whatever becomes of a file: a model, or a sentence that begins with a file. */
 class CaffeDamageTest {
   /** Bytes that mean something in a definition. */
-  private static final byte[] MARKS = "{}\"#9".getBytes(US_ASCII);
+  private static final byte[] MARKS = "}\"9".getBytes(US_ASCII);
 
   private static final CaffeFormat FORMAT = new CaffeFormat();
 
