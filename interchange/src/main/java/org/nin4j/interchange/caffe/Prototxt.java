@@ -2,6 +2,7 @@ package org.nin4j.interchange.caffe;
 
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.TextFormat;
+import com.google.protobuf.TextFormat.Parser.SingularOverwritePolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +55,11 @@ final class Prototxt {
     String known = PrototxtScanner.known(text, CaffeSchema.NET);
     DynamicMessage.Builder net = DynamicMessage.newBuilder(CaffeSchema.NET);
     try {
-      TextFormat.Parser.newBuilder().setRecursionLimit(DEEPEST).build().merge(known, net);
+      TextFormat.Parser.newBuilder()
+          .setSingularOverwritePolicy(SingularOverwritePolicy.FORBID_SINGULAR_OVERWRITES)
+          .setRecursionLimit(DEEPEST)
+          .build()
+          .merge(known, net);
     } catch (TextFormat.ParseException e) {
       String complaint = e.getMessage().replaceFirst("^\\d+:\\d+: ", "");
       throw new PrototxtException(

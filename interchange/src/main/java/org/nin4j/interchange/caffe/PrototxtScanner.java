@@ -110,7 +110,7 @@ final class PrototxtScanner {
 
   private void open(Frame frame) throws PrototxtException {
     frames.push(frame);
-    if (frames.size() > DEEPEST) {
+    if (frames.size() - 1 > DEEPEST) {
       throw defect(at, "messages are nested more than " + DEEPEST + " deep");
     }
     if (++messages > MOST_MESSAGES) {
