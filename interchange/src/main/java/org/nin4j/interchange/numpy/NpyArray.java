@@ -50,8 +50,7 @@ public final class NpyArray {
    * @param file a regular file
    * @return the array; of a scalar without extents
    * @throws InvalidFileException when the file is no such array: it holds Python objects, records,
-   *     text, other integers or complex numbers, is damaged, or has more elements than an array can
-   *     hold
+   *     text, other integers or complex numbers, is damaged, or does not fit into memory
    * @throws IOException when the file is missing or cannot be read
    */
   public static NpyArray read(Path file) throws IOException {
@@ -62,6 +61,13 @@ public final class NpyArray {
       return new NpyArray(header.dims(), new NpyElements(source, header, in).all());
     } catch (IOException e) {
       throw FileErrors.reading(file, e);
+    } catch (OutOfMemoryError e) {
+      throw new InvalidFileException(
+          file,
+          "does not fit into Java's memory of "
+              + Runtime.getRuntime().maxMemory() / (1 << 20)
+              + " MiB; read it in parts (NpyReader), or give Java more memory with -Xmx",
+          e);
     }
   }
 

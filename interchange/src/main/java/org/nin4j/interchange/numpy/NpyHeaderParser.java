@@ -52,7 +52,7 @@ final class NpyHeaderParser {
     }
     expect('}');
     if (peek() != END || at < text.length()) {
-      throw expected("only the end of the header");
+      throw expected("the end of the header");
     }
     for (String key : List.of("descr", "fortran_order", "shape")) {
       if (!keys.contains(key)) {
@@ -116,7 +116,7 @@ final class NpyHeaderParser {
       }
     }
     if (extents.size() == 1 && !comma && peek() == ')') {
-      throw expected("the comma of a tuple, as in (3,),");
+      throw expected("the comma of a tuple, as in (3,)");
     }
     expect(')');
     return extents;
@@ -158,7 +158,7 @@ final class NpyHeaderParser {
     }
     String value = text.substring(at + 1, end);
     if (value.contains("\\") || value.contains("\n")) {
-      throw expected(what + ", without escapes,");
+      throw expected(what + " and without escapes");
     }
     at = end + 1;
     return value;
@@ -191,11 +191,11 @@ final class NpyHeaderParser {
             : "the end";
     return source.invalid(
         start + at,
-        "has a header that NumPy does not write: at byte "
-            + (start + at)
-            + " "
+        "has a header that NumPy does not write: expected "
             + what
-            + " should be, but there is "
+            + " at byte "
+            + (start + at)
+            + ", but found "
             + found
             + "; it is damaged, or was not saved by np.save");
   }

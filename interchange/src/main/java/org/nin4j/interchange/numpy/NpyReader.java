@@ -123,7 +123,8 @@ public final class NpyReader implements Closeable {
     }
     // Slices lie scattered over the whole file: small steps are read through, large ones skipped.
     int size = header.type().bytes();
-    int buffer = header.rows() * size <= BUFFER ? BUFFER : Math.min(rows * size, BUFFER);
+    int buffer =
+        header.rows() * size <= BUFFER ? BUFFER : (int) Math.min((long) rows * size, BUFFER);
     try (InputStream again = new BufferedInputStream(FileErrors.open(source.file()), buffer)) {
       again.skipNBytes(header.bytes());
       new NpyElements(source, header, again).fortranRows(next, rows, target);
