@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nin4j.fuzz.TinyModels;
@@ -15,6 +16,7 @@ import org.nin4j.train.RecipeJson;
 import picocli.CommandLine;
 
 /** Run files of any content, which set the options of {@code nin train}. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RunFileFuzzTest {
   private final CommandLine nin = Main.commandLine();
 
