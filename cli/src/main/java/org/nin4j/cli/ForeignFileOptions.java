@@ -62,6 +62,13 @@ final class ForeignFileOptions {
               + " to the input whatever their aspect ratio.")
   Integer crop;
 
+  @Option(
+      names = "--red-first",
+      description =
+          "For .caffemodel files: the network was trained on images with red first, as Caffe's converter"
+              + " of CIFAR makes them, not with blue first.")
+  boolean redFirst;
+
   @ArgGroup(exclusive = false)
   ArchitectureFiles files = new ArchitectureFiles();
 
@@ -72,7 +79,7 @@ final class ForeignFileOptions {
    * @throws IOException when a file that they name cannot be read
    */
   ImportOptions read() throws IOException {
-    ImportOptions options = files.addTo(ImportOptions.none());
+    ImportOptions options = files.addTo(ImportOptions.none().redFirst(redFirst));
     if (classes != null) {
       options = options.classes(classes.read());
     }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code nin predict}. */
 @Command(
@@ -50,7 +51,7 @@ final class PredictCommand implements Callable<Integer> {
       description =
           "PNG, JPEG, BMP, GIF, TIFF or WebP files, grey or in colour, or folders of them; - is an image"
               + " from standard input.")
-  List<Path> paths = new ArrayList<>();
+  List<String> paths = new ArrayList<>(); // picocli skips an optional path that is invalid
 
   @Option(
       names = "--top",
@@ -81,7 +82,8 @@ final class PredictCommand implements Callable<Integer> {
     int threads = engineOptions.threads();
     Engines.prepare();
     List<Path> images = new ArrayList<>();
-    for (Path path : paths) {
+    for (String each : paths) {
+      Path path = path(each);
       images.addAll(path.equals(STANDARD_INPUT) ? List.of(path) : ImageFiles.list(path));
     }
     Model model = modelOption.read();
@@ -114,6 +116,14 @@ final class PredictCommand implements Callable<Integer> {
     }
     out.flush();
     return failures == 0 ? 0 : 1;
+  }
+
+  private static Path path(String text) {
+    try {
+      return OptionConverters.path(text);
+    } catch (TypeConversionException e) {
+      throw new UsageException("IMAGE: " + e.getMessage(), e);
+    }
   }
 
   private static Prediction predict(Classifier classifier, Path image) throws IOException {

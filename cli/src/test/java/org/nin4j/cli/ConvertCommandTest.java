@@ -23,6 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nin4j.io.Models;
 
 class ConvertCommandTest {
+  /** What torch.load reads has no form for quantized weights that other programs agree on. */
+  private static final List<String> PYTORCH = List.of(".pt", ".pth");
+
   @TempDir Path folder;
   private ForeignModel files;
 
@@ -50,6 +53,25 @@ class ConvertCommandTest {
     Path back = folder.resolve("back.safetensors");
     Outcome.of("convert", there, back).succeeds();
     assertArrayEquals(Files.readAllBytes(files.complete), Files.readAllBytes(back));
+  }
+
+  @ParameterizedTest
+  @MethodSource("extensions")
+  void aQuantizedModelSurvivesEveryFormatThatHoldsIntegers(String extension) throws IOException {
+    Path int8 = folder.resolve("int8.safetensors");
+    Path data = TinyData.folder(folder.resolve("rows"), 40);
+    // It warns where the processor does not compute in int8, which does not matter here.
+    Outcome.of("quantize", "--model", files.complete, "--data", data, "-o", int8);
+    Path there = folder.resolve("there" + extension);
+    if (PYTORCH.contains(extension)) {
+      Outcome.of("convert", int8, there).fails(1, "a .pt file holds no model of 8-bit integers");
+      assertFalse(Files.exists(there));
+      return;
+    }
+    Path back = folder.resolve("back.safetensors");
+    assertTrue(Outcome.of("convert", int8, there).succeeds().out().contains(" parameters, int8\n"));
+    Outcome.of("convert", there, back).succeeds();
+    assertArrayEquals(Files.readAllBytes(int8), Files.readAllBytes(back));
   }
 
   @ParameterizedTest

@@ -157,6 +157,7 @@ class ForeignFileTest {
           --net nim                              | --net: unknown network preset 'nim'; did you mean 'nin'?
           --classes a,,b                         | 'a,,b' has an empty name
           --map tensors.txt                      | --map: 'tensors.txt' must end in .yaml, .yml or .json
+          --net nin-mnist --red-first            | leave out --red-first
           --net nin-mnist --prototxt net.prototxt | is a file of safetensors, which has no second file for the architecture
           """)
   void optionsThatCannotBeUsed(String options, String complaint) {

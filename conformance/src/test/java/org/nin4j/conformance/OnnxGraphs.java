@@ -72,7 +72,8 @@ final class OnnxGraphs {
     if (random.nextInt(4) == 0) {
       pad();
     }
-    List<AttributeProto> attributes = new ArrayList<>(window(rows, columns, random.nextInt(3) == 0));
+    List<AttributeProto> attributes =
+        new ArrayList<>(window(rows, columns, random.nextInt(3) == 0));
     String weight = tensor(true, outputs, channels, rows, columns);
     if (random.nextBoolean()) {
       attributes.add(integers("kernel_shape", rows, columns));
@@ -143,7 +144,8 @@ final class OnnxGraphs {
     } else if (mean && random.nextInt(4) == 0) {
       pad();
     }
-    List<AttributeProto> attributes = new ArrayList<>(List.of(integers("kernel_shape", rows, columns)));
+    List<AttributeProto> attributes =
+        new ArrayList<>(List.of(integers("kernel_shape", rows, columns)));
     if (counts) { // ONNX Runtime 1.23.2 takes the padding at the left for that at the bottom
       int side = random.nextInt(Math.min(rows, columns));
       attributes.add(integers("pads", side, side, side, random.nextInt(columns)));
@@ -268,7 +270,13 @@ final class OnnxGraphs {
     } else {
       graph.addInitializer(tensor.setName(name));
       if (random.nextInt(4) == 0) {
-        graph.addInput(valueInfo(name, type, LongStream.of(tensor.getDimsList().stream().mapToLong(Long::longValue).toArray()).boxed().toList()));
+        graph.addInput(
+            valueInfo(
+                name,
+                type,
+                LongStream.of(tensor.getDimsList().stream().mapToLong(Long::longValue).toArray())
+                    .boxed()
+                    .toList()));
       }
     }
     if (type != 1) {
@@ -285,8 +293,7 @@ final class OnnxGraphs {
 
   private void fill(TensorProto.Builder tensor, int type, float[] values) {
     boolean raw = random.nextBoolean();
-    ByteBuffer bytes =
-        ByteBuffer.allocate(values.length * 8).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = ByteBuffer.allocate(values.length * 8).order(ByteOrder.LITTLE_ENDIAN);
     for (float value : values) {
       switch (type) {
         case 1 -> {
@@ -304,7 +311,7 @@ final class OnnxGraphs {
         default -> {
           // a half of 5 bits exponent and 10 bits fraction, between 2^-14 and 4
           int exponent = 8 + random.nextInt(8);
-          int half = random.nextInt(1024) | exponent << 10 | (value < 0 ? 1 << 15 : 0);
+          int half = random.nextInt(1024) | (exponent << 10) | (value < 0 ? 1 << 15 : 0);
           bytes.putShort((short) half);
           if (!raw) {
             tensor.addInt32Data(half);
@@ -330,12 +337,12 @@ final class OnnxGraphs {
 
   private String scalar(float each) {
     String name = name();
-    graph.addInitializer(
-        TensorProto.newBuilder().setName(name).setDataType(1).addFloatData(each));
+    graph.addInitializer(TensorProto.newBuilder().setName(name).setDataType(1).addFloatData(each));
     return name;
   }
 
-  private void constant(String type, List<AttributeProto> attributes, String output, String... inputs) {
+  private void constant(
+      String type, List<AttributeProto> attributes, String output, String... inputs) {
     graph.addNode(
         NodeProto.newBuilder()
             .setOpType(type)
@@ -357,7 +364,10 @@ final class OnnxGraphs {
 
   private ModelProto model() {
     graph.addInput(
-        valueInfo(OnnxExporter.IMAGES, 1, List.of(-1L, (long) input[0], (long) input[1], (long) input[2])));
+        valueInfo(
+            OnnxExporter.IMAGES,
+            1,
+            List.of(-1L, (long) input[0], (long) input[1], (long) input[2])));
     graph.addOutput(valueInfo(value, 1, List.of(-1L, (long) channels)));
     return ModelProto.newBuilder()
         .setIrVersion(opset < 10 ? 3 + random.nextInt(5) : 8)
@@ -389,7 +399,11 @@ final class OnnxGraphs {
   }
 
   private static AttributeProto real(String name, float each) {
-    return AttributeProto.newBuilder().setName(name).setType(AttributeType.FLOAT).setF(each).build();
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeType.FLOAT)
+        .setF(each)
+        .build();
   }
 
   private static AttributeProto text(String name, String each) {

@@ -31,7 +31,7 @@ import org.nin4j.quantize.Quantizer;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OnnxIntegersTest {
-  private static final int CALIBRATION_IMAGES = 4;
+  private static final int CALIBRATION_IMAGES = 2;
 
   /**
    * How far from a tie a number may be, in steps, that ONNX Runtime rounds to the other side. Its

@@ -7,31 +7,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 import org.nin4j.error.IncompleteFileException;
 import org.nin4j.error.InvalidFileException;
 import org.nin4j.internal.FileErrors;
 import org.nin4j.internal.Quoted;
 import org.nin4j.nn.Network;
 
-/**
- * The importers that there are.
- *
- * @param all the first is that of safetensors
- */
-record ModelImporters(List<ModelImporter> all) {
+/** The importers that there are. */
+final class ModelImporters {
+  private final ModelImporter own = new SafeTensorsFormat();
+
+  /** Finding and loading them takes a while, so it is done for files that are not our own alone. */
+  private final Supplier<List<ModelImporter>> others;
+
+  ModelImporters(Supplier<List<ModelImporter>> others) {
+    this.others = others;
+  }
 
   static ModelImporters present() {
-    List<ModelImporter> all = new ArrayList<>(List.of(new SafeTensorsFormat()));
-    all.addAll(
-        Providers.loadable(
-            ServiceLoader.load(ModelImporter.class, ModelImporter.class.getClassLoader())
-                .iterator()));
-    return new ModelImporters(all);
+    ClassLoader loader = ModelImporter.class.getClassLoader();
+    return new ModelImporters(
+        () -> Providers.loadable(ServiceLoader.load(ModelImporter.class, loader).iterator()));
+  }
+
+  private List<ModelImporter> all() {
+    List<ModelImporter> all = new ArrayList<>(List.of(own));
+    all.addAll(others.get());
+    return all;
   }
 
   /** Whether a name has an extension of a model file. */
   boolean isFileName(String name) {
-    return all.stream().anyMatch(importer -> hasExtension(name, importer.extensions()));
+    return all().stream().anyMatch(importer -> hasExtension(name, importer.extensions()));
   }
 
   static boolean hasExtension(String name, List<String> extensions) {
@@ -114,6 +122,10 @@ record ModelImporters(List<ModelImporter> all) {
    */
   ModelImporter of(Path file) throws IOException {
     byte[] start = start(file);
+    if (own.recognizes(start)) {
+      return own;
+    }
+    List<ModelImporter> all = all();
     for (ModelImporter importer : all) {
       if (importer.recognizes(start.clone())) {
         return importer;

@@ -98,7 +98,7 @@ public record SourceModel(Optional<String> name, String sha256, long bytes, Mode
 
   private static boolean isFile(String name) {
     try {
-      return ModelImporters.present().isFileName(name) || Files.exists(Path.of(name));
+      return Files.exists(Path.of(name)) || ModelImporters.present().isFileName(name);
     } catch (InvalidPathException e) {
       return false;
     }

@@ -44,10 +44,10 @@ class ModelImportersTest {
 
   private static final ModelImporters IMPORTERS =
       new ModelImporters(
-          List.of(
-              new SafeTensorsFormat(),
-              new Format("Zip", "PK", List.of(".pt", ".pth")),
-              new Format("Proto", "\b", List.of(".onnx"))));
+          () ->
+              List.of(
+                  new Format("Zip", "PK", List.of(".pt", ".pth")),
+                  new Format("Proto", "\b", List.of(".onnx"))));
 
   private String formatOf(String name, String content) throws IOException {
     Path file = Files.writeString(folder.resolve(name), content, StandardCharsets.ISO_8859_1);
@@ -66,6 +66,18 @@ class ModelImportersTest {
   }
 
   @Test
+  void otherFormatsAreNotLoadedForAFileOfOurOwn() throws IOException {
+    ModelImporters importers =
+        new ModelImporters(
+            () -> {
+              throw new AssertionError("they are not needed");
+            });
+    Path file = folder.resolve("model");
+    Files.writeString(file, "\10\0\0\0\0\0\0\0{}      ", StandardCharsets.ISO_8859_1);
+    assertEquals("safetensors", importers.of(file).format());
+  }
+
+  @Test
   void theExtensionDecidesWhereTheContentDoesNot() throws IOException {
     assertEquals("safetensors", formatOf("model.SafeTensors", "damaged"));
     assertEquals("Zip", formatOf("model.PTH", ""));
@@ -80,7 +92,7 @@ class ModelImportersTest {
             + ": is not a model file of a known format (safetensors, Zip, Proto)",
         e.getMessage());
     Path file = folder.resolve("model.txt");
-    ModelImporters alone = new ModelImporters(List.of(new SafeTensorsFormat()));
+    ModelImporters alone = new ModelImporters(List::of);
     assertEquals(
         file
             + ": is not a model file of a known format (safetensors; PyTorch, ONNX, Caffe and NumPy"

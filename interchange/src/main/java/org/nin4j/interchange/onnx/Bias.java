@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.nin4j.error.InvalidFileException;
+import org.nin4j.nn.Conv2d;
+import org.nin4j.nn.Layer;
+import org.nin4j.nn.Linear;
 
 /**
  * A number for each output of a layer.
@@ -41,6 +44,23 @@ record Bias(Values values, int outputs) implements Values {
           "adds " + OnnxTensor.text(own) + " numbers to " + outputs + " outputs of a layer");
     }
     return new Bias(values, Math.toIntExact(outputs));
+  }
+
+  /** Returns the layer with a bias; null where it has one already, or cannot have one. */
+  static Layer added(Layer layer) {
+    if (layer instanceof Linear linear && !linear.bias()) {
+      return new Linear(linear.inFeatures(), linear.outFeatures(), true);
+    }
+    if (layer instanceof Conv2d conv && !conv.bias()) {
+      return new Conv2d(
+          conv.inChannels(),
+          conv.outChannels(),
+          conv.kernel(),
+          conv.stride(),
+          conv.padding(),
+          true);
+    }
+    return null;
   }
 
   @Override

@@ -151,6 +151,9 @@ final class GraphReader {
     for (int i = 0; i < graph.getNodeCount(); i++) {
       read(new OnnxNode(file, graph.getNode(i), i, opset));
     }
+    if (!qdq.isNone()) {
+      throw file.invalid("ends in a QuantizeLinear, which is only supported before a Conv or Gemm");
+    }
     if (graph.getOutputCount() != 1) {
       throw file.invalid(
           "has "
@@ -235,11 +238,6 @@ final class GraphReader {
 
   LayerChain chain() {
     return chain;
-  }
-
-  /** The names of scales and zero points that have no extents. */
-  Set<String> scalars() {
-    return qdq.scalars();
   }
 
   long opset() {

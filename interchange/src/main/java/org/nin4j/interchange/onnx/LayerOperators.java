@@ -14,10 +14,12 @@ final class LayerOperators {
   private final GraphValues values;
   private final ShapeOperators shapes;
   private final Qdq qdq;
+  private final WeightedOperators weighted;
 
   LayerOperators(LayerChain chain, GraphValues values, ShapeOperators shapes, Qdq qdq) {
     this.chain = chain;
     this.qdq = qdq;
+    this.weighted = new WeightedOperators(chain, values, qdq);
     this.values = values;
     this.shapes = shapes;
   }
@@ -30,10 +32,6 @@ final class LayerOperators {
    */
   boolean add(OnnxNode node, int current) throws IOException {
     switch (node.type()) {
-      case "Conv" -> conv(node);
-      case "Gemm" -> gemm(node);
-      case "MatMul" -> matMul(node);
-      case "BatchNormalization" -> batchNormalization(node);
       case "Relu" -> {
         node.requireOnly();
         chain.relu(node);
@@ -49,7 +47,7 @@ final class LayerOperators {
             "pads",
             "storage_order",
             "strides");
-        chain.pool(node, false, flag(node, "ceil_mode"), false);
+        chain.pool(node, false);
       }
       case "AveragePool" -> {
         node.requireOnly(
@@ -60,7 +58,7 @@ final class LayerOperators {
             "kernel_shape",
             "pads",
             "strides");
-        chain.pool(node, true, flag(node, "ceil_mode"), flag(node, "count_include_pad"));
+        chain.pool(node, true);
       }
       case "GlobalAveragePool" -> {
         node.requireOnly();
@@ -73,7 +71,7 @@ final class LayerOperators {
         node.requireOnly("allowzero");
         chain.view(node, shapes.target(node, chain.dims()));
       }
-      case "Add" -> chain.bias(node, values.requiredConstant(node, 1 - current, "second operand"));
+      case "Add" -> chain.bias(node, values.requiredConstant(node, 1 - current, "operand"));
       case "QuantizeLinear" -> {
         return qdq.quantize(node);
       }
@@ -85,65 +83,10 @@ final class LayerOperators {
       case "Identity" -> node.requireOnly();
       case "Cast" -> cast(node);
       default -> {
-        return false;
+        return weighted.add(node);
       }
     }
     return true;
-  }
-
-  private static boolean flag(OnnxNode node, String name) throws InvalidFileException {
-    return node.integer(name, 0) != 0;
-  }
-
-  private void conv(OnnxNode node) throws InvalidFileException {
-    node.requireOnly("auto_pad", "dilations", "group", "kernel_shape", "pads", "strides");
-    Values weight = values.requiredConstant(node, 1, "weights");
-    List<Long> kernel = node.integers("kernel_shape").orElse(List.of());
-    List<Long> dims = weight.dims();
-    if (!kernel.isEmpty() && dims.size() == 4 && !kernel.equals(dims.subList(2, 4))) {
-      throw node.invalid(
-          "has kernel_shape " + kernel + ", but weights " + OnnxTensor.text(weight.dims()));
-    }
-    chain.convolution(node, weight, values.constant(node, 2), qdq.take(node, weight));
-  }
-
-  private void gemm(OnnxNode node) throws InvalidFileException {
-    node.requireOnly("alpha", "beta", "transA", "transB");
-    node.require("transA", 0, 0);
-    Values matrix = matrix(node, flag(node, "transB"));
-    float beta = node.real("beta", 1);
-    Optional<Values> bias = values.constant(node, 2).map(each -> ScaledValues.of(each, beta));
-    Values weight = ScaledValues.of(matrix, node.real("alpha", 1));
-    chain.linear(node, weight, bias, qdq.take(node, weight));
-  }
-
-  private void matMul(OnnxNode node) throws InvalidFileException {
-    node.requireOnly();
-    chain.linear(node, matrix(node, false), Optional.empty(), Optional.empty());
-  }
-
-  /** The second operand as (outputs, inputs). */
-  private Values matrix(OnnxNode node, boolean transposed) throws InvalidFileException {
-    Values matrix = values.requiredConstant(node, 1, "weights");
-    if (matrix.dims().size() != 2) {
-      throw node.invalid(
-          "has weights " + OnnxTensor.text(matrix.dims()) + ", and only matrices are supported");
-    }
-    return transposed ? matrix : TransposedMatrix.of(matrix);
-  }
-
-  private void batchNormalization(OnnxNode node) throws InvalidFileException {
-    node.requireOnly("epsilon", "momentum", "spatial", "training_mode");
-    node.require("spatial", 1, 1);
-    node.require("training_mode", 0, 0);
-    List<Values> parameters = new ArrayList<>();
-    for (int i = 1; i <= 4; i++) {
-      parameters.add(values.requiredConstant(node, i, "mean, variance, scale or shift"));
-    }
-    // of the old statistics, not of the new as in PyTorch; 0.9 is to become 0.1, not 0.100000024
-    double keep = Double.parseDouble(Float.toString(node.real("momentum", 0.9f)));
-    float momentum = keep >= 0 && keep <= 1 ? (float) (1 - keep) : 0.1f;
-    chain.batchNormalization(node, node.real("epsilon", 1e-5f), momentum, parameters);
   }
 
   private void clip(OnnxNode node) throws IOException {

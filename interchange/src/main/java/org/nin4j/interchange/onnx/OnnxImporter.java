@@ -41,7 +41,7 @@ final class OnnxImporter {
   private ImportedModel own(GraphReader graph, Map<String, String> metadata) throws IOException {
     metadata.keySet().removeIf(key -> key.startsWith(ImageMetadata.PREFIX)); // for other programs
     ImportedModel model;
-    try (OnnxTensors tensors = new OnnxTensors(file, metadata, graph.scalars())) {
+    try (OnnxTensors tensors = new OnnxTensors(file, metadata)) {
       model = ImportedModel.of(tensors, options);
     }
     new ArchitectureCheck(file, model.network(), graph.chain()).requireEqual();

@@ -15,7 +15,7 @@ import org.nin4j.io.Dtype;
 import org.nin4j.io.TensorInfo;
 import org.nin4j.io.TensorSource;
 
-/** The initializers of a file. */
+/** The initializers of a file that this library has written. */
 final class OnnxTensors implements TensorSource {
   private final OnnxFile file;
   private final Map<String, String> metadata;
@@ -26,9 +26,8 @@ final class OnnxTensors implements TensorSource {
    * Checks that all tensors are where they say.
    *
    * @param metadata those of a model
-   * @param scalars names of tensors without extents that are to have one of 1
    */
-  OnnxTensors(OnnxFile file, Map<String, String> metadata, Set<String> scalars) throws IOException {
+  OnnxTensors(OnnxFile file, Map<String, String> metadata) throws IOException {
     this.file = file;
     this.metadata = metadata;
     for (TensorProto proto : file.model().getGraph().getInitializerList()) {
@@ -40,8 +39,8 @@ final class OnnxTensors implements TensorSource {
               .orElseThrow(
                   () ->
                       tensor.invalid("is " + tensor.typeAndExtents() + ", which is not supported"));
-      List<Long> dims =
-          tensor.dims().isEmpty() && scalars.contains(tensor.name()) ? List.of(1L) : tensor.dims();
+      // a scale or zero point of a whole tensor has no extents in ONNX
+      List<Long> dims = tensor.dims().isEmpty() ? List.of(1L) : tensor.dims();
       tensors.put(tensor.name(), tensor);
       infos.put(tensor.name(), new TensorInfo(tensor.name(), dtype, dims));
     }

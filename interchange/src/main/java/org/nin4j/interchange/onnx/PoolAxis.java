@@ -33,7 +33,7 @@ record PoolAxis(int in, int out, int kernel, int stride, int padding) {
    * window that would start in the padding has been dropped, the last one uses only a part of it.
    */
   int end() {
-    return Math.max(0, (out - 1) * stride + kernel - in - padding);
+    return (int) Math.max(0, (out - 1L) * stride + kernel - in - padding);
   }
 
   /** How much of the padding at the end is under windows. */
@@ -47,10 +47,10 @@ record PoolAxis(int in, int out, int kernel, int stride, int padding) {
   }
 
   /**
-   * Whether ONNX's formula for ceil mode gives the same number of windows. Until operator set 21 it
+   * Whether ONNX's formula for ceil mode gives the same number of windows. In operator set 17 it
    * knows nothing of dropped windows: ceil((in + 2 padding - kernel) / stride) + 1.
    */
   boolean agreesInCeilMode() {
-    return out == 1 - Math.floorDiv(-(in + 2 * padding - kernel), stride);
+    return out == 1 - Math.floorDiv(kernel - in - 2L * padding, stride);
   }
 }

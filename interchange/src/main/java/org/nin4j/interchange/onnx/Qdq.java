@@ -1,8 +1,7 @@
 package org.nin4j.interchange.onnx;
 
-import java.util.HashSet;
+import java.io.IOException;
 import java.util.Optional;
-import java.util.Set;
 import org.nin4j.error.InvalidFileException;
 import org.nin4j.interchange.onnx.GraphValue.Constant;
 
@@ -13,7 +12,6 @@ import org.nin4j.interchange.onnx.GraphValue.Constant;
 final class Qdq {
   private final boolean isOwn;
   private final GraphValues values;
-  private final Set<String> scalars = new HashSet<>();
   private String scale; // of the current value, if it is quantized
   private String zeroPoint;
   private boolean isDequantized;
@@ -39,8 +37,6 @@ final class Qdq {
     requireNone(node);
     scale = tensor(node, 1);
     zeroPoint = tensor(node, 2);
-    scalars.add(scale);
-    scalars.add(zeroPoint);
     return true;
   }
 
@@ -69,14 +65,19 @@ final class Qdq {
    *
    * @return whether that is supported
    */
-  boolean weights(OnnxNode node) throws InvalidFileException {
+  boolean weights(OnnxNode node) throws IOException {
     if (!isOwn) {
       return false;
     }
     node.requireOnly("axis");
     node.require("axis", 1, 0);
-    if (node.input(2).isPresent()) {
-      throw node.invalid("has a zero point of weights, which is not supported");
+    Optional<Values> zeros = values.constant(node, 2);
+    if (zeros.isPresent()) {
+      for (float each : zeros.get().floats()) {
+        if (each != 0) {
+          throw node.invalid("has a zero point of weights that is not 0, which is not supported");
+        }
+      }
     }
     Values integers = values.requiredConstant(node, 0, "weights");
     values.set(node, new Constant(new QuantizedWeights(integers, tensor(node, 1))));
@@ -105,9 +106,9 @@ final class Qdq {
     }
   }
 
-  /** The names of scales and zero points that have no extents. */
-  Set<String> scalars() {
-    return scalars;
+  /** Whether no quantized value is waiting for its layer. */
+  boolean isNone() {
+    return scale == null;
   }
 
   private String tensor(OnnxNode node, int input) throws InvalidFileException {

@@ -55,7 +55,9 @@ record TensorStorage(
   float[] floats(int count) throws IOException {
     float[] values = new float[count];
     int size = type.dtype().bits() / 8;
-    ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer chunk =
+        ByteBuffer.allocate((int) Math.min(CHUNK, (long) count * size))
+            .order(ByteOrder.LITTLE_ENDIAN);
     try (Elements elements = new Elements()) {
       for (int from = 0; from < count; from += CHUNK / size) {
         int length = Math.min(CHUNK / size, count - from);
@@ -78,7 +80,7 @@ record TensorStorage(
   /** The bits of an element of one or two bytes, which protobuf widens to 32. */
   private void put(ByteBuffer chunk, int index, int size, long value) throws IOException {
     boolean fits =
-        type.dtype() == Dtype.I8 ? value == (byte) value : value >= 0 && value < 1L << 8 * size;
+        type.dtype() == Dtype.I8 ? value == (byte) value : value >= 0 && value < (1L << (8 * size));
     if (!fits) {
       throw tensor.invalid("is " + type + ", but holds a value " + value);
     }
@@ -118,7 +120,7 @@ record TensorStorage(
     private long left; // of the current range
 
     Elements() throws IOException {
-      in = new BufferedInputStream(FileErrors.open(file), CHUNK);
+      in = new BufferedInputStream(FileErrors.open(file));
     }
 
     void read(byte[] target, int length) throws IOException {

@@ -2,6 +2,7 @@ package org.nin4j.interchange.onnx;
 
 import java.util.List;
 import org.nin4j.error.InvalidFileException;
+import org.nin4j.nn.Shape;
 
 /**
  * Windows along one axis of an image, as ONNX describes them: window i starts at i * stride - begin
@@ -22,8 +23,21 @@ record WindowAxis(int in, int kernel, int stride, int begin, int end, boolean ce
    * Resolves the attributes strides, dilations, auto_pad and pads.
    *
    * @param axis 0 for rows, 1 for columns
+   * @param image (1, C, H, W)
+   * @param zeros that were added to the image, and count as its pixels
    */
-  static WindowAxis of(OnnxNode node, int axis, long in, long kernel, boolean ceilMode)
+  static WindowAxis of(
+      OnnxNode node, int axis, Shape image, ExplicitPads zeros, long kernel, boolean ceilMode)
+      throws InvalidFileException {
+    long in = (long) image.dim(2 + axis) + zeros.begin(axis) + zeros.end(axis);
+    WindowAxis found = of(node, axis, in, kernel, ceilMode);
+    if (found.windows() < 1) {
+      throw node.invalid("has a kernel of " + kernel + " pixels, which does not fit into " + in);
+    }
+    return found;
+  }
+
+  private static WindowAxis of(OnnxNode node, int axis, long in, long kernel, boolean ceilMode)
       throws InvalidFileException {
     long stride = at(node, "strides", 2, axis, 1);
     if (at(node, "dilations", 2, axis, 1) != 1 && kernel != 1) {

@@ -12,6 +12,7 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nin4j.Engines;
+import org.nin4j.engine.InferencePlan;
+import org.nin4j.engine.PlanSpec;
+import org.nin4j.engine.Precision;
+import org.nin4j.engine.PreparedWeights;
 import org.nin4j.io.ImportOptions;
 import org.nin4j.io.ImportedModel;
 import org.nin4j.nn.AdaptiveAvgPool2d;
@@ -55,8 +61,7 @@ class OnnxImportTest {
             .end()
             .then("Softmax");
     ImportedModel model = read(graph);
-    Conv2d conv =
-        new Conv2d(1, 2, Size2d.of(3), new Size2d(2, 1), new Size2d(1, 0), true);
+    Conv2d conv = new Conv2d(1, 2, Size2d.of(3), new Size2d(2, 1), new Size2d(1, 0), true);
     assertEquals(
         List.of(conv, new ReLU(), new AdaptiveAvgPool2d(1), new Flatten()),
         model.network().layers().layers());
@@ -74,7 +79,8 @@ class OnnxImportTest {
 
   @Test
   void reluMayBeAClipFromZeroToInfinity() throws IOException {
-    assertLayers(List.of(new ReLU()), new TestGraph(6 + 1, 1, 2, 3, 3).then("Clip", real("min", 0)));
+    assertLayers(
+        List.of(new ReLU()), new TestGraph(6 + 1, 1, 2, 3, 3).then("Clip", real("min", 0)));
     assertLayers(
         List.of(new ReLU()),
         new TestGraph(11, 1, 2, 3, 3).scalar("zero", 0).then("Clip", List.of("zero", "")));
@@ -158,8 +164,7 @@ class OnnxImportTest {
             .then("Relu")
             .then("Pad", integers("pads", 0, 0, 1, 1, 0, 0, 1, 1))
             .then("MaxPool", kernel(3));
-    assertLayers(
-        List.of(new ReLU(), new MaxPool2d(Size2d.of(3), one, one, false)), maximum);
+    assertLayers(List.of(new ReLU(), new MaxPool2d(Size2d.of(3), one, one, false)), maximum);
   }
 
   @Test
@@ -170,12 +175,10 @@ class OnnxImportTest {
     assertEquals(
         new Conv2d(1, 2, new Size2d(1, 3), Size2d.of(1), new Size2d(0, 1), false),
         model.network().layers().layers().get(0));
-    assertArrayEquals(
-        new float[] {0, 1, 2, 0, 3, 4}, model.weights().values("0.weight"));
+    assertArrayEquals(new float[] {0, 1, 2, 0, 3, 4}, model.weights().values("0.weight"));
     TestGraph begin =
         new TestGraph(11, 1, 1, 5, 5).conv(2, 1, 2, 1, integers("pads", 1, 0, 0, 0)).end();
-    assertArrayEquals(
-        new float[] {1, 2, 0, 3, 4, 0}, read(begin).weights().values("0.weight"));
+    assertArrayEquals(new float[] {1, 2, 0, 3, 4, 0}, read(begin).weights().values("0.weight"));
   }
 
   /** floor((6 + 1 - 2) / 2) + 1 = floor((6 - 2) / 2) + 1: the zero at the end is never used. */
@@ -218,7 +221,10 @@ class OnnxImportTest {
     float[] straight = {1, 2, 3, 4, 5, 6};
     float[] transposed = {1, 4, 2, 5, 3, 6};
     TestGraph gemm =
-        flat(13).floats("w", 3, 2).floats("b", 3).then("Gemm", List.of("w", "b"), integer("transB", 1));
+        flat(13)
+            .floats("w", 3, 2)
+            .floats("b", 3)
+            .then("Gemm", List.of("w", "b"), integer("transB", 1));
     assertLinear(straight, new float[] {1, 2, 3}, gemm);
     TestGraph scaled =
         flat(13)
@@ -227,7 +233,11 @@ class OnnxImportTest {
             .then("Gemm", List.of("w", "b"), real("alpha", 2), real("beta", 0.5f));
     assertLinear(new float[] {2, 8, 4, 10, 6, 12}, new float[] {0.5f, 1, 1.5f}, scaled);
     TestGraph matMul =
-        flat(7).floats("w", 2, 3).scalar("b", 7).then("MatMul", List.of("w")).then("Add", List.of("b"));
+        flat(7)
+            .floats("w", 2, 3)
+            .scalar("b", 7)
+            .then("MatMul", List.of("w"))
+            .then("Add", List.of("b"));
     assertLinear(transposed, new float[] {7, 7, 7}, matMul);
     TestGraph transposes =
         flat(13)
@@ -255,7 +265,8 @@ class OnnxImportTest {
   void meansOverAllPixelsMayBeReduced() throws IOException {
     List<Layer> mean = List.of(new AdaptiveAvgPool2d(1), new Flatten());
     TestGraph attribute =
-        new TestGraph(13, 1, 2, 3, 3).then("ReduceMean", integers("axes", 2, 3), integer("keepdims", 0));
+        new TestGraph(13, 1, 2, 3, 3)
+            .then("ReduceMean", integers("axes", 2, 3), integer("keepdims", 0));
     assertEquals(mean, read(attribute).network().layers().layers());
     TestGraph input =
         new TestGraph(18, 1, 2, 3, 3).list("axes", -1, -2).then("ReduceMean", List.of("axes"));
@@ -270,7 +281,9 @@ class OnnxImportTest {
             new TestGraph(7, 5, 2, 1, 1).list("to", 5, -1).then("Reshape", List.of("to")),
             new TestGraph(7, -1, 2, 1, 1).list("to", -1, 2).then("Reshape", List.of("to")),
             new TestGraph(13, -1, 2, 1, 1).list("to", 0, 2).then("Reshape", List.of("to")),
-            new TestGraph(9, -1, 2, 1, 1).then("Squeeze", integers("axes", 3)).then("Squeeze", integers("axes", -1)),
+            new TestGraph(9, -1, 2, 1, 1)
+                .then("Squeeze", integers("axes", 3))
+                .then("Squeeze", integers("axes", -1)),
             new TestGraph(13, -1, 2, 1, 1).list("axes", 2, 3).then("Squeeze", List.of("axes")),
             new TestGraph(13, -1, 2, 1, 1)
                 .node("Constant", List.of(), "first", integer("value_int", 0))
@@ -290,7 +303,8 @@ class OnnxImportTest {
   @Test
   void logitsThatAreAnImageOfOnePixelAreFlattened() throws IOException {
     assertEquals(
-        END, read(new TestGraph(13, 1, 2, 3, 3).then("GlobalAveragePool")).network().layers().layers());
+        END,
+        read(new TestGraph(13, 1, 2, 3, 3).then("GlobalAveragePool")).network().layers().layers());
   }
 
   @Test
@@ -324,6 +338,51 @@ class OnnxImportTest {
             .then("Conv", List.of("e"))
             .end();
     assertArrayEquals(new float[] {0.5f, -2}, read(graph).weights().values("0.weight"));
+  }
+
+  /** The file was exported by PyTorch, see pytorch.py. */
+  @Test
+  void aFileOfPyTorchGivesItsProbabilities() throws IOException {
+    Path file = folder.resolve("pytorch.onnx");
+    try (InputStream in = OnnxImportTest.class.getResourceAsStream("pytorch.onnx")) {
+      Files.copy(in, file);
+    }
+    ImportedModel model = new OnnxFormat().read(file, ImportOptions.none());
+    assertEquals(
+        List.of(
+            // with the zeros of the Pad, and the normalization, which PyTorch folds into weights
+            new Conv2d(1, 3, 4, 2, 1),
+            new ReLU(),
+            new MaxPool2d(Size2d.of(2), Size2d.of(2), Size2d.of(0), true),
+            new Conv2d(3, 4, 1),
+            new ReLU(),
+            new AdaptiveAvgPool2d(1),
+            new Flatten()),
+        model.network().layers().layers());
+    float[] images = new float[72];
+    for (int i = 0; i < images.length; i++) {
+      images[i] = i / 72f * (i / 72f);
+    }
+    float[] logits = new float[8];
+    try (PreparedWeights weights = Engines.reference().prepare(model.network());
+        InferencePlan plan =
+            Engines.reference()
+                .compileInference(PlanSpec.of(model.network(), 2, Precision.FP32), weights)) {
+      weights.load(model.weights());
+      plan.run(images, 2, logits);
+    }
+    assertEquals(0.31503248f, softmax(logits, 0, 0), 1e-6);
+    assertEquals(0.20572560f, softmax(logits, 0, 1), 1e-6);
+    assertEquals(0.31601906f, softmax(logits, 1, 0), 1e-6);
+    assertEquals(0.27399820f, softmax(logits, 1, 3), 1e-6);
+  }
+
+  private static double softmax(float[] logits, int image, int index) {
+    double sum = 0;
+    for (int i = 0; i < 4; i++) {
+      sum += Math.exp(logits[4 * image + i]);
+    }
+    return Math.exp(logits[4 * image + index]) / sum;
   }
 
   private static AttributeProto kernel(long side) {

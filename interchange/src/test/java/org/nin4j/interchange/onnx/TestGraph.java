@@ -109,8 +109,7 @@ final class TestGraph {
         .setIrVersion(8)
         .setProducerName("test")
         .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset))
-        .setGraph(
-            graph.clone().addOutput(ValueInfoProto.newBuilder().setName(value)))
+        .setGraph(graph.clone().addOutput(ValueInfoProto.newBuilder().setName(value)))
         .build();
   }
 
