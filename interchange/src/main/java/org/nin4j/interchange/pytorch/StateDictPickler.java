@@ -4,7 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Writes the pickle of a state_dict: an OrderedDict of contiguous tensors, in protocol 2. */
+/**
+ * Writes the pickle of a state_dict, contiguous tensors by their names, in protocol 2: as a dict,
+ * since libtorch reads no OrderedDict, and {@code load_state_dict} takes either.
+ */
 final class StateDictPickler {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -16,7 +19,7 @@ final class StateDictPickler {
   private byte[] write(List<WrittenTensor> tensors) {
     out.write(0x80);
     out.write(2);
-    emptyOrderedDict();
+    out.write('}');
     out.write('(');
     for (int i = 0; i < tensors.size(); i++) {
       text(tensors.get(i).name());
@@ -25,12 +28,6 @@ final class StateDictPickler {
     out.write('u');
     out.write('.');
     return out.toByteArray();
-  }
-
-  private void emptyOrderedDict() {
-    global("collections", "OrderedDict");
-    out.write(')');
-    out.write('R');
   }
 
   private void tensor(WrittenTensor tensor, String key) {
@@ -48,7 +45,9 @@ final class StateDictPickler {
     numbers(tensor.dims());
     numbers(tensor.strides());
     out.write(0x89); // requires_grad
-    emptyOrderedDict(); // backward_hooks
+    global("collections", "OrderedDict"); // no backward_hooks
+    out.write(')');
+    out.write('R');
     out.write('t');
     out.write('R');
   }

@@ -33,7 +33,7 @@ final class TorchArchive implements Closeable {
   private static final int LARGEST_PICKLE = 16 << 20;
 
   /** All texts together. */
-  private static final int LARGEST_EXTRA = 16 << 20;
+  static final int LARGEST_EXTRA = 16 << 20;
 
   /** A number, or a word. */
   private static final int LARGEST_NOTE = 100;

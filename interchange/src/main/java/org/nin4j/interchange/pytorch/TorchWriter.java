@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.nin4j.internal.Quoted;
 import org.nin4j.io.Model;
 import org.nin4j.io.ModelTensors;
 import org.nin4j.nn.Parameter;
@@ -41,10 +42,13 @@ final class TorchWriter {
         tensors.add(WrittenTensor.counter(layer + "." + TorchSource.COUNTER));
       }
     }
-    content
-        .metadata()
-        .forEach(
-            (key, text) -> extra.put(RecordKey.encode(key), text.getBytes(StandardCharsets.UTF_8)));
+    content.metadata().forEach((key, text) -> extra.put(RecordKey.encode(key), utf8(key, text)));
+    if (extra.values().stream().mapToLong(text -> text.length).sum() > TorchArchive.LARGEST_EXTRA) {
+      throw new IllegalArgumentException(
+          "a .pt file holds at most "
+              + TorchArchive.LARGEST_EXTRA
+              + " bytes of classes and other texts; write .safetensors instead");
+    }
     long bytes = tensors.stream().mapToLong(WrittenTensor::bytes).sum();
     if (bytes > MOST_BYTES || tensors.size() + extra.size() > MOST_TENSORS) {
       throw new IllegalArgumentException(
@@ -68,6 +72,14 @@ final class TorchWriter {
       records.write(TorchArchive.EXTRA + text.getKey(), text.getValue());
     }
     records.finish();
+  }
+
+  private static byte[] utf8(String key, String text) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new IllegalArgumentException(
+          "its text " + Quoted.text(key) + " is not Unicode text; change it");
+    }
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static byte[] ascii(String text) {

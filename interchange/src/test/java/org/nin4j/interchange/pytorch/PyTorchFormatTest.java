@@ -131,6 +131,20 @@ class PyTorchFormatTest {
   }
 
   @Test
+  void aTextThatTheFormatCannotHoldIsRefused() {
+    Path file = folder.resolve("model.pt");
+    Map.of("", "x", "k".repeat(1_001), "x", "half a pair", "\ud800", "long", "x".repeat(16 << 20))
+        .forEach(
+            (key, text) -> {
+              Model model = SmallModel.with(SmallModel.random().weights(), Map.of(key, text));
+              IllegalArgumentException e =
+                  assertThrows(IllegalArgumentException.class, () -> Models.write(file, model));
+              assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
+              assertFalse(Files.exists(file));
+            });
+  }
+
+  @Test
   void theContentSaysWhatAFileIsAndElseItsName() throws IOException {
     PyTorchFormat format = new PyTorchFormat();
     byte[] content = Files.readAllBytes(written(SmallModel.random()));

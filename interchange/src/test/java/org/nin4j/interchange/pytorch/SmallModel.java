@@ -62,11 +62,15 @@ final class SmallModel {
   }
 
   static Model with(Weights weights) {
+    return with(weights, Map.of("seed", "1", "best/../accuracy \n é", "0.9012", "..", "dots"));
+  }
+
+  static Model with(Weights weights, Map<String, String> provenance) {
     return new Model(
         NETWORK,
         weights,
         List.of("Bag", "T-shirt/top", "Größe \"M\""),
         Preprocessing.unit(1, 8, 8).then(new Normalize(List.of(0.28604f), List.of(0.35302424f))),
-        Map.of("seed", "1", "best/../accuracy \n é", "0.9012", "..", "dots"));
+        provenance);
   }
 }
