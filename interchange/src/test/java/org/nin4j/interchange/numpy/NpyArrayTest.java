@@ -51,7 +51,7 @@ class NpyArrayTest {
 
   @Test
   void anArrayComesBackBitForBit() throws IOException {
-    float[] values = {0, -0f, 1e-45f, Float.MAX_VALUE, Float.NEGATIVE_INFINITY, 0};
+    float[] values = {0, -0f, Float.MIN_VALUE, Float.MAX_VALUE, Float.NEGATIVE_INFINITY, 0};
     values[5] = Float.intBitsToFloat(0x7fc00001);
     Path file = folder.resolve("x.npy");
     new NpyArray(List.of(3L, 2L), values).write(file);

@@ -120,7 +120,7 @@ class NpyDefectsTest {
     byte[] bytes = NpyBytes.of(2, NpyBytes.dict("<f4", false, "()"), NpyBytes.floats(1));
     for (int length : new int[] {10_001, Integer.MAX_VALUE, Integer.MIN_VALUE, -1}) {
       for (int i = 0; i < 4; i++) {
-        bytes[8 + i] = (byte) (length >> 8 * i);
+        bytes[8 + i] = (byte) (length >> (8 * i));
       }
       InvalidFileException e = refusal(bytes);
       assertTrue(
