@@ -49,7 +49,6 @@ class ModelsFuzzTest {
   @MethodSource("seeds")
   @FuzzTest(maxDuration = "10m")
   void read(byte[] bytes) throws IOException {
-    Path file = folder.resolve("model.safetensors");
     ModelFiles.require(folder.resolve("model.safetensors"), bytes, OPTIONS);
   }
 }
