@@ -24,7 +24,7 @@ import org.nin4j.interchange.onnx.OnnxExporter;
  * makes the same graph. Whether windows fit is left to who reads the graph.
  */
 final class OnnxGraphs {
-  private static final int LARGEST_OPSET = 22;
+  private static final long LARGEST_OPSET = 22;
 
   private final SplittableRandom random;
   private final long opset;
@@ -36,7 +36,7 @@ final class OnnxGraphs {
 
   private OnnxGraphs(long seed) {
     random = new SplittableRandom(seed);
-    opset = 7L + random.nextInt(LARGEST_OPSET - 6);
+    opset = random.nextLong(7, LARGEST_OPSET + 1);
     input = new int[] {1 + random.nextInt(4), 4 + random.nextInt(9), 4 + random.nextInt(9)};
     channels = input[0];
   }
