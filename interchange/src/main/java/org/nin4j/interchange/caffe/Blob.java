@@ -95,7 +95,7 @@ record Blob(CaffeMessage message, List<Long> dims) {
     return values + apart().size();
   }
 
-  /** Whether its shape is another one, but for ones in front, which the form of 2013 always has. */
+  /** Whether its shape is the wanted one, but for ones in front, which the form of 2013 adds. */
   boolean hasShape(List<Integer> wanted) {
     return withoutOnes(dims).equals(withoutOnes(wanted.stream().map(Long::valueOf).toList()));
   }

@@ -58,7 +58,7 @@ final class CaffeImport {
       Optional<Transform> own = net.dataLayer(net.firstBlob()).map(Transform::of);
       // A deploy.prototxt has no data layer; the network of the training, in the weights, may.
       Optional<Transform> transform =
-          own.filter(Transform::normalizes).or(this::ofTraining).or(() -> own);
+          own.filter(Transform::normalizes).isPresent() ? own : ofTraining().or(() -> own);
       Optional<MeanImage> mean = mean(transform);
       Shape input =
           ImageInput.of(net, weights, own, own.equals(transform) ? mean : Optional.empty());
@@ -79,12 +79,16 @@ final class CaffeImport {
         Optional.empty());
   }
 
-  private Optional<Transform> ofTraining() {
-    return CaffeLayer.of(weights.net()).stream()
-        .filter(CaffeLayer::isData)
-        .map(Transform::of)
-        .filter(Transform::normalizes)
-        .findFirst();
+  private Optional<Transform> ofTraining() throws InvalidFileException {
+    try {
+      return CaffeLayer.of(weights.net()).stream()
+          .filter(CaffeLayer::isData)
+          .map(Transform::of)
+          .filter(Transform::normalizes)
+          .findFirst();
+    } catch (IllegalArgumentException e) {
+      throw new InvalidFileException(weights.file(), e.getMessage(), e);
+    }
   }
 
   private Optional<MeanImage> mean(Optional<Transform> transform) throws IOException {
