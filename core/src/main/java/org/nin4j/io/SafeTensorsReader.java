@@ -18,6 +18,9 @@ import org.nin4j.internal.Quoted;
 
 /** Reads a safetensors file from front to back, and believes nothing before it is checked. */
 final class SafeTensorsReader {
+  /** What the text of a header and all that it says take, for each of its bytes. */
+  private static final int MEMORY_PER_BYTE = 16;
+
   /** Bytes that are skipped at once. */
   private static final int CHUNK = 1 << 16;
 
@@ -132,6 +135,19 @@ final class SafeTensorsReader {
               + " bytes at byte 0, but 1 to "
               + most
               + " are possible; the file is cut off or not a safetensors file",
+          null);
+    }
+    long memory = Runtime.getRuntime().maxMemory();
+    if (length > memory / MEMORY_PER_BYTE) {
+      throw new InvalidFileException(
+          file,
+          0,
+          "has a header of "
+              + length
+              + " bytes, too many for Java's memory of "
+              + memory / (1 << 20)
+              + " MiB; if the file can be right, raise the limit with -Xmx, for nin by"
+              + " NIN_JAVA_OPTS=-Xmx8g",
           null);
     }
     byte[] bytes = new byte[(int) length];
