@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.nin4j.interchange.internal.ValueLimit;
 import org.nin4j.interchange.internal.ZipRecord;
 import org.nin4j.interchange.pytorch.PickleValue.Tensor;
 import org.nin4j.internal.Quoted;
@@ -18,9 +19,6 @@ import org.nin4j.io.TensorSource;
 
 /** The tensors of an open checkpoint, read one at a time. */
 final class TorchSource implements TensorSource {
-  /** Values that tensors may have in any file, however small. */
-  private static final long FREE = 4 << 20;
-
   private final TorchArchive archive;
   private final StateDict stateDict;
   private final Map<String, String> metadata;
@@ -46,7 +44,7 @@ final class TorchSource implements TensorSource {
   private void requireLittleSharing() throws IOException {
     long values = tensors.values().stream().mapToLong(StoredTensor::span).sum();
     long bytes = Files.size(file());
-    if (values > bytes + FREE) {
+    if (!new ValueLimit(bytes).allows(values)) {
       throw archive.refused(
           "claims "
               + values
