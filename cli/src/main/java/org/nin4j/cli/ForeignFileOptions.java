@@ -7,6 +7,7 @@ import org.nin4j.data.Normalize;
 import org.nin4j.io.ImportOptions;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.Shape;
+import org.nin4j.nn.Size2d;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -27,7 +28,8 @@ final class ForeignFileOptions {
       names = INPUT,
       paramLabel = "[Cx]HxW",
       converter = InputSize.Converter.class,
-      description = "The size of the network's input. Default: that of --net.")
+      description =
+          "The size of the network's input. Default: that of --net; needed where a graph leaves it open.")
   InputSize input;
 
   @Option(
@@ -91,7 +93,14 @@ final class ForeignFileOptions {
       options = options.shorterSide(crop);
     }
     if (net == null && input != null) {
-      throw new UsageException(INPUT + " needs " + NetworkOption.NET + ", whose input it is");
+      if (input.channels() != null) {
+        throw new UsageException(
+            INPUT
+                + " with channels needs "
+                + NetworkOption.NET
+                + "; give only the height and width");
+      }
+      options = options.inputSize(new Size2d(input.height(), input.width()));
     }
     return net == null ? options : options.network(network(options));
   }

@@ -150,7 +150,7 @@ class ForeignFileTest {
           --mean 0.4 --std 1,1,1                 | --mean, --std: Normalize needs as many means as standard deviations, but has 1 and 3
           --mean 0.4 --std 0                     | --mean, --std: the std of Normalize must be positive and finite, but is 0.0
           --mean x --std 1                       | 'x' is not a number
-          --input 8x8                            | --input needs --net, whose input it is
+          --input 1x8x8                          | --input with channels needs --net; give only the height and width
           --net nin-mnist --input 3x8x8 --mean 0.4 --std 1 | --net, --input: it has 3 channels, but --mean has 1 value
           --net nin-mnist --input 8              | '8' needs two or three numbers, as in 224x224 (height, width) or 3x224x224
           --net nin-mnist --input wide           | 'wide' is not a size; write it as 224x224 (height, width) or 3x224x224

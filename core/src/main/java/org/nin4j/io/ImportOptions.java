@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.nin4j.data.Normalize;
 import org.nin4j.nn.Network;
+import org.nin4j.nn.Size2d;
 
 /**
  * What the user of a model file has to say because the file does not: a foreign file holds no
@@ -26,6 +27,7 @@ import org.nin4j.nn.Network;
  * }</pre>
  *
  * @param network the architecture, for files that only hold tensors
+ * @param inputSize height and width of the network's input, for graphs of ONNX that leave them open
  * @param classes a name for each logit
  * @param normalization mean and standard deviation of each channel, in units of [0, 1], as the
  *     images were normalized in training
@@ -40,6 +42,7 @@ import org.nin4j.nn.Network;
  */
 public record ImportOptions(
     Optional<Network> network,
+    Optional<Size2d> inputSize,
     Optional<List<String>> classes,
     Optional<Normalize> normalization,
     OptionalInt shorterSide,
@@ -52,6 +55,7 @@ public record ImportOptions(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           OptionalInt.empty(),
           Map.of(),
           Optional.empty(),
@@ -61,6 +65,7 @@ public record ImportOptions(
    * Copies list and map.
    *
    * @param network the architecture
+   * @param inputSize height and width of the network's input
    * @param classes a name for each logit
    * @param normalization mean and standard deviation of each channel
    * @param shorterSide the length of the images' shorter side before cropping
@@ -95,7 +100,32 @@ public record ImportOptions(
    */
   public ImportOptions network(Network net) {
     return new ImportOptions(
-        Optional.of(net), classes, normalization, shorterSide, tensorNames, definition, redFirst);
+        Optional.of(net),
+        inputSize,
+        classes,
+        normalization,
+        shorterSide,
+        tensorNames,
+        definition,
+        redFirst);
+  }
+
+  /**
+   * Returns these options with a size of the network's input.
+   *
+   * @param size height and width in pixels
+   * @return the changed options
+   */
+  public ImportOptions inputSize(Size2d size) {
+    return new ImportOptions(
+        network,
+        Optional.of(size),
+        classes,
+        normalization,
+        shorterSide,
+        tensorNames,
+        definition,
+        redFirst);
   }
 
   /**
@@ -106,7 +136,14 @@ public record ImportOptions(
    */
   public ImportOptions classes(List<String> names) {
     return new ImportOptions(
-        network, Optional.of(names), normalization, shorterSide, tensorNames, definition, redFirst);
+        network,
+        inputSize,
+        Optional.of(names),
+        normalization,
+        shorterSide,
+        tensorNames,
+        definition,
+        redFirst);
   }
 
   /**
@@ -117,7 +154,14 @@ public record ImportOptions(
    */
   public ImportOptions normalization(Normalize meanAndStd) {
     return new ImportOptions(
-        network, classes, Optional.of(meanAndStd), shorterSide, tensorNames, definition, redFirst);
+        network,
+        inputSize,
+        classes,
+        Optional.of(meanAndStd),
+        shorterSide,
+        tensorNames,
+        definition,
+        redFirst);
   }
 
   /**
@@ -128,7 +172,14 @@ public record ImportOptions(
    */
   public ImportOptions shorterSide(int length) {
     return new ImportOptions(
-        network, classes, normalization, OptionalInt.of(length), tensorNames, definition, redFirst);
+        network,
+        inputSize,
+        classes,
+        normalization,
+        OptionalInt.of(length),
+        tensorNames,
+        definition,
+        redFirst);
   }
 
   /**
@@ -139,7 +190,7 @@ public record ImportOptions(
    */
   public ImportOptions tensorNames(Map<String, String> byParameter) {
     return new ImportOptions(
-        network, classes, normalization, shorterSide, byParameter, definition, redFirst);
+        network, inputSize, classes, normalization, shorterSide, byParameter, definition, redFirst);
   }
 
   /**
@@ -150,7 +201,14 @@ public record ImportOptions(
    */
   public ImportOptions definition(Path file) {
     return new ImportOptions(
-        network, classes, normalization, shorterSide, tensorNames, Optional.of(file), redFirst);
+        network,
+        inputSize,
+        classes,
+        normalization,
+        shorterSide,
+        tensorNames,
+        Optional.of(file),
+        redFirst);
   }
 
   /**
@@ -161,6 +219,6 @@ public record ImportOptions(
    */
   public ImportOptions redFirst(boolean isRed) {
     return new ImportOptions(
-        network, classes, normalization, shorterSide, tensorNames, definition, isRed);
+        network, inputSize, classes, normalization, shorterSide, tensorNames, definition, isRed);
   }
 }

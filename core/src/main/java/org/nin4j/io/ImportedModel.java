@@ -13,6 +13,7 @@ import org.nin4j.engine.Weights;
 import org.nin4j.error.InvalidFileException;
 import org.nin4j.nn.Network;
 import org.nin4j.nn.Shape;
+import org.nin4j.nn.Size2d;
 
 /**
  * A model as far as a file says it; {@link ImportOptions} say the rest.
@@ -134,6 +135,11 @@ public record ImportedModel(
     boolean given = isFrom(options);
     if (!given && options.network().isPresent()) {
       throw ModelPart.ARCHITECTURE.repeated(file);
+    }
+    Size2d size = new Size2d(network.input().height(), network.input().width());
+    if (options.inputSize().filter(asked -> !asked.equals(size)).isPresent()) {
+      throw ModelPart.repeated(
+          file, "that its input is " + size.height() + "x" + size.width(), "--input", "inputSize");
     }
     if (!given && !options.tensorNames().isEmpty()) {
       throw ModelPart.repeated(file, "which tensor is which parameter", "--map", "tensorNames");

@@ -38,13 +38,14 @@ public final class ModelFiles {
   /**
    * Reads bytes as a model, with options.
    *
+   * @param others files that are read along with it, and may not fit it
    * @return the model; empty when it was refused: the options may not fit the file, too
    * @throws IOException when the file cannot be written
    */
-  public static Optional<Model> read(Path file, byte[] bytes, ImportOptions options)
+  public static Optional<Model> read(Path file, byte[] bytes, ImportOptions options, Path... others)
       throws IOException {
     try {
-      return Untrusted.file(file, bytes, it -> Models.read(it, options));
+      return Untrusted.file(file, bytes, it -> Models.read(it, options), others);
     } catch (IllegalArgumentException e) {
       Untrusted.requireSentence(file.toString(), e);
       return Optional.empty();

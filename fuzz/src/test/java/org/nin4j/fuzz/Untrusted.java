@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.nin4j.error.InvalidFileException;
 
 /**
@@ -56,16 +57,18 @@ public final class Untrusted {
    * Reads bytes as a file.
    *
    * @param file written first
-   * @return what was read; empty when the file was refused
+   * @param others files that are read along with it, and may not fit it
+   * @return what was read; empty when one of the files was refused
    * @throws IOException when it was refused in another way than {@link InvalidFileException}
    */
-  public static <T> Optional<T> file(Path file, byte[] bytes, FileReader<T> reader)
+  public static <T> Optional<T> file(Path file, byte[] bytes, FileReader<T> reader, Path... others)
       throws IOException {
     Files.write(file, bytes);
     try {
       return Optional.of(reader.read(file));
     } catch (InvalidFileException e) {
-      requireSentence(file.toString(), e);
+      boolean another = Stream.of(others).anyMatch(other -> other.toString().equals(e.source()));
+      requireSentence(another ? e.source() : file.toString(), e);
       return Optional.empty();
     }
   }

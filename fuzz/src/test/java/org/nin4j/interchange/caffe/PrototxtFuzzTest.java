@@ -31,6 +31,6 @@ class PrototxtFuzzTest {
   void read(byte[] bytes) throws IOException {
     Path file = folder.resolve("net.prototxt");
     Untrusted.file(file, bytes, Models::describe);
-    ModelFiles.read(file, bytes, TinyCaffe.OPTIONS);
+    ModelFiles.read(file, bytes, TinyCaffe.OPTIONS, folder.resolve("net.caffemodel"));
   }
 }

@@ -6,12 +6,14 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.nin4j.error.InvalidFileException;
 import org.nin4j.interchange.onnx.GraphValue.Activation;
 import org.nin4j.internal.Quoted;
 import org.nin4j.nn.Shape;
+import org.nin4j.nn.Size2d;
 
 /** Follows a graph, node by node, from the image to the logits. */
 final class GraphReader {
@@ -31,14 +33,16 @@ final class GraphReader {
   /**
    * @param isOwn whether the file says that this library has written it
    * @param bytes the size of the model's files
+   * @param open height and width of the input, where the graph leaves them open
    */
-  GraphReader(OnnxFile file, boolean isOwn, long bytes) throws InvalidFileException {
+  GraphReader(OnnxFile file, boolean isOwn, long bytes, Optional<Size2d> open)
+      throws InvalidFileException {
     this.file = file;
     graph = file.model().getGraph();
     opset = supportedOpset(file);
     ValueInfoProto image = image();
     List<Dimension> dims = dims(image);
-    Shape input = input(image, dims);
+    Shape input = input(image, dims, open);
     long batch = dims.get(0).getDimValue() > 0 ? dims.get(0).getDimValue() : Extents.BATCH;
     chain = new LayerChain(file, input, new ValueBudget(bytes));
     values = new GraphValues(image.getName(), chain.dims());
@@ -114,21 +118,25 @@ final class GraphReader {
     return dims;
   }
 
-  private Shape input(ValueInfoProto image, List<Dimension> dims) throws InvalidFileException {
-    int[] extents = {1, 0, 0, 0};
+  private Shape input(ValueInfoProto image, List<Dimension> dims, Optional<Size2d> open)
+      throws InvalidFileException {
+    int[] extents = {1, 0, open.map(Size2d::height).orElse(0), open.map(Size2d::width).orElse(0)};
     String[] names = {"batch", "number of channels", "height", "width"};
     for (int i = 1; i < dims.size(); i++) {
       Dimension dim = dims.get(i);
-      if (!dim.hasDimValue()) {
+      if (!dim.hasDimValue() && extents[i] == 0) {
         throw file.invalid(
             "input "
                 + Quoted.text(image.getName())
                 + " has a "
                 + names[i]
                 + (dim.getDimParam().isEmpty() ? "" : " " + Quoted.text(dim.getDimParam()))
-                + " that is left open; export the model for images of a fixed size");
+                + " that is left open; "
+                + (i == 1
+                    ? "export the model for a fixed number of channels"
+                    : "say the size of the images with --input (in Java: ImportOptions.inputSize)"));
       }
-      long extent = dim.getDimValue();
+      long extent = dim.hasDimValue() ? dim.getDimValue() : extents[i];
       if (extent < 1 || extent > WindowAxis.LARGEST) {
         throw file.invalid(
             "input "

@@ -32,7 +32,7 @@ final class OnnxImporter {
   private ImportedModel read() throws IOException {
     Map<String, String> metadata = file.metadata();
     boolean isOwn = ModelTensors.areComplete(metadata);
-    GraphReader graph = new GraphReader(file, isOwn, OnnxTensors.bytes(file));
+    GraphReader graph = new GraphReader(file, isOwn, OnnxTensors.bytes(file), options.inputSize());
     graph.read();
     return isOwn ? own(graph, metadata) : foreign(graph);
   }

@@ -2,6 +2,7 @@ package org.nin4j.interchange.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.nin4j.interchange.onnx.OnnxAttributes.integer;
 import static org.nin4j.interchange.onnx.OnnxAttributes.integers;
 import static org.nin4j.interchange.onnx.OnnxAttributes.list;
@@ -21,12 +22,15 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nin4j.Engines;
+import org.nin4j.data.Normalize;
 import org.nin4j.engine.InferencePlan;
 import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.PreparedWeights;
+import org.nin4j.error.InvalidFileException;
 import org.nin4j.io.ImportOptions;
 import org.nin4j.io.ImportedModel;
+import org.nin4j.io.Models;
 import org.nin4j.nn.AdaptiveAvgPool2d;
 import org.nin4j.nn.AvgPool2d;
 import org.nin4j.nn.BatchNorm2d;
@@ -44,6 +48,28 @@ class OnnxImportTest {
   private static final List<Layer> END = List.of(new AdaptiveAvgPool2d(1), new Flatten());
 
   @TempDir Path folder;
+
+  @Test
+  void aSizeThatTheGraphLeavesOpenIsThatOfTheOptions() throws IOException {
+    Path file = written(new TestGraph(17, -1, 3, -1, -1).then("Relu").end());
+    ImportOptions options =
+        ImportOptions.none()
+            .classes(List.of("a", "b", "c"))
+            .normalization(new Normalize(List.of(0f, 0f, 0f), List.of(1f, 1f, 1f)));
+    Size2d size = new Size2d(6, 9);
+    assertEquals(
+        "1x3x6x9", Models.read(file, options.inputSize(size)).network().input().toString());
+    assertThrows(InvalidFileException.class, () -> Models.read(file, options));
+    Path fixed = written(new TestGraph(17, -1, 3, 8, 8).then("Relu").end());
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class, () -> Models.read(fixed, options.inputSize(size)));
+    assertEquals(
+        fixed
+            + ": the file itself says that its input is 8x8; leave out --input"
+            + " (in Java: ImportOptions.inputSize)",
+        e.getMessage());
+  }
 
   @Test
   void aChainBecomesItsLayersAndTheFileSaysWhereItComesFrom() throws IOException {
@@ -412,9 +438,11 @@ class OnnxImportTest {
     assertEquals(all, read(graph.end()).network().layers().layers());
   }
 
+  private Path written(TestGraph graph) throws IOException {
+    return Files.write(folder.resolve("test.onnx"), graph.model().toByteArray());
+  }
+
   private ImportedModel read(TestGraph graph) throws IOException {
-    Path file = folder.resolve("test.onnx");
-    Files.write(file, graph.model().toByteArray());
-    return new OnnxFormat().read(file, ImportOptions.none());
+    return new OnnxFormat().read(written(graph), ImportOptions.none());
   }
 }

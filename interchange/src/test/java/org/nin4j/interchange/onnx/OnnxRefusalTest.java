@@ -102,9 +102,13 @@ class OnnxRefusalTest {
   @Test
   void thereIsOneInputWhoseSizeIsKnown() throws IOException {
     assertRefused(
-        "input 'x' has a height 'open' that is left open; export the model for images of a fixed"
-            + " size",
+        "input 'x' has a height 'open' that is left open; say the size of the images with"
+            + " --input (in Java: ImportOptions.inputSize)",
         new TestGraph(13, -1, 3, -1, 8).end());
+    assertRefused(
+        "input 'x' has a number of channels 'open' that is left open; export the model for a fixed"
+            + " number of channels",
+        new TestGraph(13, -1, -1, 8, 8).end());
     assertRefused(
         "input 'x' has a width of -5, and 1 to 65536 are supported",
         changed(new TestGraph(13, -1, 3, 8, 8).end(), -5));
