@@ -1,8 +1,10 @@
 package org.nin4j.interchange.onnx;
 
+import ai.onnx.proto.OnnxMl;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.nin4j.internal.AtomicFile;
 import org.nin4j.io.FileDescription;
 import org.nin4j.io.ImportOptions;
@@ -21,8 +23,13 @@ public final class OnnxFormat implements ModelImporter, ModelExporter {
   /** Producer, domain, graph, operator sets and so on: fields 2 to 8 and 14. */
   private static final String SECOND_FIELDS = "\022\032\042\050\062\072\102\162";
 
-  /** Creates the format, for {@link java.util.ServiceLoader}. */
-  public OnnxFormat() {}
+  /**
+   * Creates the format, for {@link java.util.ServiceLoader}. It fails where the classes of ONNX's
+   * messages are missing, or protobuf, so that the other formats are found without this one.
+   */
+  public OnnxFormat() {
+    Objects.requireNonNull(OnnxMl.ModelProto.class);
+  }
 
   @Override
   public String format() {
