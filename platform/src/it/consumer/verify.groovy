@@ -1,6 +1,6 @@
 // What is published needs no parent and no profile; the parent is there, as the installer brings it.
 def published = new File(localRepositoryPath, 'org/nin4j').listFiles().findAll { it.name != 'nin4j-parent' }
-assert published*.name.containsAll(['nin4j-core', 'nin4j-platform'])
+assert published*.name.containsAll(['nin4j-core', 'nin4j-interchange', 'nin4j-platform'])
 published.each { artifact ->
   artifact.eachFileRecurse { file ->
     assert !file.name.endsWith('.pom') || !(file.text =~ /<(profile|parent|build)>|<scope>test</)
@@ -25,6 +25,7 @@ def run = { String module, String... options ->
   println output
   assert process.waitFor() == 0
   assert output =~ /(?m)^oneDNN [0-9.]+ \(.+\) sees a [0-9]$/
+  assert output.readLines().contains('formats: .safetensors .pt .npz .onnx')
   assert output.readLines().contains("module: $module".toString())
 }
 def separator = File.pathSeparator

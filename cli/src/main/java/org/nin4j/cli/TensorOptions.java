@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Precision;
 import org.nin4j.io.Model;
+import org.nin4j.io.TensorInfo;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
@@ -96,14 +97,7 @@ final class TensorOptions {
   void run(Model model, Engine engine, Precision precision, int threads) throws IOException {
     List<Long> dims =
         new TensorPrediction(model, engine, precision, threads).run(tensor, layer, out);
-    spec.commandLine()
-        .getOut()
-        .println(
-            "written: "
-                + out
-                + " ("
-                + String.join("x", dims.stream().map(String::valueOf).toList())
-                + ")");
+    spec.commandLine().getOut().println("written: " + out + " (" + TensorInfo.text(dims) + ")");
     spec.commandLine().getOut().flush();
   }
 }

@@ -13,6 +13,7 @@ import org.nin4j.interchange.numpy.NpyReader;
 import org.nin4j.interchange.numpy.NpyWriter;
 import org.nin4j.io.Dtype;
 import org.nin4j.io.Model;
+import org.nin4j.io.TensorInfo;
 import org.nin4j.nn.Shape;
 
 /** Runs a model on an array of images in a file, part by part, and writes the result to another. */
@@ -76,7 +77,7 @@ final class TensorPrediction {
           "is "
               + images.dtype()
               + " "
-              + shown(dims)
+              + TensorInfo.text(dims)
               + ", but the model takes F32 N"
               + input.toString().substring(1)
               + (fits
@@ -84,12 +85,6 @@ final class TensorPrediction {
                   : "; preprocess the images to that shape"),
           null);
     }
-  }
-
-  private static String shown(List<Long> dims) {
-    return dims.isEmpty()
-        ? "scalar"
-        : String.join("x", dims.stream().map(String::valueOf).toList());
   }
 
   private void run(NpyReader images, TensorInference inference, NpyWriter results)

@@ -154,7 +154,10 @@ final class YamlToJson {
     String value = anchors.get(alias.getAlias().getValue());
     if (value == null) {
       throw new YamlDefect(
-          alias, "the alias *" + alias.getAlias().getValue() + " has no anchor before it");
+          alias,
+          "the alias *"
+              + Quoted.printable(alias.getAlias().getValue(), 40)
+              + " has no anchor before it");
     }
     return value;
   }

@@ -95,6 +95,7 @@ class YamlFileTest {
         "a: &k x;*k : 1 | cannot be read at line 2, column 1: a key must be a text",
         "a: *b | cannot be read at line 1, column 4: the alias *b has no anchor before it",
         "a: &a [*a] | cannot be read at line 1, column 8: the alias *a has no anchor before it",
+        "a: *\u007fb | cannot be read at line 1, column 4: the alias *\\u007fb has no",
         "a: 1;---;b: 2 | cannot be read at line 2, column 1: a second document starts here",
         "a: !!str 1 | cannot be read at line 1, column 4: tags are not allowed",
         "a: !x {} | cannot be read at line 1, column 4: tags are not allowed",

@@ -1,51 +1,42 @@
 package org.nin4j.conformance;
 
+import static org.nin4j.conformance.OnnxParts.integer;
+import static org.nin4j.conformance.OnnxParts.integers;
+import static org.nin4j.conformance.OnnxParts.real;
+import static org.nin4j.conformance.OnnxParts.text;
+
 import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
-import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
-import ai.onnx.proto.OnnxMl.TypeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import com.google.protobuf.ByteString;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.LongStream;
-import org.nin4j.interchange.onnx.OnnxExporter;
 
 /**
  * Random chains of ONNX operators, in all the forms in which exporters write them; the same seed
  * makes the same graph. Whether windows fit is left to who reads the graph.
  */
 final class OnnxGraphs {
-  private static final int LARGEST_OPSET = 22;
+  private static final long LARGEST_OPSET = 22;
 
   private final SplittableRandom random;
   private final long opset;
   private final int[] input;
-  private final GraphProto.Builder graph = GraphProto.newBuilder().setName("random");
-  private String value = OnnxExporter.IMAGES;
+  private final DrawnGraph graph;
   private int channels;
-  private int names;
 
   private OnnxGraphs(long seed) {
     random = new SplittableRandom(seed);
-    opset = 7L + random.nextInt(LARGEST_OPSET - 6);
+    opset = random.nextLong(7, LARGEST_OPSET + 1);
     input = new int[] {1 + random.nextInt(4), 4 + random.nextInt(9), 4 + random.nextInt(9)};
     channels = input[0];
+    graph = new DrawnGraph(random);
   }
 
   /** The graph of a seed, which takes (N, C, H, W) of any N. */
   static ModelProto draw(long seed) {
     OnnxGraphs drawn = new OnnxGraphs(seed);
     drawn.build();
-    return drawn.model();
+    return drawn.graph.model(drawn.opset, drawn.input, drawn.channels);
   }
 
   private void build() {
@@ -74,17 +65,17 @@ final class OnnxGraphs {
     }
     List<AttributeProto> attributes =
         new ArrayList<>(window(rows, columns, random.nextInt(3) == 0));
-    String weight = tensor(true, outputs, channels, rows, columns);
+    String weight = graph.tensor(true, outputs, channels, rows, columns);
     if (random.nextBoolean()) {
       attributes.add(integers("kernel_shape", rows, columns));
     }
     if (random.nextBoolean()) {
-      node("Conv", attributes, value, weight, tensor(true, outputs));
+      graph.node("Conv", attributes, graph.value(), weight, graph.tensor(true, outputs));
     } else if (random.nextBoolean()) {
-      node("Conv", attributes, value, weight);
+      graph.node("Conv", attributes, graph.value(), weight);
     } else {
-      node("Conv", attributes, value, weight);
-      node("Add", List.of(), value, tensor(true, outputs, 1, 1));
+      graph.node("Conv", attributes, graph.value(), weight);
+      graph.node("Add", List.of(), graph.value(), graph.tensor(true, outputs, 1, 1));
     }
     channels = outputs;
   }
@@ -114,22 +105,22 @@ final class OnnxGraphs {
       0, 0, random.nextInt(2), random.nextInt(2), 0, 0, random.nextInt(2), random.nextInt(3)
     };
     if (opset < 11) {
-      node("Pad", List.of(integers("pads", pads), text("mode", "constant")), value);
+      graph.node("Pad", List.of(integers("pads", pads), text("mode", "constant")), graph.value());
     } else if (opset >= 18 && random.nextBoolean()) {
-      String spatial = integers64(pads[2], pads[3], pads[6], pads[7]);
-      node("Pad", List.of(), value, spatial, "", integers64(2, -1));
+      String spatial = graph.integers64(pads[2], pads[3], pads[6], pads[7]);
+      graph.node("Pad", List.of(), graph.value(), spatial, "", graph.integers64(2, -1));
     } else {
-      node("Pad", List.of(), value, integers64(pads));
+      graph.node("Pad", List.of(), graph.value(), graph.integers64(pads));
     }
   }
 
   private void relu() {
     if (random.nextBoolean()) {
-      node("Relu", List.of(), value);
+      graph.node("Relu", List.of(), graph.value());
     } else if (opset < 11) {
-      node("Clip", List.of(real("min", 0)), value);
+      graph.node("Clip", List.of(real("min", 0)), graph.value());
     } else {
-      node("Clip", List.of(), value, scalar(0));
+      graph.node("Clip", List.of(), graph.value(), graph.scalar(0));
     }
   }
 
@@ -139,7 +130,7 @@ final class OnnxGraphs {
     boolean mean = random.nextBoolean();
     boolean counts = mean && random.nextInt(3) == 0;
     if (!mean && random.nextInt(4) == 0) {
-      node("Relu", List.of(), value);
+      graph.node("Relu", List.of(), graph.value());
       pad();
     } else if (mean && random.nextInt(4) == 0) {
       pad();
@@ -156,268 +147,97 @@ final class OnnxGraphs {
     if (opset >= 10 && random.nextInt(3) == 0) {
       attributes.add(integer("ceil_mode", 1));
     }
-    node(mean ? "AveragePool" : "MaxPool", attributes, value);
+    graph.node(mean ? "AveragePool" : "MaxPool", attributes, graph.value());
   }
 
   private void batchNormalization() {
-    node(
+    graph.node(
         "BatchNormalization",
         random.nextBoolean() ? List.of(real("epsilon", 1e-3f)) : List.of(),
-        value,
-        tensor(true, channels),
-        tensor(true, channels),
-        tensor(true, channels),
-        tensor(false, channels));
+        graph.value(),
+        graph.tensor(true, channels),
+        graph.tensor(true, channels),
+        graph.tensor(true, channels),
+        graph.tensor(false, channels));
   }
 
   private void nothing() {
     switch (random.nextInt(3)) {
-      case 0 -> node("Identity", List.of(), value);
-      case 1 -> node("Dropout", List.of(), value);
-      default -> node("Cast", List.of(integer("to", 1)), value);
+      case 0 -> graph.node("Identity", List.of(), graph.value());
+      case 1 -> graph.node("Dropout", List.of(), graph.value());
+      default -> graph.node("Cast", List.of(integer("to", 1)), graph.value());
     }
   }
 
   private void features() {
     switch (random.nextInt(4)) {
       case 0 -> {
-        node("GlobalAveragePool", List.of(), value);
+        graph.node("GlobalAveragePool", List.of(), graph.value());
         flatten();
       }
       case 1 -> {
         if (opset < 18) {
-          node("ReduceMean", List.of(integers("axes", 2, 3), integer("keepdims", 0)), value);
+          graph.node(
+              "ReduceMean", List.of(integers("axes", 2, 3), integer("keepdims", 0)), graph.value());
         } else {
-          node("ReduceMean", List.of(integer("keepdims", 0)), value, integers64(-1, -2));
+          graph.node(
+              "ReduceMean",
+              List.of(integer("keepdims", 0)),
+              graph.value(),
+              graph.integers64(-1, -2));
         }
       }
       case 2 -> {
-        node("GlobalAveragePool", List.of(), value);
+        graph.node("GlobalAveragePool", List.of(), graph.value());
         if (opset < 13) {
-          node("Squeeze", List.of(integers("axes", 2, 3)), value);
+          graph.node("Squeeze", List.of(integers("axes", 2, 3)), graph.value());
         } else {
-          node("Squeeze", List.of(), value, integers64(3, 2));
+          graph.node("Squeeze", List.of(), graph.value(), graph.integers64(3, 2));
         }
       }
       default -> {
-        node("GlobalAveragePool", List.of(), value);
-        node("Reshape", List.of(), value, integers64(random.nextBoolean() ? 0 : -1, channels));
+        graph.node("GlobalAveragePool", List.of(), graph.value());
+        graph.node(
+            "Reshape",
+            List.of(),
+            graph.value(),
+            graph.integers64(random.nextBoolean() ? 0 : -1, channels));
       }
     }
   }
 
   private void flatten() {
-    node("Flatten", random.nextBoolean() ? List.of() : List.of(integer("axis", 1)), value);
+    graph.node(
+        "Flatten", random.nextBoolean() ? List.of() : List.of(integer("axis", 1)), graph.value());
   }
 
   private void linear() {
     int outputs = 2 + random.nextInt(6);
     switch (random.nextInt(3)) {
       case 0 ->
-          node(
+          graph.node(
               "Gemm",
               List.of(integer("transB", 1), real("alpha", 0.5f)),
-              value,
-              tensor(true, outputs, channels),
-              tensor(true, outputs));
+              graph.value(),
+              graph.tensor(true, outputs, channels),
+              graph.tensor(true, outputs));
       case 1 ->
-          node(
+          graph.node(
               "Gemm",
               List.of(real("beta", 2)),
-              value,
-              tensor(true, channels, outputs),
-              tensor(true, 1, outputs));
+              graph.value(),
+              graph.tensor(true, channels, outputs),
+              graph.tensor(true, 1, outputs));
       default -> {
-        node("MatMul", List.of(), value, tensor(true, channels, outputs));
-        String bias = tensor(true, outputs);
+        graph.node("MatMul", List.of(), graph.value(), graph.tensor(true, channels, outputs));
+        String bias = graph.tensor(true, outputs);
         if (random.nextBoolean()) {
-          node("Add", List.of(), value, bias);
+          graph.node("Add", List.of(), graph.value(), bias);
         } else {
-          node("Add", List.of(), bias, value);
+          graph.node("Add", List.of(), bias, graph.value());
         }
       }
     }
     channels = outputs;
-  }
-
-  /** Weights in one of the forms that a file may hold them in. */
-  private String tensor(boolean signed, int... dims) {
-    int count = 1;
-    for (int dim : dims) {
-      count *= dim;
-    }
-    double bound = dims.length > 1 ? Math.sqrt(3.0 * dims[0] / count) : 1;
-    float[] values = new float[count];
-    for (int i = 0; i < count; i++) {
-      values[i] =
-          (float) (signed ? bound * (2 * random.nextDouble() - 1) : 0.5 + random.nextDouble());
-    }
-    TensorProto.Builder tensor = TensorProto.newBuilder();
-    for (int dim : dims) {
-      tensor.addDims(dim);
-    }
-    int type = new int[] {1, 1, 1, 10, 11}[random.nextInt(5)];
-    fill(tensor.setDataType(type), type, values);
-    String name = name();
-    if (random.nextInt(4) == 0) {
-      AttributeProto attribute =
-          AttributeProto.newBuilder()
-              .setName("value")
-              .setType(AttributeType.TENSOR)
-              .setT(tensor)
-              .build();
-      constant("Constant", List.of(attribute), name);
-    } else {
-      graph.addInitializer(tensor.setName(name));
-      if (random.nextInt(4) == 0) {
-        graph.addInput(
-            valueInfo(
-                name,
-                type,
-                LongStream.of(tensor.getDimsList().stream().mapToLong(Long::longValue).toArray())
-                    .boxed()
-                    .toList()));
-      }
-    }
-    if (type != 1) {
-      String cast = name();
-      constant("Cast", List.of(integer("to", 1)), cast, name);
-      name = cast;
-    } else if (random.nextInt(5) == 0) {
-      String same = name();
-      constant("Identity", List.of(), same, name);
-      name = same;
-    }
-    return name;
-  }
-
-  private void fill(TensorProto.Builder tensor, int type, float[] values) {
-    boolean raw = random.nextBoolean();
-    ByteBuffer bytes = ByteBuffer.allocate(values.length * 8).order(ByteOrder.LITTLE_ENDIAN);
-    for (float value : values) {
-      switch (type) {
-        case 1 -> {
-          bytes.putFloat(value);
-          if (!raw) {
-            tensor.addFloatData(value);
-          }
-        }
-        case 11 -> {
-          bytes.putDouble(value);
-          if (!raw) {
-            tensor.addDoubleData(value);
-          }
-        }
-        default -> {
-          // a half of 5 bits exponent and 10 bits fraction, between 2^-14 and 4
-          int exponent = 8 + random.nextInt(8);
-          int half = random.nextInt(1024) | (exponent << 10) | (value < 0 ? 1 << 15 : 0);
-          bytes.putShort((short) half);
-          if (!raw) {
-            tensor.addInt32Data(half);
-          }
-        }
-      }
-    }
-    if (raw) {
-      tensor.setRawData(ByteString.copyFrom(bytes.flip()));
-    }
-  }
-
-  private String integers64(long... values) {
-    String name = name();
-    TensorProto.Builder tensor =
-        TensorProto.newBuilder().setName(name).setDataType(7).addDims(values.length);
-    for (long each : values) {
-      tensor.addInt64Data(each);
-    }
-    graph.addInitializer(tensor);
-    return name;
-  }
-
-  private String scalar(float each) {
-    String name = name();
-    graph.addInitializer(TensorProto.newBuilder().setName(name).setDataType(1).addFloatData(each));
-    return name;
-  }
-
-  private void constant(
-      String type, List<AttributeProto> attributes, String output, String... inputs) {
-    graph.addNode(
-        NodeProto.newBuilder()
-            .setOpType(type)
-            .setName(output)
-            .addAllInput(List.of(inputs))
-            .addOutput(output)
-            .addAllAttribute(attributes));
-  }
-
-  private void node(String type, List<AttributeProto> attributes, String... inputs) {
-    String output = name();
-    constant(type, attributes, output, inputs);
-    value = output;
-  }
-
-  private String name() {
-    return "v" + names++;
-  }
-
-  private ModelProto model() {
-    graph.addInput(
-        valueInfo(
-            OnnxExporter.IMAGES,
-            1,
-            List.of(-1L, (long) input[0], (long) input[1], (long) input[2])));
-    graph.addOutput(valueInfo(value, 1, List.of(-1L, (long) channels)));
-    return ModelProto.newBuilder()
-        .setIrVersion(opset < 10 ? 3 + random.nextInt(5) : 8)
-        .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset))
-        .setGraph(graph)
-        .build();
-  }
-
-  /** An extent of -1 is left open. */
-  private static ValueInfoProto valueInfo(String name, int type, List<Long> dims) {
-    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-    for (long dim : dims) {
-      if (dim < 0) {
-        shape.addDimBuilder().setDimParam("N");
-      } else {
-        shape.addDimBuilder().setDimValue(dim);
-      }
-    }
-    return ValueInfoProto.newBuilder()
-        .setName(name)
-        .setType(
-            TypeProto.newBuilder()
-                .setTensorType(TypeProto.Tensor.newBuilder().setElemType(type).setShape(shape)))
-        .build();
-  }
-
-  private static AttributeProto integer(String name, long each) {
-    return AttributeProto.newBuilder().setName(name).setType(AttributeType.INT).setI(each).build();
-  }
-
-  private static AttributeProto real(String name, float each) {
-    return AttributeProto.newBuilder()
-        .setName(name)
-        .setType(AttributeType.FLOAT)
-        .setF(each)
-        .build();
-  }
-
-  private static AttributeProto text(String name, String each) {
-    return AttributeProto.newBuilder()
-        .setName(name)
-        .setType(AttributeType.STRING)
-        .setS(ByteString.copyFromUtf8(each))
-        .build();
-  }
-
-  private static AttributeProto integers(String name, long... values) {
-    AttributeProto.Builder attribute =
-        AttributeProto.newBuilder().setName(name).setType(AttributeType.INTS);
-    LongStream.of(values).forEach(attribute::addInts);
-    return attribute.build();
   }
 }

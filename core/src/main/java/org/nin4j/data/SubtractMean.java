@@ -33,13 +33,7 @@ public final class SubtractMean implements PreprocessingStep {
   public SubtractMean(int channels, int height, int width, float[] means) {
     PixelLayout.requireChannels(channels);
     ImageSize.requirePositive("SubtractMean", height, width);
-    long values = (long) channels * height * width;
-    if (values > MOST_VALUES) {
-      throw new IllegalArgumentException(
-          String.format(
-              "SubtractMean of %dx%dx%d has %d means, but may have %d at most",
-              channels, height, width, values, MOST_VALUES));
-    }
+    int values = values(channels, height, width);
     if (means.length != values) {
       throw new IllegalArgumentException(
           String.format(
@@ -56,6 +50,17 @@ public final class SubtractMean implements PreprocessingStep {
     this.height = height;
     this.width = width;
     this.means = means.clone();
+  }
+
+  private static int values(int channels, int height, int width) {
+    long values = (long) channels * height * width;
+    if (values > MOST_VALUES) {
+      throw new IllegalArgumentException(
+          String.format(
+              "SubtractMean of %dx%dx%d has %d means, but may have %d at most",
+              channels, height, width, values, MOST_VALUES));
+    }
+    return (int) values;
   }
 
   /** {@return the number of channels, 1 (grey) or 3 (red, green, blue)} */
@@ -102,9 +107,11 @@ public final class SubtractMean implements PreprocessingStep {
   /**
    * Returns this step for an input of another size: the mean image is resized bilinearly, as {@link
    * Resize} does it without antialiasing.
+   *
+   * @throws IllegalArgumentException if that has more means than this step may have
    */
   SubtractMean resized(int newHeight, int newWidth) {
-    float[] resized = new float[channels * newHeight * newWidth];
+    float[] resized = new float[values(channels, newHeight, newWidth)];
     for (int c = 0; c < channels; c++) {
       for (int y = 0; y < newHeight; y++) {
         double row = source(y, newHeight, height);

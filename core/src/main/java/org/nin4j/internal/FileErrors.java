@@ -59,6 +59,20 @@ public final class FileErrors {
     }
   }
 
+  /**
+   * Reads the first bytes of a regular file: as many as wanted, or all that there are.
+   *
+   * @throws IOException as {@link #requireRegularFile} and {@link #open} do
+   */
+  public static byte[] start(Path file, int bytes) throws IOException {
+    requireRegularFile(file);
+    try (InputStream in = open(file)) {
+      return in.readNBytes(bytes);
+    } catch (IOException e) {
+      throw reading(file, e);
+    }
+  }
+
   /** There is no such file. */
   static NoSuchFileException missing(Path file) {
     return new NoSuchFileException(file.toString(), null, "there is no such file; check the path");

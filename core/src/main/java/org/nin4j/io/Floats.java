@@ -1,22 +1,103 @@
 package org.nin4j.io;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
-/** Converts the bytes of tensor elements to 32-bit floats, and floats to bytes. */
+/**
+ * Reads tensor elements of several types as 32-bit floats, and writes floats, piece by piece: no
+ * second copy of a tensor is made.
+ */
 public final class Floats {
+  /** The longest array that all Java virtual machines can make. */
+  public static final int MOST = Integer.MAX_VALUE - 8;
+
+  /** A multiple of every element's size. */
+  private static final int CHUNK = 1 << 16;
+
   private Floats() {}
 
+  /** Where bytes come from, one piece after the other. */
+  @FunctionalInterface
+  public interface Input {
+    /**
+     * Reads the next bytes.
+     *
+     * @param target receives them, from index 0
+     * @param length how many, at most the target's length
+     * @throws IOException when they cannot be read, or there are not as many
+     */
+    void read(byte[] target, int length) throws IOException;
+  }
+
   /**
-   * Decodes elements.
+   * Where bytes go, one piece after the other.
    *
-   * @param dtype the type of the elements, which {@link Dtype#readsAsFloat reads as floats}
-   * @param bytes the elements from byte 0, in the buffer's byte order
-   * @param target receives the values
+   * @param <E> what it throws
+   */
+  @FunctionalInterface
+  public interface Output<E extends Exception> {
+    /**
+     * Writes the next bytes.
+     *
+     * @param bytes holds them
+     * @param from index of the first
+     * @param length how many
+     * @throws E when they cannot be written
+     */
+    void write(byte[] bytes, int from, int length) throws E;
+  }
+
+  /**
+   * Reads elements.
+   *
+   * @param in the elements
+   * @param dtype their type, which {@link Dtype#readsAsFloat reads as floats}
+   * @param order the order of an element's bytes
+   * @param target receives the values; 64-bit floats lose digits
    * @param from index of the first value in the target
    * @param count number of elements
    * @throws IllegalArgumentException when the elements do not read as floats
+   * @throws IOException when the input fails
    */
-  public static void decode(Dtype dtype, ByteBuffer bytes, float[] target, int from, int count) {
+  public static void read(
+      Input in, Dtype dtype, ByteOrder order, float[] target, int from, int count)
+      throws IOException {
+    int size = dtype.bits() / 8;
+    byte[] chunk = new byte[(int) Math.min(CHUNK, (long) count * size)];
+    ByteBuffer buffer = ByteBuffer.wrap(chunk).order(order);
+    for (int done = 0; done < count; done += CHUNK / size) {
+      int some = Math.min(CHUNK / size, count - done);
+      in.read(chunk, some * size);
+      decode(dtype, buffer, target, from + done, some);
+    }
+  }
+
+  /**
+   * Writes values with the lowest byte first.
+   *
+   * @param <E> what the output throws
+   * @param out receives the elements
+   * @param dtype F32, or I8 or U8 for integers in their range
+   * @param source the values
+   * @param from index of the first value
+   * @param count number of values
+   * @throws E when the output fails
+   */
+  public static <E extends Exception> void write(
+      Output<E> out, Dtype dtype, float[] source, int from, int count) throws E {
+    int size = dtype.bits() / 8;
+    byte[] chunk = new byte[(int) Math.min(CHUNK, (long) count * size)];
+    ByteBuffer buffer = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
+    for (int done = 0; done < count; done += CHUNK / size) {
+      int some = Math.min(CHUNK / size, count - done);
+      encode(dtype, source, from + done, some, buffer);
+      out.write(chunk, 0, some * size);
+    }
+  }
+
+  /** Decodes elements from byte 0, in the buffer's byte order. */
+  static void decode(Dtype dtype, ByteBuffer bytes, float[] target, int from, int count) {
     switch (dtype) {
       case F32 -> bytes.asFloatBuffer().get(target, from, count);
       case F64 -> {
@@ -48,16 +129,8 @@ public final class Floats {
     }
   }
 
-  /**
-   * Encodes floats, as F32, or integers that lie in the range of I8 or U8.
-   *
-   * @param dtype F32, I8 or U8
-   * @param source the values
-   * @param from index of the first value
-   * @param count number of values
-   * @param bytes receives the elements from byte 0, in the buffer's byte order
-   */
-  public static void encode(Dtype dtype, float[] source, int from, int count, ByteBuffer bytes) {
+  /** Encodes floats, as F32, or integers that lie in the range of I8 or U8. */
+  private static void encode(Dtype dtype, float[] source, int from, int count, ByteBuffer bytes) {
     if (dtype == Dtype.F32) {
       bytes.asFloatBuffer().put(source, from, count);
       return;

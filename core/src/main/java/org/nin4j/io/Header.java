@@ -42,7 +42,7 @@ record Header(Map<String, String> metadata, List<TensorRange> tensors) {
       if (alone != null) {
         return new Defect(tensor.begin(), alone);
       }
-      String itself = "tensor " + Quoted.text(tensor.name());
+      String itself = "tensor " + Quoted.text(tensor.info().name());
       if (tensor.begin() < covered) {
         return new Defect(
             tensor.begin(), itself + " overlaps " + before + " at data byte " + tensor.begin());

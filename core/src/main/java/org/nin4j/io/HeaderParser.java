@@ -43,6 +43,8 @@ final class HeaderParser {
   /** As many extents as PyTorch and NumPy allow; keeps a hostile header from filling memory. */
   private static final int HIGHEST_RANK = 64;
 
+  private static final int LONGEST_REASON = 160;
+
   private final Path file;
   private final String text;
   private final JsonParser json;
@@ -134,7 +136,7 @@ final class HeaderParser {
     require(dtype != null, itself + " has no dtype");
     require(dims != null, itself + " has no shape");
     require(offsets != null && offsets.size() == 2, itself + " has no two data_offsets");
-    return new TensorRange(name, dtype, dims, offsets.get(0), offsets.get(1));
+    return new TensorRange(new TensorInfo(name, dtype, dims), offsets.get(0), offsets.get(1));
   }
 
   private Dtype dtype(String itself) throws IOException {
@@ -189,7 +191,8 @@ final class HeaderParser {
     } catch (JsonProcessingException e) {
       JsonLocation location = e.getLocation();
       long offset = location == null ? 0 : location.getCharOffset();
-      String reason = e.getOriginalMessage().lines().findFirst().orElse("").strip();
+      String words = e.getOriginalMessage().lines().findFirst().orElse("").strip();
+      String reason = Quoted.printable(words, LONGEST_REASON); // they quote the text
       throw defect(file, byteOffset(offset), "the header is not strict JSON (" + reason + ")");
     }
   }

@@ -90,18 +90,12 @@ public record ImportOptions(
   /**
    * Returns these options with an architecture.
    *
-   * @param newNetwork the architecture
+   * @param net the architecture
    * @return the changed options
    */
-  public ImportOptions network(Network newNetwork) {
+  public ImportOptions network(Network net) {
     return new ImportOptions(
-        Optional.of(newNetwork),
-        classes,
-        normalization,
-        shorterSide,
-        tensorNames,
-        definition,
-        redFirst);
+        Optional.of(net), classes, normalization, shorterSide, tensorNames, definition, redFirst);
   }
 
   /**

@@ -164,9 +164,9 @@ public record ImportedModel(
           "network '"
               + network.name()
               + "' takes "
-              + count(input.channels(), "channel")
+              + TensorSearch.count(input.channels(), "channel")
               + ", but --mean and --std have "
-              + count(normalize.mean().size(), "value")
+              + TensorSearch.count(normalize.mean().size(), "value")
               + " (in Java: ImportOptions.normalization)");
     }
     Preprocessing resized =
@@ -188,9 +188,5 @@ public record ImportedModel(
               + " (in Java: ImportOptions.shorterSide)");
     }
     return (side.isPresent() ? resized.centerCropped(side.getAsInt()) : resized).then(normalize);
-  }
-
-  private static String count(int count, String what) {
-    return count + " " + what + (count == 1 ? "" : "s");
   }
 }

@@ -30,9 +30,9 @@ final class ModelFile {
     Network network = metadata.network();
     List<NamedTensor> tensors = new ArrayList<>();
     for (TensorInfo tensor : source.tensors().values()) {
-      tensors.add(
-          new NamedTensor(
-              tensor.name(), tensor.dtype(), tensor.dims(), source.floats(tensor.name())));
+      if (!TensorMatching.isCounter(tensor.name())) {
+        tensors.add(new NamedTensor(tensor, source.floats(tensor.name())));
+      }
     }
     Quantization quantization =
         QuantizedTensors.areIn(tensors) ? QuantizedTensors.read(file, network, tensors) : null;
@@ -65,7 +65,7 @@ final class ModelFile {
             "holds a tensor "
                 + Quoted.text(tensor.name())
                 + " ("
-                + NamedTensor.text(tensor.dims())
+                + TensorInfo.text(tensor.dims())
                 + ") that its architecture does not have; save the model again",
             null);
       }
@@ -97,7 +97,7 @@ final class ModelFile {
               + " must be "
               + parameter.shape()
               + " for its architecture, but is "
-              + NamedTensor.text(tensor.dims())
+              + TensorInfo.text(tensor.dims())
               + "; save the model again",
           null);
     }

@@ -31,7 +31,10 @@ public interface ModelImporter {
    */
   boolean recognizes(byte[] start);
 
-  /** {@return whether the architecture is in a second file, {@link ImportOptions#definition}} */
+  /**
+   * {@return whether the architecture is in a second file, as Caffe's is} Where it is not, options
+   * that have an {@link ImportOptions#definition} or {@link ImportOptions#redFirst} are refused.
+   */
   default boolean takesDefinition() {
     return false;
   }

@@ -1,7 +1,6 @@
 package org.nin4j.io;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,13 +50,13 @@ final class ModelImporters {
     return inMemory(
         file,
         () -> {
-          ImportedModel imported;
           try {
-            imported = imported(file, options);
+            return imported(file, options).complete(file, options);
           } catch (IncompleteFileException e) {
-            throw ModelPart.missing(file, options.unsaid());
+            throw ModelPart.ARCHITECTURE.isAllThatIsMissing(e)
+                ? ModelPart.missing(file, options.unsaid()) // a model needs the rest, too
+                : e;
           }
-          return imported.complete(file, options);
         });
   }
 
@@ -74,23 +73,40 @@ final class ModelImporters {
 
   private ImportedModel imported(Path file, ImportOptions options) throws IOException {
     ModelImporter importer = of(file);
-    if (options.definition().isPresent() && !importer.takesDefinition()) {
-      throw new IllegalArgumentException(
-          file
-              + ": is a file of "
-              + importer.format()
-              + ", which has no second file for the architecture; leave out --prototxt (in Java:"
-              + " ImportOptions.definition)");
-    }
-    if (options.redFirst() && !importer.takesDefinition()) {
-      throw new IllegalArgumentException(
-          file
-              + ": is a file of "
-              + importer.format()
-              + ", and the order of channels is asked for Caffe's only; leave out --red-first (in"
-              + " Java: ImportOptions.redFirst)");
+    if (!importer.takesDefinition()) {
+      if (options.definition().isPresent()) {
+        throw needless(
+            file,
+            importer,
+            "which has no second file for the architecture",
+            "--prototxt",
+            "definition");
+      }
+      if (options.redFirst()) {
+        throw needless(
+            file,
+            importer,
+            "and the order of channels is asked for Caffe's only",
+            "--red-first",
+            "redFirst");
+      }
     }
     return importer.read(file, options);
+  }
+
+  private static IllegalArgumentException needless(
+      Path file, ModelImporter importer, String why, String option, String component) {
+    return new IllegalArgumentException(
+        file
+            + ": is a file of "
+            + importer.format()
+            + ", "
+            + why
+            + "; leave out "
+            + option
+            + " (in Java: ImportOptions."
+            + component
+            + ")");
   }
 
   /** Does what {@link Models#describe} does. */
@@ -121,7 +137,7 @@ final class ModelImporters {
    * @throws IOException when the file is missing or cannot be read
    */
   ModelImporter of(Path file) throws IOException {
-    byte[] start = start(file);
+    byte[] start = FileErrors.start(file, ModelImporter.START);
     if (own.recognizes(start)) {
       return own;
     }
@@ -142,15 +158,6 @@ final class ModelImporters {
             + Models.known(all.stream().map(ModelImporter::format).toList())
             + ")",
         null);
-  }
-
-  private static byte[] start(Path file) throws IOException {
-    FileErrors.requireRegularFile(file);
-    try (InputStream in = FileErrors.open(file)) {
-      return in.readNBytes(ModelImporter.START);
-    } catch (IOException e) {
-      throw FileErrors.reading(file, e);
-    }
   }
 
   private interface Reading<T> {

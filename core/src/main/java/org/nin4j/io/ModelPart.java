@@ -43,6 +43,11 @@ enum ModelPart {
             + ")");
   }
 
+  /** Whether an exception complains that this part is missing, and no other. */
+  boolean isAllThatIsMissing(IncompleteFileException e) {
+    return e.missing().equals("its " + words);
+  }
+
   /** Returns the complaint that the file says this part, and the options say it again. */
   IllegalArgumentException repeated(Path file) {
     return repeated(file, "its " + words, enumerated(options), component);

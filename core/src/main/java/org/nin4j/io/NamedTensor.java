@@ -1,7 +1,6 @@
 package org.nin4j.io;
 
 import java.util.List;
-import java.util.Objects;
 import org.nin4j.nn.Shape;
 
 /**
@@ -9,9 +8,7 @@ import org.nin4j.nn.Shape;
  * floats. Extents may be 0 (no values); without extents it is a scalar (one value).
  */
 public final class NamedTensor {
-  private final String name;
-  private final Dtype dtype;
-  private final List<Long> dims;
+  private final TensorInfo info;
   private final float[] values;
 
   /**
@@ -20,32 +17,28 @@ public final class NamedTensor {
    * @param name any text
    * @param dims the extents, outermost first, each at least 0; empty for a scalar
    * @param values the values in row-major order; not copied
-   * @throws IllegalArgumentException when the number of values is not the product of the extents
+   * @throws IllegalArgumentException when an extent is negative, or the number of values is not the
+   *     product of the extents
    */
   public NamedTensor(String name, List<Long> dims, float[] values) {
     this(name, Dtype.F32, dims, values);
   }
 
   NamedTensor(String name, Dtype dtype, List<Long> dims, float[] values) {
-    this.name = Objects.requireNonNull(name);
-    this.dtype = dtype;
-    this.dims = List.copyOf(dims);
+    this(new TensorInfo(name, dtype, dims), values);
+  }
+
+  NamedTensor(TensorInfo info, float[] values) {
+    this.info = info;
     this.values = values;
-    long product = 1;
-    for (long dim : dims) {
-      if (dim < 0) {
-        throw new IllegalArgumentException("tensor '" + name + "' has a negative extent " + dim);
-      }
-      product = Math.multiplyExact(product, dim);
-    }
-    if (product != values.length) {
+    if (info.elements() != values.length) {
       throw new IllegalArgumentException(
           "tensor '"
-              + name
+              + name()
               + "' of shape "
-              + text(dims)
+              + TensorInfo.text(dims())
               + " needs "
-              + product
+              + info.elements()
               + " values, but got "
               + values.length);
     }
@@ -66,17 +59,17 @@ public final class NamedTensor {
 
   /** {@return the tensor's name in the file, such as {@code 0.0.weight}} */
   public String name() {
-    return name;
+    return info.name();
   }
 
   /** {@return the type of its elements in files: I8 or U8 for integers, else F32} */
   public Dtype dtype() {
-    return dtype;
+    return info.dtype();
   }
 
   /** {@return the extents, outermost first; empty for a scalar} */
   public List<Long> dims() {
-    return dims;
+    return info.dims();
   }
 
   /** {@return the values in row-major order; not a copy} */
@@ -85,28 +78,21 @@ public final class NamedTensor {
   }
 
   TensorInfo info() {
-    return new TensorInfo(name, dtype, dims);
+    return info;
   }
 
   /** Whether its extents are those of {@code shape}. */
   boolean hasShape(Shape shape) {
-    return info().hasShape(shape);
+    return info.hasShape(shape);
   }
 
   private static List<Long> extents(Shape shape) {
     return shape.dims().stream().map(Integer::longValue).toList();
   }
 
-  /** {@code 96x1x11x11}, or {@code scalar}. */
-  static String text(List<Long> dims) {
-    return dims.isEmpty()
-        ? "scalar"
-        : String.join("x", dims.stream().map(String::valueOf).toList());
-  }
-
   /** {@code 0.0.weight F32 96x1x11x11}. */
   @Override
   public String toString() {
-    return name + " " + dtype + " " + text(dims);
+    return name() + " " + info;
   }
 }

@@ -157,11 +157,11 @@ final class QuantizedTensors {
               + "' "
               + dtype
               + " "
-              + NamedTensor.text(dims)
+              + TensorInfo.text(dims)
               + ", but "
               + (tensor == null
                   ? "there is none"
-                  : "it is " + tensor.dtype() + " " + NamedTensor.text(tensor.dims()))
+                  : "it is " + tensor.dtype() + " " + TensorInfo.text(tensor.dims()))
               + "; quantize the model again",
           null);
     }

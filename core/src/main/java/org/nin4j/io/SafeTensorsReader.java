@@ -18,7 +18,10 @@ import org.nin4j.internal.Quoted;
 
 /** Reads a safetensors file from front to back, and believes nothing before it is checked. */
 final class SafeTensorsReader {
-  /** A multiple of every element's size. */
+  /** What the text of a header and all that it says take, for each of its bytes. */
+  private static final int MEMORY_PER_BYTE = 16;
+
+  /** Bytes that are skipped at once. */
   private static final int CHUNK = 1 << 16;
 
   private final Path file;
@@ -92,14 +95,12 @@ final class SafeTensorsReader {
       Digest.set(bytes, Digest.BLANK);
     }
     digest.update(bytes);
-    byte[] chunk = new byte[CHUNK];
     List<NamedTensor> tensors = new ArrayList<>();
-    for (TensorRange tensor : header.tensors()) {
-      if (tensor.dtype().readsAsFloat()) {
-        tensors.add(
-            new NamedTensor(tensor.name(), tensor.dtype(), tensor.dims(), values(tensor, chunk)));
+    for (TensorRange range : header.tensors()) {
+      if (range.info().dtype().readsAsFloat()) {
+        tensors.add(new NamedTensor(range.info(), values(range.info())));
       } else {
-        skip(tensor.end() - tensor.begin(), chunk);
+        skip(range.end() - range.begin());
       }
     }
     if (digits != null && !HexFormat.of().formatHex(digest.digest()).equals(digits)) {
@@ -136,21 +137,34 @@ final class SafeTensorsReader {
               + " are possible; the file is cut off or not a safetensors file",
           null);
     }
+    long memory = Runtime.getRuntime().maxMemory();
+    if (length > memory / MEMORY_PER_BYTE) {
+      throw new InvalidFileException(
+          file,
+          0,
+          "has a header of "
+              + length
+              + " bytes, too many for Java's memory of "
+              + memory / (1 << 20)
+              + " MiB; if the file can be right, raise the limit with -Xmx, for nin by"
+              + " NIN_JAVA_OPTS=-Xmx8g",
+          null);
+    }
     byte[] bytes = new byte[(int) length];
     fill(bytes, bytes.length);
     return bytes;
   }
 
-  private void skip(long bytes, byte[] chunk) throws IOException {
+  private void skip(long bytes) throws IOException {
+    byte[] chunk = new byte[(int) Math.min(CHUNK, bytes)];
     for (long left = bytes; left > 0; left -= Math.min(left, chunk.length)) {
       int length = (int) Math.min(left, chunk.length);
-      fill(chunk, length);
-      digest.update(chunk, 0, length);
+      next(chunk, length);
     }
   }
 
-  private float[] values(TensorRange tensor, byte[] chunk) throws IOException {
-    if (tensor.elements() > Integer.MAX_VALUE - 8) {
+  private float[] values(TensorInfo tensor) throws IOException {
+    if (tensor.elements() > Floats.MOST) {
       throw new InvalidFileException(
           file,
           "tensor "
@@ -161,15 +175,14 @@ final class SafeTensorsReader {
           null);
     }
     float[] values = new float[(int) tensor.elements()];
-    int size = tensor.dtype().bits() / 8;
-    ByteBuffer buffer = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
-    for (int from = 0; from < values.length; from += CHUNK / size) {
-      int count = Math.min(CHUNK / size, values.length - from);
-      fill(chunk, count * size);
-      digest.update(chunk, 0, count * size);
-      Floats.decode(tensor.dtype(), buffer, values, from, count);
-    }
+    Floats.read(this::next, tensor.dtype(), ByteOrder.LITTLE_ENDIAN, values, 0, values.length);
     return values;
+  }
+
+  /** Reads bytes that the digest covers. */
+  private void next(byte[] target, int length) throws IOException {
+    fill(target, length);
+    digest.update(target, 0, length);
   }
 
   private void fill(byte[] target, int length) throws IOException {

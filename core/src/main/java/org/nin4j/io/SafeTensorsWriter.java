@@ -17,8 +17,6 @@ import org.nin4j.internal.json.JsonWriter;
 
 /** Lays a safetensors file out: header length, header, data. */
 final class SafeTensorsWriter {
-  private static final int CHUNK = 1 << 16;
-
   /** Data starts at a multiple of this, so that other programs may map it into memory. */
   private static final int ALIGNMENT = 8;
 
@@ -120,23 +118,17 @@ final class SafeTensorsWriter {
     return Header.LENGTH_BYTES + header.length + values;
   }
 
-  /** Receives the file piece by piece. */
-  private interface Sink<E extends Exception> {
-    void accept(byte[] bytes, int from, int length) throws E;
-  }
-
-  private <E extends Exception> void pieces(Sink<E> sink) throws E {
-    ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-    sink.accept(chunk.putLong(0, header.length).array(), 0, Header.LENGTH_BYTES);
-    sink.accept(header, 0, header.length);
+  /** Writes the file piece by piece. */
+  private <E extends Exception> void pieces(Floats.Output<E> out) throws E {
+    byte[] length =
+        ByteBuffer.allocate(Header.LENGTH_BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(header.length)
+            .array();
+    out.write(length, 0, length.length);
+    out.write(header, 0, header.length);
     for (NamedTensor tensor : tensors) {
-      float[] values = tensor.values();
-      int size = written(tensor).bits() / 8;
-      for (int from = 0; from < values.length; from += CHUNK / size) {
-        int count = Math.min(CHUNK / size, values.length - from);
-        Floats.encode(written(tensor), values, from, count, chunk);
-        sink.accept(chunk.array(), 0, size * count);
-      }
+      Floats.write(out, written(tensor), tensor.values(), 0, tensor.values().length);
     }
   }
 }

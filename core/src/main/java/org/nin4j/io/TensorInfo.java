@@ -1,6 +1,7 @@
 package org.nin4j.io;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.nin4j.nn.Shape;
 
 /**
@@ -53,9 +54,21 @@ public record TensorInfo(String name, Dtype dtype, List<Long> dims) {
     return dims.equals(shape.dims().stream().map(Integer::longValue).toList());
   }
 
+  /**
+   * Returns extents as in messages.
+   *
+   * @param dims the extents, outermost first
+   * @return {@code 96x1x11x11}; {@code scalar} where there are none
+   */
+  public static String text(List<Long> dims) {
+    return dims.isEmpty()
+        ? "scalar"
+        : dims.stream().map(String::valueOf).collect(Collectors.joining("x"));
+  }
+
   /** {@code F32 96x1x11x11}. */
   @Override
   public String toString() {
-    return dtype + " " + NamedTensor.text(dims);
+    return dtype + " " + text(dims);
   }
 }

@@ -28,6 +28,11 @@ import org.nin4j.nn.Parameter;
 record TensorMatching(Network network, Map<String, String> names, String how) {
   private static final String COUNTER = "num_batches_tracked";
 
+  /** Whether a tensor is one of PyTorch's counters, which no network here uses. */
+  static boolean isCounter(String tensor) {
+    return tensor.endsWith(COUNTER);
+  }
+
   /**
    * Finds the tensors.
    *
@@ -39,7 +44,7 @@ record TensorMatching(Network network, Map<String, String> names, String how) {
       throws IOException {
     Map<String, TensorInfo> tensors = new LinkedHashMap<>();
     for (Map.Entry<String, TensorInfo> tensor : source.tensors().entrySet()) {
-      if (!tensor.getKey().endsWith(COUNTER)) {
+      if (!isCounter(tensor.getKey())) {
         tensors.put(tensor.getKey(), tensor.getValue());
       }
     }

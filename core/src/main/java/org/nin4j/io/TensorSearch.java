@@ -170,7 +170,8 @@ record TensorSearch(
     return new TensorMatching(network, names, "in the order of the file");
   }
 
-  private static String count(int count, String what) {
+  /** {@code 1 tensor}, {@code 2 tensors}. */
+  static String count(int count, String what) {
     return count + " " + what + (count == 1 ? "" : "s");
   }
 
@@ -181,7 +182,7 @@ record TensorSearch(
           "tensor "
               + Quoted.text(tensor.name())
               + " is "
-              + NamedTensor.text(tensor.dims())
+              + TensorInfo.text(tensor.dims())
               + ", but parameter '"
               + parameter.name()
               + "' of network '"

@@ -8,8 +8,9 @@ import java.util.Map;
 /**
  * The tensors of an open file, whatever its format. What the file says of them was checked when it
  * was opened: every tensor lies within the file and has at most 2^31 - 9 elements of a type that
- * {@link Dtype#readsAsFloat reads as floats}, or is one that no network uses, such as a counter.
- * Values are read one tensor at a time.
+ * {@link Dtype#readsAsFloat reads as floats}, or is one that no network uses, such as a counter;
+ * and the values of all tensors together take little more memory than the file has bytes, also
+ * where tensors may share bytes or are compressed. Values are read one tensor at a time.
  */
 public interface TensorSource extends Closeable {
   /** {@return the file, for messages} */

@@ -71,6 +71,8 @@ class SubtractMeanTest {
                 IllegalArgumentException.class,
                 () -> new SubtractMean(3, 65536, 65536, new float[0]))
             .getMessage());
+    SubtractMean small = new SubtractMean(1, 1, 1, new float[1]);
+    assertThrows(IllegalArgumentException.class, () -> small.resized(65536, 65536));
   }
 
   @Test

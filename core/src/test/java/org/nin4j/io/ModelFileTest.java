@@ -263,6 +263,13 @@ class ModelFileTest {
   }
 
   @Test
+  void countersOfPyTorchAreIgnored() throws IOException {
+    tensors.add(new NamedTensor("0.1.num_batches_tracked", List.of(), new float[1]));
+    SafeTensors.write(file, metadata, tensors);
+    assertEquals(SMALL, Models.read(file).network());
+  }
+
+  @Test
   void aMisshapenTensor() throws IOException {
     tensors.set(6, new NamedTensor("0.3.weight", List.of(2L, 3L, 1L, 1L), new float[6]));
     assertRefused("tensor '0.3.weight' must be 3x2x1x1 for its architecture, but is 2x3x1x1");

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.ServiceConfigurationError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nin4j.error.IncompleteFileException;
 import org.nin4j.error.InvalidFileException;
 
 /** Which format reads a file. */
@@ -31,7 +32,10 @@ class ModelImportersTest {
     }
 
     @Override
-    public ImportedModel read(Path file, ImportOptions options) {
+    public ImportedModel read(Path file, ImportOptions options) throws IOException {
+      if (magic.equals("\b")) {
+        throw new IncompleteFileException(file, "its palette", "add one");
+      }
       throw new OutOfMemoryError("Java heap space");
     }
 
@@ -131,6 +135,16 @@ class ModelImportersTest {
         e.getMessage());
     assertInstanceOf(OutOfMemoryError.class, e.getCause());
     assertThrows(InvalidFileException.class, () -> IMPORTERS.network(file, ImportOptions.none()));
+  }
+
+  @Test
+  void whatAnImporterMissesItselfIsTold() throws IOException {
+    Path file = Files.writeString(folder.resolve("model.onnx"), "\b");
+    assertEquals(
+        file + ": does not say its palette; add one",
+        assertThrows(
+                IncompleteFileException.class, () -> IMPORTERS.read(file, ImportOptions.none()))
+            .getMessage());
   }
 
   @Test

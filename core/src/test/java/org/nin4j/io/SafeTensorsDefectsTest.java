@@ -60,6 +60,7 @@ class SafeTensorsDefectsTest {
           {'x':{'shape':[01]}}                | the header is not strict JSON
           {'x':{'data_offsets':[0,1,2]}}      | data_offsets that holds more than 2 numbers
           {'x':{'more':[[[{'y':1,'y':1}]]]}}  | Duplicate field 'y'
+          {'x':y\u007f}                       | strict JSON (Unrecognized token 'y\\u007f'
           {'\\ud800':{}}                      | the header is not strict JSON (Broken surrogate pair
           {'\\udc00':{}}                      | the header is not strict JSON (Unexpected low surrogate
           {'__metadata__':{'k':'\\ud800'}}    | '\\ud800' is not Unicode text

@@ -15,6 +15,7 @@ import org.nin4j.internal.json.JsonObject;
 import org.nin4j.internal.json.JsonWriter;
 import org.nin4j.io.NamedTensor;
 import org.nin4j.io.SafeTensors;
+import org.nin4j.nn.Parameter;
 import org.nin4j.train.Checkpoint;
 import org.nin4j.train.TrainingSetup;
 
@@ -65,6 +66,10 @@ final class CheckpointFile {
     for (NamedTensor tensor : file.tensors()) {
       tensors.put(tensor.name(), tensor.values());
     }
+    // before memory is allocated for a network that the file only talks of
+    for (Parameter parameter : setup.network().parameters()) {
+      requireValues(path, tensors, parameter.name(), parameter.size());
+    }
     Weights weights = Weights.zeros(setup.network());
     fill(path, tensors, "", weights);
     Map<String, Weights> moments = setup.createOptimizer().moments();
@@ -99,12 +104,18 @@ final class CheckpointFile {
       throws IOException {
     for (int i = 0; i < target.count(); i++) {
       String name = prefix + target.parameters().get(i).name();
-      float[] values = tensors.get(name);
-      if (values == null || values.length != target.values(i).length) {
-        throw new InvalidFileException(
-            path, "tensor '" + name + "' is missing or has another shape", null);
-      }
+      float[] values = requireValues(path, tensors, name, target.values(i).length);
       System.arraycopy(values, 0, target.values(i), 0, values.length);
     }
+  }
+
+  private static float[] requireValues(
+      Path path, Map<String, float[]> tensors, String name, long count) throws IOException {
+    float[] values = tensors.get(name);
+    if (values == null || values.length != count) {
+      throw new InvalidFileException(
+          path, "tensor '" + name + "' is missing or has another shape", null);
+    }
+    return values;
   }
 }

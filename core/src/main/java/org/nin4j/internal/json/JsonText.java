@@ -24,6 +24,7 @@ import org.nin4j.internal.Quoted;
 final class JsonText {
   static final int LONGEST_QUOTE = 40;
 
+  private static final int LONGEST_REASON = 160;
   private static final int DEEPEST_NESTING = 200;
   private static final int LONGEST_TEXT = 4 << 20;
   private static final JsonFactory FACTORY =
@@ -125,7 +126,9 @@ final class JsonText {
   /** Jackson's words without its own pointers and switches. */
   private static String reason(JsonProcessingException e) {
     String firstLine = e.getOriginalMessage().lines().findFirst().orElse("");
-    return firstLine.replaceFirst("\\s*\\((start marker|for \\w+ starting) at .*|: enable `.*", "");
+    String words =
+        firstLine.replaceFirst("\\s*\\((start marker|for \\w+ starting) at .*|: enable `.*", "");
+    return Quoted.printable(words, LONGEST_REASON); // they quote the text
   }
 
   /** {@code /layers/2/stride} as {@code layers[2].stride}. */

@@ -202,6 +202,8 @@ class JsonObjectTest {
     String message = refusal("{'\\u001b[31m\\u202e" + "y".repeat(99) + "': 1}", in -> in.has("x"));
     assertTrue(message.startsWith("\\u001b[31m\\u202eyyy"), message);
     assertFalse(message.contains("y".repeat(41)), message);
+    String token = refusal("{'x': y\u0000\u001b[31m}", in -> 0);
+    assertFalse(token.chars().anyMatch(Character::isISOControl), token);
   }
 
   @Test

@@ -52,28 +52,31 @@ record Blob(CaffeMessage message, List<Long> dims) {
     return dims;
   }
 
-  /** Whether it is of 64-bit numbers. */
-  boolean isDouble() {
-    return !ranges(true).isEmpty() || !message.list("double_data").isEmpty();
+  /** The type of its numbers: F32 or F64. */
+  Dtype dtype() {
+    return !ranges(Dtype.F64).isEmpty() || !message.list("double_data").isEmpty()
+        ? Dtype.F64
+        : Dtype.F32;
   }
 
   /** Where its numbers are that lie one after the other, as all writers put them. */
   List<FileRange> ranges() {
-    return ranges(isDouble());
+    return ranges(dtype());
   }
 
   /** The numbers that lie apart, each behind its own tag. */
   List<? extends Number> apart() {
-    return message.list(isDouble() ? "double_data" : "data");
+    return message.list(dtype() == Dtype.F64 ? "double_data" : "data");
   }
 
-  private List<FileRange> ranges(boolean doubles) {
+  private List<FileRange> ranges(Dtype dtype) {
     Message whole = message.message();
-    return ProtobufOutline.ranges(whole, doubles ? CaffeSchema.DOUBLE_DATA : CaffeSchema.DATA);
+    return ProtobufOutline.ranges(
+        whole, dtype == Dtype.F64 ? CaffeSchema.DOUBLE_DATA : CaffeSchema.DATA);
   }
 
   private long values() {
-    int bytes = isDouble() ? Double.BYTES : Float.BYTES;
+    int bytes = dtype().bits() / 8;
     long values = 0;
     for (FileRange range : ranges()) {
       if (range.length() % bytes != 0) {
@@ -92,7 +95,7 @@ record Blob(CaffeMessage message, List<Long> dims) {
     return values + apart().size();
   }
 
-  /** Whether its shape is another one, but for ones in front, which the form of 2013 always has. */
+  /** Whether its shape is the wanted one, but for ones in front, which the form of 2013 adds. */
   boolean hasShape(List<Integer> wanted) {
     return withoutOnes(dims).equals(withoutOnes(wanted.stream().map(Long::valueOf).toList()));
   }
@@ -102,7 +105,7 @@ record Blob(CaffeMessage message, List<Long> dims) {
   }
 
   TensorInfo info(String name) {
-    return new TensorInfo(name, isDouble() ? Dtype.F64 : Dtype.F32, dims);
+    return new TensorInfo(name, dtype(), dims);
   }
 
   /** {@code 192x3x5x5}. */

@@ -4,20 +4,17 @@ import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
 import org.nin4j.interchange.internal.FileRange;
 import org.nin4j.internal.FileErrors;
+import org.nin4j.io.Dtype;
+import org.nin4j.io.Floats;
 
 /** Reads the numbers of blobs, best in the order of the file, straight into arrays of floats. */
 final class BlobReader implements Closeable {
-  /** A multiple of every number's size. */
-  private static final int CHUNK = 1 << 16;
-
   private final Path file;
-  private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
   private InputStream in;
   private long at;
 
@@ -27,7 +24,7 @@ final class BlobReader implements Closeable {
   }
 
   private static InputStream open(Path file) throws IOException {
-    return new BufferedInputStream(FileErrors.open(file), CHUNK);
+    return new BufferedInputStream(FileErrors.open(file), 1 << 16);
   }
 
   /**
@@ -39,7 +36,7 @@ final class BlobReader implements Closeable {
     try {
       int filled = 0;
       for (FileRange range : blob.ranges()) {
-        filled = read(range, blob.isDouble(), target, filled);
+        filled = read(range, blob.dtype(), target, filled);
       }
     } catch (IOException e) {
       throw FileErrors.reading(file, e);
@@ -50,7 +47,7 @@ final class BlobReader implements Closeable {
     }
   }
 
-  private int read(FileRange range, boolean doubles, float[] target, int from) throws IOException {
+  private int read(FileRange range, Dtype dtype, float[] target, int from) throws IOException {
     if (range.offset() < at) {
       in.close();
       in = open(file);
@@ -58,24 +55,15 @@ final class BlobReader implements Closeable {
     }
     in.skipNBytes(range.offset() - at);
     at = range.offset() + range.length();
-    int filled = from;
-    for (long left = range.length(); left > 0; left -= chunk.limit()) {
-      chunk.clear().limit((int) Math.min(left, CHUNK));
-      int read = in.readNBytes(chunk.array(), 0, chunk.limit());
-      if (read < chunk.limit()) {
-        throw new IOException("it became shorter while it was read");
-      }
-      if (doubles) {
-        while (chunk.hasRemaining()) {
-          target[filled++] = (float) chunk.getDouble();
-        }
-      } else {
-        int count = chunk.remaining() / Float.BYTES;
-        chunk.asFloatBuffer().get(target, filled, count);
-        filled += count;
-      }
+    int count = (int) (range.length() / (dtype.bits() / 8));
+    Floats.read(this::next, dtype, ByteOrder.LITTLE_ENDIAN, target, from, count);
+    return from + count;
+  }
+
+  private void next(byte[] bytes, int length) throws IOException {
+    if (in.readNBytes(bytes, 0, length) < length) {
+      throw new IOException("it became shorter while it was read");
     }
-    return filled;
   }
 
   @Override

@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.nin4j.data.Preprocessing;
 import org.nin4j.engine.Weights;
 import org.nin4j.error.InvalidFileException;
+import org.nin4j.internal.Quoted;
 import org.nin4j.io.ImportOptions;
 import org.nin4j.io.ImportedModel;
 import org.nin4j.nn.Network;
@@ -55,7 +58,7 @@ final class CaffeImport {
       Optional<Transform> own = net.dataLayer(net.firstBlob()).map(Transform::of);
       // A deploy.prototxt has no data layer; the network of the training, in the weights, may.
       Optional<Transform> transform =
-          own.filter(Transform::normalizes).or(this::ofTraining).or(() -> own);
+          own.filter(Transform::normalizes).isPresent() ? own : ofTraining().or(() -> own);
       Optional<MeanImage> mean = mean(transform);
       Shape input =
           ImageInput.of(net, weights, own, own.equals(transform) ? mean : Optional.empty());
@@ -76,12 +79,16 @@ final class CaffeImport {
         Optional.empty());
   }
 
-  private Optional<Transform> ofTraining() {
-    return CaffeLayer.of(weights.net()).stream()
-        .filter(CaffeLayer::isData)
-        .map(Transform::of)
-        .filter(Transform::normalizes)
-        .findFirst();
+  private Optional<Transform> ofTraining() throws InvalidFileException {
+    try {
+      return CaffeLayer.of(weights.net()).stream()
+          .filter(CaffeLayer::isData)
+          .map(Transform::of)
+          .filter(Transform::normalizes)
+          .findFirst();
+    } catch (IllegalArgumentException e) {
+      throw new InvalidFileException(weights.file(), e.getMessage(), e);
+    }
   }
 
   private Optional<MeanImage> mean(Optional<Transform> transform) throws IOException {
@@ -114,8 +121,18 @@ final class CaffeImport {
   private Weights weights(NetBuilder.Built built) throws IOException {
     Network network = built.network();
     List<Assignment> assignments = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     for (int i = 0; i < built.sources().size(); i++) {
       if (!network.layers().layers().get(i).parameters().isEmpty()) {
+        CaffeLayer source = built.sources().get(i);
+        if (!names.add(source.name())) {
+          throw new InvalidFileException(
+              files.defining(),
+              "has two layers "
+                  + Quoted.text(source.name())
+                  + ", which would share their weights; give each its own name",
+              null);
+        }
         assign(built, i, assignments);
       }
     }

@@ -14,14 +14,14 @@ final class ImageInput {
   private final Optional<MeanImage> mean;
 
   /** Channels of the first layer's weights; 0 where they do not tell. */
-  private final int weighed;
+  private final int weightChannels;
 
   private ImageInput(
-      CaffeNet net, Optional<Transform> transform, Optional<MeanImage> mean, int weighed) {
+      CaffeNet net, Optional<Transform> transform, Optional<MeanImage> mean, int weightChannels) {
     this.net = net;
     this.transform = transform;
     this.mean = mean;
-    this.weighed = weighed;
+    this.weightChannels = weightChannels;
   }
 
   /**
@@ -124,9 +124,9 @@ final class ImageInput {
   private Shape ofImages(CaffeLayer layer) {
     Transform how = transform.orElseThrow();
     String blob = layer.tops().get(0);
-    int channels = mean.map(MeanImage::channels).orElse(weighed);
+    int channels = mean.map(MeanImage::channels).orElse(weightChannels);
     if (channels == 0) {
-      throw layer.defect("does not say how many channels images have; " + deploy());
+      throw layer.defect("does not say how many channels images have; " + remedy());
     }
     if (how.crop() > 0) {
       return of(blob, channels, how.crop(), how.crop());
@@ -142,11 +142,11 @@ final class ImageInput {
             ? "says the size of images only by its mean image "
                 + how.quotedMeanFile()
                 + "; put that beside the file, or "
-                + deploy()
-            : "does not say the size of images; " + deploy());
+                + remedy()
+            : "does not say the size of images; " + remedy());
   }
 
-  private static String deploy() {
+  private static String remedy() {
     return "give a definition that says it, such as a deploy.prototxt, with --prototxt"
         + " (ImportOptions.definition in Java)";
   }

@@ -19,8 +19,8 @@ import org.nin4j.internal.Quoted;
 final class ZipDirectory {
   private static final int CENTRAL = 0x02014b50;
   private static final int CENTRAL_LENGTH = 46;
-  private static final int LOCAL = 0x04034b50;
-  private static final int LOCAL_LENGTH = 30;
+  static final int LOCAL = 0x04034b50;
+  static final int LOCAL_LENGTH = 30;
   private static final int ZIP64 = 0x0001;
   private static final long IN_ZIP64 = 0xFFFFFFFFL;
 

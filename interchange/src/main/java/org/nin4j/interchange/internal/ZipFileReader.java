@@ -3,6 +3,9 @@ package org.nin4j.interchange.internal;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
@@ -41,6 +44,24 @@ public final class ZipFileReader implements Closeable {
       in.close();
       throw e;
     }
+  }
+
+  /**
+   * Returns the name of the first entry of a file that begins as a zip archive does.
+   *
+   * @param start the file's first bytes
+   * @return the name; empty where they are not those of an archive, or do not hold the whole name
+   */
+  public static Optional<String> firstName(byte[] start) {
+    ByteBuffer entry = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN);
+    if (start.length < ZipDirectory.LOCAL_LENGTH || entry.getInt(0) != ZipDirectory.LOCAL) {
+      return Optional.empty();
+    }
+    int length = Short.toUnsignedInt(entry.getShort(26));
+    return length > start.length - ZipDirectory.LOCAL_LENGTH
+        ? Optional.empty()
+        : Optional.of(
+            new String(start, ZipDirectory.LOCAL_LENGTH, length, StandardCharsets.ISO_8859_1));
   }
 
   /**

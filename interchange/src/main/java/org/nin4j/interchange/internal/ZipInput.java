@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.nin4j.error.InvalidFileException;
 import org.nin4j.internal.FileErrors;
@@ -29,8 +30,8 @@ final class ZipInput implements Closeable {
   static ZipInput open(Path file) throws IOException {
     FileErrors.requireRegularFile(file);
     try {
-      RandomAccessFile in = new RandomAccessFile(file.toFile(), "r");
-      return new ZipInput(file, in, in.length());
+      long size = Files.size(file);
+      return new ZipInput(file, new RandomAccessFile(file.toFile(), "r"), size);
     } catch (IOException e) {
       throw FileErrors.reading(file, e);
     }

@@ -3,22 +3,16 @@ package org.nin4j.interchange.numpy;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import org.nin4j.error.InvalidFileException;
 import org.nin4j.io.Dtype;
 import org.nin4j.io.Floats;
 
 /** The elements of an array in a stream, as floats. */
 final class NpyElements {
-  /** A multiple of every element's size. */
-  private static final int CHUNK = 1 << 16;
-
   private final ArraySource source;
   private final NpyHeader header;
   private final InputStream in;
   private final Dtype dtype;
-  private final byte[] chunk = new byte[CHUNK];
-  private final ByteBuffer buffer;
 
   /**
    * @param in at the first element
@@ -36,13 +30,12 @@ final class NpyElements {
               + "; only F32 can be used here (and F16, F64, I8 and U8, which are converted), save it"
               + " as np.save(file, array.astype(np.float32))");
     }
-    buffer = ByteBuffer.wrap(chunk).order(header.type().order());
   }
 
   /** Reads all elements into a new array, in row-major order. */
   float[] all() throws IOException {
     long count = header.elements();
-    if (count > Integer.MAX_VALUE - 8) {
+    if (count > Floats.MOST) {
       throw source.invalid(
           "is " + header.shown() + ", which is more than an array can hold; split it");
     }
@@ -62,12 +55,7 @@ final class NpyElements {
 
   /** Reads the next elements as they come. */
   void next(float[] target, int from, int count) throws IOException {
-    int size = header.type().bytes();
-    for (int done = 0; done < count; done += CHUNK / size) {
-      int some = Math.min(CHUNK / size, count - done);
-      fill(some * size);
-      Floats.decode(dtype, buffer, target, from + done, some);
-    }
+    Floats.read(this::fill, dtype, header.type().order(), target, from, count);
   }
 
   /**
@@ -126,8 +114,8 @@ final class NpyElements {
     }
   }
 
-  private void fill(int length) throws IOException {
-    if (in.readNBytes(chunk, 0, length) < length) {
+  private void fill(byte[] target, int length) throws IOException {
+    if (in.readNBytes(target, 0, length) < length) {
       throw shorter();
     }
   }

@@ -53,10 +53,6 @@ record NpyHeader(NpyType type, boolean fortranOrder, List<Long> dims, int bytes)
 
   /** {@code F32 2x3}, or {@code text}. */
   String shown() {
-    return type.dtype().map(Dtype::toString).orElse("text")
-        + " "
-        + (dims.isEmpty()
-            ? "scalar"
-            : String.join("x", dims.stream().map(String::valueOf).toList()));
+    return type.dtype().map(Dtype::toString).orElse("text") + " " + TensorInfo.text(dims);
   }
 }

@@ -68,6 +68,9 @@ public final class NpyReader implements Closeable {
     } catch (IOException e) {
       in.close();
       throw FileErrors.reading(file, e);
+    } catch (RuntimeException e) {
+      in.close();
+      throw e;
     }
   }
 

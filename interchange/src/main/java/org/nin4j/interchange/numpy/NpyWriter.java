@@ -2,8 +2,6 @@ package org.nin4j.interchange.numpy;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
 import org.nin4j.internal.AtomicFile;
@@ -27,8 +25,6 @@ import org.nin4j.io.TensorInfo;
  * }</pre>
  */
 public final class NpyWriter {
-  private static final int CHUNK = 1 << 16;
-
   /** What is to be written. */
   @FunctionalInterface
   public interface Content {
@@ -44,7 +40,6 @@ public final class NpyWriter {
   private final OutputStream out;
   private final Dtype dtype;
   private final List<Long> dims;
-  private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
   private long left;
 
   /**
@@ -112,12 +107,7 @@ public final class NpyWriter {
       throw new IllegalStateException(
           "an array of shape " + dims + " has " + -left + " values fewer than were written");
     }
-    int size = dtype.bits() / 8;
-    for (int done = 0; done < count; done += CHUNK / size) {
-      int some = Math.min(CHUNK / size, count - done);
-      Floats.encode(dtype, values, from + done, some, chunk);
-      out.write(chunk.array(), 0, some * size);
-    }
+    Floats.write(out::write, dtype, values, from, count);
   }
 
   /** Checks that all values were written. */

@@ -13,6 +13,7 @@ import org.nin4j.interchange.internal.ZipFileReader;
 import org.nin4j.interchange.internal.ZipRecord;
 import org.nin4j.internal.Quoted;
 import org.nin4j.io.Dtype;
+import org.nin4j.io.Floats;
 import org.nin4j.io.TensorInfo;
 import org.nin4j.io.TensorSource;
 
@@ -76,7 +77,7 @@ final class NpzFile implements TensorSource {
       if (header.type().dtype().isEmpty()) {
         throw source.invalid("holds text, not numbers; save the other arrays without it");
       }
-      if (header.elements() > Integer.MAX_VALUE - 8
+      if (header.elements() > Floats.MOST
           && header.type().dtype().filter(Dtype::readsAsFloat).isPresent()) {
         throw source.invalid(
             "is " + header.shown() + ", which is more than an array can hold; split it");

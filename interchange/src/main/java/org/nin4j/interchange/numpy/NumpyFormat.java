@@ -1,15 +1,12 @@
 package org.nin4j.interchange.numpy;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.nin4j.error.InvalidFileException;
+import org.nin4j.interchange.internal.ZipFileReader;
 import org.nin4j.internal.AtomicFile;
 import org.nin4j.internal.FileErrors;
 import org.nin4j.io.FileDescription;
@@ -27,8 +24,6 @@ import org.nin4j.io.ModelTensors;
  */
 public final class NumpyFormat implements ModelImporter, ModelExporter {
   private static final String ARCHIVE = ".npz";
-  private static final int ZIP_ENTRY = 0x04034b50;
-  private static final int ZIP_ENTRY_LENGTH = 30;
 
   /** Creates the format, for {@link java.util.ServiceLoader}. */
   public NumpyFormat() {}
@@ -45,33 +40,18 @@ public final class NumpyFormat implements ModelImporter, ModelExporter {
 
   @Override
   public boolean recognizes(byte[] start) {
-    return isArray(start) || beginsWithArray(start);
+    return isArray(start)
+        || ZipFileReader.firstName(start).filter(name -> name.endsWith(NpzFile.ARRAY)).isPresent();
   }
 
   private static boolean isArray(byte[] start) {
-    int length = NpyHeader.MAGIC.length;
-    return start.length >= length && Arrays.equals(NpyHeader.MAGIC, Arrays.copyOf(start, length));
-  }
-
-  /** Whether it is a zip archive whose first entry is an array. */
-  private static boolean beginsWithArray(byte[] start) {
-    ByteBuffer entry = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN);
-    if (start.length < ZIP_ENTRY_LENGTH || entry.getInt(0) != ZIP_ENTRY) {
-      return false;
-    }
-    int length = Short.toUnsignedInt(entry.getShort(26));
-    return length <= start.length - ZIP_ENTRY_LENGTH
-        && new String(start, ZIP_ENTRY_LENGTH, length, StandardCharsets.ISO_8859_1)
-            .endsWith(NpzFile.ARRAY);
+    byte[] magic = NpyHeader.MAGIC;
+    return start.length >= magic.length
+        && Arrays.equals(start, 0, magic.length, magic, 0, magic.length);
   }
 
   private static boolean isArray(Path file) throws IOException {
-    FileErrors.requireRegularFile(file);
-    try (InputStream in = FileErrors.open(file)) {
-      return isArray(in.readNBytes(NpyHeader.MAGIC.length));
-    } catch (IOException e) {
-      throw FileErrors.reading(file, e);
-    }
+    return isArray(FileErrors.start(file, NpyHeader.MAGIC.length));
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.nin4j.error.InvalidFileException;
+import org.nin4j.io.TensorInfo;
 import org.nin4j.nn.Conv2d;
 import org.nin4j.nn.Layer;
 import org.nin4j.nn.Linear;
@@ -41,7 +42,7 @@ record Bias(Values values, int outputs) implements Values {
     }
     if (!fits) {
       throw node.invalid(
-          "adds " + OnnxTensor.text(own) + " numbers to " + outputs + " outputs of a layer");
+          "adds " + TensorInfo.text(own) + " numbers to " + outputs + " outputs of a layer");
     }
     return new Bias(values, Math.toIntExact(outputs));
   }
@@ -82,10 +83,5 @@ record Bias(Values values, int outputs) implements Values {
     float[] all = new float[outputs];
     Arrays.fill(all, source[0]);
     return all;
-  }
-
-  @Override
-  public long[] integers() throws IOException {
-    return values.integers();
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.nin4j.interchange.onnx.GraphValue.Constant;
 import org.nin4j.io.Dtype;
+import org.nin4j.io.TensorInfo;
 
 /** What operators make of numbers that do not depend on the image. */
 final class ConstantOperators {
@@ -87,7 +88,7 @@ final class ConstantOperators {
     if (matrix.dims().size() != 2 || !order.equals(List.of(1L, 0L))) {
       throw node.invalid(
           "transposes "
-              + OnnxTensor.text(matrix.dims())
+              + TensorInfo.text(matrix.dims())
               + " to the order "
               + order
               + ", and only matrices can be transposed");

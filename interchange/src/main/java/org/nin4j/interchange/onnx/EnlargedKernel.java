@@ -36,9 +36,4 @@ record EnlargedKernel(Values weight, SymmetricKernel rows, SymmetricKernel colum
     }
     return target;
   }
-
-  @Override
-  public long[] integers() throws IOException {
-    return weight.integers();
-  }
 }

@@ -114,12 +114,12 @@ final class GraphValues {
     return value;
   }
 
-  /** Requires that a name is what the last node of the chain has computed. */
+  /** Whether a name is what the last node of the chain has computed. */
   boolean isCurrent(String name) {
     return current.equals(values.get(name));
   }
 
-  /** The name's value, if there is one. */
+  /** Whether a name stands for anything. */
   boolean has(String name) {
     return values.containsKey(name);
   }

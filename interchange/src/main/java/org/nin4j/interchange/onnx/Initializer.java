@@ -5,8 +5,6 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 import org.nin4j.io.Dtype;
 import org.nin4j.io.Floats;
@@ -14,8 +12,6 @@ import org.nin4j.io.NamedTensor;
 
 /** A tensor of the file, written piece by piece: no second copy of its values is made. */
 final class Initializer {
-  private static final int CHUNK = 1 << 16;
-
   private final NamedTensor tensor;
   private final TensorProto head; // all but the values
   private final long bytes;
@@ -56,13 +52,7 @@ final class Initializer {
     head.writeTo(out);
     out.writeTag(TensorProto.RAW_DATA_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);
     out.writeUInt64NoTag(bytes);
-    int size = tensor.dtype().bits() / 8;
     float[] values = tensor.values();
-    ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-    for (int from = 0; from < values.length; from += CHUNK / size) {
-      int count = Math.min(CHUNK / size, values.length - from);
-      Floats.encode(tensor.dtype(), values, from, count, chunk);
-      out.writeRawBytes(chunk.array(), 0, size * count);
-    }
+    Floats.write(out::writeRawBytes, tensor.dtype(), values, 0, values.length);
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.nin4j.error.InvalidFileException;
+import org.nin4j.io.TensorInfo;
 import org.nin4j.nn.AdaptiveAvgPool2d;
 import org.nin4j.nn.Dropout;
 import org.nin4j.nn.Flatten;
@@ -164,7 +165,7 @@ final class LayerChain {
     if (dims.isEmpty() || !dims.stream().skip(1).allMatch(extent -> extent == 1)) {
       throw file.invalid(
           "its graph makes no classifier: it ends in N x "
-              + OnnxTensor.text(dims)
+              + TensorInfo.text(dims)
               + " instead of (N, classes)");
     }
     flatten(layers.get(layers.size() - 1).node());
@@ -245,7 +246,7 @@ final class LayerChain {
   /** Requires (N, C, H, W), with or without zeros that were added. */
   void requireImage(OnnxNode node) throws InvalidFileException {
     if (shape.rank() != 4 || !dims.equals(withPads(extents(shape)))) {
-      throw node.invalid("needs an input of (N, C, H, W), but gets N x " + OnnxTensor.text(dims));
+      throw node.invalid("needs an input of (N, C, H, W), but gets N x " + TensorInfo.text(dims));
     }
   }
 

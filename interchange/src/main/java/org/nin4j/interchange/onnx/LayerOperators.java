@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.nin4j.error.InvalidFileException;
+import org.nin4j.io.TensorInfo;
 
 /** What each operator does to the chain of layers. */
 final class LayerOperators {
@@ -184,7 +185,7 @@ final class LayerOperators {
     for (long axis : given.orElse(List.of())) {
       long i = axis < 0 ? axis + dims.size() : axis - 1; // without the batch
       if (i < 0 || i >= dims.size() || dims.get((int) i) != 1) {
-        throw node.invalid("removes axis " + axis + " of N x " + OnnxTensor.text(dims));
+        throw node.invalid("removes axis " + axis + " of N x " + TensorInfo.text(dims));
       }
       removed.add((int) i);
     }
@@ -209,7 +210,7 @@ final class LayerOperators {
           "is over axis "
               + axis
               + " of N x "
-              + OnnxTensor.text(dims)
+              + TensorInfo.text(dims)
               + ", and only one over the classes of (N, classes) is supported");
     }
     chain.softmax(node);

@@ -153,7 +153,7 @@ final class OnnxDescription {
           case TENSOR ->
               ElementType.of(attribute.getT().getDataType())
                   + " "
-                  + OnnxTensor.text(
+                  + TensorInfo.text(
                       attribute.getT().getDimsList().stream().limit(MOST_VALUES).toList());
           default -> attribute.getType().toString().toLowerCase(Locale.ROOT);
         };

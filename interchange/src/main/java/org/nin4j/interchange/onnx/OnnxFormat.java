@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.nin4j.internal.AtomicFile;
 import org.nin4j.io.FileDescription;
 import org.nin4j.io.ImportOptions;
@@ -20,8 +21,12 @@ public final class OnnxFormat implements ModelImporter, ModelExporter {
   /** Field 1, a number. */
   private static final byte IR_VERSION = 0x08;
 
-  /** Producer, domain, graph, operator sets and so on: fields 2 to 8 and 14. */
-  private static final String SECOND_FIELDS = "\022\032\042\050\062\072\102\162";
+  /**
+   * The first byte of the fields 2 to 8 and 14, of which one follows: producer_name,
+   * producer_version, domain, model_version, doc_string, graph, opset_import and metadata_props.
+   */
+  private static final Set<Integer> SECOND_FIELDS =
+      Set.of(0x12, 0x1a, 0x22, 0x28, 0x32, 0x3a, 0x42, 0x72);
 
   /**
    * Creates the format, for {@link java.util.ServiceLoader}. It fails where the classes of ONNX's
@@ -56,7 +61,7 @@ public final class OnnxFormat implements ModelImporter, ModelExporter {
     return start.length > 2
         && start[0] == IR_VERSION
         && start[1] > 0
-        && SECOND_FIELDS.indexOf(start[2]) >= 0;
+        && SECOND_FIELDS.contains((int) start[2]);
   }
 
   @Override

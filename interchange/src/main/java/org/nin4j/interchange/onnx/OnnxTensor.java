@@ -8,17 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.nin4j.error.InvalidFileException;
 import org.nin4j.interchange.internal.FileRange;
 import org.nin4j.interchange.internal.ProtobufOutline;
 import org.nin4j.internal.Quoted;
 import org.nin4j.io.Dtype;
+import org.nin4j.io.Floats;
+import org.nin4j.io.TensorInfo;
 
 /** A tensor of a file, whose values are read when they are asked for. */
 final class OnnxTensor implements Values {
-  private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8;
-
   private final OnnxFile file;
   private final TensorProto tensor;
   private final String name;
@@ -37,17 +36,17 @@ final class OnnxTensor implements Values {
     this.tensor = tensor;
     this.name = name;
     this.type = ElementType.of(tensor.getDataType());
-    long product = dims().contains(0L) ? 0 : 1;
+    long product = 1;
     for (long dim : dims()) {
       if (dim < 0) {
         throw invalid("has a negative extent " + dim);
       }
-      if (product > 0 && dim > LONGEST_ARRAY / product) {
-        throw invalid("is " + text(dims()) + ", which is more than an array can hold");
+      if (dim > Floats.MOST / product) {
+        throw invalid("is " + TensorInfo.text(dims()) + ", which is more than an array can hold");
       }
-      product *= dim;
+      product *= Math.max(dim, 1); // no product of some extents is larger either
     }
-    this.count = (int) product;
+    this.count = dims().contains(0L) ? 0 : (int) product;
   }
 
   @Override
@@ -67,7 +66,7 @@ final class OnnxTensor implements Values {
 
   /** {@code FLOAT 96x1x11x11}. */
   String typeAndExtents() {
-    return type + " " + text(dims());
+    return type + " " + TensorInfo.text(dims());
   }
 
   boolean isExternal() {
@@ -165,13 +164,6 @@ final class OnnxTensor implements Values {
     return found.isEmpty()
         ? new TensorStorage(this, file.path(), type, true, List.of())
         : found.get(0);
-  }
-
-  /** {@code 96x1x11x11}, or {@code scalar}. */
-  static String text(List<Long> dims) {
-    return dims.isEmpty()
-        ? "scalar"
-        : dims.stream().map(String::valueOf).collect(Collectors.joining("x"));
   }
 
   InvalidFileException invalid(String complaint) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.nin4j.interchange.internal.ValueLimit;
 import org.nin4j.internal.Quoted;
 import org.nin4j.io.Dtype;
 import org.nin4j.io.TensorInfo;
@@ -51,7 +52,7 @@ final class OnnxTensors implements TensorSource {
   private void requireNoOverlap() throws IOException {
     long values = infos.values().stream().mapToLong(TensorInfo::elements).sum();
     long bytes = bytes(file);
-    if (values > bytes) {
+    if (!new ValueLimit(bytes).allows(values)) {
       throw file.invalid(
           "claims " + values + " values for its tensors, but its files have " + bytes + " bytes");
     }

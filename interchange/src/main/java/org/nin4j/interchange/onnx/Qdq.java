@@ -80,7 +80,7 @@ final class Qdq {
       }
     }
     Values integers = values.requiredConstant(node, 0, "weights");
-    values.set(node, new Constant(new QuantizedWeights(integers, tensor(node, 1))));
+    values.set(node, new Constant(new QuantizedWeights(node, integers, tensor(node, 1))));
     return true;
   }
 

@@ -1,14 +1,17 @@
 package org.nin4j.interchange.onnx;
 
 import java.util.List;
+import org.nin4j.error.InvalidFileException;
 
 /**
- * Weights that the file has as integers and a node dequantizes.
+ * Weights that the file has as integers and a node dequantizes. They are used as a tensor, by name;
+ * their values are not computed.
  *
+ * @param node dequantizes them
  * @param tensor the tensor of integers
  * @param scale the name of the scales, one for each output
  */
-record QuantizedWeights(Values tensor, String scale) implements Values {
+record QuantizedWeights(OnnxNode node, Values tensor, String scale) implements Values {
   @Override
   public String name() {
     return tensor.name();
@@ -20,12 +23,16 @@ record QuantizedWeights(Values tensor, String scale) implements Values {
   }
 
   @Override
-  public float[] floats() {
-    throw new UnsupportedOperationException("integers and scales are read as tensors");
+  public float[] floats() throws InvalidFileException {
+    throw onlyWeights();
   }
 
   @Override
-  public long[] integers() {
-    throw new UnsupportedOperationException("weights are no extents");
+  public long[] integers() throws InvalidFileException {
+    throw onlyWeights();
+  }
+
+  private InvalidFileException onlyWeights() {
+    return node.invalid("dequantizes what is not used as the weights of a Conv or Gemm");
   }
 }

@@ -33,9 +33,4 @@ record ScaledValues(Values values, float factor) implements Values {
     }
     return scaled;
   }
-
-  @Override
-  public long[] integers() throws IOException {
-    return values.integers();
-  }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.nin4j.error.InvalidFileException;
 import org.nin4j.interchange.onnx.GraphValue.Constant;
+import org.nin4j.io.TensorInfo;
 
 /**
  * Computes with extents: PyTorch exports {@code x.view(x.size(0), -1)} as Shape, Gather, Unsqueeze
@@ -132,7 +133,7 @@ final class ShapeOperators {
       Values held = constant.values();
       if (held.dims().size() > 2 || held.count() > Extents.MOST) {
         throw node.invalid(
-            "expects a few integers, but gets " + OnnxTensor.text(held.dims()) + " of them");
+            "expects a few integers, but gets " + TensorInfo.text(held.dims()) + " of them");
       }
       return new Extents(
           held.dims().stream().map(Long::intValue).toList(),
@@ -197,7 +198,7 @@ final class ShapeOperators {
         "makes "
             + texts
             + " of N x "
-            + OnnxTensor.text(dims)
+            + TensorInfo.text(dims)
             + ", and only changes that leave the images apart are supported");
   }
 

@@ -25,7 +25,6 @@ import org.nin4j.io.Floats;
  */
 record TensorStorage(
     OnnxTensor tensor, Path file, ElementType type, boolean raw, List<FileRange> ranges) {
-  private static final int CHUNK = 1 << 16;
   private static final int LONGEST_VARINT = 10;
 
   /**
@@ -54,41 +53,14 @@ record TensorStorage(
   /** Reads floats, or what is converted to them. */
   float[] floats(int count) throws IOException {
     float[] values = new float[count];
-    int size = type.dtype().bits() / 8;
-    ByteBuffer chunk =
-        ByteBuffer.allocate((int) Math.min(CHUNK, (long) count * size))
-            .order(ByteOrder.LITTLE_ENDIAN);
     try (Elements elements = new Elements()) {
-      for (int from = 0; from < count; from += CHUNK / size) {
-        int length = Math.min(CHUNK / size, count - from);
-        if (isFixed()) {
-          elements.read(chunk.array(), length * size);
-        } else {
-          for (int i = 0; i < length; i++) {
-            put(chunk, i, size, elements.varint());
-          }
-        }
-        Floats.decode(type.dtype(), chunk, values, from, length);
-      }
+      Floats.Input in = isFixed() ? elements::read : elements::unpack;
+      Floats.read(in, type.dtype(), ByteOrder.LITTLE_ENDIAN, values, 0, count);
       elements.requireEnd();
     } catch (IOException e) {
       throw FileErrors.reading(file, e);
     }
     return values;
-  }
-
-  /** The bits of an element of one or two bytes, which protobuf widens to 32. */
-  private void put(ByteBuffer chunk, int index, int size, long value) throws IOException {
-    boolean fits =
-        type.dtype() == Dtype.I8 ? value == (byte) value : value >= 0 && value < (1L << (8 * size));
-    if (!fits) {
-      throw tensor.invalid("is " + type + ", but holds a value " + value);
-    }
-    if (size == 1) {
-      chunk.put(index, (byte) value);
-    } else {
-      chunk.putShort(2 * index, (short) value);
-    }
   }
 
   /** Reads I32 or I64. */
@@ -132,6 +104,24 @@ record TensorStorage(
         }
         consumed(part);
         done += part;
+      }
+    }
+
+    /** Reads elements of one or two bytes, which protobuf widens to 32 bits. */
+    void unpack(byte[] target, int length) throws IOException {
+      int size = type.dtype().bits() / 8;
+      for (int i = 0; i < length; i += size) {
+        long value = varint();
+        boolean fits =
+            type.dtype() == Dtype.I8
+                ? value == (byte) value
+                : value >= 0 && value < (1L << (8 * size));
+        if (!fits) {
+          throw tensor.invalid("is " + type + ", but holds a value " + value);
+        }
+        for (int b = 0; b < size; b++) {
+          target[i + b] = (byte) (value >> (8 * b));
+        }
       }
     }
 

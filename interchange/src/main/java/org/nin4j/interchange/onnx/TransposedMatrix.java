@@ -29,19 +29,27 @@ record TransposedMatrix(Values matrix) implements Values {
   @Override
   public float[] floats() throws IOException {
     float[] source = matrix.floats();
-    int rows = Math.toIntExact(matrix.dims().get(0));
-    int columns = Math.toIntExact(matrix.dims().get(1));
     float[] target = new float[source.length];
-    for (int row = 0; row < rows; row++) {
-      for (int column = 0; column < columns; column++) {
-        target[column * rows + row] = source[row * columns + column];
-      }
+    for (int i = 0; i < source.length; i++) {
+      target[transposed(i)] = source[i];
     }
     return target;
   }
 
   @Override
   public long[] integers() throws IOException {
-    return matrix.integers();
+    long[] source = matrix.integers();
+    long[] target = new long[source.length];
+    for (int i = 0; i < source.length; i++) {
+      target[transposed(i)] = source[i];
+    }
+    return target;
+  }
+
+  /** The index of a value after rows and columns are exchanged. */
+  private int transposed(int index) {
+    int rows = Math.toIntExact(matrix.dims().get(0));
+    int columns = Math.toIntExact(matrix.dims().get(1));
+    return index % columns * rows + index / columns;
   }
 }

@@ -1,6 +1,7 @@
 package org.nin4j.interchange.onnx;
 
 import org.nin4j.error.InvalidFileException;
+import org.nin4j.interchange.internal.ValueLimit;
 
 /**
  * How many weights a network may have: as a few bytes can describe many (by one tensor in many
@@ -8,12 +9,10 @@ import org.nin4j.error.InvalidFileException;
  * for pools.
  */
 final class ValueBudget {
-  private static final long FREE = 4 << 20;
-
   /** Rows and columns of windows; pools of networks have some hundreds. */
   private static final long MOST_WINDOWS = 1 << 20;
 
-  private final long most;
+  private final ValueLimit limit;
   private long used;
   private long windows;
 
@@ -21,7 +20,7 @@ final class ValueBudget {
    * @param bytes the size of the model's files
    */
   ValueBudget(long bytes) {
-    most = bytes + FREE;
+    limit = new ValueLimit(bytes);
   }
 
   /**
@@ -29,7 +28,7 @@ final class ValueBudget {
    */
   void add(OnnxNode node, long values) throws InvalidFileException {
     used += values;
-    if (used > most) {
+    if (!limit.allows(used)) {
       throw node.invalid(
           "brings the network to "
               + used

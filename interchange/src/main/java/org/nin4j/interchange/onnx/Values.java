@@ -14,10 +14,17 @@ interface Values {
   /** Reads them as 32-bit floats, row-major; the caller may keep the array. */
   float[] floats() throws IOException;
 
-  /** Reads them as integers; only a few are ever needed. */
-  long[] integers() throws IOException;
+  /**
+   * Reads them as integers, row-major; only a few are ever needed.
+   *
+   * @throws UnsupportedOperationException when they are the weights of a layer, which nothing reads
+   *     as integers
+   */
+  default long[] integers() throws IOException {
+    throw new UnsupportedOperationException(name() + " is a layer's");
+  }
 
-  /** The same number of values under other extents. */
+  /** The number of values. */
   default long count() {
     return dims().stream().mapToLong(Long::longValue).reduce(1, Math::multiplyExact);
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.nin4j.error.InvalidFileException;
+import org.nin4j.io.TensorInfo;
 import org.nin4j.nn.BatchNorm2d;
 import org.nin4j.nn.Conv2d;
 import org.nin4j.nn.Layer;
@@ -47,7 +48,7 @@ final class WeightedOperators {
     List<Long> dims = weight.dims();
     if (!kernel.isEmpty() && dims.size() == 4 && !kernel.equals(dims.subList(2, 4))) {
       throw node.invalid(
-          "has kernel_shape " + kernel + ", but weights " + OnnxTensor.text(weight.dims()));
+          "has kernel_shape " + kernel + ", but weights " + TensorInfo.text(weight.dims()));
     }
     convolution(node, weight, values.constant(node, 2), qdq.take(node, weight));
   }
@@ -72,7 +73,7 @@ final class WeightedOperators {
     Values matrix = values.requiredConstant(node, 1, "weights");
     if (matrix.dims().size() != 2) {
       throw node.invalid(
-          "has weights " + OnnxTensor.text(matrix.dims()) + ", and only matrices are supported");
+          "has weights " + TensorInfo.text(matrix.dims()) + ", and only matrices are supported");
     }
     return transposed ? matrix : TransposedMatrix.of(matrix);
   }
@@ -104,14 +105,14 @@ final class WeightedOperators {
     if (kernel.size() != 4 || kernel.contains(0L)) {
       throw node.invalid(
           "has weights "
-              + OnnxTensor.text(kernel)
+              + TensorInfo.text(kernel)
               + ", and images need four extents of at least 1");
     }
     node.require("group", 1, 1);
     if (kernel.get(1) != shape.channels()) {
       throw node.invalid(
           "has weights "
-              + OnnxTensor.text(kernel)
+              + TensorInfo.text(kernel)
               + ", but an input of "
               + shape.channels()
               + " channels");
@@ -133,7 +134,7 @@ final class WeightedOperators {
     List<Long> dims = chain.dims();
     chain.requireNoPads(node);
     if (dims.size() != 1) {
-      throw node.invalid("needs an input of (N, features), but gets N x " + OnnxTensor.text(dims));
+      throw node.invalid("needs an input of (N, features), but gets N x " + TensorInfo.text(dims));
     }
     chain.flatten(node);
     Shape shape = chain.shape();
@@ -142,7 +143,7 @@ final class WeightedOperators {
         || weight.dims().get(1) != shape.channels()) {
       throw node.invalid(
           "has weights for "
-              + OnnxTensor.text(weight.dims())
+              + TensorInfo.text(weight.dims())
               + " (outputs x inputs), but an input of "
               + shape.channels()
               + " features");
@@ -180,7 +181,7 @@ final class WeightedOperators {
       if (!parameter.dims().equals(List.of((long) shape.channels()))) {
         throw node.invalid(
             "has a parameter "
-                + OnnxTensor.text(parameter.dims())
+                + TensorInfo.text(parameter.dims())
                 + ", but an input of "
                 + shape.channels()
                 + " channels");

@@ -1,7 +1,6 @@
 package org.nin4j.interchange.pytorch;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -27,18 +26,13 @@ final class LegacyFile {
    * @throws InvalidFileException when the file is one of them
    */
   static void refuse(Path file) throws IOException {
-    FileErrors.requireRegularFile(file);
-    try (InputStream in = FileErrors.open(file)) {
-      if (starts(in.readNBytes(TAR_MAGIC + TAR.length))) {
-        throw new InvalidFileException(
-            file,
-            "is a bare pickle or a tar archive, as PyTorch wrote them before version 1.6; convert"
-                + " it in Python, if you trust it: torch.save(torch.load(FILE), \"weights.pt\"), or"
-                + " torch.save(torch.load(FILE).state_dict(), \"weights.pt\") for a whole network",
-            null);
-      }
-    } catch (IOException e) {
-      throw FileErrors.reading(file, e);
+    if (starts(FileErrors.start(file, TAR_MAGIC + TAR.length))) {
+      throw new InvalidFileException(
+          file,
+          "is a bare pickle or a tar archive, as PyTorch wrote them before version 1.6; convert it"
+              + " in Python, if you trust it: torch.save(torch.load(FILE), \"weights.pt\"), or"
+              + " torch.save(torch.load(FILE).state_dict(), \"weights.pt\") for a whole network",
+          null);
     }
   }
 }

@@ -2,11 +2,11 @@ package org.nin4j.interchange.pytorch;
 
 import java.io.IOException;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.nin4j.interchange.internal.ZipFileReader;
 import org.nin4j.internal.AtomicFile;
 import org.nin4j.io.FileDescription;
 import org.nin4j.io.ImportOptions;
@@ -20,9 +20,6 @@ import org.nin4j.io.ModelImporter;
  * since version 1.6. Nothing in them is executed.
  */
 public final class PyTorchFormat implements ModelImporter, ModelExporter {
-  private static final int NAME_LENGTH = 26;
-  private static final int NAME = 30;
-
   /** Creates the format, for {@link java.util.ServiceLoader}. */
   public PyTorchFormat() {}
 
@@ -38,17 +35,10 @@ public final class PyTorchFormat implements ModelImporter, ModelExporter {
 
   @Override
   public boolean recognizes(byte[] start) {
-    boolean zip =
-        start.length > NAME && start[0] == 'P' && start[1] == 'K' && start[2] == 3 && start[3] == 4;
-    return (zip && firstName(start).endsWith("/" + TorchArchive.PICKLE))
-        || LegacyFile.starts(start);
-  }
-
-  /** The name of a zip archive's first entry, as far as the file's start holds it. */
-  private static String firstName(byte[] start) {
-    int length = (start[NAME_LENGTH] & 0xFF) | (start[NAME_LENGTH + 1] & 0xFF) << 8;
-    return new String(
-        start, NAME, Math.min(length, start.length - NAME), StandardCharsets.ISO_8859_1);
+    return LegacyFile.starts(start)
+        || ZipFileReader.firstName(start)
+            .filter(name -> name.endsWith("/" + TorchArchive.PICKLE))
+            .isPresent();
   }
 
   @Override
@@ -71,7 +61,11 @@ public final class PyTorchFormat implements ModelImporter, ModelExporter {
         properties.put("also holds", stateDict.besidesText());
       }
       return new FileDescription(
-          format(), properties, source.metadata(), List.copyOf(source.all().values()), List.of());
+          format(),
+          properties,
+          source.metadata(),
+          List.copyOf(source.tensors().values()),
+          List.of());
     }
   }
 

@@ -6,6 +6,7 @@ import org.nin4j.interchange.internal.ZipRecord;
 import org.nin4j.interchange.pytorch.PickleValue.Storage;
 import org.nin4j.interchange.pytorch.PickleValue.Tensor;
 import org.nin4j.internal.Quoted;
+import org.nin4j.io.Floats;
 import org.nin4j.io.TensorInfo;
 
 /**
@@ -67,7 +68,7 @@ record StoredTensor(TensorInfo info, ZipRecord record, long offset, List<Long> s
               + info
               + ") repeats elements of its storage; save it after tensor.contiguous()");
     }
-    if (span > Integer.MAX_VALUE - 8) {
+    if (span > Floats.MOST) {
       throw archive.refused(itself + " (" + info + ") is more than an array can hold; split it");
     }
     return new StoredTensor(info, record, tensor.offset(), strides, span);

@@ -17,6 +17,7 @@ import org.nin4j.error.InvalidFileException;
 import org.nin4j.interchange.internal.ZipFileReader;
 import org.nin4j.interchange.internal.ZipRecord;
 import org.nin4j.internal.Quoted;
+import org.nin4j.io.Floats;
 
 /**
  * An open file of {@code torch.save}: a zip archive of records {@code NAME/data.pkl}, {@code
@@ -200,8 +201,17 @@ final class TorchArchive implements Closeable {
     }
   }
 
-  void read(ZipRecord record, long offset, byte[] target, int length) throws IOException {
-    zip.read(record, offset, target, length);
+  /** Reads a record from one of its bytes on; no checksum is verified. */
+  Floats.Input from(ZipRecord record, long offset) {
+    return new Floats.Input() {
+      private long at = offset;
+
+      @Override
+      public void read(byte[] target, int length) throws IOException {
+        zip.read(record, at, target, length);
+        at += length;
+      }
+    };
   }
 
   InvalidFileException refused(String complaint) {

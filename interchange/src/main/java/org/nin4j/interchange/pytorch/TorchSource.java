@@ -1,33 +1,29 @@
 package org.nin4j.interchange.pytorch;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.nin4j.interchange.internal.ValueLimit;
 import org.nin4j.interchange.internal.ZipRecord;
 import org.nin4j.interchange.pytorch.PickleValue.Tensor;
 import org.nin4j.internal.Quoted;
+import org.nin4j.io.Dtype;
 import org.nin4j.io.Floats;
 import org.nin4j.io.TensorInfo;
 import org.nin4j.io.TensorSource;
 
 /** The tensors of an open checkpoint, read one at a time. */
 final class TorchSource implements TensorSource {
-  /** A multiple of every element's size. */
-  private static final int CHUNK = 1 << 16;
-
-  /** What a BatchNorm2d counts besides; no network here uses it. */
-  static final String COUNTER = "num_batches_tracked";
-
   private final TorchArchive archive;
   private final StateDict stateDict;
   private final Map<String, String> metadata;
   private final Map<String, StoredTensor> tensors = new LinkedHashMap<>();
-  private final Map<String, TensorInfo> all = new LinkedHashMap<>();
+  private final Map<String, TensorInfo> infos = new LinkedHashMap<>();
 
   /** Records whose checksum was verified; several tensors may share one. */
   private final Set<String> verified = new HashSet<>();
@@ -39,7 +35,22 @@ final class TorchSource implements TensorSource {
     for (Map.Entry<String, Tensor> entry : stateDict.tensors().entrySet()) {
       StoredTensor tensor = StoredTensor.of(archive, entry.getKey(), entry.getValue());
       tensors.put(entry.getKey(), tensor);
-      all.put(entry.getKey(), tensor.info());
+      infos.put(entry.getKey(), tensor.info());
+    }
+    requireLittleSharing();
+  }
+
+  /** Thousands of tensors could all claim the same storage. */
+  private void requireLittleSharing() throws IOException {
+    long values = tensors.values().stream().mapToLong(StoredTensor::span).sum();
+    long bytes = Files.size(file());
+    if (!new ValueLimit(bytes).allows(values)) {
+      throw archive.refused(
+          "claims "
+              + values
+              + " values for its tensors, but has only "
+              + bytes
+              + " bytes, because tensors share storages; save them after tensor.clone()");
     }
   }
 
@@ -62,11 +73,6 @@ final class TorchSource implements TensorSource {
     return stateDict;
   }
 
-  /** All tensors, with the counters of batches that no network here uses. */
-  Map<String, TensorInfo> all() {
-    return Collections.unmodifiableMap(all);
-  }
-
   @Override
   public Path file() {
     return archive.file();
@@ -79,9 +85,7 @@ final class TorchSource implements TensorSource {
 
   @Override
   public Map<String, TensorInfo> tensors() {
-    Map<String, TensorInfo> used = new LinkedHashMap<>(all);
-    used.keySet().removeIf(name -> name.endsWith(COUNTER));
-    return Collections.unmodifiableMap(used);
+    return Collections.unmodifiableMap(infos);
   }
 
   @Override
@@ -99,15 +103,10 @@ final class TorchSource implements TensorSource {
     if (verified.add(record.name())) {
       archive.verify(record);
     }
-    int size = tensor.info().dtype().bits() / 8;
     float[] values = new float[(int) tensor.span()];
-    byte[] chunk = new byte[(int) Math.min(CHUNK, size * tensor.span())];
-    ByteBuffer buffer = ByteBuffer.wrap(chunk).order(archive.order());
-    for (int from = 0; from < values.length; from += CHUNK / size) {
-      int count = Math.min(CHUNK / size, values.length - from);
-      archive.read(record, size * (tensor.offset() + from), chunk, count * size);
-      Floats.decode(tensor.info().dtype(), buffer, values, from, count);
-    }
+    Dtype dtype = tensor.info().dtype();
+    Floats.Input in = archive.from(record, tensor.offset() * (dtype.bits() / 8));
+    Floats.read(in, dtype, archive.order(), values, 0, values.length);
     return tensor.inOrder(values);
   }
 

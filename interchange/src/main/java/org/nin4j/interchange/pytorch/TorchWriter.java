@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.nin4j.interchange.internal.StoredZipWriter;
 import org.nin4j.internal.Quoted;
 import org.nin4j.io.Model;
 import org.nin4j.io.ModelTensors;
@@ -14,8 +15,14 @@ import org.nin4j.nn.Parameter;
 
 /** Lays a model out as {@code torch.save} lays out its state_dict. */
 final class TorchWriter {
+  private static final String ROOT = "archive/";
+  private static final int ALIGNMENT = 64;
+
   /** What a file of 32-bit offsets can hold, with some room for names. */
   private static final long MOST_BYTES = (1L << 32) - (64 << 20);
+
+  /** What a BatchNorm2d counts besides; no network here uses it. */
+  private static final String COUNTER = "num_batches_tracked";
 
   private static final int MOST_TENSORS = 9_000;
 
@@ -39,7 +46,7 @@ final class TorchWriter {
       tensors.add(WrittenTensor.of(content.tensors().get(i)));
       if (parameters.get(i).role() == Parameter.Role.RUNNING_VARIANCE) {
         String layer = parameters.get(i).layer();
-        tensors.add(WrittenTensor.counter(layer + "." + TorchSource.COUNTER));
+        tensors.add(WrittenTensor.counter(layer + "." + COUNTER));
       }
     }
     content.metadata().forEach((key, text) -> extra.put(RecordKey.encode(key), utf8(key, text)));
@@ -59,19 +66,21 @@ final class TorchWriter {
   }
 
   void writeTo(OutputStream out) throws IOException {
-    // closed by whoever opened it: AtomicFile still has to force the file to the disk
-    RecordWriter records = new RecordWriter(out);
-    records.write(TorchArchive.PICKLE, StateDictPickler.pickle(tensors));
-    records.write(TorchArchive.BYTE_ORDER, ascii("little"));
+    StoredZipWriter zip = new StoredZipWriter(out, ALIGNMENT);
+    write(zip, TorchArchive.PICKLE, StateDictPickler.pickle(tensors));
+    write(zip, TorchArchive.BYTE_ORDER, ascii("little"));
     for (int i = 0; i < tensors.size(); i++) {
-      WrittenTensor tensor = tensors.get(i);
-      records.write(TorchArchive.STORAGES + i, tensor.bytes(), tensor::writeTo);
+      zip.write(ROOT + TorchArchive.STORAGES + i, tensors.get(i)::writeTo);
     }
-    records.write(TorchArchive.VERSION, ascii("3\n"));
+    write(zip, TorchArchive.VERSION, ascii("3\n"));
     for (Map.Entry<String, byte[]> text : extra.entrySet()) {
-      records.write(TorchArchive.EXTRA + text.getKey(), text.getValue());
+      write(zip, TorchArchive.EXTRA + text.getKey(), text.getValue());
     }
-    records.finish();
+    zip.finish();
+  }
+
+  private static void write(StoredZipWriter zip, String name, byte[] bytes) throws IOException {
+    zip.write(ROOT + name, out -> out.write(bytes));
   }
 
   private static byte[] utf8(String key, String text) {

@@ -2,8 +2,6 @@ package org.nin4j.interchange.pytorch;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.nin4j.io.Dtype;
@@ -16,8 +14,6 @@ import org.nin4j.io.NamedTensor;
  * @param floats its values; null for a counter, which is a 64-bit 0
  */
 record WrittenTensor(String name, NamedTensor floats) {
-  private static final int CHUNK = 1 << 14;
-
   static WrittenTensor of(NamedTensor tensor) {
     return new WrittenTensor(tensor.name(), tensor);
   }
@@ -60,13 +56,6 @@ record WrittenTensor(String name, NamedTensor floats) {
       out.write(new byte[Long.BYTES]);
       return;
     }
-    float[] values = floats.values();
-    byte[] chunk = new byte[Float.BYTES * CHUNK];
-    ByteBuffer buffer = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
-    for (int from = 0; from < values.length; from += CHUNK) {
-      int count = Math.min(CHUNK, values.length - from);
-      Floats.encode(Dtype.F32, values, from, count, buffer);
-      out.write(chunk, 0, Float.BYTES * count);
-    }
+    Floats.write(out::write, Dtype.F32, floats.values(), 0, floats.values().length);
   }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nin4j.data.Normalize;
 import org.nin4j.interchange.caffe.CaffeBytes.Array;
 import org.nin4j.interchange.caffe.CaffeBytes.Form;
+import org.nin4j.interchange.internal.ChangingFile;
 import org.nin4j.io.ImportOptions;
 
 /** Whatever becomes of a file: a model, or a sentence that begins with a file. */
@@ -61,25 +61,30 @@ class CaffeDamageTest {
 
   /** Cuts the file after each of its bytes and gives each of its bytes other values. */
   private void damage(Path file, IntFunction<byte[]> values) throws IOException {
-    byte[] whole = Files.readAllBytes(file);
-    // In place: to open a file for writing anew takes a millisecond on some disks.
-    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
-      for (int i = 0; i < whole.length; i++) {
-        for (byte value : values.apply(whole[i])) {
-          if (value != whole[i]) {
-            bytes.seek(i);
-            bytes.write(value);
+    try (ChangingFile bytes = new ChangingFile(file)) {
+      for (int i = 0; i < bytes.length(); i++) {
+        for (byte value : values.apply(i)) {
+          if (value != bytes.get(i)) {
+            bytes.set(i, value);
             read(file, "byte " + i + " is " + value);
           }
         }
-        bytes.seek(i);
-        bytes.write(whole[i]);
+        bytes.restore(i);
       }
-      for (int length = whole.length - 1; length >= 0; length--) {
-        bytes.setLength(length);
+      for (int length = bytes.length() - 1; length >= 0; length--) {
+        bytes.cut(length);
         read(file, "cut after " + length);
       }
     }
+  }
+
+  /** Another quarter than that of the byte before. */
+  private static byte[] quarterOfAllValues(int index) {
+    byte[] values = new byte[64];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (byte) (4 * i + index % 4);
+    }
+    return values;
   }
 
   private void assertBothHappened() {
@@ -101,13 +106,9 @@ class CaffeDamageTest {
     CaffeBytes.write(file, definition, Form.OLD, List.of(weight, bias));
     Files.delete(definition);
     options = SmallNet.CLASSES.normalization(new Normalize(List.of(0.5f), List.of(0.5f)));
-    byte[] all = new byte[256];
-    for (int i = 0; i < all.length; i++) {
-      all[i] = (byte) i;
-    }
     read(file, "whole");
     assertEquals(1, models);
-    damage(file, before -> all);
+    damage(file, CaffeDamageTest::quarterOfAllValues);
     assertBothHappened();
   }
 
@@ -115,7 +116,8 @@ class CaffeDamageTest {
   void weightsWithAShape() throws IOException {
     SmallNet net = new SmallNet(folder);
     net.write(SmallNet.DEPLOY);
-    damage(net.weightsFile(), before -> new byte[] {(byte) (before + 1), (byte) ~before});
+    byte[] whole = Files.readAllBytes(net.weightsFile());
+    damage(net.weightsFile(), i -> new byte[] {(byte) (whole[i] + 1), (byte) ~whole[i]});
     assertBothHappened();
   }
 
@@ -123,7 +125,7 @@ class CaffeDamageTest {
   void definitions() throws IOException {
     SmallNet net = new SmallNet(folder);
     net.write(SmallNet.DEPLOY);
-    damage(net.definition(), before -> MARKS);
+    damage(net.definition(), i -> MARKS);
     assertBothHappened();
   }
 }

@@ -171,6 +171,19 @@ class CaffeFormatTest {
   }
 
   @Test
+  void layersOfOneNameCannotShareTheirWeights() throws IOException {
+    SmallNet net = new SmallNet(folder);
+    CaffeText twice = new CaffeText("small", false).input(3, 6, 6).conv("conv", 2, 3, 1, 0);
+    net.write(SmallNet.DEPLOY);
+    Files.writeString(
+        net.definition(),
+        twice.cccp("cccp", 2).cccp("cccp", 2).pool("pool", "AVE", 4, 1).toString());
+    assertRefused(
+        net.definition(),
+        "has two layers 'cccp', which would share their weights; give each its own name");
+  }
+
+  @Test
   void theOtherFileIsTheOneOfTheSameNameOrTheOneThatIsNamed() throws IOException {
     SmallNet net = new SmallNet(folder);
     Path weights = net.write(SmallNet.DEPLOY);

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,10 +99,16 @@ class NpzModelTest {
   }
 
   @Test
-  void equalModelsGiveEqualBytes() throws IOException {
+  void equalModelsGiveEqualBytesInAllTimeZones() throws IOException {
     Models.write(file, model(true));
     byte[] first = Files.readAllBytes(file);
-    Models.write(file, model(true));
+    TimeZone here = TimeZone.getDefault();
+    try {
+      TimeZone.setDefault(TimeZone.getTimeZone("GMT+5"));
+      Models.write(file, model(true));
+    } finally {
+      TimeZone.setDefault(here);
+    }
     assertArrayEquals(first, Files.readAllBytes(file));
   }
 

@@ -6,12 +6,12 @@ import static org.nin4j.interchange.onnx.OnnxAttributes.integers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nin4j.error.InvalidFileException;
+import org.nin4j.interchange.internal.ChangingFile;
 import org.nin4j.io.ImportOptions;
 
 /** A damaged file gives a model or a sentence, never another exception. */
@@ -22,23 +22,27 @@ class OnnxDamageTest {
 
   @Test
   void everyTruncationGivesASentence() throws IOException {
-    byte[] whole = model();
-    for (int length = 0; length < whole.length; length++) {
-      assertTrue(!readsAsModel(Arrays.copyOf(whole, length)), "the first " + length + " bytes");
+    Path path = folder.resolve("test.onnx");
+    try (ChangingFile file = new ChangingFile(path, model())) {
+      assertTrue(readsAsModel(path));
+      for (int length = file.length() - 1; length >= 0; length--) {
+        file.cut(length);
+        assertTrue(!readsAsModel(path), "the first " + length + " bytes");
+      }
     }
-    assertTrue(readsAsModel(whole));
   }
 
   @Test
   void everyChangeOfAByteGivesASentenceOrAModel() throws IOException {
-    byte[] whole = model();
-    for (int i = 0; i < whole.length; i++) {
-      byte old = whole[i];
-      for (int change : new int[] {1, 8, 128}) {
-        whole[i] = (byte) (old ^ change);
-        readsAsModel(whole);
+    Path path = folder.resolve("test.onnx");
+    try (ChangingFile file = new ChangingFile(path, model())) {
+      for (int i = 0; i < file.length(); i++) {
+        for (int change : new int[] {1, 8, 128}) {
+          file.set(i, file.get(i) ^ change);
+          readsAsModel(path);
+        }
+        file.restore(i);
       }
-      whole[i] = old;
     }
   }
 
@@ -52,7 +56,7 @@ class OnnxDamageTest {
       int from = random.nextInt(whole.length - length);
       int to = random.nextInt(whole.length - length);
       System.arraycopy(whole, from, changed, to, length);
-      readsAsModel(changed);
+      readsAsModel(Files.write(folder.resolve("test.onnx"), changed));
     }
   }
 
@@ -72,8 +76,7 @@ class OnnxDamageTest {
         .toByteArray();
   }
 
-  private boolean readsAsModel(byte[] content) throws IOException {
-    Path file = Files.write(folder.resolve("test.onnx"), content);
+  private static boolean readsAsModel(Path file) throws IOException {
     boolean read;
     try {
       new OnnxFormat().read(file, ImportOptions.none());

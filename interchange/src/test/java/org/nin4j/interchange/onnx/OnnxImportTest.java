@@ -168,6 +168,23 @@ class OnnxImportTest {
   }
 
   @Test
+  void zerosOfAPadMayBeComputedByATransposition() throws IOException {
+    TensorProto.Builder beginAndEnd =
+        TensorProto.newBuilder().setName("pads").setDataType(7).addDims(4).addDims(2);
+    List.of(0L, 0L, 0L, 0L, 1L, 1L, 0L, 0L).forEach(beginAndEnd::addInt64Data);
+    TestGraph rows =
+        new TestGraph(13, 1, 2, 8, 8)
+            .tensor(beginAndEnd)
+            .list("all", -1)
+            .node("Transpose", List.of("pads"), "transposed")
+            .node("Reshape", List.of("transposed", "all"), "list")
+            .then("Pad", List.of("list"))
+            .conv(2, 2, 3, 3);
+    assertLayers(
+        List.of(new Conv2d(2, 2, Size2d.of(3), Size2d.of(1), new Size2d(1, 0), false)), rows);
+  }
+
+  @Test
   void paddingThatDiffersEnlargesAConvolutionsKernelByZeros() throws IOException {
     TestGraph end =
         new TestGraph(11, 1, 1, 5, 5).conv(2, 1, 1, 2, integers("pads", 0, 0, 0, 1)).end();

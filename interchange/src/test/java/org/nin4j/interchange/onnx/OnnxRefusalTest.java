@@ -10,6 +10,8 @@ import static org.nin4j.interchange.onnx.TestGraph.text;
 import ai.onnx.proto.OnnxMl.FunctionProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -250,6 +252,48 @@ class OnnxRefusalTest {
             + "] of N x 2x8x8, and only"
             + " changes that leave the images apart are supported",
         image(13).list("to", huge, huge).then("Reshape", List.of("to")));
+  }
+
+  @Test
+  void extentsWhoseProductOverflowsAreRefusedEvenBesideAnExtentOfZero() throws IOException {
+    long huge = 1L << 40;
+    assertRefused(
+        "tensor 'min' is 1099511627776x1099511627776x0, which is more than an array can hold; export"
+            + " it again",
+        image(13)
+            .tensor(
+                TensorProto.newBuilder()
+                    .setName("min")
+                    .setDataType(1)
+                    .addAllDims(List.of(huge, huge, 0L)))
+            .then("Clip", List.of("min"))
+            .end());
+  }
+
+  @Test
+  void tensorsThatClaimTheSameBytesAreRefused() throws IOException {
+    int bytes = 1 << 20;
+    Files.write(folder.resolve("w.bin"), new byte[bytes]);
+    TestGraph graph = image(13).then("Relu").end();
+    for (int i = 0; i < 6; i++) {
+      graph.tensor(
+          TensorProto.newBuilder()
+              .setName("w" + i)
+              .setDataType(TensorProto.DataType.INT8_VALUE)
+              .addDims(bytes)
+              .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+              .addExternalData(entry("location", "w.bin")));
+    }
+    ModelProto own = graph.model().toBuilder().addMetadataProps(entry("format", "nin4j")).build();
+    assertRefused(
+        "claims 6291456 values for its tensors, but its files have "
+            + (own.getSerializedSize() + bytes)
+            + " bytes",
+        own);
+  }
+
+  private static StringStringEntryProto.Builder entry(String key, String value) {
+    return StringStringEntryProto.newBuilder().setKey(key).setValue(value);
   }
 
   @Test

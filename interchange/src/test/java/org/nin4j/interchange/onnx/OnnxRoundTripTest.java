@@ -174,6 +174,21 @@ class OnnxRoundTripTest {
         });
   }
 
+  @Test
+  void dequantizedWeightsAreNothingButWeights() throws IOException {
+    assertRefused(
+        "node '10.weight_dequantized' (DequantizeLinear, opset 17) dequantizes what is not used as"
+            + " the weights of a Conv or Gemm",
+        quantization(ALL),
+        graph ->
+            graph.addNode(
+                NodeProto.newBuilder()
+                    .setOpType("Reshape")
+                    .addInput("logits")
+                    .addInput("10.weight_dequantized")
+                    .addOutput("y")));
+  }
+
   private static int index(GraphProto.Builder graph, String name) {
     for (int i = 0; i < graph.getNodeCount(); i++) {
       if (graph.getNode(i).getName().equals(name)) {
@@ -200,19 +215,25 @@ class OnnxRoundTripTest {
   private void assertContradicts(
       String how, Quantization quantization, Consumer<GraphProto.Builder> change)
       throws IOException {
+    assertRefused(
+        "its graph is not the architecture in its metadata: "
+            + how
+            + "; remove the metadata 'format' to use the graph alone",
+        quantization,
+        change);
+  }
+
+  private void assertRefused(
+      String complaint, Quantization quantization, Consumer<GraphProto.Builder> change)
+      throws IOException {
     Path file = folder.resolve("model.onnx");
     Models.write(file, model(ALL, quantization));
     ModelProto.Builder model = ModelProto.parseFrom(Files.readAllBytes(file)).toBuilder();
     change.accept(model.getGraphBuilder());
     Files.write(file, model.build().toByteArray());
     InvalidFileException refusal =
-        assertThrows(InvalidFileException.class, () -> Models.read(file), how);
-    assertEquals(
-        file
-            + ": its graph is not the architecture in its metadata: "
-            + how
-            + "; remove the metadata 'format' to use the graph alone",
-        refusal.getMessage());
+        assertThrows(InvalidFileException.class, () -> Models.read(file), complaint);
+    assertEquals(file + ": " + complaint, refusal.getMessage());
   }
 
   private static Model model(Network network, Quantization quantization) {

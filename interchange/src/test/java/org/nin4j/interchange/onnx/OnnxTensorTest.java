@@ -88,9 +88,11 @@ class OnnxTensorTest {
         "tensor 'w' is 2147483640, which is more than an array can hold",
         TensorProto.newBuilder().setDataType(1).addDims(Integer.MAX_VALUE - 7L));
     assertRefused(
-        "node 'n0' (Conv, opset 13) has weights 0x9223372036854775807x1x1, and images need four"
-            + " extents of at least 1",
+        "tensor 'w' is 0x9223372036854775807x1x1, which is more than an array can hold",
         TensorProto.newBuilder().setDataType(1).addAllDims(List.of(0L, Long.MAX_VALUE, 1L, 1L)));
+    assertRefused(
+        "node 'n0' (Conv, opset 13) has weights 0x7x1x1, and images need four extents of at least 1",
+        TensorProto.newBuilder().setDataType(1).addAllDims(List.of(0L, 7L, 1L, 1L)));
   }
 
   @Test

@@ -179,7 +179,8 @@ class PyTorchFormatTest {
               "module.1.weight",
               "module.1.bias",
               "module.1.running_mean",
-              "module.1.running_var"),
+              "module.1.running_var",
+              "module.1.num_batches_tracked"),
           source.tensors().values().stream().map(TensorInfo::name).toList());
       float[] eighths = new float[18];
       for (int i = 0; i < eighths.length; i++) {

@@ -91,7 +91,7 @@ record Predictions(Evaluation evaluation, List<String> files) {
             file,
             false,
             row -> {
-              ImageResult result = result(row, labels);
+              ImageResult result = result(row, classes.size(), labels);
               if (row.intAtLeast("index", 0) != files.size()) {
                 throw row.defect("index must be " + files.size());
               }
@@ -104,20 +104,36 @@ record Predictions(Evaluation evaluation, List<String> files) {
     return new Predictions(new Evaluation(classes, results), files);
   }
 
-  private static ImageResult result(CsvRow row, Map<String, Integer> labels)
+  private static ImageResult result(CsvRow row, int classes, Map<String, Integer> labels)
       throws InvalidFileException {
     ImageResult result =
         new ImageResult(
             label(row, "label", labels),
             label(row, "predicted", labels),
-            row.intAtLeast("rank", 0),
-            row.number("probability"),
-            row.number("label_probability"),
+            rank(row, classes),
+            probability(row, "probability"),
+            probability(row, "label_probability"),
             row.number("loss"));
     if (!row.text("correct").equals(Boolean.toString(result.correct()))) {
       throw row.defect("correct must be " + result.correct());
     }
     return result;
+  }
+
+  private static int rank(CsvRow row, int classes) throws InvalidFileException {
+    int rank = row.intAtLeast("rank", 0);
+    if (rank >= classes) {
+      throw row.defect("rank must be below " + classes + ", but is " + rank);
+    }
+    return rank;
+  }
+
+  private static double probability(CsvRow row, String column) throws InvalidFileException {
+    double probability = row.number(column);
+    if (probability < 0 || probability > 1) {
+      throw row.defect(column + " must be from 0 to 1, but is " + row.text(column));
+    }
+    return probability;
   }
 
   private static int label(CsvRow row, String column, Map<String, Integer> labels)

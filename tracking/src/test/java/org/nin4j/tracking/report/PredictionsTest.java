@@ -59,6 +59,9 @@ class PredictionsTest {
           cat,cat,0.3|cat,cat,half|line 4: probability must be a number, but is 'half'
           index,file|file,index|line 1 must be 'index,file,
           true,0,1.0986|true,zero,1.0986|line 4: rank must be a whole number from 0, but is 'zero'
+          true,0,1.0986|true,3,1.0986|line 4: rank must be below 3, but is 3
+          cat,cat,0.3|cat,cat,1.3|line 4: probability must be from 0 to 1, but is 1.3
+          0.3333333333333333,true|-0.5,true|line 4: label_probability must be from 0 to 1, but is -0.5
           true,0,1.0986|false,0,1.0986|line 4: correct must be true
           true,0,1.0986|true,1.0986|line 4: must have 9 cells, but has 8
           1,,cat|3,,cat|line 4: index must be 1

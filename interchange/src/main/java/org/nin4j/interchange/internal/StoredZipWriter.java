@@ -1,4 +1,4 @@
-package org.nin4j.interchange.pytorch;
+package org.nin4j.interchange.internal;
 
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
@@ -13,53 +13,67 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Writes the zip archive of {@code torch.save}: records are stored as they are, each at a multiple
- * of 64 bytes so that it can be mapped into memory, and all of one date.
+ * Writes a zip archive whose entries are stored as they are, and all of one date: equal entries
+ * give equal bytes. An entry's size and checksum come before its bytes, which are therefore made
+ * twice.
  */
-final class RecordWriter {
-  private static final String ROOT = "archive/";
-  private static final int ALIGNMENT = 64;
+public final class StoredZipWriter {
   private static final int LOCAL_HEADER = 30;
 
   /** The extra field that PyTorch fills with padding: its two letters and two bytes of length. */
   private static final int PADDING_HEADER = 4;
 
-  /** Not the first day that zip archives know: Java writes that one with a time zone. */
+  /** Not the first day that zip archives know: Java writes that one with the local time zone. */
   private static final LocalDateTime DATE = LocalDateTime.of(1980, 2, 1, 0, 0);
 
+  private final int alignment;
   private final Counter counter;
   private final ZipOutputStream zip;
 
-  RecordWriter(OutputStream out) {
+  /**
+   * Begins an archive.
+   *
+   * @param out receives the bytes; need not be buffered, and is not closed here
+   * @param alignment the bytes of each entry begin at a multiple of this, up to 256, so that they
+   *     can be mapped into memory; at 1 there is no padding
+   */
+  public StoredZipWriter(OutputStream out, int alignment) {
+    this.alignment = alignment;
     counter = new Counter(new BufferedOutputStream(out, 1 << 16));
     zip = new ZipOutputStream(counter, StandardCharsets.UTF_8);
   }
 
-  /** The bytes of a record, the same each time. */
-  interface Content {
+  /** The bytes of an entry, the same each time. */
+  @FunctionalInterface
+  public interface Content {
+    /**
+     * Writes all of them.
+     *
+     * @param out receives the bytes
+     * @throws IOException when they cannot be written
+     */
     void writeTo(OutputStream out) throws IOException;
   }
 
-  void write(String name, byte[] bytes) throws IOException {
-    write(name, bytes.length, out -> out.write(bytes));
-  }
-
   /**
-   * Writes a record.
+   * Writes an entry.
    *
-   * @param name within the archive's only folder
-   * @param size number of bytes that the content writes
+   * @param name its whole name
+   * @param content its bytes
+   * @throws IOException when they cannot be written
    */
-  void write(String name, long size, Content content) throws IOException {
-    CheckedOutputStream checksum =
-        new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32());
+  public void write(String name, Content content) throws IOException {
+    Counter size = new Counter(OutputStream.nullOutputStream());
+    CheckedOutputStream checksum = new CheckedOutputStream(size, new CRC32());
     content.writeTo(checksum);
-    ZipEntry entry = new ZipEntry(ROOT + name);
+    ZipEntry entry = new ZipEntry(name);
     entry.setMethod(ZipEntry.STORED);
-    entry.setSize(size);
+    entry.setSize(size.written);
     entry.setCrc(checksum.getChecksum().getValue());
     entry.setTimeLocal(DATE);
-    entry.setExtra(padding(entry.getName().length()));
+    if (alignment > 1) {
+      entry.setExtra(padding(name.getBytes(StandardCharsets.UTF_8).length));
+    }
     zip.putNextEntry(entry);
     content.writeTo(zip);
     zip.closeEntry();
@@ -67,7 +81,7 @@ final class RecordWriter {
 
   private byte[] padding(int nameLength) {
     long start = counter.written + LOCAL_HEADER + nameLength + PADDING_HEADER;
-    int length = Math.floorMod(-start, ALIGNMENT);
+    int length = Math.floorMod(-start, alignment);
     byte[] padding = new byte[PADDING_HEADER + length];
     Arrays.fill(padding, (byte) 'Z');
     padding[0] = 'F';
@@ -77,8 +91,12 @@ final class RecordWriter {
     return padding;
   }
 
-  /** Writes the directory; the stream stays open. */
-  void finish() throws IOException {
+  /**
+   * Writes the directory.
+   *
+   * @throws IOException when it cannot be written
+   */
+  public void finish() throws IOException {
     zip.finish();
     zip.flush();
   }
