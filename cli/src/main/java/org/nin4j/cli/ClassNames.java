@@ -31,7 +31,7 @@ record ClassNames(String namesOrFile) {
   /**
    * Returns the names.
    *
-   * @throws IOException when the file cannot be read, or a line of it is empty
+   * @throws IOException when the file cannot be read, or a line before its last name is empty
    */
   List<String> read() throws IOException {
     return isFile() ? inFile() : listed();
@@ -52,7 +52,8 @@ record ClassNames(String namesOrFile) {
 
   private List<String> inFile() throws IOException {
     Path file = OptionConverters.path(namesOrFile);
-    List<String> names = TextFile.read(file, LARGEST_FILE).lines().map(String::strip).toList();
+    String text = TextFile.read(file, LARGEST_FILE).stripTrailing();
+    List<String> names = text.lines().map(String::strip).toList();
     int empty = names.indexOf("");
     if (names.isEmpty() || empty >= 0) {
       throw new InvalidFileException(

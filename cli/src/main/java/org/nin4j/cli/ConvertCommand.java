@@ -72,7 +72,8 @@ final class ConvertCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ModelTarget.requireUsable(OUT, out);
     Optional<Path> file = in.file();
-    if (file.isPresent() && Files.exists(out) && Files.isSameFile(file.get(), out)) {
+    boolean replaces = file.isPresent() && Files.exists(out) && Files.exists(file.get());
+    if (replaces && Files.isSameFile(file.get(), out)) {
       throw new UsageException(OUT + ": " + out + " is the model itself; choose another file");
     }
     ImportOptions options = foreign.read();

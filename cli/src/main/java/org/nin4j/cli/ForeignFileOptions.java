@@ -14,9 +14,11 @@ import picocli.CommandLine.Option;
 /** The options that say of a model what files of other programs do not. */
 final class ForeignFileOptions {
   static final String HEADING =
-      "%nFiles of other programs (what they do not say, nothing is guessed):%n";
+      "%nFor files of other programs, what they do not say (nothing is guessed):%n";
 
   private static final String INPUT = "--input";
+  private static final String MEAN = "--mean";
+  private static final String STD = "--std";
 
   @Option(
       names = NetworkOption.NET,
@@ -41,7 +43,7 @@ final class ForeignFileOptions {
   ClassNames classes;
 
   @Option(
-      names = "--mean",
+      names = MEAN,
       paramLabel = "M",
       split = ",",
       description =
@@ -50,7 +52,7 @@ final class ForeignFileOptions {
   List<Float> mean;
 
   @Option(
-      names = "--std",
+      names = STD,
       paramLabel = "S",
       split = ",",
       description = "The standard deviation of each channel, likewise.")
@@ -116,10 +118,25 @@ final class ForeignFileOptions {
       throw new UsageException(
           "--mean must have 1 value (grey) or 3 (red, green, blue), but has " + mean.size());
     }
+    requireUnits(MEAN, mean);
+    requireUnits(STD, std);
     try {
       return Optional.of(new Normalize(mean, std));
     } catch (IllegalArgumentException e) {
       throw new UsageException("--mean, --std: " + e.getMessage(), e);
+    }
+  }
+
+  /** Pixels from 0 to 1 have neither a mean nor a standard deviation above 1. */
+  private static void requireUnits(String option, List<Float> values) {
+    for (float value : values) {
+      if (value > 1) {
+        throw new UsageException(
+            option
+                + " is in units of 0 to 1, but has "
+                + value
+                + "; divide --mean and --std by 255 if they are those of pixels from 0 to 255");
+      }
     }
   }
 
@@ -136,7 +153,8 @@ final class ForeignFileOptions {
         throw new UsageException(
             "it has "
                 + input.channels()
-                + " channels, but --mean has "
+                + (input.channels() == 1 ? " channel" : " channels")
+                + ", but --mean has "
                 + channels
                 + (channels == 1 ? " value" : " values"));
       }

@@ -3,6 +3,7 @@ package org.nin4j.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Precision;
 import org.nin4j.io.Model;
@@ -66,6 +67,7 @@ final class TensorOptions {
       if (out == null) {
         throw new UsageException(TENSOR + " needs --out, the file to write the result to");
       }
+      requireOwn(out);
       return;
     }
     for (String option : List.of("--out", "--layer")) {
@@ -76,6 +78,18 @@ final class TensorOptions {
     if (!images) {
       throw new UsageException(
           "name at least one image (IMAGE|DIR|-), or an array of images with " + TENSOR);
+    }
+  }
+
+  /** Refuses a file that is more likely a slip than meant to be replaced: a model, or the array. */
+  private void requireOwn(Path file) {
+    if (!file.toString().toLowerCase(Locale.ROOT).endsWith(".npy")) {
+      throw new UsageException(
+          "--out: '" + file + "' must end in .npy, as it will hold a NumPy array");
+    }
+    if (file.toAbsolutePath().normalize().equals(tensor.toAbsolutePath().normalize())) {
+      throw new UsageException(
+          "--out: " + file + " is the " + TENSOR + " itself; choose another file");
     }
   }
 

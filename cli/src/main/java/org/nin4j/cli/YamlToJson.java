@@ -61,12 +61,12 @@ final class YamlToJson {
   private void document() throws YamlDefect {
     next(); // the start of the stream
     if (next().getEventId() != ID.DocumentStart) {
-      throw new YamlDefect("is empty; write keys and values into it, such as 'epochs: 20'");
+      throw new YamlDefect("is empty; write keys and values into it, such as 'name: value'");
     }
     Event root = next();
     if (root.getEventId() != ID.MappingStart) {
       throw new YamlDefect(
-          root, "the file must hold keys and values, such as 'epochs: 20', and nothing else");
+          root, "the file must hold keys and values, such as 'name: value', and nothing else");
     }
     value(root, 0);
     next(); // the end of the document

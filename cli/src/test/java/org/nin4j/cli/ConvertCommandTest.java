@@ -148,6 +148,8 @@ class ConvertCommandTest {
     Path out = folder.resolve("out.safetensors");
     Outcome.of("convert", files.foreign, out).fails(2, "does not say its architecture");
     Outcome.of("convert", folder.resolve("none.pt"), out).fails(1, "there is no such file");
+    Outcome.of("convert", folder.resolve("none.pt"), files.complete)
+        .fails(1, "none.pt: there is no such file");
     Files.writeString(folder.resolve("bad.safetensors"), "no model");
     Outcome.of("convert", folder.resolve("bad.safetensors"), out)
         .fails(1, "bad.safetensors: declares a header of");

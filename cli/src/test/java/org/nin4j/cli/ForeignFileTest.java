@@ -149,9 +149,12 @@ class ForeignFileTest {
           --mean 0.4,0.4 --std 1,1               | --mean must have 1 value (grey) or 3 (red, green, blue), but has 2
           --mean 0.4 --std 1,1,1                 | --mean, --std: Normalize needs as many means as standard deviations, but has 1 and 3
           --mean 0.4 --std 0                     | --mean, --std: the std of Normalize must be positive and finite, but is 0.0
+          --mean 123 --std 0.2                   | --mean is in units of 0 to 1, but has 123.0; divide --mean and --std by 255
+          --mean 0.4 --std 58                    | --std is in units of 0 to 1, but has 58.0; divide --mean and --std by 255
           --mean x --std 1                       | 'x' is not a number
           --input 1x8x8                          | --input with channels needs --net; give only the height and width
           --net nin-mnist --input 3x8x8 --mean 0.4 --std 1 | --net, --input: it has 3 channels, but --mean has 1 value
+          --net nin-mnist --input 1x8x8 --mean 0,0,0 --std 1,1,1 | --net, --input: it has 1 channel, but --mean has 3 values
           --net nin-mnist --input 8              | '8' needs two or three numbers, as in 224x224 (height, width) or 3x224x224
           --net nin-mnist --input wide           | 'wide' is not a size; write it as 224x224 (height, width) or 3x224x224
           --net nim                              | --net: unknown network preset 'nim'; did you mean 'nin'?
@@ -173,6 +176,13 @@ class ForeignFileTest {
     files
         .runs("predict", "--model", files.foreign, files.image)
         .fails(1, "write the name of a class on each line");
+  }
+
+  @Test
+  void aFileOfClassesMayHaveWindowsLineEndsAMarkAndEmptyLinesAtItsEnd() throws IOException {
+    Files.writeString(files.classes, "\ufeffupper\r\nlower, or below\r\n\r\n \r\n");
+    String expected = plain(Outcome.of("predict", "--model", files.complete, files.image));
+    assertEquals(expected, plain(files.runs("predict", "--model", files.foreign, files.image)));
   }
 
   @Test

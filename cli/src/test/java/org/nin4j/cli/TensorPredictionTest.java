@@ -206,6 +206,10 @@ class TensorPredictionTest {
     predict("boot.png").fails(2, "name either images or a --tensor, not both");
     predict("--top", 1).fails(2, "--top is for images; leave it out with --tensor");
     predict("--format", "csv").fails(2, "--format is for images; leave it out with --tensor");
+    Outcome.of("predict", "--model", MODEL, "--tensor", in, "--out", folder.resolve("model.pt"))
+        .fails(2, "must end in .npy, as it will hold a NumPy array");
+    Outcome.of("predict", "--model", MODEL, "--tensor", in, "--out", folder.resolve("./in.npy"))
+        .fails(2, "is the --tensor itself; choose another file");
     predict("--layer", "99").fails(2, "--layer: network 'nin-small' has no layer at '99'");
     Outcome.of("predict", "--model", MODEL, "--tensor", in).fails(2, "--tensor needs --out");
     Outcome.of("predict", "--model", MODEL, "boot.png", "--out", out)

@@ -178,6 +178,21 @@ public record ImportedModel(
     Preprocessing resized =
         Preprocessing.unit(input.channels(), input.height(), input.width()).antialiased();
     OptionalInt side = options.shorterSide();
+    int least = Math.max(input.height(), input.width());
+    if (side.isPresent() && side.getAsInt() < least) {
+      throw new IllegalArgumentException(
+          "network '"
+              + network.name()
+              + "' takes the centre of "
+              + input.height()
+              + "x"
+              + input.width()
+              + " pixels, but the shorter side of images shall have "
+              + side.getAsInt()
+              + "; --crop must be at least "
+              + least
+              + " (in Java: ImportOptions.shorterSide)");
+    }
     return (side.isPresent() ? resized.centerCropped(side.getAsInt()) : resized).then(normalize);
   }
 }

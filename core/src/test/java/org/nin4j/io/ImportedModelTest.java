@@ -208,9 +208,12 @@ class ImportedModelTest {
         OPTIONS.normalization(new Normalize(List.of(0f, 0f, 0f), List.of(1f, 1f, 1f))),
         "network 'nin-mnist' takes 1 channel, but --mean and --std have 3 values (in Java:"
             + " ImportOptions.normalization)");
-    assertTrue(
-        refused(type, foreign, OPTIONS.shorterSide(7)).getMessage().contains("7"),
-        "a crop must fit into the image");
+    assertRefused(
+        type,
+        foreign,
+        OPTIONS.shorterSide(7),
+        "network 'nin-mnist' takes the centre of 8x8 pixels, but the shorter side of images shall have"
+            + " 7; --crop must be at least 8 (in Java: ImportOptions.shorterSide)");
   }
 
   @Test

@@ -1,11 +1,13 @@
 package org.nin4j.interchange.caffe;
 
+import com.google.protobuf.CodedInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.nin4j.error.InvalidFileException;
 import org.nin4j.internal.Quoted;
 import org.nin4j.io.FileDescription;
@@ -26,8 +28,13 @@ import org.nin4j.io.TensorInfo;
  * Where there is none, the options have to say the normalization, of red, green, blue from 0 to 1.
  */
 public final class CaffeFormat implements ModelImporter {
-  /** Creates the format, for {@link java.util.ServiceLoader}. */
-  public CaffeFormat() {}
+  /**
+   * Creates the format, for {@link java.util.ServiceLoader}. It fails where protobuf is missing, so
+   * that the other formats are found without this one.
+   */
+  public CaffeFormat() {
+    Objects.requireNonNull(CodedInputStream.class);
+  }
 
   @Override
   public String format() {

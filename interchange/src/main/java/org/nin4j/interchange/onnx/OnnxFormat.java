@@ -1,8 +1,10 @@
 package org.nin4j.interchange.onnx;
 
+import ai.onnx.proto.OnnxMl;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.nin4j.internal.AtomicFile;
 import org.nin4j.io.FileDescription;
@@ -26,8 +28,13 @@ public final class OnnxFormat implements ModelImporter, ModelExporter {
   private static final Set<Integer> SECOND_FIELDS =
       Set.of(0x12, 0x1a, 0x22, 0x28, 0x32, 0x3a, 0x42, 0x72);
 
-  /** Creates the format, for {@link java.util.ServiceLoader}. */
-  public OnnxFormat() {}
+  /**
+   * Creates the format, for {@link java.util.ServiceLoader}. It fails where the classes of ONNX's
+   * messages are missing, or protobuf, so that the other formats are found without this one.
+   */
+  public OnnxFormat() {
+    Objects.requireNonNull(OnnxMl.ModelProto.class);
+  }
 
   @Override
   public String format() {
