@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       "  nin summary --format torch",
       "  nin summary --net nin-cifar10 --input 128x3x32x32",
       "  nin summary --model model.safetensors",
+      "  nin summary --net nin-cifar10 --format architecture > mine.json",
       "  nin summary --net mine.json --format csv > mine.csv"
     })
 final class SummaryCommand implements Callable<Integer> {
@@ -46,8 +47,9 @@ final class SummaryCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       defaultValue = "table",
       description =
-          "Output format: table, torch, markdown, csv or json. torch prints the listing of Dive into"
-              + " Deep Learning, section 7.3 (d2l.ai). Default: ${DEFAULT-VALUE}.")
+          "Output format: table, torch, markdown, csv, json or architecture. torch prints the listing of"
+              + " Dive into Deep Learning, section 7.3 (d2l.ai), architecture the network as a JSON file"
+              + " for --net. Default: ${DEFAULT-VALUE}.")
   SummaryFormat format;
 
   @Spec CommandSpec spec;

@@ -1,6 +1,7 @@
 package org.nin4j.nn.report;
 
 import java.util.function.Function;
+import org.nin4j.nn.NetworkJson;
 import org.nin4j.nn.Summary;
 
 /** The forms in which a summary is written. */
@@ -14,7 +15,9 @@ public enum SummaryFormat {
   /** One line for each block and layer and one for the total, for programs. */
   CSV(SummaryCsv::text),
   /** One object for each block and layer and one for the total, for programs. */
-  JSON(SummaryJson::text);
+  JSON(SummaryJson::text),
+  /** The network itself in its JSON form, which can be changed and read again. */
+  ARCHITECTURE(summary -> NetworkJson.write(summary.network()));
 
   private final Function<Summary, String> renderer;
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nin4j.nn.Comparison;
+import org.nin4j.nn.NetworkJson;
 import org.nin4j.nn.Networks;
 import org.nin4j.nn.Shape;
 import org.nin4j.nn.Summary;
@@ -171,5 +172,12 @@ class SummaryFormatTest {
     Summary batch = Summary.of(Networks.NIN.build(), Shape.of(64, 1, 224, 224));
     String first = SummaryFormat.TORCH.render(batch).lines().findFirst().orElseThrow();
     assertEquals("Sequential output shape:\t torch.Size([64, 96, 54, 54])", first);
+  }
+
+  @Test
+  void theArchitectureCanBeReadAgain() {
+    String json = SummaryFormat.ARCHITECTURE.render(NIN);
+    assertTrue(json.endsWith("}\n"), json);
+    assertEquals(NIN.network(), NetworkJson.read(json, "summary"));
   }
 }
