@@ -66,7 +66,9 @@ final class CaffeImport {
       preprocessing =
           transform.filter(Transform::normalizes).isEmpty()
               ? Optional.empty()
-              : preprocessing(new CaffePreprocessing(transform.get(), mean, input, order));
+              : preprocessing(
+                  new CaffePreprocessing(transform.get(), mean, input, order),
+                  own.equals(transform) ? files.defining() : weights.file());
     } catch (IllegalArgumentException e) {
       throw new InvalidFileException(files.defining(), e.getMessage(), e);
     }
@@ -100,15 +102,23 @@ final class CaffeImport {
     return net.name().isEmpty() ? files.weights().getFileName().toString() : net.name();
   }
 
-  private Optional<Preprocessing> preprocessing(CaffePreprocessing how) throws IOException {
-    Optional<String> gap = how.gap();
-    if (gap.isEmpty()) {
-      return Optional.of(how.preprocessing());
+  /**
+   * @param file the one whose data layer says how
+   */
+  private Optional<Preprocessing> preprocessing(CaffePreprocessing how, Path file)
+      throws InvalidFileException {
+    try {
+      Optional<String> gap = how.gap();
+      if (gap.isEmpty()) {
+        return Optional.of(how.preprocessing());
+      }
+      if (options.normalization().isPresent()) {
+        return Optional.empty(); // the options say all of it
+      }
+      throw how.transform().layer().defect(gap.get());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidFileException(file, e.getMessage(), e);
     }
-    if (options.normalization().isPresent()) {
-      return Optional.empty(); // the options say all of it
-    }
-    throw how.transform().layer().defect(gap.get());
   }
 
   /** A layer's array of numbers in the file and in the network. */
