@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.nin4j.error.IncompleteFileException;
 import org.nin4j.io.ImportOptions;
+import org.nin4j.io.Model;
 import org.nin4j.io.Models;
 import org.nin4j.io.PretrainedModels;
 import org.nin4j.io.SourceModel;
@@ -41,13 +42,40 @@ record ModelChoice(String name) {
    * @throws IOException when the file cannot be read, or there is no model in the run folder
    */
   SourceModel read(ImportOptions options) throws IOException {
+    return asked(
+        () ->
+            isFolder()
+                ? SourceModel.read(file().orElseThrow(), options)
+                : SourceModel.read(name, options));
+  }
+
+  /**
+   * Reads the model alone, without the digest of its file, in less time.
+   *
+   * @param options what the file does not say
+   * @throws UsageException as by {@link #read}
+   * @throws IOException when the file cannot be read, or there is no model in the run folder
+   */
+  Model model(ImportOptions options) throws IOException {
+    Optional<Path> file = existingFile();
+    return file.isEmpty() ? read(options).model() : asked(() -> Models.read(file.get(), options));
+  }
+
+  /** Something that is read as the user asked. */
+  private interface Reading<T> {
+    T run() throws IOException;
+  }
+
+  private static <T> T asked(Reading<T> reading) throws IOException {
     try {
-      return isFolder()
-          ? SourceModel.read(file().orElseThrow(), options)
-          : SourceModel.read(name, options);
+      return reading.run();
     } catch (IllegalArgumentException | IncompleteFileException e) {
       throw new UsageException(e.getMessage(), e);
     }
+  }
+
+  private Optional<Path> existingFile() throws IOException {
+    return file().filter(Files::exists);
   }
 
   /**
@@ -85,15 +113,10 @@ record ModelChoice(String name) {
    * @throws IOException when the file cannot be read, or there is no model in the run folder
    */
   Network network(ImportOptions options) throws IOException {
-    Optional<Path> file = file();
-    if (file.isEmpty() || !Files.exists(file.get())) {
-      return read(options).model().network();
-    }
-    try {
-      return Models.network(file.get(), options);
-    } catch (IllegalArgumentException | IncompleteFileException e) {
-      throw new UsageException(e.getMessage(), e);
-    }
+    Optional<Path> file = existingFile();
+    return file.isEmpty()
+        ? read(options).model().network()
+        : asked(() -> Models.network(file.get(), options));
   }
 
   /**

@@ -24,8 +24,8 @@ final class ModelOption {
     return choice.read(foreign.read());
   }
 
-  /** Does what {@link ModelChoice#read} does, for the model alone. */
+  /** Does what {@link ModelChoice#model} does. */
   Model read() throws IOException {
-    return readSource().model();
+    return choice.model(foreign.read());
   }
 }
