@@ -7,7 +7,6 @@ import static org.nin4j.interchange.onnx.OnnxAttributes.integer;
 import static org.nin4j.interchange.onnx.OnnxAttributes.integers;
 import static org.nin4j.interchange.onnx.OnnxAttributes.list;
 import static org.nin4j.interchange.onnx.OnnxAttributes.real;
-import static org.nin4j.interchange.onnx.TestGraph.text;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
@@ -16,7 +15,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,7 +30,6 @@ import org.nin4j.io.ImportOptions;
 import org.nin4j.io.ImportedModel;
 import org.nin4j.io.Models;
 import org.nin4j.nn.AdaptiveAvgPool2d;
-import org.nin4j.nn.AvgPool2d;
 import org.nin4j.nn.BatchNorm2d;
 import org.nin4j.nn.Conv2d;
 import org.nin4j.nn.Dropout;
@@ -45,13 +42,12 @@ import org.nin4j.nn.Size2d;
 
 /** Which layers graphs become; that they compute the same is tested against ONNX Runtime. */
 class OnnxImportTest {
-  private static final List<Layer> END = List.of(new AdaptiveAvgPool2d(1), new Flatten());
 
   @TempDir Path folder;
 
   @Test
   void aSizeThatTheGraphLeavesOpenIsThatOfTheOptions() throws IOException {
-    Path file = written(new TestGraph(17, -1, 3, -1, -1).then("Relu").end());
+    Path file = GraphImport.write(folder, new TestGraph(17, -1, 3, -1, -1).then("Relu").end());
     ImportOptions options =
         ImportOptions.none()
             .classes(List.of("a", "b", "c"))
@@ -60,7 +56,7 @@ class OnnxImportTest {
     assertEquals(
         "1x3x6x9", Models.read(file, options.inputSize(size)).network().input().toString());
     assertThrows(InvalidFileException.class, () -> Models.read(file, options));
-    Path fixed = written(new TestGraph(17, -1, 3, 8, 8).then("Relu").end());
+    Path fixed = GraphImport.write(folder, new TestGraph(17, -1, 3, 8, 8).then("Relu").end());
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class, () -> Models.read(fixed, options.inputSize(size)));
@@ -86,7 +82,7 @@ class OnnxImportTest {
             .then("Relu")
             .end()
             .then("Softmax");
-    ImportedModel model = read(graph);
+    ImportedModel model = GraphImport.read(folder, graph);
     Conv2d conv = new Conv2d(1, 2, Size2d.of(3), new Size2d(2, 1), new Size2d(1, 0), true);
     assertEquals(
         List.of(conv, new ReLU(), new AdaptiveAvgPool2d(1), new Flatten()),
@@ -105,12 +101,14 @@ class OnnxImportTest {
 
   @Test
   void reluMayBeAClipFromZeroToInfinity() throws IOException {
-    assertLayers(
-        List.of(new ReLU()), new TestGraph(6 + 1, 1, 2, 3, 3).then("Clip", real("min", 0)));
-    assertLayers(
+    GraphImport.assertLayers(
+        folder, List.of(new ReLU()), new TestGraph(6 + 1, 1, 2, 3, 3).then("Clip", real("min", 0)));
+    GraphImport.assertLayers(
+        folder,
         List.of(new ReLU()),
         new TestGraph(11, 1, 2, 3, 3).scalar("zero", 0).then("Clip", List.of("zero", "")));
-    assertLayers(
+    GraphImport.assertLayers(
+        folder,
         List.of(new ReLU()),
         new TestGraph(13, 1, 2, 3, 3)
             .scalar("zero", 0)
@@ -120,129 +118,27 @@ class OnnxImportTest {
 
   @Test
   void dropoutsRatioIsAnAttributeAndLaterAnInput() throws IOException {
-    assertLayers(
+    GraphImport.assertLayers(
+        folder,
         List.of(new Dropout(0.25f)),
         new TestGraph(7, 1, 2, 3, 3).then("Dropout", real("ratio", 0.25f)));
-    assertLayers(
+    GraphImport.assertLayers(
+        folder,
         List.of(new Dropout(0.125f)),
         new TestGraph(12, 1, 2, 3, 3).scalar("ratio", 0.125f).then("Dropout", List.of("ratio")));
-    assertLayers(List.of(new Dropout(0.5f)), new TestGraph(13, 1, 2, 3, 3).then("Dropout"));
+    GraphImport.assertLayers(
+        folder, List.of(new Dropout(0.5f)), new TestGraph(13, 1, 2, 3, 3).then("Dropout"));
   }
 
   @Test
   void operatorsThatDoNothingInInferenceLeaveNoLayer() throws IOException {
-    assertLayers(
+    GraphImport.assertLayers(
+        folder,
         List.of(),
         new TestGraph(13, 1, 2, 3, 3)
             .then("Identity")
             .then("Cast", integer("to", 1))
             .then("Cast", integer("to", 10)));
-  }
-
-  @Test
-  void aPoolKeepsItsWindowsAndItsWayOfCounting() throws IOException {
-    assertLayers(
-        List.of(new MaxPool2d(Size2d.of(3), Size2d.of(2), Size2d.of(1), false)),
-        new TestGraph(11, 1, 2, 8, 8)
-            .then("MaxPool", kernel(3), integers("strides", 2, 2), integers("pads", 1, 1, 1, 1)));
-    assertLayers(
-        List.of(new MaxPool2d(Size2d.of(3), Size2d.of(2), Size2d.of(0), true)),
-        new TestGraph(11, 1, 2, 8, 8)
-            .then("MaxPool", kernel(3), integers("strides", 2, 2), integer("ceil_mode", 1)));
-    Size2d one = Size2d.of(1);
-    for (boolean counts : new boolean[] {true, false}) {
-      assertLayers(
-          List.of(new AvgPool2d(Size2d.of(3), one, one, false, counts)),
-          new TestGraph(11, 1, 2, 8, 8)
-              .then(
-                  "AveragePool",
-                  kernel(3),
-                  integers("pads", 1, 1, 1, 1),
-                  integer("count_include_pad", counts ? 1 : 0)));
-    }
-  }
-
-  /** ceil((8 - 3) / 2) + 1 = 4 windows, of which the last ends one column behind the image. */
-  @Test
-  void paddingAtTheEndAloneIsCeilModeWhereThatHasTheSameWindows() throws IOException {
-    Layer pool = new MaxPool2d(Size2d.of(3), Size2d.of(2), Size2d.of(0), true);
-    assertLayers(
-        List.of(pool),
-        new TestGraph(11, 1, 2, 8, 8)
-            .then("MaxPool", kernel(3), integers("strides", 2, 2), integers("pads", 0, 0, 1, 1)));
-    assertLayers(
-        List.of(pool),
-        new TestGraph(11, 1, 2, 8, 8)
-            .then("MaxPool", kernel(3), integers("strides", 2, 2), text("auto_pad", "SAME_UPPER")));
-  }
-
-  @Test
-  void zerosOfAPadBecomeThePaddingOfAPoolWhereThatIsTheSame() throws IOException {
-    TestGraph mean =
-        new TestGraph(13, 1, 2, 8, 8)
-            .list("pads", 0, 0, 1, 1, 0, 0, 1, 1)
-            .then("Pad", List.of("pads"))
-            .then("AveragePool", kernel(3));
-    Size2d one = Size2d.of(1);
-    assertLayers(List.of(new AvgPool2d(Size2d.of(3), one, one, false, true)), mean);
-    TestGraph maximum =
-        new TestGraph(7, 1, 2, 8, 8)
-            .then("Relu")
-            .then("Pad", integers("pads", 0, 0, 1, 1, 0, 0, 1, 1))
-            .then("MaxPool", kernel(3));
-    assertLayers(List.of(new ReLU(), new MaxPool2d(Size2d.of(3), one, one, false)), maximum);
-  }
-
-  @Test
-  void zerosOfAPadMayBeComputedByATransposition() throws IOException {
-    TensorProto.Builder beginAndEnd =
-        TensorProto.newBuilder().setName("pads").setDataType(7).addDims(4).addDims(2);
-    List.of(0L, 0L, 0L, 0L, 1L, 1L, 0L, 0L).forEach(beginAndEnd::addInt64Data);
-    TestGraph rows =
-        new TestGraph(13, 1, 2, 8, 8)
-            .tensor(beginAndEnd)
-            .list("all", -1)
-            .node("Transpose", List.of("pads"), "transposed")
-            .node("Reshape", List.of("transposed", "all"), "list")
-            .then("Pad", List.of("list"))
-            .conv(2, 2, 3, 3);
-    assertLayers(
-        List.of(new Conv2d(2, 2, Size2d.of(3), Size2d.of(1), new Size2d(1, 0), false)), rows);
-  }
-
-  @Test
-  void paddingThatDiffersEnlargesAConvolutionsKernelByZeros() throws IOException {
-    TestGraph end =
-        new TestGraph(11, 1, 1, 5, 5).conv(2, 1, 1, 2, integers("pads", 0, 0, 0, 1)).end();
-    ImportedModel model = read(end);
-    assertEquals(
-        new Conv2d(1, 2, new Size2d(1, 3), Size2d.of(1), new Size2d(0, 1), false),
-        model.network().layers().layers().get(0));
-    assertArrayEquals(new float[] {0, 1, 2, 0, 3, 4}, model.weights().values("0.weight"));
-    TestGraph begin =
-        new TestGraph(11, 1, 1, 5, 5).conv(2, 1, 2, 1, integers("pads", 1, 0, 0, 0)).end();
-    assertArrayEquals(new float[] {1, 2, 0, 3, 4, 0}, read(begin).weights().values("0.weight"));
-  }
-
-  /** floor((6 + 1 - 2) / 2) + 1 = floor((6 - 2) / 2) + 1: the zero at the end is never used. */
-  @Test
-  void paddingThatNoWindowReachesIsLeftOut() throws IOException {
-    assertLayers(
-        List.of(new Conv2d(1, 2, Size2d.of(2), Size2d.of(2), Size2d.of(0), false)),
-        new TestGraph(11, 1, 1, 6, 6)
-            .conv(2, 1, 2, 2, integers("strides", 2, 2), integers("pads", 0, 0, 1, 1)));
-  }
-
-  @Test
-  void samePaddingIsResolvedForTheSizeOfTheImage() throws IOException {
-    for (String same : List.of("SAME_UPPER", "SAME_LOWER")) {
-      assertLayers(
-          List.of(new Conv2d(1, 2, Size2d.of(3), Size2d.of(1), Size2d.of(1), false)),
-          new TestGraph(9, 1, 1, 6, 6).conv(2, 1, 3, 3, text("auto_pad", same)));
-    }
-    assertLayers(
-        List.of(new Conv2d(1, 2, Size2d.of(3), Size2d.of(1), Size2d.of(0), false)),
-        new TestGraph(9, 1, 1, 6, 6).conv(2, 1, 3, 3, text("auto_pad", "VALID")));
   }
 
   @Test
@@ -256,7 +152,7 @@ class OnnxImportTest {
         List.of("scale", "shift", "mean", "variance"),
         real("epsilon", 1e-3f),
         real("momentum", 0.9f));
-    assertLayers(List.of(new BatchNorm2d(2, 1e-3f, 0.1f)), graph);
+    GraphImport.assertLayers(folder, List.of(new BatchNorm2d(2, 1e-3f, 0.1f)), graph);
   }
 
   @Test
@@ -295,7 +191,7 @@ class OnnxImportTest {
   }
 
   private void assertLinear(float[] weight, float[] bias, TestGraph graph) throws IOException {
-    ImportedModel model = read(graph);
+    ImportedModel model = GraphImport.read(folder, graph);
     assertEquals(
         List.of(new Flatten(), new Linear(2, 3, bias != null)), model.network().layers().layers());
     assertArrayEquals(weight, model.weights().values("1.weight"));
@@ -310,10 +206,10 @@ class OnnxImportTest {
     TestGraph attribute =
         new TestGraph(13, 1, 2, 3, 3)
             .then("ReduceMean", integers("axes", 2, 3), integer("keepdims", 0));
-    assertEquals(mean, read(attribute).network().layers().layers());
+    assertEquals(mean, GraphImport.read(folder, attribute).network().layers().layers());
     TestGraph input =
         new TestGraph(18, 1, 2, 3, 3).list("axes", -1, -2).then("ReduceMean", List.of("axes"));
-    assertEquals(mean, read(input).network().layers().layers());
+    assertEquals(mean, GraphImport.read(folder, input).network().layers().layers());
   }
 
   @Test
@@ -339,22 +235,26 @@ class OnnxImportTest {
                 .then("Reshape", List.of("to")));
     for (TestGraph graph : graphs) {
       assertEquals(
-          List.of(new ReLU(), new Flatten()), read(graph.then("Relu")).network().layers().layers());
+          List.of(new ReLU(), new Flatten()),
+          GraphImport.read(folder, graph.then("Relu")).network().layers().layers());
     }
   }
 
   @Test
   void logitsThatAreAnImageOfOnePixelAreFlattened() throws IOException {
     assertEquals(
-        END,
-        read(new TestGraph(13, 1, 2, 3, 3).then("GlobalAveragePool")).network().layers().layers());
+        GraphImport.END,
+        GraphImport.read(folder, new TestGraph(13, 1, 2, 3, 3).then("GlobalAveragePool"))
+            .network()
+            .layers()
+            .layers());
   }
 
   @Test
   void initializersMayBeInputsToo() throws IOException {
     TestGraph graph = new TestGraph(8, 1, 1, 3, 3).conv(2, 1, 1, 1).end();
     graph.graph.addInput(0, TestGraph.value("w0", 1, 2, 1, 1, 1));
-    assertEquals(1, read(graph).network().input().channels());
+    assertEquals(1, GraphImport.read(folder, graph).network().input().channels());
   }
 
   @Test
@@ -380,7 +280,8 @@ class OnnxImportTest {
             .node("Constant", List.of(), "f", list(1))
             .then("Conv", List.of("e"))
             .end();
-    assertArrayEquals(new float[] {0.5f, -2}, read(graph).weights().values("0.weight"));
+    assertArrayEquals(
+        new float[] {0.5f, -2}, GraphImport.read(folder, graph).weights().values("0.weight"));
   }
 
   /** The file was exported by PyTorch, see pytorch.py. */
@@ -426,23 +327,5 @@ class OnnxImportTest {
       sum += Math.exp(logits[4 * image + i]);
     }
     return Math.exp(logits[4 * image + index]) / sum;
-  }
-
-  private static AttributeProto kernel(long side) {
-    return integers("kernel_shape", side, side);
-  }
-
-  private void assertLayers(List<Layer> layers, TestGraph graph) throws IOException {
-    List<Layer> all = new ArrayList<>(layers);
-    all.addAll(END);
-    assertEquals(all, read(graph.end()).network().layers().layers());
-  }
-
-  private Path written(TestGraph graph) throws IOException {
-    return Files.write(folder.resolve("test.onnx"), graph.model().toByteArray());
-  }
-
-  private ImportedModel read(TestGraph graph) throws IOException {
-    return new OnnxFormat().read(written(graph), ImportOptions.none());
   }
 }
