@@ -9,38 +9,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.nin4j.data.Preprocessing;
-import org.nin4j.engine.Quantization;
-import org.nin4j.engine.QuantizationParameters;
-import org.nin4j.engine.QuantizedLayer;
-import org.nin4j.engine.Weights;
-import org.nin4j.nn.AdaptiveAvgPool2d;
-import org.nin4j.nn.BatchNorm2d;
-import org.nin4j.nn.Conv2d;
-import org.nin4j.nn.Flatten;
-import org.nin4j.nn.Network;
-import org.nin4j.nn.ReLU;
-import org.nin4j.nn.Sequential;
-import org.nin4j.nn.Shape;
-import org.nin4j.train.Initializer;
 
 class QuantizedModelFileTest {
-  private static final Network NETWORK =
-      new Network(
-          "small",
-          Shape.of(1, 1, 8, 8),
-          new Sequential(
-              new Sequential(
-                  new Conv2d(1, 2, 3), new BatchNorm2d(2), new ReLU(), new Conv2d(2, 3, 1)),
-              new AdaptiveAvgPool2d(1),
-              new Flatten()));
-
   @TempDir Path folder;
   private Path file;
 
@@ -49,28 +24,9 @@ class QuantizedModelFileTest {
     file = folder.resolve("model.safetensors");
   }
 
-  private static Model quantized() {
-    Weights weights = Initializer.HE.initialize(NETWORK, 1);
-    Map<String, QuantizedLayer> layers =
-        Map.of(
-            "0.0",
-                new QuantizedLayer(new QuantizationParameters(0.02f, 128), List.of(0.01f, 0.03f)),
-            "0.3",
-                new QuantizedLayer(
-                    new QuantizationParameters(0.5f, 0), List.of(0.1f, 0.02f, 0.005f)));
-    layers.forEach((path, layer) -> layer.round(weights.values(path + ".weight")));
-    return new Model(
-        NETWORK,
-        weights,
-        List.of("a", "b", "c"),
-        Preprocessing.unit(1, 8, 8),
-        Map.of(),
-        new Quantization(layers));
-  }
-
   @Test
   void aQuantizedModelComesBackWholeFromAQuarterOfTheBytes() throws IOException {
-    Model written = quantized();
+    Model written = BlockModel.quantized();
     Models.write(file, written);
     Model read = Models.read(file);
     assertEquals(written.quantization(), read.quantization());
@@ -97,7 +53,7 @@ class QuantizedModelFileTest {
           """)
   void aDamagedQuantizedModelIsRefused(String name, Dtype dtype, float value, String complaint)
       throws IOException {
-    Models.write(file, quantized());
+    Models.write(file, BlockModel.quantized());
     SafeTensors content = SafeTensors.read(file);
     List<NamedTensor> damaged = new ArrayList<>(content.tensors());
     damaged.removeIf(tensor -> tensor.name().equals(name));

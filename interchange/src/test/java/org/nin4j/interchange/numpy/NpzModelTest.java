@@ -20,13 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nin4j.data.Normalize;
-import org.nin4j.data.Preprocessing;
-import org.nin4j.engine.Quantization;
-import org.nin4j.engine.QuantizationParameters;
-import org.nin4j.engine.QuantizedLayer;
-import org.nin4j.engine.Weights;
 import org.nin4j.error.InvalidFileException;
 import org.nin4j.interchange.internal.ZipBytes;
+import org.nin4j.io.BlockModel;
 import org.nin4j.io.FileDescription;
 import org.nin4j.io.ImportOptions;
 import org.nin4j.io.Model;
@@ -34,27 +30,8 @@ import org.nin4j.io.ModelTensors;
 import org.nin4j.io.Models;
 import org.nin4j.io.NamedTensor;
 import org.nin4j.io.TensorInfo;
-import org.nin4j.nn.AdaptiveAvgPool2d;
-import org.nin4j.nn.BatchNorm2d;
-import org.nin4j.nn.Conv2d;
-import org.nin4j.nn.Flatten;
-import org.nin4j.nn.Network;
-import org.nin4j.nn.ReLU;
-import org.nin4j.nn.Sequential;
-import org.nin4j.nn.Shape;
-import org.nin4j.train.Initializer;
 
 class NpzModelTest {
-  private static final Network NETWORK =
-      new Network(
-          "small",
-          Shape.of(1, 1, 8, 8),
-          new Sequential(
-              new Sequential(
-                  new Conv2d(1, 2, 3), new BatchNorm2d(2), new ReLU(), new Conv2d(2, 3, 1)),
-              new AdaptiveAvgPool2d(1),
-              new Flatten()));
-
   @TempDir Path folder;
   private Path file;
 
@@ -64,24 +41,7 @@ class NpzModelTest {
   }
 
   static Model model(boolean quantized) {
-    Weights weights = Initializer.HE.initialize(NETWORK, 1);
-    Map<String, QuantizedLayer> layers =
-        Map.of(
-            "0.0",
-                new QuantizedLayer(new QuantizationParameters(0.02f, 128), List.of(0.01f, 0.03f)),
-            "0.3",
-                new QuantizedLayer(
-                    new QuantizationParameters(0.5f, 0), List.of(0.1f, 0.02f, 0.005f)));
-    if (quantized) {
-      layers.forEach((path, layer) -> layer.round(weights.values(path + ".weight")));
-    }
-    return new Model(
-        NETWORK,
-        weights,
-        List.of("a", "\u00fc\"\\", "\ud83d\udc22"),
-        Preprocessing.unit(1, 8, 8),
-        Map.of("data", "a file\nof lines"),
-        quantized ? new Quantization(layers) : null);
+    return quantized ? BlockModel.quantized() : BlockModel.plain();
   }
 
   @ParameterizedTest
@@ -188,7 +148,7 @@ class NpzModelTest {
     Files.write(file, zip.bytes());
     ImportOptions options =
         ImportOptions.none()
-            .network(NETWORK)
+            .network(model(false).network())
             .classes(expected.classes())
             .normalization(new Normalize(List.of(0.5f), List.of(0.25f)));
     assertTrue(sameBits(expected.weights(), Models.read(file, options).weights()));
