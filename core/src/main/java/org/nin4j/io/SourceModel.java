@@ -7,12 +7,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.nin4j.error.InvalidFileException;
 import org.nin4j.internal.FileErrors;
 import org.nin4j.internal.Suggestion;
 
@@ -53,8 +55,7 @@ public record SourceModel(Optional<String> name, String sha256, long bytes, Mode
    * @return the model, with that name
    * @throws IllegalArgumentException when the name is neither; the message suggests the most
    *     similar name
-   * @throws org.nin4j.error.InvalidFileException when the file is not a sound model file that says
-   *     all of its model
+   * @throws InvalidFileException when the file is not a sound model file that says all of its model
    * @throws IOException when the file is missing or cannot be read
    */
   public static SourceModel read(String name) throws IOException {
@@ -69,8 +70,8 @@ public record SourceModel(Optional<String> name, String sha256, long bytes, Mode
    * @return the model, with that name
    * @throws IllegalArgumentException when the name is neither, and the message suggests the most
    *     similar name; or when both the file and the options say something
-   * @throws org.nin4j.error.InvalidFileException when the file is not a sound model file, or
-   *     neither it nor the options say something
+   * @throws InvalidFileException when the file is not a sound model file, or neither it nor the
+   *     options say something
    * @throws IOException when the file is missing or cannot be read
    */
   public static SourceModel read(String name, ImportOptions options) throws IOException {
@@ -110,12 +111,13 @@ public record SourceModel(Optional<String> name, String sha256, long bytes, Mode
    * @param file a regular file
    * @param options what the file does not say
    * @return the model, with the path as its name
-   * @throws org.nin4j.error.InvalidFileException when the file is not a sound model file, or
-   *     neither it nor the options say something
+   * @throws InvalidFileException when the file is not a sound model file, or neither it nor the
+   *     options say something
    * @throws IllegalArgumentException when both say something
    * @throws IOException when the file is missing or cannot be read
    */
   public static SourceModel read(Path file, ImportOptions options) throws IOException {
+    FileTime before = modified(file);
     Model model = Models.read(file, options);
     MessageDigest digest = Digest.sha256();
     long bytes;
@@ -124,8 +126,20 @@ public record SourceModel(Optional<String> name, String sha256, long bytes, Mode
     } catch (IOException e) {
       throw FileErrors.reading(file, e);
     }
+    if (!modified(file).equals(before)) { // or the digest might be that of another model
+      throw new InvalidFileException(file, "was changed while it was read; try again", null);
+    }
     return new SourceModel(
         Optional.of(file.toString()), HexFormat.of().formatHex(digest.digest()), bytes, model);
+  }
+
+  private static FileTime modified(Path file) throws IOException {
+    FileErrors.requireRegularFile(file);
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (IOException e) {
+      throw FileErrors.reading(file, e);
+    }
   }
 
   /**
