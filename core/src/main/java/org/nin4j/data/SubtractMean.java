@@ -112,38 +112,25 @@ public final class SubtractMean implements PreprocessingStep {
    */
   SubtractMean resized(int newHeight, int newWidth) {
     float[] resized = new float[values(channels, newHeight, newWidth)];
+    ResizeAxis rows = new ResizeAxis(height, newHeight, 0, newHeight);
+    ResizeAxis columns = new ResizeAxis(width, newWidth, 0, newWidth);
+    int i = 0;
     for (int c = 0; c < channels; c++) {
       for (int y = 0; y < newHeight; y++) {
-        double row = source(y, newHeight, height);
+        int upper = (c * height + rows.low[y]) * width;
+        int lower = (c * height + rows.high[y]) * width;
         for (int x = 0; x < newWidth; x++) {
-          double column = source(x, newWidth, width);
-          resized[(c * newHeight + y) * newWidth + x] = between(c, row, column);
+          float above = between(upper, columns, x);
+          resized[i++] = above + rows.highWeight[y] * (between(lower, columns, x) - above);
         }
       }
     }
     return new SubtractMean(channels, newHeight, newWidth, resized);
   }
 
-  /** Where the centre of a pixel lies in the old image, in pixels from the centre of the first. */
-  private static double source(int index, int newExtent, int extent) {
-    double position = (index + 0.5) * extent / newExtent - 0.5;
-    return Math.max(0, Math.min(extent - 1.0, position));
-  }
-
-  private float between(int channel, double row, double column) {
-    int top = (int) row;
-    int left = (int) column;
-    int bottom = Math.min(top + 1, height - 1);
-    int right = Math.min(left + 1, width - 1);
-    double down = row - top;
-    double across = column - left;
-    double upper = at(channel, top, left) * (1 - across) + at(channel, top, right) * across;
-    double lower = at(channel, bottom, left) * (1 - across) + at(channel, bottom, right) * across;
-    return (float) (upper * (1 - down) + lower * down);
-  }
-
-  private double at(int channel, int row, int column) {
-    return means[(channel * height + row) * width + column];
+  private float between(int row, ResizeAxis columns, int x) {
+    float left = means[row + columns.low[x]];
+    return left + columns.highWeight[x] * (means[row + columns.high[x]] - left);
   }
 
   @Override
