@@ -19,7 +19,9 @@ import org.nin4j.conformance.Report;
 /**
  * Plans that are compiled, run and closed leak nothing. A leak grows in every interval; a class
  * that is loaded or a heap of malloc's that is extended grows in one. So what is bounded is the
- * median of the growth in {@value #INTERVALS} intervals of {@value #PLANS} plans after a warm-up.
+ * lower quartile of the growth in {@value #INTERVALS} intervals of {@value #PLANS} plans after a
+ * warm-up. On a busy machine so many intervals may grow once that their median is ten times what it
+ * is on an idle one; the lower quartile stays, and tells if one plan in eight is lost.
  *
  * <p>oneDNN itself keeps the 1,024 primitives used last, with the machine code that it made for
  * them, and which ones these are changes. So there are two bounds: a narrow one with that cache
@@ -40,8 +42,8 @@ class NativeMemoryTest {
         """
         Resident memory of a process (VmRSS) in which plans of changing networks, batch sizes,
         precisions and kinds are compiled, run and closed. oneDNN's cache of primitives holds 1,024.
-        The bound applies to the growth per plan: the median over %d intervals of %d plans each, after
-        the warm-up.
+        The bound applies to the growth per plan: the lower quartile over %d intervals of %d plans each,
+        after the warm-up.
 
         | plans | cache | after warm-up | at the end | growth per plan | bound |
         |---|---|---|---|---|---|
@@ -74,7 +76,7 @@ class NativeMemoryTest {
     for (int i = 0; i < INTERVALS; i++) {
       growths[i] = resident[first + i + 1] - resident[first + i];
     }
-    double growth = median(growths) / PLANS;
+    double growth = lowerQuartile(growths) / PLANS;
     ROWS.put(
         row,
         String.format(
@@ -93,15 +95,17 @@ class NativeMemoryTest {
         () -> growth + " KiB per plan; KiB after each interval: " + Arrays.toString(resident));
   }
 
-  private static double median(long[] values) {
+  /** The smallest value that at least a quarter of all do not exceed. */
+  private static double lowerQuartile(long[] values) {
     long[] sorted = values.clone();
     Arrays.sort(sorted);
-    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2.0;
+    return sorted[(sorted.length - 1) / 4];
   }
 
   /**
-   * Which 1,024 primitives the cache holds changes, and so does the size of their code: the median
-   * is 3 KiB a plan or less. A plan's own memory is 200 KiB on average.
+   * Which 1,024 primitives the cache holds changes, and so does the size of their code: the lower
+   * quartile is 3 KiB a plan or less. A plan's own memory is 200 KiB on average, and a plan lost in
+   * eight gives 47 KiB or more.
    */
   @Test
   void plansLeaveNoMoreThanTheCache() throws Exception {
