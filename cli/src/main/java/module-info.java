@@ -6,6 +6,7 @@ module org.nin4j.cli {
   requires org.knowm.xchart;
   requires org.nin4j.core;
   requires org.nin4j.interchange; // model files of other formats
+  requires org.nin4j.server;
   requires org.nin4j.tracking;
   requires org.snakeyaml.engine; // recipes and runs as YAML files
 

@@ -2,8 +2,7 @@
  * Network in Network on the JVM: describe a network, train it on images, quantize it, classify
  * images with it. {@link org.nin4j.Classifier} and {@link org.nin4j.Engines} are where to begin.
  */
-@SuppressWarnings(
-    "module") // interchange, tracking and the command line are compiled after this module
+@SuppressWarnings("module") // the modules named below are compiled after this one
 module org.nin4j.core {
   requires com.fasterxml.jackson.core;
   requires com.sun.jna;
@@ -31,9 +30,11 @@ module org.nin4j.core {
   exports org.nin4j.internal to
       org.nin4j.cli,
       org.nin4j.interchange,
+      org.nin4j.server,
       org.nin4j.tracking;
   exports org.nin4j.internal.json to
       org.nin4j.cli,
       org.nin4j.interchange,
+      org.nin4j.server,
       org.nin4j.tracking;
 }

@@ -37,9 +37,24 @@ final class ClassificationScratch implements AutoCloseable {
       int height,
       int width,
       float[] target) {
-    preprocessor.apply(pixels, channels, height, width, input, 0);
-    replicas.run(input, 0, 1, logits, 0);
+    logits(replicas, pixels, channels, height, width, logits);
     return Softmax.probabilities(logits, target, logits.length);
+  }
+
+  /**
+   * Computes the logits of an image.
+   *
+   * @param target receives the logit of each class
+   */
+  void logits(
+      InferenceReplicas replicas,
+      byte[] pixels,
+      int channels,
+      int height,
+      int width,
+      float[] target) {
+    preprocessor.apply(pixels, channels, height, width, input, 0);
+    replicas.run(input, 0, 1, target, 0);
   }
 
   @Override

@@ -250,15 +250,66 @@ public final class Classifier implements AutoCloseable {
    */
   public int classify(byte[] pixels, int channels, int height, int width, float[] target) {
     requirePixels(pixels, channels, height, width);
-    if (target.length < model.classes().size()) {
-      throw new IllegalArgumentException(
-          "there are " + model.classes().size() + " classes, but room for " + target.length);
-    }
+    requireRoom(target.length);
     ClassificationScratch own = scratch.take();
     try {
       return own.classify(replicas, pixels, channels, height, width, target);
     } finally {
       scratch.give(own);
+    }
+  }
+
+  /**
+   * Computes the logits of an image in memory: what {@link #classify} computes before the softmax.
+   *
+   * @param pixels (C, H, W) unsigned bytes
+   * @param channels C: 1 (grey) or 3 (red, green, blue)
+   * @param height H, in pixels
+   * @param width W, in pixels
+   * @param target receives the logit of each class, in the order of the model's classes; it may be
+   *     longer
+   * @throws IllegalArgumentException when the array has fewer than C x H x W pixels, or when the
+   *     target is too short
+   * @throws ClosedException when the classifier has been closed, also while the thread waits
+   */
+  public void logits(byte[] pixels, int channels, int height, int width, float[] target) {
+    requirePixels(pixels, channels, height, width);
+    requireRoom(target.length);
+    ClassificationScratch own = scratch.take();
+    try {
+      own.logits(replicas, pixels, channels, height, width, target);
+    } finally {
+      scratch.give(own);
+    }
+  }
+
+  /**
+   * Computes the logits of an image that was preprocessed already. {@link TensorInference} computes
+   * many at once.
+   *
+   * @param input holds (C, H, W) floats, preprocessed as the model's training images were
+   * @param offset where in the input they begin
+   * @param target receives the logit of each class, in the order of the model's classes. An image
+   *     with a NaN or an infinity never leads to ordinary logits
+   * @param targetOffset where in the target they begin
+   * @throws IllegalArgumentException when the input ends before the image, or the target before the
+   *     logits
+   * @throws ClosedException when the classifier has been closed, also while the thread waits
+   */
+  public void logits(float[] input, int offset, float[] target, int targetOffset) {
+    requireRoom(target.length - targetOffset);
+    replicas.run(input, offset, 1, target, targetOffset);
+  }
+
+  /** {@return how many images are classified at the same time} */
+  public int replicas() {
+    return replicas.count();
+  }
+
+  private void requireRoom(int room) {
+    if (room < model.classes().size()) {
+      throw new IllegalArgumentException(
+          "there are " + model.classes().size() + " classes, but room for " + room);
     }
   }
 

@@ -30,6 +30,7 @@ class ModuleArchitectureTest {
     CORE("core"),
     INTERCHANGE("interchange"),
     TRACKING("tracking"),
+    SERVER("server"),
     CLI("cli"),
     CONFORMANCE("conformance"),
     BENCH("bench");
@@ -63,7 +64,7 @@ class ModuleArchitectureTest {
   }
 
   /**
-   * The main classes of core, interchange, tracking, cli and bench, and the tests of conformance.
+   * The main classes of core, interchange, tracking, server, cli and bench, and the tests of conformance.
    */
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -72,7 +73,7 @@ class ModuleArchitectureTest {
 
   /** The modules that users get. */
   private static final Set<Module> PRODUCT =
-      EnumSet.of(Module.CORE, Module.INTERCHANGE, Module.TRACKING, Module.CLI);
+      EnumSet.of(Module.CORE, Module.INTERCHANGE, Module.TRACKING, Module.SERVER, Module.CLI);
 
   private static boolean isChecked(Location location) {
     boolean test = location.contains("/test-classes/") || location.contains("-tests.jar");
@@ -117,7 +118,7 @@ class ModuleArchitectureTest {
   void otherModulesUseNoInternalsButThoseExportedToThem() {
     holds(
         noClasses()
-            .that(in(EnumSet.of(Module.INTERCHANGE, Module.TRACKING, Module.CLI)))
+            .that(in(EnumSet.of(Module.INTERCHANGE, Module.TRACKING, Module.SERVER, Module.CLI)))
             .should()
             .dependOnClassesThat(
                 inPackages("org.nin4j..internal..")
@@ -163,7 +164,7 @@ class ModuleArchitectureTest {
   void onlyTheCommandLineOfTheProductUsesPicocli() {
     holds(
         noClasses()
-            .that(in(EnumSet.of(Module.CORE, Module.INTERCHANGE, Module.TRACKING)))
+            .that(in(EnumSet.of(Module.CORE, Module.INTERCHANGE, Module.TRACKING, Module.SERVER)))
             .should()
             .dependOnClassesThat(inPackages("picocli..")));
   }

@@ -1,0 +1,51 @@
+package org.nin4j.server.http;
+
+import org.nin4j.server.model.LoadedModel;
+import org.nin4j.server.model.QueuedTask;
+
+/** The work of one request while it waits and runs. */
+final class QueuedWork extends QueuedTask {
+  private final Exchange exchange;
+  private final LoadedModel model;
+  private final int images;
+  private final ModelWork work;
+
+  QueuedWork(Exchange exchange, LoadedModel model, long patienceNanos, int images, ModelWork work) {
+    super(patienceNanos > 0 ? patienceNanos : exchange.context().limits().queueTimeout().toNanos());
+    this.exchange = exchange;
+    this.model = model;
+    this.images = images;
+    this.work = work;
+  }
+
+  @Override
+  protected void run() {
+    try {
+      if (exchange.isAnswered()) {
+        return; // its client has gone
+      }
+      long queued = age();
+      exchange.attempt(
+          () -> {
+            Reply reply = work.compute(model);
+            exchange.worked(queued, age() - queued, images);
+            exchange.send(reply);
+          });
+    } finally {
+      model.release();
+    }
+  }
+
+  @Override
+  protected void expire() {
+    model.release();
+    exchange.fail(
+        HttpError.expired("no thread was free within the time that the request may wait"));
+  }
+
+  @Override
+  protected void abandon() {
+    model.release();
+    exchange.fail(HttpError.unavailable("the server is stopping; ask another one"));
+  }
+}

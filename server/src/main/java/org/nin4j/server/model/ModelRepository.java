@@ -1,0 +1,154 @@
+package org.nin4j.server.model;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.regex.Pattern;
+import org.nin4j.Classifier;
+import org.nin4j.Engines;
+import org.nin4j.engine.Engine;
+import org.nin4j.engine.Precision;
+import org.nin4j.engine.PrecisionPolicy;
+import org.nin4j.internal.Quoted;
+import org.nin4j.io.ImportOptions;
+import org.nin4j.io.SourceModel;
+
+/**
+ * The models of a server, by name, and the threads that compute with them. One thread for each
+ * processor is best: every image is computed on one thread.
+ */
+public final class ModelRepository implements AutoCloseable {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+  private final Engine engine;
+  private final int threads;
+  private final int queueCapacity;
+  private final InferenceQueue queue;
+  private final ConcurrentSkipListMap<String, ServedModel> models = new ConcurrentSkipListMap<>();
+
+  /**
+   * Makes an empty repository over the best engine of this machine.
+   *
+   * @param threads how many images are computed at the same time, at least 1
+   * @param queueCapacity how many requests may wait for each model, at least 1
+   */
+  public ModelRepository(int threads, int queueCapacity) {
+    this(Engines.best(), threads, queueCapacity);
+  }
+
+  /**
+   * Makes an empty repository.
+   *
+   * @param engine what computes
+   * @param threads how many images are computed at the same time, at least 1
+   * @param queueCapacity how many requests may wait for each model, at least 1
+   * @throws IllegalArgumentException when a number is below 1
+   */
+  public ModelRepository(Engine engine, int threads, int queueCapacity) {
+    if (threads < 1 || queueCapacity < 1) {
+      throw new IllegalArgumentException(
+          "a server needs at least one thread and one place in the queue, but got "
+              + threads
+              + " and "
+              + queueCapacity);
+    }
+    this.engine = engine;
+    this.threads = threads;
+    this.queueCapacity = queueCapacity;
+    queue = new InferenceQueue(threads);
+  }
+
+  /**
+   * Reads a model file and serves it.
+   *
+   * @param name letters, digits, dots, hyphens and underscores; not yet in use
+   * @param file a model file in any format that {@link org.nin4j.io.Models} reads
+   * @param options what the file does not say
+   * @throws IllegalArgumentException when the name is in use or cannot be one
+   * @throws IOException as {@link SourceModel#read(Path, ImportOptions)} does
+   */
+  public void add(String name, Path file, ImportOptions options) throws IOException {
+    add(name, SourceModel.read(file, options));
+  }
+
+  /**
+   * Serves a model.
+   *
+   * @param name letters, digits, dots, hyphens and underscores; not yet in use
+   * @param source the model
+   * @throws IllegalArgumentException when the name is in use or cannot be one
+   * @throws org.nin4j.engine.EngineException when the engine cannot run the model, or memory does
+   *     not suffice
+   */
+  public void add(String name, SourceModel source) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "the name of a model has letters, digits, '.', '-' and '_', at most 100, but this is "
+              + Quoted.text(name));
+    }
+    if (models.containsKey(name)) {
+      throw new IllegalArgumentException("there are two models named " + name + "; rename one");
+    }
+    models.put(name, new ServedModel(name, queue.line(queueCapacity), load(source)));
+  }
+
+  private LoadedModel load(SourceModel source) {
+    Precision precision =
+        PrecisionPolicy.forInference(engine, source.model().quantization() != null);
+    Classifier classifier =
+        Classifier.builder(source.model())
+            .engine(engine)
+            .precision(precision)
+            .replicas(threads)
+            .build();
+    return new LoadedModel(source, precision, classifier);
+  }
+
+  /**
+   * Finds a model.
+   *
+   * @param name compared with the names in use, never made part of a path
+   * @return the model, if there is one of that name
+   */
+  public Optional<ServedModel> find(String name) {
+    return Optional.ofNullable(models.get(name));
+  }
+
+  /** {@return all models, sorted by name} */
+  public Collection<ServedModel> models() {
+    return Collections.unmodifiableCollection(models.values());
+  }
+
+  /** {@return how many images are computed at the same time} */
+  public int threads() {
+    return threads;
+  }
+
+  /** {@return how many threads compute just now} */
+  public int busyThreads() {
+    return queue.busy();
+  }
+
+  /**
+   * Waits until no request waits and none is computed.
+   *
+   * @param most how long to wait
+   * @return false when that time did not suffice
+   * @throws InterruptedException when the thread is interrupted meanwhile
+   */
+  public boolean awaitIdle(Duration most) throws InterruptedException {
+    return queue.awaitIdle(most);
+  }
+
+  /** Abandons what waits, finishes what is computed, and frees the memory of all models. */
+  @Override
+  public void close() {
+    queue.close();
+    models.values().forEach(model -> model.current().release());
+    models.clear();
+  }
+}

@@ -1,0 +1,46 @@
+package org.nin4j.server.model;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Work that waits in a line until a thread is free. Exactly one of {@link #run}, {@link #expire}
+ * and {@link #abandon} is called, unless {@link ServedModel#cancel} takes the task out of its line.
+ */
+public abstract class QueuedTask {
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private final long created = System.nanoTime();
+  private final long patience;
+
+  /**
+   * Creates a task that waits as long as necessary, or for a limited time.
+   *
+   * @param patienceNanos how long it may wait, in nanoseconds; zero or less for any time
+   */
+  protected QueuedTask(long patienceNanos) {
+    patience = patienceNanos <= 0 ? NEVER : patienceNanos;
+  }
+
+  /** Does the work, on a thread of the queue's; must not throw. */
+  protected abstract void run();
+
+  /** Says that the task has waited too long and will not run; must not block or throw. */
+  protected abstract void expire();
+
+  /** Says that the queue was closed and the task will not run; must not block or throw. */
+  protected abstract void abandon();
+
+  /** {@return how long ago the task was created, in nanoseconds} */
+  public final long age() {
+    return System.nanoTime() - created;
+  }
+
+  final boolean isLate() {
+    return patience != NEVER && age() > patience;
+  }
+
+  @Override
+  public String toString() {
+    return "a task of " + TimeUnit.NANOSECONDS.toMillis(age()) + " ms";
+  }
+}
