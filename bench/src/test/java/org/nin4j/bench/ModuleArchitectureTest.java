@@ -64,7 +64,8 @@ class ModuleArchitectureTest {
   }
 
   /**
-   * The main classes of core, interchange, tracking, server, cli and bench, and the tests of conformance.
+   * The main classes of core, interchange, tracking, server, cli and bench, and the tests of
+   * conformance.
    */
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
