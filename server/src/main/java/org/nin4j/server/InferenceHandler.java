@@ -9,6 +9,7 @@ import org.nin4j.server.http.Router;
 import org.nin4j.server.limits.ServerLimits;
 import org.nin4j.server.model.ModelRepository;
 import org.nin4j.server.protocol.HealthEndpoints;
+import org.nin4j.server.protocol.InferEndpoint;
 
 /**
  * All routes of the server as a handler of Jetty's, for a program that has a Jetty server of its
@@ -39,6 +40,7 @@ public final class InferenceHandler extends Handler.Abstract.NonBlocking {
     context =
         new ExchangeContext(models, limits, outcome -> {}, System.getLogger("org.nin4j.server"));
     new HealthEndpoints(() -> !draining).addTo(router);
+    new InferEndpoint().addTo(router);
   }
 
   @Override
