@@ -14,6 +14,7 @@ import org.nin4j.server.metrics.MetricsEndpoint;
 import org.nin4j.server.metrics.ServerMetrics;
 import org.nin4j.server.model.ModelRepository;
 import org.nin4j.server.protocol.HealthEndpoints;
+import org.nin4j.server.protocol.InferEndpoint;
 
 /**
  * All routes of the server as a handler of Jetty's, for a program that has a Jetty server of its
@@ -53,6 +54,7 @@ public final class InferenceHandler extends Handler.Abstract.NonBlocking {
     context = new ExchangeContext(models, limits, listener, System.getLogger("org.nin4j.server"));
     new HealthEndpoints(() -> !draining).addTo(router);
     new MetricsEndpoint(metrics).addTo(router);
+    new InferEndpoint().addTo(router);
   }
 
   @Override
