@@ -1,6 +1,7 @@
 package org.nin4j.server;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -11,6 +12,8 @@ import org.nin4j.server.http.ExchangeContext;
 import org.nin4j.server.http.RequestListener;
 import org.nin4j.server.http.Router;
 import org.nin4j.server.limits.ServerLimits;
+import org.nin4j.server.metrics.MetricsEndpoint;
+import org.nin4j.server.metrics.ServerMetrics;
 import org.nin4j.server.model.ModelRepository;
 import org.nin4j.server.protocol.HealthEndpoints;
 import org.nin4j.server.protocol.InferEndpoint;
@@ -33,6 +36,7 @@ public final class InferenceHandler extends Handler.Abstract.NonBlocking {
   private final Router router = new Router();
   private final ExchangeContext context;
   private final Admission admission;
+  private final ServerMetrics metrics;
 
   /**
    * Makes a handler.
@@ -45,12 +49,15 @@ public final class InferenceHandler extends Handler.Abstract.NonBlocking {
   }
 
   InferenceHandler(ModelRepository models, ServerLimits limits, List<RequestListener> listeners) {
-    List<RequestListener> all = List.copyOf(listeners);
+    metrics = new ServerMetrics(models);
+    List<RequestListener> all = new ArrayList<>(listeners);
+    all.add(metrics);
     RequestListener listener = outcome -> all.forEach(each -> each.ended(outcome));
     admission = new Admission(limits.maxRequests());
     System.Logger log = System.getLogger("org.nin4j.server");
     context = new ExchangeContext(models, limits, admission, listener, log);
     new HealthEndpoints(() -> !admission.isDraining()).addTo(router);
+    new MetricsEndpoint(metrics).addTo(router);
     new InferEndpoint().addTo(router);
   }
 
@@ -58,6 +65,11 @@ public final class InferenceHandler extends Handler.Abstract.NonBlocking {
   public boolean handle(Request request, Response response, Callback callback) {
     router.handle(request, response, callback, context);
     return true;
+  }
+
+  /** {@return what counts the requests} */
+  ServerMetrics metrics() {
+    return metrics;
   }
 
   /**

@@ -314,7 +314,7 @@ public final class Exchange {
   private RequestOutcome outcome(int status, Failure failure, long responseBytes) {
     return new RequestOutcome(
         request.getMethod(),
-        request.getHttpURI().getPath(),
+        String.valueOf(request.getHttpURI().getPath()),
         Request.getRemoteAddr(request),
         Optional.ofNullable(model).map(ServedModel::name),
         status,
@@ -324,7 +324,9 @@ public final class Exchange {
         responseBytes,
         queueNanos,
         computeNanos,
-        System.nanoTime() - request.getBeginNanoTime());
+        System.nanoTime() - request.getBeginNanoTime(),
+        RequestId.of(request));
+
   }
 
   @Override

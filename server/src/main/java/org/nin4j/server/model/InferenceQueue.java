@@ -114,6 +114,10 @@ final class InferenceQueue implements AutoCloseable {
       }
     }
 
+    int capacity() {
+      return capacity;
+    }
+
     boolean isFull() {
       return length() >= capacity;
     }
