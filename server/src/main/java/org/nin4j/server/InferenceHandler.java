@@ -7,6 +7,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.nin4j.server.classify.ClassifyEndpoint;
 import org.nin4j.server.http.Admission;
 import org.nin4j.server.http.ExchangeContext;
 import org.nin4j.server.http.RequestListener;
@@ -59,6 +60,7 @@ public final class InferenceHandler extends Handler.Abstract.NonBlocking {
     new HealthEndpoints(() -> !admission.isDraining()).addTo(router);
     new MetricsEndpoint(metrics).addTo(router);
     new InferEndpoint().addTo(router);
+    new ClassifyEndpoint().addTo(router);
   }
 
   @Override

@@ -326,7 +326,6 @@ public final class Exchange {
         computeNanos,
         System.nanoTime() - request.getBeginNanoTime(),
         RequestId.of(request));
-
   }
 
   @Override
