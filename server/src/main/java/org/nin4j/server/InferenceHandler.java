@@ -6,8 +6,11 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.nin4j.server.http.ExchangeContext;
+import org.nin4j.server.http.RequestCheck;
 import org.nin4j.server.http.RequestListener;
 import org.nin4j.server.http.Router;
+import org.nin4j.server.limits.MemoryBudget;
+import org.nin4j.server.limits.PeriodicScan;
 import org.nin4j.server.limits.ServerLimits;
 import org.nin4j.server.model.ModelRepository;
 import org.nin4j.server.protocol.HealthEndpoints;
@@ -29,6 +32,7 @@ import org.nin4j.server.protocol.InferEndpoint;
  */
 public final class InferenceHandler extends Handler.Abstract.NonBlocking {
   private final Router router = new Router();
+  private final PeriodicScan scan = new PeriodicScan();
   private final ExchangeContext context;
   private volatile boolean draining;
 
@@ -39,21 +43,49 @@ public final class InferenceHandler extends Handler.Abstract.NonBlocking {
    * @param limits what to refuse
    */
   public InferenceHandler(ModelRepository models, ServerLimits limits) {
-    this(models, limits, List.of());
+    this(models, limits, RequestCheck.NONE, List.of());
   }
 
-  InferenceHandler(ModelRepository models, ServerLimits limits, List<RequestListener> listeners) {
+  InferenceHandler(
+      ModelRepository models,
+      ServerLimits limits,
+      RequestCheck access,
+      List<RequestListener> listeners) {
     List<RequestListener> all = List.copyOf(listeners);
     RequestListener listener = outcome -> all.forEach(each -> each.ended(outcome));
-    context = new ExchangeContext(models, limits, listener, System.getLogger("org.nin4j.server"));
+    MemoryBudget memory = new MemoryBudget(limits.maxBodyMemory());
+    System.Logger log = System.getLogger("org.nin4j.server");
+    context = new ExchangeContext(models, limits, access, memory, scan, listener, log);
     new HealthEndpoints(() -> !draining).addTo(router);
     new InferEndpoint().addTo(router);
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    scan.start(getServer().getScheduler());
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    scan.stop();
+    super.doStop();
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     router.handle(request, response, callback, context);
     return true;
+  }
+
+  /** Returns what looks at bodies that are slow to come, for others that need it. */
+  PeriodicScan scan() {
+    return scan;
+  }
+
+  /** Returns what is held of the bodies of requests. */
+  MemoryBudget memory() {
+    return context.memory();
   }
 
   /** Lets the server say that it is not ready, so that no more requests are sent to it. */

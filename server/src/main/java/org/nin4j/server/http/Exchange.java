@@ -30,6 +30,7 @@ public final class Exchange {
   private final AtomicBoolean answered = new AtomicBoolean();
 
   private volatile ServedModel model;
+  private volatile BodyReader reader;
   private volatile long requestBytes;
   private volatile long queueNanos;
   private volatile long computeNanos;
@@ -95,7 +96,8 @@ public final class Exchange {
     if (model != null && model.isFull()) {
       throw full();
     }
-    new BodyReader(this, next).begin();
+    reader = new BodyReader(this);
+    reader.begin(next);
   }
 
   /** Goes on with a body. */
@@ -183,7 +185,16 @@ public final class Exchange {
     HttpFields.Mutable fields = response.getHeaders();
     fields.put(HttpHeader.CONTENT_TYPE, reply.contentType());
     fields.put(HttpHeader.CONTENT_LENGTH, reply.body().length);
+    SafeHeaders.addTo(fields);
     reply.headers().forEach(fields::put);
+    BodyReader body = reader;
+    if (body == null && BodyReader.hasBody(request)) {
+      body = new BodyReader(this); // no route has read it
+      reader = body;
+    }
+    if (body != null && body.endsConnection(reply.status())) {
+      fields.put(HttpFields.CONNECTION_CLOSE);
+    }
     response.write(
         true,
         ByteBuffer.wrap(reply.body()),
@@ -191,12 +202,13 @@ public final class Exchange {
           @Override
           public void succeeded() {
             ended(reply.status(), failure, reply.body().length);
-            super.succeeded();
+            finish(callback);
           }
 
           @Override
           public void failed(Throwable cause) {
             ended(CLIENT_CLOSED, Failure.CANCELED, 0);
+            abandonBody();
             super.failed(cause);
           }
         });
@@ -206,7 +218,24 @@ public final class Exchange {
   void clientGone(Throwable cause) {
     if (answered.compareAndSet(false, true)) {
       ended(CLIENT_CLOSED, Failure.CANCELED, 0);
+      abandonBody();
       callback.failed(cause);
+    }
+  }
+
+  private void finish(Callback completion) {
+    BodyReader body = reader;
+    if (body == null) {
+      completion.succeeded();
+    } else {
+      body.answered(completion);
+    }
+  }
+
+  private void abandonBody() {
+    BodyReader body = reader;
+    if (body != null) {
+      body.abandon();
     }
   }
 
