@@ -128,7 +128,11 @@ public final class NinServer implements AutoCloseable {
   /** {@return where the server answers, such as {@code http://127.0.0.1:8080}} */
   public URI address() {
     String host = connector.getHost();
-    return URI.create((tls ? "https://" : "http://") + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
+    return URI.create(
+        (tls ? "https://" : "http://")
+            + (host.contains(":") ? "[" + host + "]" : host)
+            + ":"
+            + port());
   }
 
   /**
