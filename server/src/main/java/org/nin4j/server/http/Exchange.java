@@ -4,12 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -26,8 +25,6 @@ import org.nin4j.server.model.ServedModel;
 public final class Exchange {
   private static final int CLIENT_CLOSED = 499; // nginx's code for a client that did not wait
 
-  /** A connection is not idle while its request waits or is computed. */
-  private static final Predicate<TimeoutException> WAIT_ON = timeout -> false;
 
   private final Request request;
   private final Response response;
@@ -146,7 +143,7 @@ public final class Exchange {
   public void readBody(BodyConsumer next) throws HttpError {
     context.admission().enter();
     admitted = true;
-    request.addIdleTimeoutListener(WAIT_ON);
+    request.addIdleTimeoutListener(timeout -> false); // not idle while it waits or is computed
     if (model != null && model.isFull()) {
       throw full();
     }
@@ -273,6 +270,18 @@ public final class Exchange {
             super.failed(cause);
           }
         });
+  }
+
+  /** Finds out when the client goes away, as far as the server can tell. */
+  void watchClient() {
+    try {
+      request.addFailureListener(this::clientGone); // as HTTP/2 tells
+    } catch (IllegalStateException e) {
+      return; // the request has ended
+    }
+    WatchedEndPoint.watch(
+        request.getConnectionMetaData().getConnection().getEndPoint(),
+        () -> clientGone(new EofException("the client has gone")));
   }
 
   /** Ends the exchange of a client that has gone. */
