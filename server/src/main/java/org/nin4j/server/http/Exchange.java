@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -25,7 +24,6 @@ import org.nin4j.server.model.ServedModel;
 public final class Exchange {
   private static final int CLIENT_CLOSED = 499; // nginx's code for a client that did not wait
 
-
   private final Request request;
   private final Response response;
   private final Callback callback;
@@ -38,6 +36,7 @@ public final class Exchange {
   private volatile QueuedWork queued;
   private boolean admitted; // written before any other thread knows of the exchange
   private LoadedModel lease; // guarded by this
+  private volatile BodyReader reader;
   private volatile long requestBytes;
   private volatile long queueNanos;
   private volatile long computeNanos;
@@ -147,7 +146,8 @@ public final class Exchange {
     if (model != null && model.isFull()) {
       throw full();
     }
-    new BodyReader(this, next).begin();
+    reader = new BodyReader(this);
+    reader.begin(next);
   }
 
   /** Goes on with a body. */
@@ -250,9 +250,15 @@ public final class Exchange {
     HttpFields.Mutable fields = response.getHeaders();
     fields.put(HttpHeader.CONTENT_TYPE, reply.contentType());
     fields.put(HttpHeader.CONTENT_LENGTH, reply.body().length);
+    SafeHeaders.addTo(fields);
     reply.headers().forEach(fields::put);
-    if (context.admission().isDraining()) {
-      fields.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+    BodyReader body = reader;
+    if (body == null && BodyReader.hasBody(request)) {
+      body = new BodyReader(this); // no route has read it
+      reader = body;
+    }
+    if (context.admission().isDraining() || body != null && body.endsConnection(reply.status())) {
+      fields.put(HttpFields.CONNECTION_CLOSE);
     }
     response.write(
         true,
@@ -261,12 +267,13 @@ public final class Exchange {
           @Override
           public void succeeded() {
             end(reply.status(), failure, reply.body().length);
-            super.succeeded();
+            finish(callback);
           }
 
           @Override
           public void failed(Throwable cause) {
             end(CLIENT_CLOSED, Failure.CANCELED, 0);
+            abandonBody();
             super.failed(cause);
           }
         });
@@ -289,6 +296,7 @@ public final class Exchange {
     if (answered.compareAndSet(false, true)) {
       withdraw();
       end(CLIENT_CLOSED, Failure.CANCELED, 0);
+      abandonBody();
       callback.failed(cause);
     }
   }
@@ -299,6 +307,22 @@ public final class Exchange {
     QueuedWork task = queued;
     if (task != null) {
       task.withdraw(model);
+    }
+  }
+
+  private void finish(Callback completion) {
+    BodyReader body = reader;
+    if (body == null) {
+      completion.succeeded();
+    } else {
+      body.answered(completion);
+    }
+  }
+
+  private void abandonBody() {
+    BodyReader body = reader;
+    if (body != null) {
+      body.abandon();
     }
   }
 
@@ -335,7 +359,6 @@ public final class Exchange {
         computeNanos,
         System.nanoTime() - request.getBeginNanoTime(),
         RequestId.of(request));
-
   }
 
   @Override
