@@ -3,6 +3,9 @@ package org.nin4j.server;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.server.AbstractConnectionFactory;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -16,8 +19,13 @@ import org.nin4j.server.access.OriginCheck;
 import org.nin4j.server.access.TokenCheck;
 import org.nin4j.server.http.JsonErrorHandler;
 import org.nin4j.server.http.RequestCheck;
+import org.nin4j.server.http.RequestListener;
+import org.nin4j.server.http.WatchedConnector;
 import org.nin4j.server.limits.ConnectionWatch;
 import org.nin4j.server.limits.ServerLimits;
+import org.nin4j.server.metrics.AccessLog;
+import org.nin4j.server.metrics.LogTarget;
+import org.nin4j.server.metrics.ServerMetrics;
 import org.nin4j.server.model.ModelRepository;
 
 /**
@@ -36,6 +44,7 @@ public final class NinServer implements AutoCloseable {
 
   private final ModelRepository models;
   private final Duration drainTime;
+  private final Optional<AccessLog> accessLog;
   private final InferenceHandler handler;
   private final Server server;
   private final ServerConnector connector;
@@ -46,12 +55,15 @@ public final class NinServer implements AutoCloseable {
     models = options.models;
     drainTime = options.drainTime;
     ServerLimits limits = options.limits;
-    handler = new InferenceHandler(models, limits, access(options), options.listeners);
+    List<RequestListener> listeners = new ArrayList<>(options.listeners);
+    accessLog = Optional.ofNullable(options.accessLog).map(NinServer::logTo);
+    accessLog.ifPresent(listeners::add);
+    handler = new InferenceHandler(models, limits, access(options), listeners);
     QueuedThreadPool threads = new QueuedThreadPool(16, 4);
     threads.setName("nin4j-http");
     server = new Server(threads);
     tls = options.tls != null;
-    connector = new ServerConnector(server, 1, 1, protocols(options));
+    connector = new WatchedConnector(server, protocols(options));
     connector.setHost(options.host);
     connector.setPort(options.port);
     connector.setAcceptQueueSize(BACKLOG);
@@ -62,6 +74,21 @@ public final class NinServer implements AutoCloseable {
     server.addBean(new NetworkConnectionLimit(limits.maxConnections(), connector));
     server.setErrorHandler(new JsonErrorHandler());
     server.setHandler(connections);
+    ServerMetrics metrics = handler.metrics();
+    metrics.gauge(
+        "nin4j_http_connections",
+        "Connections that are open",
+        () -> connector.getConnectedEndPoints().size());
+    accessLog.ifPresent(
+        log ->
+            metrics.counter(
+                "nin4j_access_log_dropped",
+                "Requests that are missing from the access log",
+                log::dropped));
+  }
+
+  private static AccessLog logTo(LogTarget target) {
+    return new AccessLog(target, System.getLogger("org.nin4j.server"));
   }
 
   private static RequestCheck access(NinServerBuilder options) {
@@ -98,9 +125,12 @@ public final class NinServer implements AutoCloseable {
   /**
    * Starts to listen.
    *
-   * @throws IOException when the address cannot be listened on
+   * @throws IOException when the address cannot be listened on, or the access log cannot be written
    */
   public void start() throws IOException {
+    if (accessLog.isPresent()) {
+      accessLog.get().start();
+    }
     try {
       server.start();
     } catch (IOException e) {
@@ -146,7 +176,7 @@ public final class NinServer implements AutoCloseable {
   private void stop(Duration most) {
     handler.drain();
     try {
-      models.awaitIdle(most);
+      handler.awaitDrained(most);
       server.stop();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -154,6 +184,7 @@ public final class NinServer implements AutoCloseable {
       throw new IllegalStateException("the server does not stop: " + e.getMessage(), e);
     } finally {
       models.close();
+      accessLog.ifPresent(AccessLog::close);
     }
   }
 

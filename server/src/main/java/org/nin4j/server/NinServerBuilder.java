@@ -1,6 +1,7 @@
 package org.nin4j.server;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.nin4j.server.access.TlsKeys;
 import org.nin4j.server.http.RequestListener;
 import org.nin4j.server.limits.ServerLimits;
+import org.nin4j.server.metrics.LogTarget;
 import org.nin4j.server.model.ModelRepository;
 
 /**
@@ -29,6 +31,9 @@ public final class NinServerBuilder {
   final List<String> allowedOrigins = new ArrayList<>();
   String token;
   SslContextFactory.Server tls;
+
+  /** Null for no access log. */
+  LogTarget accessLog;
 
   NinServerBuilder(ModelRepository models) {
     this.models = Objects.requireNonNull(models, "models");
@@ -90,6 +95,18 @@ public final class NinServerBuilder {
   }
 
   /**
+   * Writes a line of JSON for each request to a file: to its end, or to a new file if there is none
+   * any more because it was moved away. A log that cannot be written delays no request.
+   *
+   * @param file the file; made when it does not exist. Default: no log
+   * @return this builder
+   */
+  public NinServerBuilder accessLog(Path file) {
+    accessLog = LogTarget.file(file);
+    return this;
+  }
+
+  /**
    * Lets clients call the server by a further name. Addresses, {@code localhost} and the name that
    * it listens on are always allowed; any other is refused with 421, as a page from elsewhere may
    * have let its own name point here.
@@ -100,6 +117,17 @@ public final class NinServerBuilder {
    */
   public NinServerBuilder allowedHost(String name) {
     allowedHosts.add(Objects.requireNonNull(name, "name"));
+    return this;
+  }
+
+  /**
+   * Writes a line of JSON for each request to a stream, which stays open.
+   *
+   * @param stream such as {@code System.out}. Default: no log
+   * @return this builder
+   */
+  public NinServerBuilder accessLog(OutputStream stream) {
+    accessLog = LogTarget.stream(Objects.requireNonNull(stream, "stream"));
     return this;
   }
 

@@ -11,6 +11,7 @@ import org.nin4j.server.model.ModelRepository;
  * @param models the models
  * @param limits what is refused
  * @param access who may ask
+ * @param admission counts the requests for models
  * @param memory for the bodies of all requests
  * @param scan looks at what may take too long
  * @param listener is told of every request that has ended
@@ -20,6 +21,7 @@ public record ExchangeContext(
     ModelRepository models,
     ServerLimits limits,
     RequestCheck access,
+    Admission admission,
     MemoryBudget memory,
     PeriodicScan scan,
     RequestListener listener,
