@@ -58,15 +58,13 @@ public final class NinServer implements AutoCloseable {
   /**
    * Starts to listen.
    *
-   * @throws IOException when the address cannot be listened on
+   * @throws IOException when the address cannot be listened on; the message says why and what to do
    */
   public void start() throws IOException {
     try {
       server.start();
-    } catch (IOException e) {
-      throw e;
     } catch (Exception e) {
-      throw new IOException("the server does not start: " + e.getMessage(), e);
+      throw ListenFailure.of(connector.getHost(), connector.getPort(), e);
     }
   }
 
