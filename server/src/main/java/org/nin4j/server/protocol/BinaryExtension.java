@@ -25,7 +25,7 @@ final class BinaryExtension {
     }
     int length = -1;
     try {
-      length = Integer.parseUnsignedInt(header);
+      length = header.startsWith("+") ? -1 : Integer.parseUnsignedInt(header);
     } catch (NumberFormatException e) {
       // said below
     }

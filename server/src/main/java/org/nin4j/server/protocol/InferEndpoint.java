@@ -2,12 +2,12 @@ package org.nin4j.server.protocol;
 
 import java.util.concurrent.TimeUnit;
 import org.nin4j.internal.json.JsonException;
+import org.nin4j.io.Model;
 import org.nin4j.server.http.Endpoint;
 import org.nin4j.server.http.Exchange;
 import org.nin4j.server.http.HttpError;
 import org.nin4j.server.http.Router;
-import org.nin4j.server.model.LoadedModel;
-import org.nin4j.server.model.ServedModel;
+import org.nin4j.server.limits.ServerLimits;
 
 /** Inference on tensors, in JSON or binary. */
 public final class InferEndpoint implements Endpoint {
@@ -28,42 +28,34 @@ public final class InferEndpoint implements Endpoint {
 
   @Override
   public void handle(Exchange exchange) throws HttpError {
-    ServedModel model = exchange.model();
+    String name = exchange.model().name();
     exchange.readBody(
         body -> {
           int jsonLength = BinaryExtension.jsonLength(exchange, body.length);
           if (jsonLength > LONG_JSON) {
-            exchange.goOnElsewhere(() -> infer(exchange, model, body, jsonLength));
+            exchange.goOnElsewhere(() -> infer(exchange, name, body, jsonLength));
           } else {
-            infer(exchange, model, body, jsonLength);
+            infer(exchange, name, body, jsonLength);
           }
         });
   }
 
-  private static void infer(Exchange exchange, ServedModel served, byte[] body, int jsonLength)
+  private static void infer(Exchange exchange, String name, byte[] body, int jsonLength)
       throws HttpError {
-    LoadedModel model = served.acquire();
-    InferRequest request = null;
+    Model model = exchange.acquire().source().model();
+    ServerLimits limits = exchange.context().limits();
+    InferRequest request;
     try {
       request =
-          new InferRequestReader(
-                  body,
-                  jsonLength,
-                  model.source().model().network().input(),
-                  exchange.context().limits().maxPixels())
+          new InferRequestReader(body, jsonLength, model.network().input(), limits.maxPixels())
               .read();
     } catch (JsonException e) {
       throw HttpError.badRequest(e.getMessage());
-    } finally {
-      if (request == null) {
-        model.release();
-      }
     }
     long patience = TimeUnit.MICROSECONDS.toNanos(request.timeoutMicros());
     exchange.enqueue(
-        model,
-        Math.min(patience, exchange.context().limits().queueTimeout().toNanos()),
+        Math.min(patience, limits.queueTimeout().toNanos()),
         request.input().count(),
-        new Inference(served.name(), request));
+        new Inference(name, request));
   }
 }

@@ -15,6 +15,9 @@ import org.nin4j.nn.Shape;
  * binary. What is wrong becomes a {@link JsonException} that names the field.
  */
 final class InferRequestReader {
+  private static final List<String> FIELDS =
+      List.of("id", "parameters", "inputs", "outputs", "model_name", "model_version");
+
   private final byte[] body;
   private final int jsonLength;
   private final Shape input;
@@ -41,7 +44,9 @@ final class InferRequestReader {
   private record Options(long timeoutMicros, boolean binaryOutput) {}
 
   private InferRequest request(JsonObject json) {
-    json.allowOnly("request", List.of("id", "parameters", "inputs", "outputs", "model_name"));
+    json.allowOnly("request", FIELDS);
+    json.text("model_name", ""); // of the path; some clients say it twice
+    json.text("model_version", "");
     Optional<String> id = json.has("id") ? Optional.of(json.text("id")) : Optional.empty();
     Options options =
         json.optionalObject("parameters", InferRequestReader::options)
