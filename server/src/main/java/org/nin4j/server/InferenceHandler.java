@@ -11,6 +11,7 @@ import org.nin4j.server.http.Router;
 import org.nin4j.server.limits.ServerLimits;
 import org.nin4j.server.model.ModelRepository;
 import org.nin4j.server.protocol.HealthEndpoints;
+import org.nin4j.server.protocol.InferEndpoint;
 
 /**
  * All routes of the server as a handler of Jetty's, for a program that has a Jetty server of its
@@ -46,6 +47,7 @@ public final class InferenceHandler extends Handler.Abstract.NonBlocking {
     RequestListener listener = outcome -> all.forEach(each -> each.ended(outcome));
     context = new ExchangeContext(models, limits, listener, System.getLogger("org.nin4j.server"));
     new HealthEndpoints(() -> !draining).addTo(router);
+    new InferEndpoint().addTo(router);
   }
 
   @Override
