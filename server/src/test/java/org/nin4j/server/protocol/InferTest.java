@@ -16,7 +16,6 @@ import org.nin4j.Classifier;
 import org.nin4j.io.BlockModel;
 import org.nin4j.io.SourceModel;
 import org.nin4j.server.NinServer;
-import org.nin4j.server.limits.ServerLimits;
 import org.nin4j.server.model.ModelRepository;
 
 class InferTest {
@@ -33,7 +32,7 @@ class InferTest {
     }
     ModelRepository models = new ModelRepository(2, 10);
     models.add("block", SourceModel.of(BlockModel.plain()));
-    try (NinServer server = new NinServer(models, ServerLimits.defaults(), "127.0.0.1", 0)) {
+    try (NinServer server = NinServer.builder(models).port(0).build()) {
       server.start();
       String json =
           "{\"inputs\": [{\"name\": \"images\", \"shape\": [2, 1, 8, 8], \"datatype\": \"FP32\", ";

@@ -1,0 +1,41 @@
+package org.nin4j.bench.serving;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What PyTorch behind the same parts does with some number of threads. */
+final class TorchResult {
+  final String network;
+  final int size;
+  final int workers;
+  final int perImage;
+  final List<Double> serverMicroseconds = new ArrayList<>();
+  final List<Double> throughputs = new ArrayList<>();
+
+  TorchResult(String network, int size, int workers, int perImage) {
+    this.network = network;
+    this.size = size;
+    this.workers = workers;
+    this.perImage = perImage;
+  }
+
+  void add(Load.Outcome full) {
+    serverMicroseconds.add(full.microsecondsPerAnswer());
+    throughputs.add(full.result().throughput());
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%s at %d, PyTorch (DJL), %d workers with %d threads each: %.0f/s, %.0f us of processor"
+            + " time",
+        network,
+        size,
+        workers,
+        perImage,
+        Median.of(throughputs),
+        Median.of(serverMicroseconds));
+  }
+}
