@@ -1,5 +1,6 @@
 package org.nin4j.server;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -9,6 +10,8 @@ import org.nin4j.server.http.ExchangeContext;
 import org.nin4j.server.http.RequestListener;
 import org.nin4j.server.http.Router;
 import org.nin4j.server.limits.ServerLimits;
+import org.nin4j.server.metrics.MetricsEndpoint;
+import org.nin4j.server.metrics.ServerMetrics;
 import org.nin4j.server.model.ModelRepository;
 import org.nin4j.server.protocol.HealthEndpoints;
 import org.nin4j.server.protocol.InferEndpoint;
@@ -30,6 +33,7 @@ import org.nin4j.server.protocol.InferEndpoint;
 public final class InferenceHandler extends Handler.Abstract.NonBlocking {
   private final Router router = new Router();
   private final ExchangeContext context;
+  private final ServerMetrics metrics;
   private volatile boolean draining;
 
   /**
@@ -43,10 +47,13 @@ public final class InferenceHandler extends Handler.Abstract.NonBlocking {
   }
 
   InferenceHandler(ModelRepository models, ServerLimits limits, List<RequestListener> listeners) {
-    List<RequestListener> all = List.copyOf(listeners);
+    metrics = new ServerMetrics(models);
+    List<RequestListener> all = new ArrayList<>(listeners);
+    all.add(metrics);
     RequestListener listener = outcome -> all.forEach(each -> each.ended(outcome));
     context = new ExchangeContext(models, limits, listener, System.getLogger("org.nin4j.server"));
     new HealthEndpoints(() -> !draining).addTo(router);
+    new MetricsEndpoint(metrics).addTo(router);
     new InferEndpoint().addTo(router);
   }
 
@@ -54,6 +61,11 @@ public final class InferenceHandler extends Handler.Abstract.NonBlocking {
   public boolean handle(Request request, Response response, Callback callback) {
     router.handle(request, response, callback, context);
     return true;
+  }
+
+  /** {@return what counts the requests} */
+  ServerMetrics metrics() {
+    return metrics;
   }
 
   /** Lets the server say that it is not ready, so that no more requests are sent to it. */

@@ -220,7 +220,7 @@ public final class Exchange {
         .ended(
             new RequestOutcome(
                 request.getMethod(),
-                request.getHttpURI().getPath(),
+                String.valueOf(request.getHttpURI().getPath()),
                 Request.getRemoteAddr(request),
                 Optional.ofNullable(model).map(ServedModel::name),
                 status,
@@ -230,7 +230,8 @@ public final class Exchange {
                 responseBytes,
                 queueNanos,
                 computeNanos,
-                System.nanoTime() - request.getBeginNanoTime()));
+                System.nanoTime() - request.getBeginNanoTime(),
+                RequestId.of(request)));
   }
 
   @Override

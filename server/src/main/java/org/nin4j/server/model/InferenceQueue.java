@@ -86,6 +86,10 @@ final class InferenceQueue implements AutoCloseable {
       }
     }
 
+    int capacity() {
+      return capacity;
+    }
+
     boolean isFull() {
       return length() >= capacity;
     }

@@ -68,6 +68,11 @@ public final class ServedModel {
     return line.length();
   }
 
+  /** {@return how many tasks may wait} */
+  public int capacity() {
+    return line.capacity();
+  }
+
   /** Lets another model answer from now on. */
   void replace(LoadedModel next) {
     LoadedModel before = current;
