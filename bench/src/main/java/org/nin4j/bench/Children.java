@@ -61,7 +61,12 @@ record Children(Path program, Library library, Path cache, int threads) {
       Contender contender, List<String> options, Class<?> main, String... arguments)
       throws IOException {
     return new ChildLauncher(cache, threads)
-        .start(contender.title(), library.classPath(contender, program), options, main, arguments);
+        .start(
+            contender.title(),
+            library.classPath(contender, program),
+            options,
+            main.getName(),
+            arguments);
   }
 
   Children withThreads(int newThreads) {

@@ -21,9 +21,10 @@ public record ChildLauncher(Path cache, int threads) {
    *
    * @param name for messages
    * @param options further ones for the JVM
+   * @param main the name of a class
    */
   public ChildProcess start(
-      String name, String classPath, List<String> options, Class<?> main, String... arguments)
+      String name, String classPath, List<String> options, String main, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -36,7 +37,7 @@ public record ChildLauncher(Path cache, int threads) {
     command.addAll(options);
     command.add("-cp");
     command.add(classPath);
-    command.add(main.getName());
+    command.add(main);
     command.addAll(Arrays.asList(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));

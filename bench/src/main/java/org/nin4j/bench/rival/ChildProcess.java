@@ -59,12 +59,22 @@ public final class ChildProcess implements AutoCloseable {
 
   /** The next line that is an answer, as words. */
   public String[] answer(String what) throws IOException {
+    return lineAfter(Protocol.ANSWER, what).split(" ", -1);
+  }
+
+  /** What follows in the next line that begins so. */
+  public String lineAfter(String prefix, String what) throws IOException {
     for (String line = answers.readLine(); line != null; line = answers.readLine()) {
-      if (line.startsWith(Protocol.ANSWER)) {
-        return line.substring(Protocol.ANSWER.length()).split(" ", -1);
+      if (line.startsWith(prefix)) {
+        return line.substring(prefix.length());
       }
     }
     throw new IOException(ended("without an answer " + what));
+  }
+
+  /** Asks the process to end, as a service manager would. */
+  public void terminate() {
+    process.destroy();
   }
 
   /** The number by which the system knows it. */

@@ -10,7 +10,6 @@ import org.nin4j.bench.load.LoadOrder;
 import org.nin4j.bench.load.LoadOrder.Shape;
 import org.nin4j.bench.load.LoadResult;
 import org.nin4j.bench.rival.ChildProcess;
-import org.nin4j.bench.rival.ServedFiles;
 
 /** What inference with binary tensors costs and how long it takes, for one preset at one size. */
 final class InferMeasurement {
@@ -29,20 +28,17 @@ final class InferMeasurement {
   /**
    * Measures the bare model and the server in turn.
    *
-   * @param network a preset of one channel
-   * @param size height and width, in pixels
+   * @param network what is served
    */
-  InferResult run(String network, int size) throws IOException {
-    Path folder = launcher.cache().resolve("serve-" + network + "-" + size);
-    ServedFiles.write(folder, network, size);
-    Path requests = Requests.infer(folder, network, 1, size);
-    try (ChildProcess bare = launcher.bare(folder);
-        Target server = launcher.nin(network, folder);
+  InferResult run(ServedNetwork network) throws IOException {
+    Path requests = Requests.infer(network);
+    try (ChildProcess bare = launcher.bare(network);
+        Target server = launcher.nin(network);
         Load load = launcher.load(server, requests)) {
       Bare model = new Bare(bare, launcher.threads());
       model.run(WARM_UP_SECONDS / 2);
       load.run(LoadOrder.closed(settings.connections(), WARM_UP_SECONDS));
-      InferResult result = new InferResult(network, size);
+      InferResult result = new InferResult(network);
       for (int i = 0; i < settings.repeats(); i++) {
         result.modelMicroseconds.add(model.run(settings.seconds()));
         result.modelLatencies.add(model.latency(settings.seconds() / 2));
@@ -54,10 +50,9 @@ final class InferMeasurement {
         result.even.add(latencies(load, Shape.EVEN, half));
         result.random.add(latencies(load, Shape.RANDOM, half));
         say(
-            "  %s at %d: model %.0f us, server %.0f us, client %.0f us of processor time;"
+            "  %s: model %.0f us, server %.0f us, client %.0f us of processor time;"
                 + " %.0f/s; alone %.0f us, at half load p99 %.0f us, %.0f us in Poisson's order",
             network,
-            size,
             last(result.modelMicroseconds),
             full.microsecondsPerAnswer(),
             full.clientMicrosecondsPerAnswer(),
@@ -114,17 +109,15 @@ final class InferMeasurement {
   }
 
   /** PyTorch behind the same parts: its throughput, in the order of the settings. */
-  List<TorchResult> torch(String network, int size) throws IOException {
-    Path folder = launcher.cache().resolve("serve-" + network + "-" + size);
-    ServedFiles.write(folder, network, size);
-    Path requests = Requests.bare(folder);
+  List<TorchResult> torch(ServedNetwork network) throws IOException {
+    Path requests = Requests.bare(network);
     List<TorchResult> results = new ArrayList<>();
     int processors = launcher.threads();
     for (int[] threads : new int[][] {{processors, 1}, {1, processors}, {processors, processors}}) {
-      try (Target server = launcher.torch(network, size, threads[0], threads[1]);
+      try (Target server = launcher.torch(network, threads[0], threads[1]);
           Load load = launcher.load(server, requests)) {
         load.run(LoadOrder.closed(settings.connections(), WARM_UP_SECONDS));
-        TorchResult result = new TorchResult(network, size, threads[0], threads[1]);
+        TorchResult result = new TorchResult(network, threads[0], threads[1]);
         for (int i = 0; i < settings.repeats(); i++) {
           result.add(load.run(closed(settings.connections())));
         }

@@ -6,8 +6,7 @@ import org.nin4j.bench.load.LoadResult.Latencies;
 
 /** What {@link InferMeasurement} has found in each of its repeats; times in microseconds. */
 final class InferResult {
-  final String network;
-  final int size;
+  final ServedNetwork network;
 
   /** Processor time of an image in the bare model. */
   final List<Double> modelMicroseconds = new ArrayList<>();
@@ -30,9 +29,8 @@ final class InferResult {
   final List<Latencies> random = new ArrayList<>();
   long wrong;
 
-  InferResult(String network, int size) {
+  InferResult(ServedNetwork network) {
     this.network = network;
-    this.size = size;
   }
 
   void add(Load.Outcome full) {

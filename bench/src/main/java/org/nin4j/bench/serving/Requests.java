@@ -14,46 +14,39 @@ final class Requests {
   private Requests() {}
 
   /**
-   * Inference with binary tensors.
+   * Inference with binary tensors, whose answers are compared with the logits of the model itself.
    *
-   * @param folder of {@link ServedFiles}
-   * @param name of the model
-   * @param channels of its input
-   * @param size height and width of its input
    * @return the folder with the requests
    */
-  static Path infer(Path folder, String name, int channels, int size) throws IOException {
-    Path requests = Files.createDirectories(folder.resolve("infer"));
+  static Path infer(ServedNetwork network) throws IOException {
+    Path requests = Files.createDirectories(network.folder().resolve("infer"));
     for (int i = 0; i < ServedFiles.INPUTS; i++) {
-      byte[] input = ServedFiles.input(folder, i);
+      byte[] input = ServedFiles.input(network.folder(), i);
       byte[] json =
           String.format(
                   Locale.ROOT,
-                  "{\"inputs\":[{\"name\":\"images\",\"shape\":[1,%d,%d,%d],\"datatype\":\"FP32\","
+                  "{\"inputs\":[{\"name\":\"images\",\"shape\":[1,1,%d,%d],\"datatype\":\"FP32\","
                       + "\"parameters\":{\"binary_data_size\":%d}}],"
                       + "\"parameters\":{\"binary_data_output\":true}}",
-                  channels,
-                  size,
-                  size,
+                  network.size(),
+                  network.size(),
                   input.length)
               .getBytes(StandardCharsets.UTF_8);
       String headers =
           "Content-Type: application/octet-stream\r\nInference-Header-Content-Length: "
               + json.length
               + "\r\n";
-      byte[] request = request("/v2/models/" + name + "/infer", headers, json, input);
-      PreparedRequest.write(requests, i, request, ServedFiles.logits(folder, i));
+      byte[] request = request("/v2/models/" + network.name() + "/infer", headers, json, input);
+      PreparedRequest.write(requests, i, request, ServedFiles.logits(network.folder(), i));
     }
     return requests;
   }
 
-  /**
-   * The same inputs alone, for a server that knows only its model; its answers are not compared.
-   */
-  static Path bare(Path folder) throws IOException {
-    Path requests = Files.createDirectories(folder.resolve("bare"));
+  /** The same inputs alone, for a server that knows only its model; answers are not compared. */
+  static Path bare(ServedNetwork network) throws IOException {
+    Path requests = Files.createDirectories(network.folder().resolve("bare"));
     for (int i = 0; i < ServedFiles.INPUTS; i++) {
-      byte[] request = request("/", "", ServedFiles.input(folder, i));
+      byte[] request = request("/", "", ServedFiles.input(network.folder(), i));
       PreparedRequest.write(requests, i, request, new byte[0]);
     }
     return requests;

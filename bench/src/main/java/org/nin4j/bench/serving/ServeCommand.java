@@ -1,11 +1,13 @@
 package org.nin4j.bench.serving;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,7 +27,8 @@ public final class ServeCommand implements Callable<Integer> {
   /** What can be measured. */
   enum Part {
     INFER,
-    TORCH
+    TORCH,
+    OVERLOAD
   }
 
   @Option(
@@ -56,6 +59,20 @@ public final class ServeCommand implements Callable<Integer> {
       description = "Connections that make the greatest load. Default: ${DEFAULT-VALUE}.")
   int connections;
 
+  @Option(
+      names = "--overload-seconds",
+      paramLabel = "S",
+      defaultValue = "60",
+      description = "How long the overload lasts. Default: ${DEFAULT-VALUE}.")
+  double overloadSeconds;
+
+  @Option(
+      names = "--soak",
+      paramLabel = "MINUTES",
+      converter = Minutes.class,
+      description = "Measure nothing else, but half of the greatest load for so long.")
+  Duration soak;
+
   @Spec CommandSpec spec;
 
   @Override
@@ -65,19 +82,36 @@ public final class ServeCommand implements Callable<Integer> {
     Launcher launcher =
         new Launcher(
             program, program.resolveSibling("cache"), Runtime.getRuntime().availableProcessors());
-    MeasurementSettings settings = new MeasurementSettings(seconds, repeats, connections, 64);
+    MeasurementSettings settings = new MeasurementSettings(seconds, repeats, connections, 256);
+    if (soak != null) {
+      say(new SoakMeasurement(launcher, settings, this::say).run(soak).toString());
+      return 0;
+    }
     InferMeasurement infer = new InferMeasurement(launcher, settings, this::say);
-    for (String network : List.of("nin", "nin-mnist")) {
-      int size = network.equals("nin") ? 96 : 28;
+    for (ServedNetwork network :
+        List.of(
+            ServedNetwork.write(launcher, "nin", 96),
+            ServedNetwork.write(launcher, "nin-mnist", 28))) {
       if (parts.contains(Part.INFER)) {
-        InferResult result = infer.run(network, size);
-        say(result.network + " share of the model: " + result.modelShare());
+        InferResult result = infer.run(network);
+        say(network + ", share of the model: " + result.modelShare());
       }
       if (parts.contains(Part.TORCH)) {
-        infer.torch(network, size);
+        infer.torch(network);
       }
     }
+    if (parts.contains(Part.OVERLOAD)) {
+      new OverloadMeasurement(launcher, settings, this::say).run(overloadSeconds);
+    }
     return 0;
+  }
+
+  /** Reads minutes. */
+  static final class Minutes implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+      return Duration.ofSeconds(Math.round(60 * Double.parseDouble(text)));
+    }
   }
 
   private void say(String line) {

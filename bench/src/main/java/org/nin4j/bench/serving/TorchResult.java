@@ -6,16 +6,14 @@ import java.util.Locale;
 
 /** What PyTorch behind the same parts does with some number of threads. */
 final class TorchResult {
-  final String network;
-  final int size;
+  final ServedNetwork network;
   final int workers;
   final int perImage;
   final List<Double> serverMicroseconds = new ArrayList<>();
   final List<Double> throughputs = new ArrayList<>();
 
-  TorchResult(String network, int size, int workers, int perImage) {
+  TorchResult(ServedNetwork network, int workers, int perImage) {
     this.network = network;
-    this.size = size;
     this.workers = workers;
     this.perImage = perImage;
   }
@@ -29,10 +27,9 @@ final class TorchResult {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%s at %d, PyTorch (DJL), %d workers with %d threads each: %.0f/s, %.0f us of processor"
+        "%s, PyTorch (DJL), %d workers with %d threads each: %.0f/s, %.0f us of processor"
             + " time",
         network,
-        size,
         workers,
         perImage,
         Median.of(throughputs),
