@@ -121,7 +121,7 @@ public final class NinServer implements AutoCloseable {
   private void stop(Duration most) {
     handler.drain();
     try {
-      models.awaitIdle(most);
+      handler.awaitDrained(most);
       server.stop();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
