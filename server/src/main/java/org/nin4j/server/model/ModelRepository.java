@@ -131,6 +131,12 @@ public final class ModelRepository implements AutoCloseable {
             .precision(precision)
             .replicas(threads)
             .build();
+    try {
+      classifier.compileReplicas();
+    } catch (RuntimeException | Error e) {
+      classifier.close();
+      throw e;
+    }
     return new LoadedModel(source, precision, classifier);
   }
 
