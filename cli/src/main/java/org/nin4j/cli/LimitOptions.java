@@ -96,16 +96,18 @@ final class LimitOptions {
     requireTime("--header-timeout", headerTimeout);
     requireTime("--request-timeout", requestTimeout);
     requireTime("--idle-timeout", idleTimeout);
-    return new ServerLimits(
-        maxBody,
-        maxPixels,
-        maxRequests,
-        queueTimeout,
-        headerTimeout,
-        requestTimeout,
-        idleTimeout,
-        (int) minDataRate,
-        maxConnections);
+    return ServerLimits.builder()
+        .maxBody(maxBody)
+        .maxBodyMemory(Math.max(maxBody, DEFAULTS.maxBodyMemory()))
+        .maxPixels(maxPixels)
+        .maxRequests(maxRequests)
+        .queueTimeout(queueTimeout)
+        .headerTimeout(headerTimeout)
+        .requestTimeout(requestTimeout)
+        .idleTimeout(idleTimeout)
+        .minDataRate((int) minDataRate)
+        .maxConnections(maxConnections)
+        .build();
   }
 
   private static void requirePositive(String option, int value) {

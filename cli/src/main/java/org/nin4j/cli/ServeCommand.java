@@ -88,7 +88,7 @@ final class ServeCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws IOException {
     if (choices.isEmpty()) {
       throw new UsageException(
           "--model is missing; name a model file, a run folder, or a model that comes with nin ("

@@ -1,11 +1,13 @@
 package org.nin4j.server;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.nin4j.server.http.Admission;
 import org.nin4j.server.http.ExchangeContext;
 import org.nin4j.server.http.RequestListener;
 import org.nin4j.server.http.Router;
@@ -33,8 +35,8 @@ import org.nin4j.server.protocol.InferEndpoint;
 public final class InferenceHandler extends Handler.Abstract.NonBlocking {
   private final Router router = new Router();
   private final ExchangeContext context;
+  private final Admission admission;
   private final ServerMetrics metrics;
-  private volatile boolean draining;
 
   /**
    * Makes a handler.
@@ -51,8 +53,10 @@ public final class InferenceHandler extends Handler.Abstract.NonBlocking {
     List<RequestListener> all = new ArrayList<>(listeners);
     all.add(metrics);
     RequestListener listener = outcome -> all.forEach(each -> each.ended(outcome));
-    context = new ExchangeContext(models, limits, listener, System.getLogger("org.nin4j.server"));
-    new HealthEndpoints(() -> !draining).addTo(router);
+    admission = new Admission(limits.maxRequests());
+    System.Logger log = System.getLogger("org.nin4j.server");
+    context = new ExchangeContext(models, limits, admission, listener, log);
+    new HealthEndpoints(() -> !admission.isDraining()).addTo(router);
     new MetricsEndpoint(metrics).addTo(router);
     new InferEndpoint().addTo(router);
   }
@@ -68,8 +72,23 @@ public final class InferenceHandler extends Handler.Abstract.NonBlocking {
     return metrics;
   }
 
-  /** Lets the server say that it is not ready, so that no more requests are sent to it. */
+  /**
+   * Begins to stop: the server says that it is not ready, and refuses further requests for models
+   * with status 503 and {@code Connection: close}. Those that it has are answered, also those whose
+   * bodies have yet to come; {@link #awaitDrained} waits for them.
+   */
   public void drain() {
-    draining = true;
+    admission.drain();
+  }
+
+  /**
+   * Waits until all requests for models have been answered.
+   *
+   * @param longest how long to wait
+   * @return false when that time did not suffice
+   * @throws InterruptedException when the thread is interrupted meanwhile
+   */
+  public boolean awaitDrained(Duration longest) throws InterruptedException {
+    return admission.awaitNone(longest);
   }
 }

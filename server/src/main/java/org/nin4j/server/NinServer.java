@@ -84,7 +84,8 @@ public final class NinServer implements AutoCloseable {
   /**
    * Starts to listen.
    *
-   * @throws IOException when the address cannot be listened on, or the access log cannot be written
+   * @throws IOException when the address cannot be listened on, or the access log cannot be written;
+   *     the message says why and what to do
    */
   public void start() throws IOException {
     if (accessLog.isPresent()) {
@@ -92,10 +93,8 @@ public final class NinServer implements AutoCloseable {
     }
     try {
       server.start();
-    } catch (IOException e) {
-      throw e;
     } catch (Exception e) {
-      throw new IOException("the server does not start: " + e.getMessage(), e);
+      throw ListenFailure.of(connector.getHost(), connector.getPort(), e);
     }
   }
 
@@ -121,7 +120,7 @@ public final class NinServer implements AutoCloseable {
   private void stop(Duration most) {
     handler.drain();
     try {
-      models.awaitIdle(most);
+      handler.awaitDrained(most);
       server.stop();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -2,7 +2,6 @@ package org.nin4j.server.model;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Optional;
@@ -132,6 +131,12 @@ public final class ModelRepository implements AutoCloseable {
             .precision(precision)
             .replicas(threads)
             .build();
+    try {
+      classifier.compileReplicas();
+    } catch (RuntimeException | Error e) {
+      classifier.close();
+      throw e;
+    }
     return new LoadedModel(source, precision, classifier);
   }
 
@@ -158,17 +163,6 @@ public final class ModelRepository implements AutoCloseable {
   /** {@return how many threads compute just now} */
   public int busyThreads() {
     return queue.busy();
-  }
-
-  /**
-   * Waits until no request waits and none is computed.
-   *
-   * @param most how long to wait
-   * @return false when that time did not suffice
-   * @throws InterruptedException when the thread is interrupted meanwhile
-   */
-  public boolean awaitIdle(Duration most) throws InterruptedException {
-    return queue.awaitIdle(most);
   }
 
   /** Abandons what waits, finishes what is computed, and frees the memory of all models. */

@@ -38,14 +38,12 @@ public final class InferEndpoint implements Endpoint {
           } catch (IllegalArgumentException e) {
             throw HttpError.badRequest(e.getMessage());
           }
-          LoadedModel model = served.acquire();
+          LoadedModel model = exchange.acquire();
           int perImage = (int) model.source().model().network().input().elements();
           if (request.values().length != request.count() * perImage) {
-            model.release();
             throw HttpError.badRequest("the model takes " + perImage + " values for each image");
           }
           exchange.enqueue(
-              model,
               0,
               request.count(),
               loaded -> reply(served.name(), request, logits(loaded, request, perImage)));
