@@ -1,10 +1,12 @@
 package org.nin4j.server;
 
+import java.util.List;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.nin4j.server.http.ExchangeContext;
+import org.nin4j.server.http.RequestListener;
 import org.nin4j.server.http.Router;
 import org.nin4j.server.limits.ServerLimits;
 import org.nin4j.server.model.ModelRepository;
@@ -36,8 +38,13 @@ public final class InferenceHandler extends Handler.Abstract.NonBlocking {
    * @param limits what to refuse
    */
   public InferenceHandler(ModelRepository models, ServerLimits limits) {
-    context =
-        new ExchangeContext(models, limits, outcome -> {}, System.getLogger("org.nin4j.server"));
+    this(models, limits, List.of());
+  }
+
+  InferenceHandler(ModelRepository models, ServerLimits limits, List<RequestListener> listeners) {
+    List<RequestListener> all = List.copyOf(listeners);
+    RequestListener listener = outcome -> all.forEach(each -> each.ended(outcome));
+    context = new ExchangeContext(models, limits, listener, System.getLogger("org.nin4j.server"));
     new HealthEndpoints(() -> !draining).addTo(router);
   }
 

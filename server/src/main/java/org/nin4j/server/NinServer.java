@@ -1,45 +1,58 @@
 package org.nin4j.server;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.nin4j.server.limits.ServerLimits;
 import org.nin4j.server.model.ModelRepository;
 
-/** A server of its own for models, on one address. */
+/**
+ * A server of its own for models, on one address.
+ *
+ * <pre>{@code
+ * ModelRepository models = new ModelRepository(2, 100);
+ * models.add("shoes", Path.of("model.safetensors"), ImportOptions.none());
+ * NinServer server = NinServer.builder(models).port(8080).build();
+ * server.start();
+ * }</pre>
+ */
 public final class NinServer implements AutoCloseable {
   private final ModelRepository models;
+  private final Duration drainTime;
   private final InferenceHandler handler;
   private final Server server;
   private final ServerConnector connector;
 
-  /**
-   * Makes a server, which {@link #start} starts.
-   *
-   * @param models the models to serve; closed with the server
-   * @param limits what to refuse
-   * @param host the address to listen on, such as {@code 127.0.0.1}
-   * @param port the port to listen on; 0 for any that is free
-   */
-  public NinServer(ModelRepository models, ServerLimits limits, String host, int port) {
-    this.models = models;
-    handler = new InferenceHandler(models, limits);
+  NinServer(NinServerBuilder options) {
+    models = options.models;
+    drainTime = options.drainTime;
+    handler = new InferenceHandler(models, options.limits, options.listeners);
     QueuedThreadPool threads = new QueuedThreadPool(16, 4);
     threads.setName("nin4j-http");
     server = new Server(threads);
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
-    http.setIdleTimeout(limits.idleTimeout().toMillis());
+    http.setIdleTimeout(options.limits.idleTimeout().toMillis());
     connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-    connector.setHost(host);
-    connector.setPort(port);
-    connector.setIdleTimeout(limits.idleTimeout().toMillis());
+    connector.setHost(options.host);
+    connector.setPort(options.port);
+    connector.setIdleTimeout(options.limits.idleTimeout().toMillis());
     server.addConnector(connector);
     server.setHandler(handler);
+  }
+
+  /**
+   * Begins a server.
+   *
+   * @param models the models to serve; closed with the server
+   * @return a builder with the defaults of all options
+   */
+  public static NinServerBuilder builder(ModelRepository models) {
+    return new NinServerBuilder(models);
   }
 
   /**
@@ -62,12 +75,21 @@ public final class NinServer implements AutoCloseable {
     return connector.getLocalPort();
   }
 
+  /** {@return where the server answers, such as {@code http://127.0.0.1:8080}} */
+  public URI address() {
+    String host = connector.getHost();
+    return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
+  }
+
   /**
-   * Stops: takes no more requests, finishes those that it has, and closes the models.
-   *
-   * @param most how long to wait for requests that are being answered
+   * Stops: takes no more requests, finishes those that it has within {@link
+   * NinServerBuilder#drainTime}, and closes the models.
    */
-  public void stop(Duration most) {
+  public void stop() {
+    stop(drainTime);
+  }
+
+  private void stop(Duration most) {
     handler.drain();
     try {
       models.awaitIdle(most);

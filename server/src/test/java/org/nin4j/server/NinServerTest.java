@@ -10,7 +10,6 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.nin4j.io.BlockModel;
 import org.nin4j.io.SourceModel;
-import org.nin4j.server.limits.ServerLimits;
 import org.nin4j.server.model.ModelRepository;
 
 class NinServerTest {
@@ -18,7 +17,7 @@ class NinServerTest {
   void aServerWithAModelIsReady() throws IOException, InterruptedException {
     ModelRepository models = new ModelRepository(2, 10);
     models.add("block", SourceModel.of(BlockModel.plain()));
-    try (NinServer server = new NinServer(models, ServerLimits.defaults(), "127.0.0.1", 0)) {
+    try (NinServer server = NinServer.builder(models).port(0).build()) {
       server.start();
       assertEquals(200, get(server, "/v2/health/ready").statusCode());
       assertEquals("ok\n", get(server, "/readyz").body());
