@@ -10,6 +10,7 @@ import org.nin4j.server.http.RequestListener;
 import org.nin4j.server.http.Router;
 import org.nin4j.server.limits.ServerLimits;
 import org.nin4j.server.model.ModelRepository;
+import org.nin4j.server.page.PageEndpoints;
 import org.nin4j.server.protocol.HealthEndpoints;
 
 /**
@@ -46,6 +47,7 @@ public final class InferenceHandler extends Handler.Abstract.NonBlocking {
     RequestListener listener = outcome -> all.forEach(each -> each.ended(outcome));
     context = new ExchangeContext(models, limits, listener, System.getLogger("org.nin4j.server"));
     new HealthEndpoints(() -> !draining).addTo(router);
+    new PageEndpoints().addTo(router);
   }
 
   @Override

@@ -22,7 +22,7 @@ public final class PageEndpoints {
           "heat.js",
           "routes.js");
 
-  private static final String PREACT = "preact.min.module.js";
+  private static final String PREACT = "preact.module.js";
 
   private final PageFile index = PageFile.read("index.html");
   private final Map<String, PageFile> files = new LinkedHashMap<>();

@@ -61,7 +61,8 @@ export async function classify(model, image, options, signal) {
   if (result.error) {
     throw new ServerError(0, result.error);
   }
-  return result;
+  const maps = new Map((result.class_maps ?? []).map(map => [map.index, { rows: map.rows, region: result.region }]));
+  return { ...result, maps };
 }
 
 /** A word for a shell that may contain anything. */

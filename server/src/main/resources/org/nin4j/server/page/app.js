@@ -1,4 +1,4 @@
-import { h, render } from "./preact.min.module.js";
+import { h, render } from "./preact.module.js";
 import { classify, loadModels, useToken } from "./api.js";
 import { complaint, section } from "./elements.js";
 import { Models } from "./models.js";

@@ -1,4 +1,4 @@
-import { Component, h } from "./preact.min.module.js";
+import { Component, h } from "./preact.module.js";
 
 const SIDE = 280; // of the canvas, in pixels
 const SENT = 28; // what becomes of it: as large as MNIST's digits

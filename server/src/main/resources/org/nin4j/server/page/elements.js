@@ -1,4 +1,4 @@
-import { Component, h } from "./preact.min.module.js";
+import { Component, h } from "./preact.module.js";
 
 /** A name that came from outside: a text, in its own direction of writing. */
 export function named(name) {

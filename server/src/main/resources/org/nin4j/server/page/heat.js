@@ -1,4 +1,4 @@
-import { Component, h } from "./preact.min.module.js";
+import { Component, h } from "./preact.module.js";
 
 const LEAST_SIDE = 160; // of the picture that is drawn, in pixels
 const OPACITY = 0.6;

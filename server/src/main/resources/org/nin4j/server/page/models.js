@@ -1,4 +1,4 @@
-import { Component, h } from "./preact.min.module.js";
+import { Component, h } from "./preact.module.js";
 import { counted, facts, named } from "./elements.js";
 
 const SEARCHED = 12; // more classes than these can be searched
@@ -11,7 +11,7 @@ function choice(model, selected, choose) {
       onChange: () => choose(model) }),
     h("span", {},
       h("strong", {}, named(model.name)),
-      h("small", {}, counted(model.parameters, "parameter") + ", " + model.precision)));
+      h("small", {}, counted(model.parameter_count, "parameter") + ", " + model.precision)));
 }
 
 function size([channels, height, width]) {
@@ -26,8 +26,8 @@ export function Models({ models, selected, choose }) {
     facts([
       ["Network", named(selected.network)],
       ["Input", size(selected.shape)],
-      ["Preprocessing", selected.preprocessing && named(selected.preprocessing)],
-      ["Parameters", selected.parameters.toLocaleString("en")],
+      ["Preprocessing", named(selected.preprocessing.join(", "))],
+      ["Parameters", selected.parameter_count.toLocaleString("en")],
       ["Precision", selected.precision],
       ["SHA-256", h("code", { title: selected.sha256 }, selected.sha256.slice(0, DIGITS) + "…")],
     ]),

@@ -1,4 +1,4 @@
-import { h } from "./preact.min.module.js";
+import { h } from "./preact.module.js";
 import { Drawing } from "./drawing.js";
 
 function source(value, text, current, change) {

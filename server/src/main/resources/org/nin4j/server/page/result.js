@@ -1,4 +1,4 @@
-import { h } from "./preact.min.module.js";
+import { h } from "./preact.module.js";
 import { complaint, isolated, named, percent, rounded } from "./elements.js";
 import { Heat, fullValue, gradient, summary } from "./heat.js";
 

@@ -1,4 +1,4 @@
-import { h } from "./preact.min.module.js";
+import { h } from "./preact.module.js";
 import { classifyCommand, otherCommands } from "./api.js";
 import { Command } from "./elements.js";
 
