@@ -38,6 +38,7 @@ final class PageFile {
     headers.put("Cross-Origin-Opener-Policy", "same-origin");
     headers.put("Cross-Origin-Resource-Policy", "same-origin");
     whole = new Reply(200, contentType, Map.copyOf(headers), bytes);
+    headers.put("Content-Length", Integer.toString(bytes.length)); // of what is not sent
     unchanged = new Reply(304, contentType, Map.copyOf(headers), new byte[0]);
   }
 

@@ -1,4 +1,5 @@
 import { Component, h } from "./preact.module.js";
+import { times } from "./elements.js";
 
 const SIDE = 280; // of the canvas, in pixels
 const SENT = 28; // what becomes of it: as large as MNIST's digits
@@ -100,7 +101,7 @@ export class Drawing extends Component {
           onInput: event => this.setState({ pen: Number(event.target.value) }) })),
         h("button", { type: "button", onClick: () => { this.clear(); props.onCleared(); } }, "Clear")),
       h("p", { class: "note", id: "drawing-help" },
-        `White on black, sent as ${SENT} × ${SENT} pixels like MNIST’s digits. Keys: arrows move the pen, Space sets it down or lifts it. `,
+        `White on black, sent as ${times(SENT, SENT)} pixels like MNIST’s digits. Keys: arrows move the pen, Space sets it down or lifts it. `,
         h("span", { role: "status" }, down ? "The pen is down." : "The pen is up.")));
   }
 }

@@ -23,6 +23,11 @@ export function rounded(value) {
   return String(Number(value.toPrecision(3))).replace("-", "\u2212");
 }
 
+/** Numbers of a size, which stay on one line. */
+export function times(...sides) {
+  return sides.join("\u00a0×\u00a0");
+}
+
 export function section(id, title, ...children) {
   return h("section", { id, "aria-labelledby": id + "-title" },
     h("h2", { id: id + "-title" }, title), ...children);
@@ -31,7 +36,7 @@ export function section(id, title, ...children) {
 /** pairs: [[label, value]]; pairs without a value are left out. */
 export function facts(pairs) {
   return h("dl", { class: "facts" }, pairs.filter(([, value]) => value !== undefined)
-    .map(([label, value]) => [h("dt", {}, label), h("dd", {}, value)]));
+    .map(([label, value]) => h("div", {}, h("dt", {}, label), h("dd", {}, value))));
 }
 
 /** An error of the server's, which is a sentence. */

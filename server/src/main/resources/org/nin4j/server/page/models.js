@@ -1,5 +1,5 @@
 import { Component, h } from "./preact.module.js";
-import { counted, facts, named } from "./elements.js";
+import { counted, facts, named, times } from "./elements.js";
 
 const SEARCHED = 12; // more classes than these can be searched
 const DIGITS = 12; // of the SHA-256
@@ -15,7 +15,7 @@ function choice(model, selected, choose) {
 }
 
 function size([channels, height, width]) {
-  return `${channels} × ${height} × ${width} (${channels === 1 ? "grey" : "red, green, blue"})`;
+  return `${times(channels, height, width)} (${channels === 1 ? "grey" : "red, green, blue"})`;
 }
 
 export function Models({ models, selected, choose }) {

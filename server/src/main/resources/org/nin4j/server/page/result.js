@@ -1,5 +1,5 @@
 import { h } from "./preact.module.js";
-import { complaint, isolated, named, percent, rounded } from "./elements.js";
+import { complaint, isolated, named, percent, rounded, times } from "./elements.js";
 import { Heat, fullValue, gradient, summary } from "./heat.js";
 
 /** A class with its probability; where there is a map of it, it can be chosen. */
@@ -31,7 +31,7 @@ function reading(map, label) {
       h("span", {}, `−${full} against`), h("span", { class: "scale", "aria-hidden": "true", style: { background: gradient() } }),
       h("span", {}, `${full} for it`)),
     h("p", { class: "note" }, "What in the image speaks for ", named(label),
-      `, in ${map.rows.length} × ${map.rows[0].length} cells: largest ${at(largest)}; smallest ${at(smallest)}; mean ${rounded(mean)}.`),
+      `, in ${times(map.rows.length, map.rows[0].length)} cells: largest ${at(largest)}; smallest ${at(smallest)}; mean ${rounded(mean)}.`),
     h("details", {}, h("summary", {}, "All values"),
       h("div", { class: "box", tabindex: "0", role: "region", "aria-label": "Values of the map" },
         h("table", {}, h("tbody", {}, map.rows.map(row =>
@@ -56,7 +56,7 @@ export function Result({ state, update }) {
     !image && !error && h("p", { class: "note" }, "Nothing has been classified yet."),
     image && h("div", { class: "beside" },
       h("div", {}, picture(state, result, map),
-        result && h("p", { class: "note" }, named(image.name), `, ${result.width} × ${result.height} pixels`)),
+        result && h("p", { class: "note" }, named(image.name), `, ${times(result.width, result.height)} pixels`)),
       result && h("div", {},
         h("ol", { class: "bars", "aria-label": "Classes" }, result.classes.map(one => bar(one, result.maps.has(one.index), shown, show))),
         result.maps.size > 0 && h("label", { class: "without" }, h("input", { type: "radio", name: "map", checked: !map,
