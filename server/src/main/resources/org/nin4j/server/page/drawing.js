@@ -12,7 +12,7 @@ export class Drawing extends Component {
   state = { pen: 22, x: SIDE / 2, y: SIDE / 2, down: false };
 
   componentDidMount() {
-    this.context = this.canvas.getContext("2d");
+    this.pencil = this.canvas.getContext("2d");
     this.clear();
   }
 
@@ -22,16 +22,16 @@ export class Drawing extends Component {
 
   clear() {
     clearTimeout(this.timer);
-    this.context.fillStyle = "black";
-    this.context.fillRect(0, 0, SIDE, SIDE);
+    this.pencil.fillStyle = "black";
+    this.pencil.fillRect(0, 0, SIDE, SIDE);
   }
 
   line(x, y, toX, toY) {
-    Object.assign(this.context, { strokeStyle: "white", lineWidth: this.state.pen, lineCap: "round" });
-    this.context.beginPath();
-    this.context.moveTo(x, y);
-    this.context.lineTo(toX, toY);
-    this.context.stroke();
+    Object.assign(this.pencil, { strokeStyle: "white", lineWidth: this.state.pen, lineCap: "round" });
+    this.pencil.beginPath();
+    this.pencil.moveTo(x, y);
+    this.pencil.lineTo(toX, toY);
+    this.pencil.stroke();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.send(), PAUSE);
   }
