@@ -3,6 +3,7 @@
 module org.nin4j.cli {
   requires info.picocli;
   requires java.desktop; // pictures
+  requires java.logging; // for the server's log
   requires org.knowm.xchart;
   requires org.nin4j.core;
   requires org.nin4j.interchange; // model files of other formats

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       EvalCommand.class,
       PredictCommand.class,
       ExplainCommand.class,
+      ServeCommand.class,
       QuantizeCommand.class,
       ConvertCommand.class,
       InspectCommand.class,

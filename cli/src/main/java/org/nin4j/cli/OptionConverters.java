@@ -28,6 +28,7 @@ final class OptionConverters {
         .registerConverter(ModelChoice.class, ModelChoice::of)
         .registerConverter(ClassNames.class, ClassNames::of)
         .registerConverter(LayerPath.class, LayerPath::new)
+        .registerConverter(NamedModel.class, NamedModel::of)
         .registerConverter(NetworkChoice.class, NetworkChoice::of)
         .registerConverter(RecipeChoice.class, RecipeChoice::of)
         .registerConverter(ClassBalance.class, new EnumConverter<>("balance", ClassBalance.class))

@@ -19,7 +19,7 @@ final class StopSignal implements AutoCloseable {
   private final AtomicBoolean requested = new AtomicBoolean();
   private final Runnable stop;
   private final Thread hook;
-  private final Optional<InterruptSignal> interrupts;
+  private final Optional<ProcessSignal> interrupts;
 
   /**
    * Starts to listen for signals.
@@ -30,7 +30,7 @@ final class StopSignal implements AutoCloseable {
     this.stop = stop;
     hook = new Thread(this::stopAndWait, "nin-stop");
     Runtime.getRuntime().addShutdownHook(hook);
-    interrupts = InterruptSignal.handle(this::interrupted);
+    interrupts = ProcessSignal.handle("INT", this::interrupted);
   }
 
   /** Handles Ctrl-C. */
@@ -69,7 +69,7 @@ final class StopSignal implements AutoCloseable {
   /** Lets the JVM exit, after everything has been saved and printed. */
   @Override
   public void close() {
-    interrupts.ifPresent(InterruptSignal::close);
+    interrupts.ifPresent(ProcessSignal::close);
     saved.countDown();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);

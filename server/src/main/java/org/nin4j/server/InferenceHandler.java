@@ -1,17 +1,23 @@
 package org.nin4j.server;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.nin4j.server.http.Admission;
 import org.nin4j.server.http.ExchangeContext;
 import org.nin4j.server.http.RequestListener;
 import org.nin4j.server.http.Router;
 import org.nin4j.server.limits.ServerLimits;
+import org.nin4j.server.metrics.MetricsEndpoint;
+import org.nin4j.server.metrics.ServerMetrics;
 import org.nin4j.server.model.ModelRepository;
 import org.nin4j.server.page.PageEndpoints;
 import org.nin4j.server.protocol.HealthEndpoints;
+import org.nin4j.server.protocol.InferEndpoint;
 
 /**
  * All routes of the server as a handler of Jetty's, for a program that has a Jetty server of its
@@ -30,7 +36,8 @@ import org.nin4j.server.protocol.HealthEndpoints;
 public final class InferenceHandler extends Handler.Abstract.NonBlocking {
   private final Router router = new Router();
   private final ExchangeContext context;
-  private volatile boolean draining;
+  private final Admission admission;
+  private final ServerMetrics metrics;
 
   /**
    * Makes a handler.
@@ -43,10 +50,16 @@ public final class InferenceHandler extends Handler.Abstract.NonBlocking {
   }
 
   InferenceHandler(ModelRepository models, ServerLimits limits, List<RequestListener> listeners) {
-    List<RequestListener> all = List.copyOf(listeners);
+    metrics = new ServerMetrics(models);
+    List<RequestListener> all = new ArrayList<>(listeners);
+    all.add(metrics);
     RequestListener listener = outcome -> all.forEach(each -> each.ended(outcome));
-    context = new ExchangeContext(models, limits, listener, System.getLogger("org.nin4j.server"));
-    new HealthEndpoints(() -> !draining).addTo(router);
+    admission = new Admission(limits.maxRequests());
+    System.Logger log = System.getLogger("org.nin4j.server");
+    context = new ExchangeContext(models, limits, admission, listener, log);
+    new HealthEndpoints(() -> !admission.isDraining()).addTo(router);
+    new MetricsEndpoint(metrics).addTo(router);
+    new InferEndpoint().addTo(router);
     new PageEndpoints().addTo(router);
   }
 
@@ -56,8 +69,28 @@ public final class InferenceHandler extends Handler.Abstract.NonBlocking {
     return true;
   }
 
-  /** Lets the server say that it is not ready, so that no more requests are sent to it. */
+  /** {@return what counts the requests} */
+  ServerMetrics metrics() {
+    return metrics;
+  }
+
+  /**
+   * Begins to stop: the server says that it is not ready, and refuses further requests for models
+   * with status 503 and {@code Connection: close}. Those that it has are answered, also those whose
+   * bodies have yet to come; {@link #awaitDrained} waits for them.
+   */
   public void drain() {
-    draining = true;
+    admission.drain();
+  }
+
+  /**
+   * Waits until all requests for models have been answered.
+   *
+   * @param longest how long to wait
+   * @return false when that time did not suffice
+   * @throws InterruptedException when the thread is interrupted meanwhile
+   */
+  public boolean awaitDrained(Duration longest) throws InterruptedException {
+    return admission.awaitNone(longest);
   }
 }

@@ -3,11 +3,18 @@ package org.nin4j.server;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.nin4j.server.http.RequestListener;
+import org.nin4j.server.metrics.AccessLog;
+import org.nin4j.server.metrics.LogTarget;
+import org.nin4j.server.metrics.ServerMetrics;
 import org.nin4j.server.model.ModelRepository;
 
 /**
@@ -23,6 +30,7 @@ import org.nin4j.server.model.ModelRepository;
 public final class NinServer implements AutoCloseable {
   private final ModelRepository models;
   private final Duration drainTime;
+  private final Optional<AccessLog> accessLog;
   private final InferenceHandler handler;
   private final Server server;
   private final ServerConnector connector;
@@ -30,7 +38,10 @@ public final class NinServer implements AutoCloseable {
   NinServer(NinServerBuilder options) {
     models = options.models;
     drainTime = options.drainTime;
-    handler = new InferenceHandler(models, options.limits, options.listeners);
+    List<RequestListener> listeners = new ArrayList<>(options.listeners);
+    accessLog = Optional.ofNullable(options.accessLog).map(NinServer::logTo);
+    accessLog.ifPresent(listeners::add);
+    handler = new InferenceHandler(models, options.limits, listeners);
     QueuedThreadPool threads = new QueuedThreadPool(16, 4);
     threads.setName("nin4j-http");
     server = new Server(threads);
@@ -43,6 +54,21 @@ public final class NinServer implements AutoCloseable {
     connector.setIdleTimeout(options.limits.idleTimeout().toMillis());
     server.addConnector(connector);
     server.setHandler(handler);
+    ServerMetrics metrics = handler.metrics();
+    metrics.gauge(
+        "nin4j_http_connections",
+        "Connections that are open",
+        () -> connector.getConnectedEndPoints().size());
+    accessLog.ifPresent(
+        log ->
+            metrics.counter(
+                "nin4j_access_log_dropped",
+                "Requests that are missing from the access log",
+                log::dropped));
+  }
+
+  private static AccessLog logTo(LogTarget target) {
+    return new AccessLog(target, System.getLogger("org.nin4j.server"));
   }
 
   /**
@@ -58,9 +84,12 @@ public final class NinServer implements AutoCloseable {
   /**
    * Starts to listen.
    *
-   * @throws IOException when the address cannot be listened on
+   * @throws IOException when the address cannot be listened on, or the access log cannot be written
    */
   public void start() throws IOException {
+    if (accessLog.isPresent()) {
+      accessLog.get().start();
+    }
     try {
       server.start();
     } catch (IOException e) {
@@ -92,7 +121,7 @@ public final class NinServer implements AutoCloseable {
   private void stop(Duration most) {
     handler.drain();
     try {
-      models.awaitIdle(most);
+      handler.awaitDrained(most);
       server.stop();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -100,6 +129,7 @@ public final class NinServer implements AutoCloseable {
       throw new IllegalStateException("the server does not stop: " + e.getMessage(), e);
     } finally {
       models.close();
+      accessLog.ifPresent(AccessLog::close);
     }
   }
 

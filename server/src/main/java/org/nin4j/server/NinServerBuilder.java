@@ -1,11 +1,14 @@
 package org.nin4j.server;
 
+import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.nin4j.server.http.RequestListener;
 import org.nin4j.server.limits.ServerLimits;
+import org.nin4j.server.metrics.LogTarget;
 import org.nin4j.server.model.ModelRepository;
 
 /**
@@ -21,6 +24,9 @@ public final class NinServerBuilder {
   int port = 8080;
   ServerLimits limits = ServerLimits.defaults();
   Duration drainTime = Duration.ofSeconds(30);
+
+  /** Null for no access log. */
+  LogTarget accessLog;
 
   NinServerBuilder(ModelRepository models) {
     this.models = Objects.requireNonNull(models, "models");
@@ -78,6 +84,29 @@ public final class NinServerBuilder {
       throw new IllegalArgumentException("the time to drain must not be negative");
     }
     drainTime = value;
+    return this;
+  }
+
+  /**
+   * Writes a line of JSON for each request to a file: to its end, or to a new file if there is none
+   * any more because it was moved away. A log that cannot be written delays no request.
+   *
+   * @param file the file; made when it does not exist. Default: no log
+   * @return this builder
+   */
+  public NinServerBuilder accessLog(Path file) {
+    accessLog = LogTarget.file(file);
+    return this;
+  }
+
+  /**
+   * Writes a line of JSON for each request to a stream, which stays open.
+   *
+   * @param stream such as {@code System.out}. Default: no log
+   * @return this builder
+   */
+  public NinServerBuilder accessLog(OutputStream stream) {
+    accessLog = LogTarget.stream(Objects.requireNonNull(stream, "stream"));
     return this;
   }
 

@@ -4,12 +4,16 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.nin4j.error.ClosedException;
 import org.nin4j.internal.json.JsonWriter;
 import org.nin4j.server.http.RequestOutcome.Failure;
 import org.nin4j.server.model.LoadedModel;
@@ -22,14 +26,21 @@ import org.nin4j.server.model.ServedModel;
 public final class Exchange {
   private static final int CLIENT_CLOSED = 499; // nginx's code for a client that did not wait
 
+  /** A connection is not idle while its request waits or is computed. */
+  private static final Predicate<TimeoutException> WAIT_ON = timeout -> false;
+
   private final Request request;
   private final Response response;
   private final Callback callback;
   private final ExchangeContext context;
   private final List<String> variables;
   private final AtomicBoolean answered = new AtomicBoolean();
+  private final AtomicBoolean ended = new AtomicBoolean();
 
   private volatile ServedModel model;
+  private volatile QueuedWork queued;
+  private boolean admitted; // written before any other thread knows of the exchange
+  private LoadedModel lease; // guarded by this
   private volatile long requestBytes;
   private volatile long queueNanos;
   private volatile long computeNanos;
@@ -86,12 +97,56 @@ public final class Exchange {
   }
 
   /**
-   * Reads the body to its end and goes on with it. Refuses at once what is too long, and what would
-   * find no place in the line of the model.
+   * Takes the model that answers now, for this request, which is checked against it and computed by
+   * it even when another one takes over meanwhile. The exchange keeps it open as long as necessary;
+   * only work that was given to {@link #enqueue} may compute with it.
+   *
+   * @throws HttpError 503 when the server has stopped
+   */
+  public LoadedModel acquire() throws HttpError {
+    LoadedModel acquired;
+    try {
+      acquired = model.acquire();
+    } catch (ClosedException e) {
+      throw stopping();
+    }
+    LoadedModel before;
+    synchronized (this) {
+      before = lease;
+      lease = acquired;
+    }
+    if (before != null) {
+      before.release();
+    }
+    if (isAnswered()) {
+      releaseLease(); // whoever has answered may not have seen it
+    }
+    return acquired;
+  }
+
+  private synchronized LoadedModel takeLease() {
+    LoadedModel taken = lease;
+    lease = null;
+    return taken;
+  }
+
+  private void releaseLease() {
+    LoadedModel taken = takeLease();
+    if (taken != null) {
+      taken.release();
+    }
+  }
+
+  /**
+   * Reads the body to its end and goes on with it. Refuses at once what is too long, what would
+   * find no place in the line of the model, and what is one request too many.
    *
    * @param next what to do with the body; may throw {@link HttpError}
    */
   public void readBody(BodyConsumer next) throws HttpError {
+    context.admission().enter();
+    admitted = true;
+    request.addIdleTimeoutListener(WAIT_ON);
     if (model != null && model.isFull()) {
       throw full();
     }
@@ -127,29 +182,33 @@ public final class Exchange {
   }
 
   /**
-   * Lets work wait for a thread, and answers with what it computes.
+   * Lets work wait for a thread, and answers with what it computes. The model is the one that
+   * {@link #acquire} returned.
    *
-   * @param acquired a model that the request was checked against; released when all is done
    * @param patienceNanos how long to wait for a thread; zero or less for the server's own limit
    * @param imageCount how many images the work computes
    * @throws HttpError 503 when too much waits already
    */
-  public void enqueue(LoadedModel acquired, long patienceNanos, int imageCount, ModelWork work)
-      throws HttpError {
-    QueuedWork task = new QueuedWork(this, acquired, patienceNanos, imageCount, work);
-    if (!model.submit(task)) {
-      acquired.release();
-      throw full();
+  public void enqueue(long patienceNanos, int imageCount, ModelWork work) throws HttpError {
+    LoadedModel taken = takeLease();
+    if (taken == null) {
+      return; // the client has gone, and with it the lease
     }
+    QueuedWork task = new QueuedWork(this, taken, patienceNanos, imageCount, work);
+    queued = task;
+    if (!model.submit(task)) {
+      taken.release();
+      throw context.admission().isDraining() ? stopping() : full();
+    }
+  }
+
+  private static HttpError stopping() {
+    return HttpError.unavailable("the server is stopping; ask another one");
   }
 
   private HttpError full() {
     return HttpError.unavailable(
         "as many requests wait for the model as may; try again in a second");
-  }
-
-  ServedModel servedModel() {
-    return model;
   }
 
   void worked(long queued, long computed, int count) {
@@ -179,24 +238,38 @@ public final class Exchange {
     if (!answered.compareAndSet(false, true)) {
       return;
     }
+    withdraw();
+    try {
+      write(reply, failure);
+    } catch (RuntimeException | Error e) {
+      context.log().log(System.Logger.Level.ERROR, "a response failed: " + this, e);
+      end(500, Failure.INTERNAL, 0);
+      callback.failed(e);
+    }
+  }
+
+  private void write(Reply reply, Failure failure) {
     response.setStatus(reply.status());
     HttpFields.Mutable fields = response.getHeaders();
     fields.put(HttpHeader.CONTENT_TYPE, reply.contentType());
     fields.put(HttpHeader.CONTENT_LENGTH, reply.body().length);
     reply.headers().forEach(fields::put);
+    if (context.admission().isDraining()) {
+      fields.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+    }
     response.write(
         true,
         ByteBuffer.wrap(reply.body()),
         new Callback.Nested(callback) {
           @Override
           public void succeeded() {
-            ended(reply.status(), failure, reply.body().length);
+            end(reply.status(), failure, reply.body().length);
             super.succeeded();
           }
 
           @Override
           public void failed(Throwable cause) {
-            ended(CLIENT_CLOSED, Failure.CANCELED, 0);
+            end(CLIENT_CLOSED, Failure.CANCELED, 0);
             super.failed(cause);
           }
         });
@@ -205,8 +278,18 @@ public final class Exchange {
   /** Ends the exchange of a client that has gone. */
   void clientGone(Throwable cause) {
     if (answered.compareAndSet(false, true)) {
-      ended(CLIENT_CLOSED, Failure.CANCELED, 0);
+      withdraw();
+      end(CLIENT_CLOSED, Failure.CANCELED, 0);
       callback.failed(cause);
+    }
+  }
+
+  /** Gives back what an answered request need not keep: its model, and its place in a line. */
+  private void withdraw() {
+    releaseLease();
+    QueuedWork task = queued;
+    if (task != null) {
+      task.withdraw(model);
     }
   }
 
@@ -214,23 +297,36 @@ public final class Exchange {
     return answered.get();
   }
 
-  private void ended(int status, Failure failure, long responseBytes) {
-    context
-        .listener()
-        .ended(
-            new RequestOutcome(
-                request.getMethod(),
-                request.getHttpURI().getPath(),
-                Request.getRemoteAddr(request),
-                Optional.ofNullable(model).map(ServedModel::name),
-                status,
-                Optional.ofNullable(failure),
-                images,
-                requestBytes,
-                responseBytes,
-                queueNanos,
-                computeNanos,
-                System.nanoTime() - request.getBeginNanoTime()));
+  /** Ends the exchange, once. */
+  private void end(int status, Failure failure, long responseBytes) {
+    if (!ended.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      context.listener().ended(outcome(status, failure, responseBytes));
+    } finally {
+      if (admitted) {
+        context.admission().leave();
+      }
+    }
+  }
+
+  private RequestOutcome outcome(int status, Failure failure, long responseBytes) {
+    return new RequestOutcome(
+        request.getMethod(),
+        String.valueOf(request.getHttpURI().getPath()),
+        Request.getRemoteAddr(request),
+        Optional.ofNullable(model).map(ServedModel::name),
+        status,
+        Optional.ofNullable(failure),
+        images,
+        requestBytes,
+        responseBytes,
+        queueNanos,
+        computeNanos,
+        System.nanoTime() - request.getBeginNanoTime(),
+        RequestId.of(request));
+
   }
 
   @Override

@@ -8,8 +8,13 @@ import org.nin4j.server.model.ModelRepository;
  *
  * @param models the models
  * @param limits what is refused
+ * @param admission counts the requests for models
  * @param listener is told of every request that has ended
  * @param log for what an operator must know
  */
 public record ExchangeContext(
-    ModelRepository models, ServerLimits limits, RequestListener listener, System.Logger log) {}
+    ModelRepository models,
+    ServerLimits limits,
+    Admission admission,
+    RequestListener listener,
+    System.Logger log) {}

@@ -2,13 +2,17 @@ package org.nin4j.server.http;
 
 import org.nin4j.server.model.LoadedModel;
 import org.nin4j.server.model.QueuedTask;
+import org.nin4j.server.model.ServedModel;
 
-/** The work of one request while it waits and runs. */
+/** The work of one request while it waits and runs. It owns a lease of its model. */
 final class QueuedWork extends QueuedTask {
   private final Exchange exchange;
   private final LoadedModel model;
   private final int images;
   private final ModelWork work;
+
+  /** Whether it has left its line. */
+  private volatile boolean begun;
 
   QueuedWork(Exchange exchange, LoadedModel model, long patienceNanos, int images, ModelWork work) {
     super(patienceNanos > 0 ? patienceNanos : exchange.context().limits().queueTimeout().toNanos());
@@ -20,6 +24,7 @@ final class QueuedWork extends QueuedTask {
 
   @Override
   protected void run() {
+    begun = true;
     try {
       if (exchange.isAnswered()) {
         return; // its client has gone
@@ -38,6 +43,7 @@ final class QueuedWork extends QueuedTask {
 
   @Override
   protected void expire() {
+    begun = true;
     model.release();
     exchange.fail(
         HttpError.expired("no thread was free within the time that the request may wait"));
@@ -45,7 +51,15 @@ final class QueuedWork extends QueuedTask {
 
   @Override
   protected void abandon() {
+    begun = true;
     model.release();
     exchange.fail(HttpError.unavailable("the server is stopping; ask another one"));
+  }
+
+  /** Leaves the line, as the request has been answered. */
+  void withdraw(ServedModel line) {
+    if (!begun && line.cancel(this)) {
+      model.release();
+    }
   }
 }

@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param queueNanos how long the work waited for a thread; 0 when there was none
  * @param computeNanos how long a thread worked; 0 when there was no work
  * @param totalNanos from the first byte of the request to the end of the response
+ * @param requestId what the client called the request in the header {@code X-Request-Id}, if that
+ *     is 1 to 128 visible ASCII characters
  */
 public record RequestOutcome(
     String method,
@@ -31,7 +33,8 @@ public record RequestOutcome(
     long responseBytes,
     long queueNanos,
     long computeNanos,
-    long totalNanos) {
+    long totalNanos,
+    Optional<String> requestId) {
 
   /** Why a request was not answered as asked. */
   public enum Failure {
@@ -45,5 +48,28 @@ public record RequestOutcome(
     CANCELED,
     /** The model or the server failed. */
     INTERNAL
+  }
+
+  /** Returns whether a model was asked to compute, and not only about itself. */
+  public boolean isInference() {
+    return model.isPresent() && method.equals("POST");
+  }
+
+  /** The same with other words for what was asked. */
+  public RequestOutcome withMethodAndPath(String otherMethod, String otherPath) {
+    return new RequestOutcome(
+        otherMethod,
+        otherPath,
+        client,
+        model,
+        status,
+        failure,
+        images,
+        requestBytes,
+        responseBytes,
+        queueNanos,
+        computeNanos,
+        totalNanos,
+        requestId);
   }
 }

@@ -1,6 +1,5 @@
 package org.nin4j.server.model;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,29 +10,48 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Threads that work off lines of tasks, one line for each model. The lines take turns, so that a
  * crowd in one of them delays the others by no more than one task at a time.
+ *
+ * <p>One more thread watches: it looks at what waits every {@value #LOOK_MILLIS} ms, ends the tasks
+ * whose time has come, and tells those that wait long. It sleeps while every task finds a free
+ * thread, so that a task that need not wait pays nothing for it.
  */
 final class InferenceQueue implements AutoCloseable {
+  /** How long a task waits before it is told so: much longer than what a crowd of a few takes. */
+  static final long LONG_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  private static final long LOOK_MILLIS = 10;
+  private static final System.Logger LOG = System.getLogger(InferenceQueue.class.getName());
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
-  private final Condition idle = lock.newCondition();
+  private final Condition crowd = lock.newCondition();
 
   /** Lines with tasks in them, in the order of their turns. */
   private final ArrayDeque<Line> turns = new ArrayDeque<>();
 
   private final List<Thread> threads = new ArrayList<>();
+  private final int workers;
+  private int waiting;
   private int busy;
+  private boolean watching;
   private boolean closed;
 
   /**
    * @param count of threads, at least 1
    */
   InferenceQueue(int count) {
+    workers = count;
     for (int i = 0; i < count; i++) {
-      Thread thread = new Thread(this::workOff, "nin4j-server-" + i);
-      thread.setDaemon(true);
-      threads.add(thread);
-      thread.start();
+      start("nin4j-server-" + i, this::workOff);
     }
+    start("nin4j-server-watch", this::watch);
+  }
+
+  private void start(String name, Runnable body) {
+    Thread thread = new Thread(body, name);
+    thread.setDaemon(true);
+    threads.add(thread);
+    thread.start();
   }
 
   /** The tasks that wait for one model. */
@@ -56,7 +74,14 @@ final class InferenceQueue implements AutoCloseable {
           turns.add(this);
         }
         tasks.add(task);
-        work.signal();
+        waiting++;
+        if (busy < workers) {
+          work.signal();
+        }
+        if (waiting > workers - busy && !watching) {
+          watching = true;
+          crowd.signal();
+        }
         return true;
       } finally {
         lock.unlock();
@@ -68,8 +93,11 @@ final class InferenceQueue implements AutoCloseable {
       lock.lock();
       try {
         boolean removed = tasks.remove(task);
-        if (removed && tasks.isEmpty()) {
-          turns.remove(this);
+        if (removed) {
+          waiting--;
+          if (tasks.isEmpty()) {
+            turns.remove(this);
+          }
         }
         return removed;
       } finally {
@@ -86,6 +114,10 @@ final class InferenceQueue implements AutoCloseable {
       }
     }
 
+    int capacity() {
+      return capacity;
+    }
+
     boolean isFull() {
       return length() >= capacity;
     }
@@ -99,43 +131,103 @@ final class InferenceQueue implements AutoCloseable {
   }
 
   private void workOff() {
-    for (QueuedTask task = take(); task != null; task = take()) {
-      if (task.isLate()) {
-        task.expire();
-      } else {
-        task.run();
-      }
-      lock.lock();
-      try {
-        busy--;
-        if (busy == 0 && turns.isEmpty()) {
-          idle.signalAll();
-        }
-      } finally {
-        lock.unlock();
-      }
+    for (QueuedTask task = first(); task != null; task = next()) {
+      boolean late = task.isLate(System.nanoTime());
+      attempt(late ? task::expire : task::run);
+    }
+  }
+
+  private QueuedTask first() {
+    lock.lock();
+    try {
+      return take();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private QueuedTask next() {
+    lock.lock();
+    try {
+      busy--;
+      return take();
+    } finally {
+      lock.unlock();
     }
   }
 
   /** Waits for the next task; null when the queue is closed. */
   private QueuedTask take() {
+    while (turns.isEmpty() && !closed) {
+      work.awaitUninterruptibly();
+    }
+    if (closed) {
+      return null;
+    }
+    Line line = turns.remove();
+    QueuedTask task = line.tasks.remove();
+    if (!line.tasks.isEmpty()) {
+      turns.add(line);
+    }
+    waiting--;
+    busy++;
+    return task;
+  }
+
+  /** A task that throws in spite of its contract must not end a thread of all tasks. */
+  private static void attempt(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | Error e) {
+      LOG.log(System.Logger.Level.ERROR, "a task of the queue has failed", e);
+    }
+  }
+
+  private void watch() {
+    List<QueuedTask> late = new ArrayList<>();
+    List<QueuedTask> patient = new ArrayList<>();
+    while (look(late, patient)) {
+      late.forEach(task -> attempt(task::expire));
+      patient.forEach(task -> attempt(task::waitsLong));
+      late.clear();
+      patient.clear();
+    }
+  }
+
+  /** Waits for the next look and takes out what is late; false when the queue is closed. */
+  private boolean look(List<QueuedTask> late, List<QueuedTask> patient) {
     lock.lock();
     try {
-      while (turns.isEmpty() && !closed) {
-        work.awaitUninterruptibly();
+      watching = waiting > 0;
+      while (!watching && !closed) {
+        crowd.awaitUninterruptibly();
       }
-      if (closed) {
-        return null;
+      pause();
+      long now = System.nanoTime();
+      for (Line line : turns) {
+        line.tasks.removeIf(task -> task.isLate(now) && late.add(task));
+        for (QueuedTask task : line.tasks) {
+          if (task.beginsToWaitLong(now)) {
+            patient.add(task);
+          }
+        }
       }
-      Line line = turns.remove();
-      QueuedTask task = line.tasks.remove();
-      if (!line.tasks.isEmpty()) {
-        turns.add(line);
-      }
-      busy++;
-      return task;
+      waiting -= late.size();
+      turns.removeIf(line -> line.tasks.isEmpty());
+      return !closed;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void pause() {
+    long left = TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS);
+    while (left > 0 && !closed) {
+      try {
+        left = crowd.awaitNanos(left);
+      } catch (InterruptedException e) {
+        return; // nobody interrupts this thread; a look too early does no harm
+      }
     }
   }
 
@@ -149,23 +241,6 @@ final class InferenceQueue implements AutoCloseable {
     }
   }
 
-  /** Waits until nothing waits and nobody works; false when that takes longer than it may. */
-  boolean awaitIdle(Duration most) throws InterruptedException {
-    long left = most.toNanos();
-    lock.lock();
-    try {
-      while (busy > 0 || !turns.isEmpty()) {
-        if (left <= 0) {
-          return false;
-        }
-        left = idle.awaitNanos(left);
-      }
-      return true;
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /** Abandons what waits, and waits for what is being done. */
   @Override
   public void close() {
@@ -173,14 +248,18 @@ final class InferenceQueue implements AutoCloseable {
     lock.lock();
     try {
       closed = true;
-      turns.forEach(line -> left.addAll(line.tasks));
-      turns.forEach(line -> line.tasks.clear());
+      for (Line line : turns) {
+        left.addAll(line.tasks);
+        line.tasks.clear();
+      }
       turns.clear();
+      waiting = 0;
       work.signalAll();
+      crowd.signalAll();
     } finally {
       lock.unlock();
     }
-    left.forEach(QueuedTask::abandon);
+    left.forEach(task -> attempt(task::abandon));
     try {
       for (Thread thread : threads) {
         thread.join(TimeUnit.SECONDS.toMillis(10));

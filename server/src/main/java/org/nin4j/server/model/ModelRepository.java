@@ -2,7 +2,6 @@ package org.nin4j.server.model;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Optional;
@@ -85,7 +84,21 @@ public final class ModelRepository implements AutoCloseable {
    *     not suffice
    */
   public void add(String name, SourceModel source) {
-    if (!NAME.matcher(name).matches()) {
+    add(name, source, precision(source));
+  }
+
+  /**
+   * Serves a model in a precision.
+   *
+   * @param name letters, digits, dots, hyphens and underscores; not yet in use
+   * @param source the model
+   * @param precision the arithmetic to compute with
+   * @throws IllegalArgumentException when the name is in use or cannot be one
+   * @throws org.nin4j.engine.EngineException when the engine cannot run the model in that
+   *     precision, or memory does not suffice
+   */
+  public void add(String name, SourceModel source, Precision precision) {
+    if (!isName(name)) {
       throw new IllegalArgumentException(
           "the name of a model has letters, digits, '.', '-' and '_', at most 100, but this is "
               + Quoted.text(name));
@@ -93,12 +106,25 @@ public final class ModelRepository implements AutoCloseable {
     if (models.containsKey(name)) {
       throw new IllegalArgumentException("there are two models named " + name + "; rename one");
     }
-    models.put(name, new ServedModel(name, queue.line(queueCapacity), load(source)));
+    models.put(name, new ServedModel(name, queue.line(queueCapacity), load(source, precision)));
   }
 
-  private LoadedModel load(SourceModel source) {
-    Precision precision =
-        PrecisionPolicy.forInference(engine, source.model().quantization() != null);
+  /**
+   * Says whether a model can have a name.
+   *
+   * @param name any text
+   * @return whether it begins with a letter or a digit and has at most 100 letters, digits, dots,
+   *     hyphens and underscores, all of them ASCII
+   */
+  public static boolean isName(String name) {
+    return NAME.matcher(name).matches();
+  }
+
+  private Precision precision(SourceModel source) {
+    return PrecisionPolicy.forInference(engine, source.model().quantization() != null);
+  }
+
+  private LoadedModel load(SourceModel source, Precision precision) {
     Classifier classifier =
         Classifier.builder(source.model())
             .engine(engine)
@@ -131,17 +157,6 @@ public final class ModelRepository implements AutoCloseable {
   /** {@return how many threads compute just now} */
   public int busyThreads() {
     return queue.busy();
-  }
-
-  /**
-   * Waits until no request waits and none is computed.
-   *
-   * @param most how long to wait
-   * @return false when that time did not suffice
-   * @throws InterruptedException when the thread is interrupted meanwhile
-   */
-  public boolean awaitIdle(Duration most) throws InterruptedException {
-    return queue.awaitIdle(most);
   }
 
   /** Abandons what waits, finishes what is computed, and frees the memory of all models. */

@@ -12,6 +12,9 @@ public abstract class QueuedTask {
   private final long created = System.nanoTime();
   private final long patience;
 
+  /** Whether {@link #waitsLong} was called; guarded by the lock of the queue. */
+  private boolean toldThatItWaits;
+
   /**
    * Creates a task that waits as long as necessary, or for a limited time.
    *
@@ -30,13 +33,28 @@ public abstract class QueuedTask {
   /** Says that the queue was closed and the task will not run; must not block or throw. */
   protected abstract void abandon();
 
+  /**
+   * Says once that the task has waited for 50 ms, so that it is worth finding out whether anybody
+   * still wants it. It may run by now. Must not block or throw.
+   */
+  protected void waitsLong() {}
+
   /** {@return how long ago the task was created, in nanoseconds} */
   public final long age() {
     return System.nanoTime() - created;
   }
 
-  final boolean isLate() {
-    return patience != NEVER && age() > patience;
+  final boolean isLate(long now) {
+    return now - created > patience;
+  }
+
+  /** Whether it has waited long and nobody has told it yet; true once. */
+  final boolean beginsToWaitLong(long now) {
+    if (toldThatItWaits || now - created < InferenceQueue.LONG_WAIT_NANOS) {
+      return false;
+    }
+    toldThatItWaits = true;
+    return true;
   }
 
   @Override

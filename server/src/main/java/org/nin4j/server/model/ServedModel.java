@@ -1,5 +1,7 @@
 package org.nin4j.server.model;
 
+import org.nin4j.error.ClosedException;
+
 /**
  * A name under which a model is served. What is behind it changes when the file is loaded again;
  * the name and its line of tasks stay.
@@ -24,10 +26,14 @@ public final class ServedModel {
    * Takes the model that answers now, for one request.
    *
    * @return the model, which stays open until {@link LoadedModel#release} is called
+   * @throws ClosedException when the repository has been closed
    */
   public LoadedModel acquire() {
     LoadedModel model = current;
     while (!model.acquire()) {
+      if (model == current) {
+        throw new ClosedException("the server has been stopped");
+      }
       model = current; // it was replaced between the two
     }
     return model;
@@ -66,6 +72,11 @@ public final class ServedModel {
   /** {@return how many tasks wait} */
   public int waiting() {
     return line.length();
+  }
+
+  /** {@return how many tasks may wait} */
+  public int capacity() {
+    return line.capacity();
   }
 
   /** Lets another model answer from now on. */

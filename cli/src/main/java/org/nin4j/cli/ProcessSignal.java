@@ -5,37 +5,38 @@ import java.lang.reflect.Proxy;
 import java.util.Optional;
 
 /**
- * Does something else on Ctrl-C (SIGINT) than ending the JVM. The JDK has only {@code
- * sun.misc.Signal} for this, which is called by reflection because javac warns of it; a JVM without
- * it, or with {@code -Xrs}, handles the signal as always.
+ * Does something else on a signal, such as Ctrl-C (SIGINT), than ending the JVM. The JDK has only
+ * {@code sun.misc.Signal} for this, which is called by reflection because javac warns of it; a JVM
+ * without it, or with {@code -Xrs}, handles the signal as always.
  */
-final class InterruptSignal implements AutoCloseable {
+final class ProcessSignal implements AutoCloseable {
   private final Method handle;
   private final Object signal;
   private final Object before;
 
-  private InterruptSignal(Method handle, Object signal, Object before) {
+  private ProcessSignal(Method handle, Object signal, Object before) {
     this.handle = handle;
     this.signal = signal;
     this.before = before;
   }
 
   /**
-   * Sets what to do on Ctrl-C.
+   * Sets what to do on a signal.
    *
+   * @param name without SIG: INT is Ctrl-C, TERM the wish of kill and of service managers
    * @param action runs on a thread of its own for each signal
    * @return what restores the handler before it when closed; empty when this JVM cannot handle the
    *     signal
    */
-  static Optional<InterruptSignal> handle(Runnable action) {
+  static Optional<ProcessSignal> handle(String name, Runnable action) {
     try {
       Class<?> signals = Class.forName("sun.misc.Signal");
       Class<?> handlers = Class.forName("sun.misc.SignalHandler");
       Method handle = signals.getMethod("handle", signals, handlers);
-      Object signal = signals.getConstructor(String.class).newInstance("INT");
+      Object signal = signals.getConstructor(String.class).newInstance(name);
       Object handler =
           Proxy.newProxyInstance(
-              InterruptSignal.class.getClassLoader(),
+              ProcessSignal.class.getClassLoader(),
               new Class<?>[] {handlers},
               (proxy, method, args) -> {
                 if (method.getDeclaringClass() == Object.class) { // equals, hashCode, toString
@@ -44,9 +45,9 @@ final class InterruptSignal implements AutoCloseable {
                 action.run();
                 return null;
               });
-      return Optional.of(new InterruptSignal(handle, signal, handle.invoke(null, signal, handler)));
+      return Optional.of(new ProcessSignal(handle, signal, handle.invoke(null, signal, handler)));
     } catch (ReflectiveOperationException e) {
-      return Optional.empty(); // there is no such class, or the JVM refuses it
+      return Optional.empty(); // there is no such class or signal, or the JVM refuses it
     }
   }
 

@@ -1,0 +1,129 @@
+package org.nin4j.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.nin4j.Engines;
+import org.nin4j.engine.Engine;
+import org.nin4j.engine.Precision;
+import org.nin4j.io.PretrainedModels;
+import org.nin4j.io.SourceModel;
+import org.nin4j.server.NinServer;
+import org.nin4j.server.limits.ServerLimits;
+import org.nin4j.server.model.ModelRepository;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code nin serve}. */
+@Command(
+    name = "serve",
+    description = {
+      "Classify images over HTTP.",
+      "Answers image files at /classify/NAME, and tensors by the Open Inference Protocol (v2)."
+    },
+    optionListHeading = "%nOptions:%n",
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  nin serve --model nin-small-cifar10",
+      "  curl -F image=@boot.png http://localhost:8080/classify/nin-small-cifar10",
+      "  nin serve --model shoes=runs/shoes --model digits=digits-int8.safetensors --watch",
+      "  nin serve --model model.onnx --host 0.0.0.0 --token-file token.txt --access-log -"
+    })
+final class ServeCommand implements Callable<Integer> {
+  /** Kept, as the JDK drops the settings of a logger that nobody refers to. */
+  private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
+
+  @Option(
+      names = "--model",
+      paramLabel = NamedModel.LABEL,
+      description =
+          "A model and its name in the paths: a file of any format, a run folder, or a model that comes"
+              + " with nin. Repeat it for more. Default name: that of the file, without its extension.")
+  List<NamedModel> choices = new ArrayList<>();
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8080",
+      description =
+          "The port to listen on; 0 for any that is free, which is printed. Default:"
+              + " ${DEFAULT-VALUE}.")
+  int port;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description =
+          "The address to listen on; 0.0.0.0 for all. Default: ${DEFAULT-VALUE}, which only this"
+              + " machine reaches.")
+  String host;
+
+  @Mixin EngineOptions engineOptions;
+
+  @Option(
+      names = "--drain-time",
+      paramLabel = "TIME",
+      converter = Quantity.Time.class,
+      defaultValue = "30s",
+      description =
+          "How long to finish what was accepted after Ctrl-C or SIGTERM. Default: ${DEFAULT-VALUE}.")
+  Duration drainTime;
+
+  @ArgGroup(exclusive = false, heading = LimitOptions.HEADING)
+  LimitOptions limitOptions = new LimitOptions();
+
+  @ArgGroup(exclusive = false, heading = ForeignFileOptions.HEADING)
+  ForeignFileOptions foreign = new ForeignFileOptions();
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (choices.isEmpty()) {
+      throw new UsageException(
+          "--model is missing; name a model file, a run folder, or a model that comes with nin ("
+              + String.join(", ", PretrainedModels.names())
+              + ")");
+    }
+    NamedModel.requireDifferentNames(choices);
+    if (port < 0 || port > 65_535) {
+      throw new UsageException("--port must be from 0 to 65535, but is " + port);
+    }
+    ServerLimits limits = limitOptions.read();
+    int threads = engineOptions.threads();
+    JETTY.setLevel(Level.WARNING);
+    Engines.prepare();
+    List<SourceModel> sources = new ServedFiles(choices, foreign).read();
+    Engine engine = EngineOptions.engine(spec.commandLine());
+    ModelRepository models = new ModelRepository(engine, threads, limitOptions.queue);
+    try (NinServer server =
+            NinServer.builder(models)
+                .host(host)
+                .port(port)
+                .limits(limits)
+                .drainTime(drainTime)
+                .build();
+        StopRequest stop = new StopRequest("finishing what was accepted; Ctrl-C again ends it")) {
+      for (int i = 0; i < choices.size(); i++) {
+        SourceModel source = sources.get(i);
+        Precision precision = engineOptions.precision(engine, spec.commandLine(), source.model());
+        models.add(choices.get(i).name(), source, precision);
+      }
+      server.start();
+      new ServeReport(spec.commandLine().getOut()).started(server, models, engine);
+      stop.await();
+      server.stop();
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,105 @@
+package org.nin4j.server.http;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Counts the requests for models from their heads to the ends of their responses, over all models,
+ * and refuses those that are too many or come after the server has begun to stop. Whatever was let
+ * in is answered.
+ */
+public final class Admission {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition none = lock.newCondition();
+  private final int most;
+  private int count;
+  private volatile boolean draining;
+
+  /**
+   * Creates a count of zero.
+   *
+   * @param most how many requests may be let in at the same time
+   */
+  public Admission(int most) {
+    this.most = most;
+  }
+
+  /** Lets a request in; {@link #leave} must follow. */
+  void enter() throws HttpError {
+    lock.lock();
+    try {
+      if (draining) {
+        throw HttpError.unavailable("the server is stopping; ask another one");
+      }
+      if (count >= most) {
+        throw HttpError.unavailable(
+            "as many requests are being answered as may; try again in a second");
+      }
+      count++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Says that a request that was let in has ended. */
+  void leave() {
+    lock.lock();
+    try {
+      count--;
+      if (count == 0) {
+        none.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns how many requests are inside. */
+  public int count() {
+    lock.lock();
+    try {
+      return count;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets no more requests in. */
+  public void drain() {
+    lock.lock(); // so that whoever waits afterwards sees all that were let in
+    try {
+      draining = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns whether no more requests are let in. */
+  public boolean isDraining() {
+    return draining;
+  }
+
+  /**
+   * Waits until no request is inside.
+   *
+   * @param longest how long to wait
+   * @return false when that time did not suffice
+   */
+  public boolean awaitNone(Duration longest) throws InterruptedException {
+    long left = TimeUnit.NANOSECONDS.convert(longest); // saturates
+    lock.lock();
+    try {
+      while (count > 0) {
+        if (left <= 0) {
+          return false;
+        }
+        left = none.awaitNanos(left);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

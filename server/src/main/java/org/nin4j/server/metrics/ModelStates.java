@@ -1,0 +1,64 @@
+package org.nin4j.server.metrics;
+
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.function.ToIntFunction;
+import org.nin4j.server.model.LoadedModel;
+import org.nin4j.server.model.ModelRepository;
+import org.nin4j.server.model.ServedModel;
+
+/** What the models and their threads are at the moment somebody looks. */
+final class ModelStates {
+  private final ModelRepository models;
+  private final PrometheusRegistry registry;
+
+  private ModelStates(ModelRepository models, PrometheusRegistry registry) {
+    this.models = models;
+    this.registry = registry;
+  }
+
+  static void register(ModelRepository models, PrometheusRegistry registry) {
+    ModelStates states = new ModelStates(models, registry);
+    states.gauge(
+        "nin4j_inference_pending_request_count",
+        "Inference requests that wait for a thread",
+        ServedModel::waiting);
+    states.gauge(
+        "nin4j_inference_queue_capacity",
+        "Inference requests that may wait for a thread",
+        ServedModel::capacity);
+    GaugeWithCallback.builder()
+        .name("nin4j_model_info")
+        .help("The models that are served: always 1")
+        .labelNames("model", "version", "sha256", "precision", "classes")
+        .callback(gauge -> models.models().forEach(model -> describe(gauge, model)))
+        .register(registry);
+  }
+
+  private void gauge(String name, String help, ToIntFunction<ServedModel> value) {
+    GaugeWithCallback.builder()
+        .name(name)
+        .help(help)
+        .labelNames("model", "version")
+        .callback(
+            gauge ->
+                models
+                    .models()
+                    .forEach(
+                        model ->
+                            gauge.call(
+                                value.applyAsInt(model), model.name(), InferenceMetrics.VERSION)))
+        .register(registry);
+  }
+
+  private static void describe(GaugeWithCallback.Callback gauge, ServedModel served) {
+    LoadedModel model = served.current();
+    gauge.call(
+        1,
+        served.name(),
+        InferenceMetrics.VERSION,
+        model.source().sha256(),
+        model.precision().toString(),
+        Integer.toString(model.source().model().classes().size()));
+  }
+}
