@@ -54,15 +54,14 @@ export async function loadModels() {
   }));
 }
 
-/** Classifies the bytes of an image file. */
+/** Classifies the bytes of an image file; the maps of the answer are by the index of their class. */
 export async function classify(model, image, options, signal) {
   const answer = await ask(classifyPath(model, options), { method: "POST", body: image, signal });
   const result = answer.predictions[0];
   if (result.error) {
     throw new ServerError(0, result.error);
   }
-  const maps = new Map((result.class_maps ?? []).map(map => [map.index, { rows: map.rows, region: result.region }]));
-  return { ...result, maps };
+  return { ...result, maps: new Map((result.class_maps ?? []).map(map => [map.index, map.rows])) };
 }
 
 /** A word for a shell that may contain anything. */

@@ -1,6 +1,6 @@
 import { Component, h } from "./preact.module.js";
 
-const LEAST_SIDE = 160; // of the picture that is drawn, in pixels
+const SIDE = 160; // of what is drawn, in pixels; the browser stretches it
 const OPACITY = 0.6;
 
 /**
@@ -52,7 +52,7 @@ export function gradient() {
   return `linear-gradient(to right, ${stops.join(", ")})`;
 }
 
-/** A map between its cells, whose centres have the values: bilinear, and flat at the edges. */
+/** The value between cells, which are at whole positions: bilinear, and flat beyond the edges. */
 function interpolated(rows, y, x) {
   const clamp = (value, most) => Math.max(0, Math.min(most, value));
   const top = clamp(y, rows.length - 1);
@@ -62,7 +62,7 @@ function interpolated(rows, y, x) {
   return along(rows[i]) + (top - i) * (along(rows[i + 1] ?? rows[i]) - along(rows[i]));
 }
 
-/** A map over the region of a picture that it is of. */
+/** A map over the region of a picture that it is of; all positions are in the picture's pixels. */
 export class Heat extends Component {
   componentDidMount() {
     this.draw();
@@ -73,30 +73,31 @@ export class Heat extends Component {
   }
 
   draw() {
-    const { rows } = this.props;
+    const { rows, result: { region, grid } } = this.props;
     const full = fullValue(rows);
     const { width, height } = this.canvas;
     const context = this.canvas.getContext("2d");
     const pixels = context.createImageData(width, height);
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < width; x++) {
+        const top = region.top + (y + 0.5) / height * region.height;
+        const left = region.left + (x + 0.5) / width * region.width;
         const value = interpolated(rows,
-          (y + 0.5) * rows.length / height - 0.5, (x + 0.5) * rows[0].length / width - 0.5);
+          (top - grid.first_y) / grid.step_y, (left - grid.first_x) / grid.step_x);
         pixels.data.set([...colour(value / full), 255 * OPACITY], 4 * (y * width + x));
       }
     }
     context.putImageData(pixels, 0, 0);
   }
 
-  render({ rows, region, image }) {
-    const enlarged = Math.ceil(LEAST_SIDE / Math.max(rows.length, rows[0].length));
+  render({ result: { region, width, height } }) {
     return h("canvas", { class: "heat", "aria-hidden": "true", ref: node => { this.canvas = node; },
-      width: enlarged * rows[0].length, height: enlarged * rows.length,
+      width: SIDE, height: SIDE,
       style: {
-        top: 100 * region.top / image.height + "%",
-        left: 100 * region.left / image.width + "%",
-        width: 100 * region.width / image.width + "%",
-        height: 100 * region.height / image.height + "%",
+        top: 100 * region.top / height + "%",
+        left: 100 * region.left / width + "%",
+        width: 100 * region.width / width + "%",
+        height: 100 * region.height / height + "%",
       } });
   }
 }

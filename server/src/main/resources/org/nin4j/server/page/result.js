@@ -18,23 +18,23 @@ function picture({ image }, result, map) {
   const small = result && Math.max(result.width, result.height) < 200;
   return h("div", { class: map ? "picture mapped" : "picture" },
     h("img", { src: image.url, class: small ? "small" : "", alt: "The image " + isolated(image.name) }),
-    map && h(Heat, { rows: map.rows, region: map.region, image: result }));
+    map && h(Heat, { rows: map, result }));
 }
 
 /** What a map says, in words and numbers. */
 function reading(map, label) {
-  const { largest, smallest, mean } = summary(map.rows);
-  const full = rounded(fullValue(map.rows));
+  const { largest, smallest, mean } = summary(map);
+  const full = rounded(fullValue(map));
   const at = cell => `${rounded(cell.value)} in row ${cell.y}, column ${cell.x}`;
   return h("div", { class: "reading" },
     h("p", { class: "legend" },
       h("span", {}, `−${full} against`), h("span", { class: "scale", "aria-hidden": "true", style: { background: gradient() } }),
       h("span", {}, `${full} for it`)),
     h("p", { class: "note" }, "What in the image speaks for ", named(label),
-      `, in ${times(map.rows.length, map.rows[0].length)} cells: largest ${at(largest)}; smallest ${at(smallest)}; mean ${rounded(mean)}.`),
+      `, in ${times(map.length, map[0].length)} cells: largest ${at(largest)}; smallest ${at(smallest)}; mean ${rounded(mean)}.`),
     h("details", {}, h("summary", {}, "All values"),
       h("div", { class: "box", tabindex: "0", role: "region", "aria-label": "Values of the map" },
-        h("table", {}, h("tbody", {}, map.rows.map(row =>
+        h("table", {}, h("tbody", {}, map.map(row =>
           h("tr", {}, row.map(value => h("td", { class: "number" }, rounded(value))))))))));
 }
 
@@ -61,6 +61,6 @@ export function Result({ state, update }) {
         h("ol", { class: "bars", "aria-label": "Classes" }, result.classes.map(one => bar(one, result.maps.has(one.index), shown, show))),
         result.maps.size > 0 && h("label", { class: "without" }, h("input", { type: "radio", name: "map", checked: !map,
           onChange: () => show(null) }), " Without a map"),
-        state.maps && result.maps.size === 0 && h("p", { class: "note" }, result.reason),
+        result.note && h("p", { class: "note" }, named(result.note)),
         map && reading(map, result.classes.find(one => one.index === shown).label))));
 }
