@@ -33,10 +33,10 @@ public final class PageEndpoints {
     files.put(PREACT, PageFile.read("preact/" + PREACT));
   }
 
-  /** Adds the routes. */
+  /** Adds the routes; they are open, as it is the page that asks for a token. */
   public void addTo(Router router) {
-    router.add("GET", "/", exchange -> send(exchange, index));
-    router.add("GET", "/page/*", this::file);
+    router.addOpen("GET", "/", exchange -> send(exchange, index));
+    router.addOpen("GET", "/page/*", this::file);
   }
 
   private void file(Exchange exchange) throws HttpError {
