@@ -18,6 +18,7 @@ import org.nin4j.server.limits.ServerLimits;
 import org.nin4j.server.metrics.MetricsEndpoint;
 import org.nin4j.server.metrics.ServerMetrics;
 import org.nin4j.server.model.ModelRepository;
+import org.nin4j.server.page.PageEndpoints;
 import org.nin4j.server.protocol.HealthEndpoints;
 import org.nin4j.server.protocol.InferEndpoint;
 import org.nin4j.server.protocol.MetadataEndpoints;
@@ -70,6 +71,7 @@ public final class InferenceHandler extends Handler.Abstract.NonBlocking {
     new MetadataEndpoints(() -> !admission.isDraining()).addTo(router);
     new MetricsEndpoint(metrics).addTo(router);
     new InferEndpoint().addTo(router);
+    new PageEndpoints().addTo(router);
   }
 
   @Override
