@@ -2,7 +2,6 @@ package org.nin4j.server.classify;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.server.Request;
 import org.nin4j.internal.Quoted;
@@ -21,7 +20,7 @@ import org.nin4j.server.model.LoadedModel;
  */
 public final class ClassifyEndpoint implements Endpoint {
   /** The part of Java's heap that decoded images may take. */
-  private static final double SHARE = 0.6;
+  private static final double SHARE = 0.5;
 
   private static final String VERSION = "1";
 
@@ -41,7 +40,7 @@ public final class ClassifyEndpoint implements Endpoint {
     String mediaType = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     if (!mediaType.startsWith("multipart/")) {
       exchange.readBody(
-          body -> enqueue(exchange, options, List.of(new UploadedImage(Optional.empty(), body))));
+          body -> enqueue(exchange, options, List.of(UploadedImage.of(body))));
       return;
     }
     if (!mediaType.equals("multipart/form-data")) {
@@ -71,7 +70,7 @@ public final class ClassifyEndpoint implements Endpoint {
 
   private void enqueue(Exchange exchange, ClassifyOptions options, List<UploadedImage> images)
       throws HttpError {
-    if (images.isEmpty() || (images.size() == 1 && images.get(0).content().length == 0)) {
+    if (images.isEmpty() || (images.size() == 1 && images.get(0).length() == 0)) {
       throw HttpError.badRequest(
           "the request has no image; send the file of one as the body, or those of several as"
               + " multipart/form-data");

@@ -2,7 +2,6 @@ package org.nin4j.server.classify;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
@@ -18,7 +17,7 @@ final class ImageParts extends MultiPart.AbstractPartsListener {
   private static final int LONGEST_HEAD = 4096; // bytes of the headers of a part
 
   private final List<UploadedImage> images = new ArrayList<>();
-  private byte[] content = new byte[0];
+  private List<ByteBuffer> pieces = new ArrayList<>();
   private boolean complete;
   private Throwable failure;
 
@@ -74,20 +73,19 @@ final class ImageParts extends MultiPart.AbstractPartsListener {
   @Override
   public void onPartContent(Content.Chunk chunk) {
     ByteBuffer bytes = chunk.getByteBuffer();
-    int before = content.length;
-    content = Arrays.copyOf(content, before + bytes.remaining());
-    bytes.get(content, before, bytes.remaining());
+    if (bytes.hasRemaining()) {
+      pieces.add(bytes.slice()); // of the body, which is not copied
+    }
   }
 
   @Override
   public void onPart(String name, String fileName, HttpFields headers) {
-    byte[] image = content;
-    content = new byte[0];
-    boolean unchosen = image.length == 0 && "".equals(fileName); // an empty field of a page's form
+    boolean unchosen = pieces.isEmpty() && "".equals(fileName); // an empty field of a page's form
     if (!unchosen) {
       boolean named = fileName != null && !fileName.isEmpty();
-      images.add(new UploadedImage(Optional.ofNullable(named ? fileName : name), image));
+      images.add(new UploadedImage(Optional.ofNullable(named ? fileName : name), pieces));
     }
+    pieces = new ArrayList<>();
   }
 
   @Override
