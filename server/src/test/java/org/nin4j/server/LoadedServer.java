@@ -1,0 +1,130 @@
+package org.nin4j.server;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import org.nin4j.io.BlockModel;
+import org.nin4j.io.SourceModel;
+import org.nin4j.server.http.RequestOutcome;
+import org.nin4j.server.model.ModelRepository;
+import org.nin4j.server.model.QueuedTask;
+import org.nin4j.server.model.ServedModel;
+
+/** A server of one small model whose threads a test can keep busy, so that requests wait. */
+final class LoadedServer implements AutoCloseable {
+  static final int THREADS = 2;
+  static final int CAPACITY = 20;
+
+  final ModelRepository models = new ModelRepository(THREADS, CAPACITY);
+  final BlockingQueue<RequestOutcome> outcomes = new LinkedBlockingQueue<>();
+  final NinServer server;
+  private final List<CountDownLatch> blocks = new ArrayList<>();
+
+  LoadedServer(Consumer<NinServerBuilder> more) throws IOException {
+    models.add("block", SourceModel.of(BlockModel.plain()));
+    NinServerBuilder options = NinServer.builder(models).port(0);
+    options.listener(outcomes::add);
+    more.accept(options);
+    server = options.build();
+    server.start();
+  }
+
+  ServedModel model() {
+    return models.find("block").orElseThrow();
+  }
+
+  /** Keeps all threads busy. */
+  CountDownLatch occupy() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(THREADS);
+    CountDownLatch release = new CountDownLatch(1);
+    for (int i = 0; i < THREADS; i++) {
+      model().submit(new Block(begun, release));
+    }
+    begun.await();
+    blocks.add(release);
+    return release;
+  }
+
+  /** Waits until as many requests wait. */
+  void awaitWaiting(int count) throws InterruptedException {
+    for (int i = 0; i < 1000 && model().waiting() != count; i++) {
+      Thread.sleep(10);
+    }
+    if (model().waiting() != count) {
+      throw new AssertionError(model().waiting() + " requests wait, and not " + count);
+    }
+  }
+
+  /** A request for the logits of an image of one value everywhere. */
+  static byte[] request(String model, float value, String parameters) {
+    String json =
+        "{\"parameters\":{"
+            + parameters
+            + "},\"inputs\":[{\"name\":\"images\",\"shape\":[1,1,8,8],\"datatype\":\"FP32\","
+            + "\"parameters\":{\"binary_data_size\":256}}]}";
+    ByteBuffer values = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < 64; i++) {
+      values.putFloat(i % 7 == 0 ? value : value / (i + 1));
+    }
+    byte[] head =
+        ("POST /v2/models/"
+                + model
+                + "/infer HTTP/1.1\r\nHost: localhost\r\nInference-Header-Content-Length: "
+                + json.length()
+                + "\r\nContent-Length: "
+                + (json.length() + 256)
+                + "\r\n\r\n"
+                + json)
+            .getBytes(StandardCharsets.US_ASCII);
+    return ByteBuffer.allocate(head.length + 256).put(head).put(values.array()).array();
+  }
+
+  static byte[] request() {
+    return request("block", 0.5f, "");
+  }
+
+  /** A task that ends when a test says so. */
+  private static final class Block extends QueuedTask {
+    private final CountDownLatch begun;
+    private final CountDownLatch release;
+
+    Block(CountDownLatch begun, CountDownLatch release) {
+      super(0);
+      this.begun = begun;
+      this.release = release;
+    }
+
+    @Override
+    protected void run() {
+      begun.countDown();
+      try {
+        release.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    @Override
+    protected void expire() {
+      throw new AssertionError("it waits as long as necessary");
+    }
+
+    @Override
+    protected void abandon() {
+      begun.countDown();
+    }
+  }
+
+  @Override
+  public void close() {
+    blocks.forEach(CountDownLatch::countDown);
+    server.close();
+  }
+}
