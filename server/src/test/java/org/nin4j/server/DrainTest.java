@@ -37,6 +37,7 @@ class DrainTest {
       waiting.send(request);
       sending.send(Arrays.copyOf(request, request.length - 10));
       loaded.awaitWaiting(1);
+      loaded.awaitRequests(2);
       Thread stopping = new Thread(loaded.server::stop);
       stopping.start();
       awaitNotReady(probe);
@@ -59,7 +60,6 @@ class DrainTest {
     }
   }
 
-  /** Its answer is lost, and the client sees that: its connection ends without a response. */
   @Test
   void aServerThatStopsWaitsNoLongerThanItMay() throws Exception {
     try (LoadedServer loaded =
@@ -70,8 +70,7 @@ class DrainTest {
       loaded.awaitWaiting(1);
       Thread stopping = new Thread(loaded.server::stop);
       stopping.start();
-      Answer answer = waiting.read();
-      assertNull(answer);
+      assertEquals(503, waiting.read().status());
       release.countDown();
       stopping.join();
     }
@@ -141,7 +140,7 @@ class DrainTest {
       byte[] request = LoadedServer.request();
       first.send(request);
       second.send(Arrays.copyOf(request, request.length - 1)); // counted from its head on
-      loaded.awaitWaiting(1);
+      loaded.awaitRequests(2);
       Answer answer = third.send(request).read();
       assertEquals(503, answer.status());
       assertEquals("1", answer.headers().get("retry-after"));

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.nin4j.io.BlockModel;
 import org.nin4j.io.SourceModel;
 import org.nin4j.server.http.RequestOutcome;
@@ -52,13 +54,24 @@ final class LoadedServer implements AutoCloseable {
     return release;
   }
 
-  /** Waits until as many requests wait. */
+  /** Waits until as many requests wait for a thread. */
   void awaitWaiting(int count) throws InterruptedException {
-    for (int i = 0; i < 1000 && model().waiting() != count; i++) {
-      Thread.sleep(10);
-    }
-    if (model().waiting() != count) {
-      throw new AssertionError(model().waiting() + " requests wait, and not " + count);
+    await(count, "requests wait", model()::waiting);
+  }
+
+  /** Waits until the server has read as many heads of requests that it has not answered. */
+  void awaitRequests(int count) throws InterruptedException {
+    await(count, "requests are open", server::requests);
+  }
+
+  private static void await(int count, String what, IntSupplier actual)
+      throws InterruptedException {
+    long begin = System.nanoTime();
+    while (actual.getAsInt() != count) {
+      if (System.nanoTime() - begin > TimeUnit.SECONDS.toNanos(20)) {
+        throw new AssertionError(actual.getAsInt() + " " + what + ", and not " + count);
+      }
+      Thread.sleep(2);
     }
   }
 
