@@ -18,8 +18,10 @@ import org.nin4j.server.limits.ServerLimits;
 import org.nin4j.server.metrics.MetricsEndpoint;
 import org.nin4j.server.metrics.ServerMetrics;
 import org.nin4j.server.model.ModelRepository;
+import org.nin4j.server.page.PageEndpoints;
 import org.nin4j.server.protocol.HealthEndpoints;
 import org.nin4j.server.protocol.InferEndpoint;
+import org.nin4j.server.protocol.MetadataEndpoints;
 
 /**
  * All routes of the server as a handler of Jetty's, for a program that has a Jetty server of its
@@ -66,8 +68,10 @@ public final class InferenceHandler extends Handler.Abstract.NonBlocking {
     System.Logger log = System.getLogger("org.nin4j.server");
     context = new ExchangeContext(models, limits, access, admission, memory, scan, listener, log);
     new HealthEndpoints(() -> !admission.isDraining()).addTo(router);
+    new MetadataEndpoints(() -> !admission.isDraining()).addTo(router);
     new MetricsEndpoint(metrics).addTo(router);
     new InferEndpoint().addTo(router);
+    new PageEndpoints().addTo(router);
   }
 
   @Override

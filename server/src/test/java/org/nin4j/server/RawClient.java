@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -74,9 +75,14 @@ final class RawClient implements AutoCloseable {
   boolean isEnded() throws IOException {
     try {
       return in.read() < 0;
-    } catch (java.net.SocketException e) {
+    } catch (SocketException e) {
       return true; // reset
     }
+  }
+
+  /** Reads what the server sends until it ends its side. */
+  byte[] readAll() throws IOException {
+    return in.readAllBytes();
   }
 
   private String line() throws IOException {

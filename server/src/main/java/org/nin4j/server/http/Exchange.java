@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -159,8 +160,23 @@ public final class Exchange {
   }
 
   /** Something that may fail. */
-  interface Attempt {
+  public interface Attempt {
+    /** Does it; must not block. */
     void run() throws HttpError;
+  }
+
+  /**
+   * Goes on with something long, such as parsing, on another thread than the one that serves all
+   * connections.
+   *
+   * @throws HttpError 503 when no such thread is to be had
+   */
+  public void goOnElsewhere(Attempt action) throws HttpError {
+    try {
+      request.getComponents().getExecutor().execute(() -> attempt(action));
+    } catch (RejectedExecutionException e) {
+      throw HttpError.unavailable("the server has no thread for this; try again in a second");
+    }
   }
 
   /** Does something, and answers with its failure if it has one. */
