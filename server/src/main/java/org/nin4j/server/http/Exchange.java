@@ -5,12 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -25,11 +22,6 @@ import org.nin4j.server.model.ServedModel;
  * that a deadline, a client that goes away and the work itself need not know of each other.
  */
 public final class Exchange {
-  private static final int CLIENT_CLOSED = 499; // nginx's code for a client that did not wait
-
-  /** A connection is not idle while its request waits or is computed. */
-  private static final Predicate<TimeoutException> WAIT_ON = timeout -> false;
-
   private final Request request;
   private final Response response;
   private final Callback callback;
@@ -42,6 +34,7 @@ public final class Exchange {
   private volatile QueuedWork queued;
   private boolean admitted; // written before any other thread knows of the exchange
   private LoadedModel lease; // guarded by this
+  private volatile BodyReader reader;
   private volatile long requestBytes;
   private volatile long queueNanos;
   private volatile long computeNanos;
@@ -147,11 +140,12 @@ public final class Exchange {
   public void readBody(BodyConsumer next) throws HttpError {
     context.admission().enter();
     admitted = true;
-    request.addIdleTimeoutListener(WAIT_ON);
+    request.addIdleTimeoutListener(timeout -> false); // not idle while it waits or is computed
     if (model != null && model.isFull()) {
       throw full();
     }
-    new BodyReader(this, next).begin();
+    reader = new BodyReader(this);
+    reader.begin(next);
   }
 
   /** Goes on with a body. */
@@ -260,6 +254,7 @@ public final class Exchange {
     } catch (RuntimeException | Error e) {
       context.log().log(System.Logger.Level.ERROR, "a response failed: " + this, e);
       end(500, Failure.INTERNAL, 0);
+      abandonBody();
       callback.failed(e);
     }
   }
@@ -269,9 +264,15 @@ public final class Exchange {
     HttpFields.Mutable fields = response.getHeaders();
     fields.put(HttpHeader.CONTENT_TYPE, reply.contentType());
     fields.put(HttpHeader.CONTENT_LENGTH, reply.body().length);
+    SafeHeaders.addTo(fields);
     reply.headers().forEach(fields::put);
-    if (context.admission().isDraining()) {
-      fields.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+    BodyReader body = reader;
+    if (body == null && BodyReader.hasBody(request)) {
+      body = new BodyReader(this); // no route has read it
+      reader = body;
+    }
+    if (context.admission().isDraining() || body != null && body.endsConnection(reply.status())) {
+      fields.put(HttpFields.CONNECTION_CLOSE);
     }
     response.write(
         true,
@@ -280,22 +281,36 @@ public final class Exchange {
           @Override
           public void succeeded() {
             end(reply.status(), failure, reply.body().length);
-            super.succeeded();
+            finish(callback);
           }
 
           @Override
           public void failed(Throwable cause) {
-            end(CLIENT_CLOSED, Failure.CANCELED, 0);
+            end(HttpError.CLIENT_CLOSED, Failure.CANCELED, 0);
+            abandonBody();
             super.failed(cause);
           }
         });
+  }
+
+  /** Finds out when the client goes away, as far as the server can tell. */
+  void watchClient() {
+    try {
+      request.addFailureListener(this::clientGone); // as HTTP/2 tells
+    } catch (IllegalStateException e) {
+      return; // the request has ended
+    }
+    WatchedEndPoint.watch(
+        request.getConnectionMetaData().getConnection().getEndPoint(),
+        () -> fail(HttpError.canceled()));
   }
 
   /** Ends the exchange of a client that has gone. */
   void clientGone(Throwable cause) {
     if (answered.compareAndSet(false, true)) {
       withdraw();
-      end(CLIENT_CLOSED, Failure.CANCELED, 0);
+      end(HttpError.CLIENT_CLOSED, Failure.CANCELED, 0);
+      abandonBody();
       callback.failed(cause);
     }
   }
@@ -306,6 +321,22 @@ public final class Exchange {
     QueuedWork task = queued;
     if (task != null) {
       task.withdraw(model);
+    }
+  }
+
+  private void finish(Callback completion) {
+    BodyReader body = reader;
+    if (body == null) {
+      completion.succeeded();
+    } else {
+      body.answered(completion);
+    }
+  }
+
+  private void abandonBody() {
+    BodyReader body = reader;
+    if (body != null) {
+      body.abandon();
     }
   }
 
