@@ -83,8 +83,7 @@ public final class Router {
           if (!asksForMethods) {
             throw nothing(allowed);
           }
-          exchange.send(
-              new Reply(200, Reply.JSON, Map.of("Allow", list(allowed)), new byte[0]));
+          exchange.send(new Reply(200, Reply.JSON, Map.of("Allow", list(allowed)), new byte[0]));
         });
   }
 
