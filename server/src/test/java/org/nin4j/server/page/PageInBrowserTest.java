@@ -103,8 +103,11 @@ class PageInBrowserTest {
   void theModelsAreShownWithTheirSizesAndClasses() {
     open(1280, "light");
     assertEquals(2, browser.all("#models .card").size());
+    assertTrue(
+        browser.text("#models .card").contains("small, 1\u00a0×\u00a08\u00a0×\u00a08 (grey)"),
+        browser.text("#models .card"));
     String facts = browser.text("#models .facts");
-    for (String part : List.of("small", "1\u00a0×\u00a08\u00a0×\u00a08", "fp32", "SHA-256")) {
+    for (String part : List.of("30", "fp32", "SHA-256", "Resize")) {
       assertTrue(facts.contains(part), facts);
     }
     browser.find("#models summary").click();
