@@ -301,6 +301,17 @@ public final class Classifier implements AutoCloseable {
     replicas.run(input, offset, 1, target, targetOffset);
   }
 
+  /**
+   * Compiles all replicas and runs each once, so that the first images do not wait for that. To be
+   * called before the classifier is used; otherwise each replica is compiled when it is needed.
+   *
+   * @throws org.nin4j.engine.EngineException when memory does not suffice
+   * @throws ClosedException when the classifier has been closed
+   */
+  public void compileReplicas() {
+    replicas.compileAll();
+  }
+
   /** {@return how many images are classified at the same time} */
   public int replicas() {
     return replicas.count();

@@ -12,7 +12,12 @@ final class ListedNames {
 
   /** Returns their number and as many as fit on a line: "10: airplane, automobile, ...". */
   static String brief(List<String> names) {
+    return String.format(Locale.ROOT, "%,d: %s", names.size(), joined(names));
+  }
+
+  /** Returns as many as fit on a line: "airplane, automobile, ...". */
+  static String joined(List<String> names) {
     String all = String.join(", ", names.subList(0, Math.min(names.size(), MOST)));
-    return String.format(Locale.ROOT, "%,d: %s", names.size(), Quoted.printable(all, MOST));
+    return Quoted.printable(all, MOST);
   }
 }

@@ -15,16 +15,21 @@ public final class Main {
    * @param args the command and its arguments
    */
   public static void main(String[] args) {
-    if (System.getProperty(LOG_FORMAT) == null) {
-      System.setProperty(LOG_FORMAT, "nin: %5$s%n");
-    }
-    System.setProperty("java.awt.headless", "true"); // pictures are drawn without a display
+    prepare();
     int exitCode = run(commandLine(), args);
     if (System.out.checkError() && exitCode == 0) {
       System.err.println("nin: cannot write to the standard output");
       exitCode = 1;
     }
     System.exit(exitCode);
+  }
+
+  /** Sets what the JDK reads when its logging or its graphics begin. */
+  static void prepare() {
+    if (System.getProperty(LOG_FORMAT) == null) {
+      System.setProperty(LOG_FORMAT, "nin: %5$s%n");
+    }
+    System.setProperty("java.awt.headless", "true"); // pictures are drawn without a display
   }
 
   /** Runs one command and returns its exit code: 0 success, 1 failure, 2 wrong usage. */

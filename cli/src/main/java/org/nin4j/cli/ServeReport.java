@@ -1,7 +1,7 @@
 package org.nin4j.cli;
 
 import java.io.PrintWriter;
-import java.util.Locale;
+import java.util.List;
 import org.nin4j.engine.Engine;
 import org.nin4j.nn.Shape;
 import org.nin4j.server.NinServer;
@@ -15,24 +15,32 @@ import org.nin4j.server.model.ServedModel;
  * @param out the screen
  */
 record ServeReport(PrintWriter out) {
+  /** Says it; by concatenation, as formats would load the JDK's locales when requests come. */
   void started(NinServer server, ModelRepository models, Engine engine) {
     for (ServedModel each : models.models()) {
       LoadedModel model = each.current();
       Shape input = model.source().model().network().input();
-      out.printf(
-          Locale.ROOT,
-          "model    %s: %dx%dx%d, %s, classes %s%n",
-          each.name(),
-          input.channels(),
-          input.height(),
-          input.width(),
-          model.precision(),
-          ListedNames.brief(model.source().model().classes()));
+      List<String> classes = model.source().model().classes();
+      out.println(
+          "model    "
+              + each.name()
+              + ": "
+              + input.channels()
+              + "x"
+              + input.height()
+              + "x"
+              + input.width()
+              + " -> "
+              + classes.size()
+              + " classes ("
+              + ListedNames.joined(classes)
+              + "), "
+              + model.precision());
     }
     String first = models.models().iterator().next().name();
-    out.printf(Locale.ROOT, "engine   %s, %d threads%n", engine.description(), models.threads());
-    out.printf("try      curl -F image=@boot.png %s/classify/%s%n", server.address(), first);
-    out.printf("serving  %s (Ctrl-C stops)%n", server.address());
+    out.println("engine   " + engine.description() + ", threads: " + models.threads());
+    out.println("try      curl -F image=@boot.png " + server.address() + "/classify/" + first);
+    out.println("serving  " + server.address() + " (Ctrl-C stops)");
     out.flush();
   }
 }

@@ -40,9 +40,13 @@ final class StopRequest implements AutoCloseable {
     System.err.println("\nnin: " + announcement);
   }
 
-  /** Waits for the first signal. */
-  void await() throws InterruptedException {
-    requested.await();
+  /** Waits for the first signal, or until the thread is interrupted. */
+  void await() {
+    try {
+      requested.await();
+    } catch (InterruptedException e) {
+      requested.countDown();
+    }
   }
 
   /** Lets signals end the JVM again. */

@@ -125,7 +125,8 @@ public final class NinServer implements AutoCloseable {
   /**
    * Starts to listen.
    *
-   * @throws IOException when the address cannot be listened on, or the access log cannot be written
+   * @throws IOException when the address cannot be listened on, or the access log cannot be
+   *     written; the message says why and what to do
    */
   public void start() throws IOException {
     if (accessLog.isPresent()) {
@@ -133,10 +134,8 @@ public final class NinServer implements AutoCloseable {
     }
     try {
       server.start();
-    } catch (IOException e) {
-      throw e;
     } catch (Exception e) {
-      throw new IOException("the server does not start: " + e.getMessage(), e);
+      throw ListenFailure.of(connector.getHost(), connector.getPort(), e);
     }
   }
 

@@ -1,5 +1,7 @@
 package org.nin4j.engine.internal;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.nin4j.engine.BatchNormFolding;
@@ -98,6 +100,25 @@ public final class InferenceReplicas implements AutoCloseable {
       }
     } finally {
       plans.give(plan);
+    }
+  }
+
+  /**
+   * Compiles all plans and runs each once, on zeros, so that no image waits for that. Must be
+   * called before others use this.
+   */
+  public void compileAll() {
+    float[] zeros = new float[spec.batch() * perImage];
+    float[] logits = new float[spec.batch() * classes];
+    List<InferencePlan> taken = new ArrayList<>();
+    try {
+      for (int i = 0; i < plans.most(); i++) {
+        InferencePlan plan = plans.take();
+        taken.add(plan);
+        plan.run(zeros, 0, 1, logits, 0);
+      }
+    } finally {
+      taken.forEach(plans::give);
     }
   }
 

@@ -5,7 +5,6 @@ import org.nin4j.Classifier;
 import org.nin4j.engine.Precision;
 import org.nin4j.explain.Explainer;
 import org.nin4j.internal.Pool;
-import org.nin4j.io.Model;
 import org.nin4j.io.SourceModel;
 
 /**
@@ -61,13 +60,6 @@ public final class LoadedModel {
     } finally {
       explainers.give(explainer);
     }
-  }
-
-  /** Computes the logits of a black image, so that nothing is done for the first time later. */
-  void runOnce() {
-    Model model = source.model();
-    float[] input = new float[Math.toIntExact(model.network().input().elements())];
-    classifier.logits(input, 0, new float[model.classes().size()], 0);
   }
 
   /** Keeps the model open for one more request; false when it is closed already. */

@@ -150,6 +150,12 @@ public final class ModelRepository implements AutoCloseable {
             .precision(precision)
             .replicas(threads)
             .build();
+    try {
+      classifier.compileReplicas();
+    } catch (RuntimeException | Error e) {
+      classifier.close();
+      throw e;
+    }
     return new LoadedModel(read, precision, classifier);
   }
 
@@ -170,17 +176,7 @@ public final class ModelRepository implements AutoCloseable {
         find(name)
             .orElseThrow(
                 () -> new IllegalArgumentException("there is no model " + Quoted.text(name)));
-    return served.reload(
-        source -> {
-          LoadedModel loaded = load(source, source.read());
-          try {
-            loaded.runOnce();
-          } catch (RuntimeException | Error e) {
-            loaded.release();
-            throw e;
-          }
-          return loaded;
-        });
+    return served.reload(source -> load(source, source.read()));
   }
 
   /**
