@@ -15,7 +15,7 @@ function choice(model, selected, choose) {
 }
 
 function size([channels, height, width]) {
-  return `${times(channels, height, width)} (${channels === 1 ? "grey" : "red, green, blue"})`;
+  return `${times(channels, height, width)} (${channels === 1 ? "grey" : "colour"})`;
 }
 
 export function Models({ models, selected, choose }) {
