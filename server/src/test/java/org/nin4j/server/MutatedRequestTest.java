@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -100,7 +102,12 @@ class MutatedRequestTest {
     public void publish(LogRecord record) {
       boolean own = record.getLoggerName().startsWith("org.nin4j");
       if (record.getThrown() != null || own && record.getLevel() == Level.SEVERE) {
-        problems.add(record.getLoggerName() + ": " + record.getMessage() + record.getThrown());
+        StringWriter text = new StringWriter();
+        text.append(record.getLoggerName() + ": " + record.getMessage() + "\n");
+        if (record.getThrown() != null) {
+          record.getThrown().printStackTrace(new PrintWriter(text));
+        }
+        problems.add(text.toString());
       }
     }
 
