@@ -1,14 +1,14 @@
 package org.nin4j.cli;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.nin4j.server.limits.ServerLimits;
+import org.nin4j.server.limits.ServerLimitsBuilder;
 import picocli.CommandLine.Option;
 
 /** The options for what a server refuses. */
 final class LimitOptions {
   static final String HEADING = "%nLimits (sizes as in 10MiB, times as in 30s or 500ms):%n";
-
-  private static final ServerLimits DEFAULTS = ServerLimits.defaults();
 
   @Option(
       names = "--queue",
@@ -21,15 +21,22 @@ final class LimitOptions {
       names = "--queue-timeout",
       paramLabel = "TIME",
       converter = Quantity.Time.class,
-      description = "How long a request may wait before it gets 504. Default: 10s.")
-  Duration queueTimeout = DEFAULTS.queueTimeout();
+      description =
+          "How long a request may wait before it gets 504, unless it says so itself. Default: 10s.")
+  Duration queueTimeout;
 
   @Option(
       names = "--max-requests",
       paramLabel = "N",
       description =
           "How many requests may be read, wait or be computed at the same time. Default: 1000.")
-  int maxRequests = DEFAULTS.maxRequests();
+  Integer maxRequests;
+
+  @Option(
+      names = "--max-connections",
+      paramLabel = "N",
+      description = "How many connections may be open at the same time. Default: 4000.")
+  Integer maxConnections;
 
   @Option(
       names = "--max-body",
@@ -37,48 +44,59 @@ final class LimitOptions {
       converter = Quantity.Bytes.class,
       description =
           "The longest body of a request, also after decompression, at most 1GiB. Default: 10MiB.")
-  long maxBody = DEFAULTS.maxBody();
+  Long maxBody;
+
+  @Option(
+      names = "--max-body-memory",
+      paramLabel = "SIZE",
+      converter = Quantity.Bytes.class,
+      description =
+          "How much memory the bodies of all requests may take together. Default: a quarter of the heap.")
+  Long maxBodyMemory;
+
+  @Option(
+      names = "--max-head",
+      paramLabel = "SIZE",
+      converter = Quantity.Bytes.class,
+      description = "The longest head of a request: its first line and headers. Default: 16KiB.")
+  Long maxHead;
 
   @Option(
       names = "--max-pixels",
       paramLabel = "N",
       converter = Quantity.Count.class,
-      description = "The largest image, in pixels (width x height). Default: 50M.")
-  long maxPixels = DEFAULTS.maxPixels();
-
-  @Option(
-      names = "--max-connections",
-      paramLabel = "N",
-      description = "How many connections may be open at the same time. Default: 4000.")
-  int maxConnections = DEFAULTS.maxConnections();
+      description =
+          "The largest image, in pixels (width x height), checked before it is decoded. Default: 50M.")
+  Long maxPixels;
 
   @Option(
       names = "--header-timeout",
       paramLabel = "TIME",
       converter = Quantity.Time.class,
       description = "How long a client may take to send the head of a request. Default: 10s.")
-  Duration headerTimeout = DEFAULTS.headerTimeout();
+  Duration headerTimeout;
 
   @Option(
       names = "--request-timeout",
       paramLabel = "TIME",
       converter = Quantity.Time.class,
       description = "How long a client may take to send a whole request. Default: 60s.")
-  Duration requestTimeout = DEFAULTS.requestTimeout();
+  Duration requestTimeout;
 
   @Option(
       names = "--idle-timeout",
       paramLabel = "TIME",
       converter = Quantity.Time.class,
-      description = "How long a connection without a request is kept. Default: 30s.")
-  Duration idleTimeout = DEFAULTS.idleTimeout();
+      description = "How long a connection is kept on which nothing moves. Default: 30s.")
+  Duration idleTimeout;
 
   @Option(
       names = "--min-data-rate",
       paramLabel = "SIZE",
       converter = Quantity.Bytes.class,
-      description = "How fast a client must send a body, in bytes per second. Default: 1000.")
-  long minDataRate = DEFAULTS.minDataRate();
+      description =
+          "How fast a client must send a body, in bytes per second; 0 for any rate. Default: 1000.")
+  Long minDataRate;
 
   /**
    * Returns what the options say.
@@ -86,45 +104,36 @@ final class LimitOptions {
    * @throws UsageException when a value is out of its range
    */
   ServerLimits read() {
-    requirePositive("--queue", queue);
-    requirePositive("--max-requests", maxRequests);
-    requirePositive("--max-connections", maxConnections);
-    requireFrom1("--max-body", maxBody, 1 << 30, "1GiB");
-    requireFrom1("--max-pixels", maxPixels, Integer.MAX_VALUE, "2G");
-    requireFrom1("--min-data-rate", minDataRate, 1 << 30, "1GiB");
-    requireTime("--queue-timeout", queueTimeout);
-    requireTime("--header-timeout", headerTimeout);
-    requireTime("--request-timeout", requestTimeout);
-    requireTime("--idle-timeout", idleTimeout);
-    return ServerLimits.builder()
-        .maxBody(maxBody)
-        .maxBodyMemory(Math.max(maxBody, DEFAULTS.maxBodyMemory()))
-        .maxPixels(maxPixels)
-        .maxRequests(maxRequests)
-        .queueTimeout(queueTimeout)
-        .headerTimeout(headerTimeout)
-        .requestTimeout(requestTimeout)
-        .idleTimeout(idleTimeout)
-        .minDataRate((int) minDataRate)
-        .maxConnections(maxConnections)
-        .build();
-  }
-
-  private static void requirePositive(String option, int value) {
-    if (value < 1) {
-      throw new UsageException(option + " must be at least 1, but is " + value);
+    if (queue < 1) {
+      throw new UsageException("--queue must be at least 1, but is " + queue);
+    }
+    ServerLimitsBuilder limits = ServerLimits.builder();
+    set(queueTimeout, limits::queueTimeout);
+    set(maxRequests, limits::maxRequests);
+    set(maxConnections, limits::maxConnections);
+    set(maxBody, limits::maxBody);
+    set(maxBodyMemory, limits::maxBodyMemory);
+    set(maxHead, value -> limits.maxHead(atMostInt(value)));
+    set(maxPixels, limits::maxPixels);
+    set(headerTimeout, limits::headerTimeout);
+    set(requestTimeout, limits::requestTimeout);
+    set(idleTimeout, limits::idleTimeout);
+    set(minDataRate, value -> limits.minDataRate(atMostInt(value)));
+    try {
+      return limits.build();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage(), e);
     }
   }
 
-  private static void requireFrom1(String option, long value, long most, String text) {
-    if (value < 1 || value > most) {
-      throw new UsageException(option + " must be from 1 to " + text + ", but is " + value);
+  private static <T> void set(T value, Consumer<T> setter) {
+    if (value != null) {
+      setter.accept(value);
     }
   }
 
-  private static void requireTime(String option, Duration value) {
-    if (value.toMillis() < 1 || value.compareTo(Duration.ofDays(1)) > 0) {
-      throw new UsageException(option + " must be from 1ms to 24h, but is " + value);
-    }
+  /** What is too large for an int is too large for the limit as well. */
+  private static int atMostInt(long value) {
+    return (int) Math.min(value, Integer.MAX_VALUE);
   }
 }

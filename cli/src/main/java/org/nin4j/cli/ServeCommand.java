@@ -1,6 +1,7 @@
 package org.nin4j.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.nin4j.engine.Precision;
 import org.nin4j.io.PretrainedModels;
 import org.nin4j.io.SourceModel;
 import org.nin4j.server.NinServer;
+import org.nin4j.server.NinServerBuilder;
 import org.nin4j.server.limits.ServerLimits;
 import org.nin4j.server.model.ModelRepository;
 import picocli.CommandLine.ArgGroup;
@@ -39,6 +41,8 @@ import picocli.CommandLine.Spec;
       "  nin serve --model model.onnx --host 0.0.0.0 --token-file token.txt --access-log -"
     })
 final class ServeCommand implements Callable<Integer> {
+  private static final Path SCREEN = Path.of("-");
+
   /** Kept, as the JDK drops the settings of a logger that nobody refers to. */
   private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
 
@@ -71,6 +75,12 @@ final class ServeCommand implements Callable<Integer> {
   @Mixin EngineOptions engineOptions;
 
   @Option(
+      names = "--access-log",
+      paramLabel = "FILE|-",
+      description = "Write a line of JSON for each request to a file, or to the screen.")
+  Path accessLog;
+
+  @Option(
       names = "--drain-time",
       paramLabel = "TIME",
       converter = Quantity.Time.class,
@@ -99,25 +109,21 @@ final class ServeCommand implements Callable<Integer> {
     if (port < 0 || port > 65_535) {
       throw new UsageException("--port must be from 0 to 65535, but is " + port);
     }
+    JETTY.setLevel(Level.WARNING);
     ServerLimits limits = limitOptions.read();
     int threads = engineOptions.threads();
-    JETTY.setLevel(Level.WARNING);
     Engines.prepare();
     List<SourceModel> sources = new ServedFiles(choices, foreign).read();
     Engine engine = EngineOptions.engine(spec.commandLine());
     ModelRepository models = new ModelRepository(engine, threads, limitOptions.queue);
-    try (NinServer server =
-            NinServer.builder(models)
-                .host(host)
-                .port(port)
-                .limits(limits)
-                .drainTime(drainTime)
-                .build();
+    NinServerBuilder builder =
+        NinServer.builder(models).host(host).port(port).limits(limits).drainTime(drainTime);
+    logTo(builder);
+    try (NinServer server = builder.build();
         StopRequest stop = new StopRequest("finishing what was accepted; Ctrl-C again ends it")) {
       for (int i = 0; i < choices.size(); i++) {
         SourceModel source = sources.get(i);
-        Precision precision = engineOptions.precision(engine, spec.commandLine(), source.model());
-        models.add(choices.get(i).name(), source, precision);
+        models.add(choices.get(i).name(), source, precision(engine, source));
       }
       server.start();
       new ServeReport(spec.commandLine().getOut()).started(server, models, engine);
@@ -125,5 +131,17 @@ final class ServeCommand implements Callable<Integer> {
       server.stop();
     }
     return 0;
+  }
+
+  private Precision precision(Engine engine, SourceModel source) {
+    return engineOptions.precision(engine, spec.commandLine(), source.model());
+  }
+
+  private void logTo(NinServerBuilder builder) {
+    if (SCREEN.equals(accessLog)) {
+      builder.accessLog(System.out);
+    } else if (accessLog != null) {
+      builder.accessLog(accessLog);
+    }
   }
 }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -50,18 +49,10 @@ class StopSignalTest {
         "--out=" + out);
   }
 
-  private ProcessBuilder java(Class<?> main, List<String> args) {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    String classPath = System.getProperty("java.class.path");
-    List<String> command = new ArrayList<>(List.of(java, "-cp", classPath, main.getName()));
-    command.addAll(args);
-    return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-  }
-
   private Ended train(Consumer<ProcessHandle> afterAnEpoch, String... args) throws Exception {
     List<String> command = new ArrayList<>(List.of("train"));
     command.addAll(Arrays.asList(args));
-    ProcessBuilder builder = java(Main.class, command);
+    ProcessBuilder builder = ChildJvm.of(folder, Main.class, command);
     builder.environment().put("OMP_NUM_THREADS", "1");
     Process process = builder.start();
     List<String> output = new ArrayList<>();
@@ -79,28 +70,10 @@ class StopSignalTest {
     }
   }
 
-  /** A shell that starts tests in the background makes them, and their children, ignore SIGINT. */
-  private static void assumeInterruptible() throws IOException {
-    Path status = Path.of("/proc/self/status");
-    if (Files.exists(status)) {
-      String line =
-          Files.readAllLines(status).stream().filter(l -> l.startsWith("SigIgn:")).findAny().get();
-      assumeTrue((Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) == 0);
-    }
-  }
-
-  private static void interrupt(ProcessHandle process) {
-    try {
-      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-    } catch (IOException | InterruptedException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   @Test
   void ctrlCStopsATrainingAfterItsStep() throws Exception {
-    assumeInterruptible();
-    Ended stopped = begin("stopped", StopSignalTest::interrupt);
+    ChildJvm.assumeInterruptible();
+    Ended stopped = begin("stopped", ChildJvm::interrupt);
     assertEquals(INTERRUPTED, stopped.exitCode(), stopped.toString());
     String output = String.join("\n", stopped.output());
     assertTrue(
@@ -123,19 +96,19 @@ class StopSignalTest {
 
   @Test
   void anotherCtrlCEndsTheProcessAtOnce() throws Exception {
-    assumeInterruptible();
-    ProcessBuilder builder = java(Stubborn.class, List.of());
+    ChildJvm.assumeInterruptible();
+    ProcessBuilder builder = ChildJvm.of(folder, Stubborn.class, List.of());
     Process process = builder.start();
     try (BufferedReader reader = process.inputReader()) {
       assertEquals("epoch 1/8", reader.readLine());
-      interrupt(process.toHandle());
+      ChildJvm.interrupt(process.toHandle());
       List<String> said = new ArrayList<>();
       for (String line = reader.readLine(); !line.contains("again"); line = reader.readLine()) {
         said.add(line);
       }
       assertTrue(said.contains("asked to stop"), said.toString());
       assertTrue(process.isAlive());
-      interrupt(process.toHandle());
+      ChildJvm.interrupt(process.toHandle());
       assertTrue(process.waitFor(30, TimeUnit.SECONDS));
       assertEquals(INTERRUPTED, process.exitValue());
     } finally {

@@ -9,14 +9,19 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.nin4j.server.http.Admission;
 import org.nin4j.server.http.ExchangeContext;
+import org.nin4j.server.http.RequestCheck;
 import org.nin4j.server.http.RequestListener;
 import org.nin4j.server.http.Router;
+import org.nin4j.server.limits.MemoryBudget;
+import org.nin4j.server.limits.PeriodicScan;
 import org.nin4j.server.limits.ServerLimits;
 import org.nin4j.server.metrics.MetricsEndpoint;
 import org.nin4j.server.metrics.ServerMetrics;
 import org.nin4j.server.model.ModelRepository;
+import org.nin4j.server.page.PageEndpoints;
 import org.nin4j.server.protocol.HealthEndpoints;
 import org.nin4j.server.protocol.InferEndpoint;
+import org.nin4j.server.protocol.MetadataEndpoints;
 
 /**
  * All routes of the server as a handler of Jetty's, for a program that has a Jetty server of its
@@ -34,6 +39,7 @@ import org.nin4j.server.protocol.InferEndpoint;
  */
 public final class InferenceHandler extends Handler.Abstract.NonBlocking {
   private final Router router = new Router();
+  private final PeriodicScan scan = new PeriodicScan();
   private final ExchangeContext context;
   private final Admission admission;
   private final ServerMetrics metrics;
@@ -45,20 +51,39 @@ public final class InferenceHandler extends Handler.Abstract.NonBlocking {
    * @param limits what to refuse
    */
   public InferenceHandler(ModelRepository models, ServerLimits limits) {
-    this(models, limits, List.of());
+    this(models, limits, RequestCheck.NONE, List.of());
   }
 
-  InferenceHandler(ModelRepository models, ServerLimits limits, List<RequestListener> listeners) {
+  InferenceHandler(
+      ModelRepository models,
+      ServerLimits limits,
+      RequestCheck access,
+      List<RequestListener> listeners) {
     metrics = new ServerMetrics(models);
     List<RequestListener> all = new ArrayList<>(listeners);
     all.add(metrics);
     RequestListener listener = outcome -> all.forEach(each -> each.ended(outcome));
     admission = new Admission(limits.maxRequests());
+    MemoryBudget memory = new MemoryBudget(limits.maxBodyMemory());
     System.Logger log = System.getLogger("org.nin4j.server");
-    context = new ExchangeContext(models, limits, admission, listener, log);
+    context = new ExchangeContext(models, limits, access, admission, memory, scan, listener, log);
     new HealthEndpoints(() -> !admission.isDraining()).addTo(router);
+    new MetadataEndpoints(() -> !admission.isDraining()).addTo(router);
     new MetricsEndpoint(metrics).addTo(router);
     new InferEndpoint().addTo(router);
+    new PageEndpoints().addTo(router);
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    scan.start(getServer().getScheduler());
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    scan.stop();
+    super.doStop();
   }
 
   @Override
@@ -70,6 +95,16 @@ public final class InferenceHandler extends Handler.Abstract.NonBlocking {
   /** {@return what counts the requests} */
   ServerMetrics metrics() {
     return metrics;
+  }
+
+  /** Returns what looks at bodies that are slow to come, for others that need it. */
+  PeriodicScan scan() {
+    return scan;
+  }
+
+  /** Returns what is held of the bodies of requests. */
+  MemoryBudget memory() {
+    return context.memory();
   }
 
   /**

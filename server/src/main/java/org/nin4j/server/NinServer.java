@@ -6,12 +6,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jetty.server.AbstractConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.nin4j.server.access.HostCheck;
+import org.nin4j.server.access.OriginCheck;
+import org.nin4j.server.access.TokenCheck;
+import org.nin4j.server.http.JsonErrorHandler;
+import org.nin4j.server.http.RequestCheck;
 import org.nin4j.server.http.RequestListener;
+import org.nin4j.server.http.WatchedConnector;
+import org.nin4j.server.limits.ConnectionWatch;
+import org.nin4j.server.limits.ServerLimits;
 import org.nin4j.server.metrics.AccessLog;
 import org.nin4j.server.metrics.LogTarget;
 import org.nin4j.server.metrics.ServerMetrics;
@@ -28,32 +39,41 @@ import org.nin4j.server.model.ModelRepository;
  * }</pre>
  */
 public final class NinServer implements AutoCloseable {
+  /** How many connections the system keeps for the server until it accepts them. */
+  private static final int BACKLOG = 1024;
+
   private final ModelRepository models;
   private final Duration drainTime;
   private final Optional<AccessLog> accessLog;
   private final InferenceHandler handler;
   private final Server server;
   private final ServerConnector connector;
+  private final ConnectionWatch connections;
+  private final boolean tls;
 
   NinServer(NinServerBuilder options) {
     models = options.models;
     drainTime = options.drainTime;
+    ServerLimits limits = options.limits;
     List<RequestListener> listeners = new ArrayList<>(options.listeners);
     accessLog = Optional.ofNullable(options.accessLog).map(NinServer::logTo);
     accessLog.ifPresent(listeners::add);
-    handler = new InferenceHandler(models, options.limits, listeners);
+    handler = new InferenceHandler(models, limits, access(options), listeners);
     QueuedThreadPool threads = new QueuedThreadPool(16, 4);
     threads.setName("nin4j-http");
     server = new Server(threads);
-    HttpConfiguration http = new HttpConfiguration();
-    http.setSendServerVersion(false);
-    http.setIdleTimeout(options.limits.idleTimeout().toMillis());
-    connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    tls = options.tls != null;
+    connector = new WatchedConnector(server, protocols(options));
     connector.setHost(options.host);
     connector.setPort(options.port);
-    connector.setIdleTimeout(options.limits.idleTimeout().toMillis());
+    connector.setAcceptQueueSize(BACKLOG);
+    connector.setIdleTimeout(limits.idleTimeout().toMillis());
+    connections = new ConnectionWatch(handler, limits, handler.scan());
+    connector.addBean(connections, false);
     server.addConnector(connector);
-    server.setHandler(handler);
+    server.addBean(new NetworkConnectionLimit(limits.maxConnections(), connector));
+    server.setErrorHandler(new JsonErrorHandler());
+    server.setHandler(connections);
     ServerMetrics metrics = handler.metrics();
     metrics.gauge(
         "nin4j_http_connections",
@@ -71,6 +91,27 @@ public final class NinServer implements AutoCloseable {
     return new AccessLog(target, System.getLogger("org.nin4j.server"));
   }
 
+  private static RequestCheck access(NinServerBuilder options) {
+    RequestCheck names = new HostCheck(options.host, options.allowedHosts);
+    RequestCheck pages = names.and(new OriginCheck(options.allowedOrigins));
+    return options.token == null ? pages : pages.and(new TokenCheck(options.token));
+  }
+
+  private static ConnectionFactory[] protocols(NinServerBuilder options) {
+    HttpConnectionFactory http = new HttpConnectionFactory(http(options.limits));
+    return options.tls == null
+        ? new ConnectionFactory[] {http}
+        : AbstractConnectionFactory.getFactories(options.tls, http);
+  }
+
+  private static HttpConfiguration http(ServerLimits limits) {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setIdleTimeout(limits.idleTimeout().toMillis());
+    http.setRequestHeaderSize(limits.maxHead());
+    return http;
+  }
+
   /**
    * Begins a server.
    *
@@ -84,8 +125,8 @@ public final class NinServer implements AutoCloseable {
   /**
    * Starts to listen.
    *
-   * @throws IOException when the address cannot be listened on, or the access log cannot be written;
-   *     the message says why and what to do
+   * @throws IOException when the address cannot be listened on, or the access log cannot be
+   *     written; the message says why and what to do
    */
   public void start() throws IOException {
     if (accessLog.isPresent()) {
@@ -103,10 +144,24 @@ public final class NinServer implements AutoCloseable {
     return connector.getLocalPort();
   }
 
+  /** Returns how many connections are open. */
+  int connections() {
+    return connections.open();
+  }
+
+  /** Returns how many bytes of bodies are held. */
+  long bodyMemory() {
+    return handler.memory().taken();
+  }
+
   /** {@return where the server answers, such as {@code http://127.0.0.1:8080}} */
   public URI address() {
     String host = connector.getHost();
-    return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
+    return URI.create(
+        (tls ? "https://" : "http://")
+            + (host.contains(":") ? "[" + host + "]" : host)
+            + ":"
+            + port());
   }
 
   /**

@@ -1,11 +1,14 @@
 package org.nin4j.server;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.nin4j.server.access.TlsKeys;
 import org.nin4j.server.http.RequestListener;
 import org.nin4j.server.limits.ServerLimits;
 import org.nin4j.server.metrics.LogTarget;
@@ -24,6 +27,10 @@ public final class NinServerBuilder {
   int port = 8080;
   ServerLimits limits = ServerLimits.defaults();
   Duration drainTime = Duration.ofSeconds(30);
+  final List<String> allowedHosts = new ArrayList<>();
+  final List<String> allowedOrigins = new ArrayList<>();
+  String token;
+  SslContextFactory.Server tls;
 
   /** Null for no access log. */
   LogTarget accessLog;
@@ -100,6 +107,20 @@ public final class NinServerBuilder {
   }
 
   /**
+   * Lets clients call the server by a further name. Addresses, {@code localhost} and the name that
+   * it listens on are always allowed; any other is refused with 421, as a page from elsewhere may
+   * have let its own name point here.
+   *
+   * @param name such as {@code models.example}; {@code .example} for all names below it; {@code *}
+   *     for any
+   * @return this builder
+   */
+  public NinServerBuilder allowedHost(String name) {
+    allowedHosts.add(Objects.requireNonNull(name, "name"));
+    return this;
+  }
+
+  /**
    * Writes a line of JSON for each request to a stream, which stays open.
    *
    * @param stream such as {@code System.out}. Default: no log
@@ -107,6 +128,49 @@ public final class NinServerBuilder {
    */
   public NinServerBuilder accessLog(OutputStream stream) {
     accessLog = LogTarget.stream(Objects.requireNonNull(stream, "stream"));
+    return this;
+  }
+
+  /**
+   * Lets pages of another origin ask the server and read its answers; those of others are refused
+   * with 403.
+   *
+   * @param origin such as {@code https://shop.example}, as browsers send it; {@code *} for any
+   * @return this builder
+   */
+  public NinServerBuilder allowedOrigin(String origin) {
+    allowedOrigins.add(Objects.requireNonNull(origin, "origin"));
+    return this;
+  }
+
+  /**
+   * Answers only clients that send a token as {@code Authorization: Bearer TOKEN}; others get 401.
+   * Whether the server lives is told to everybody.
+   *
+   * @param value the token: visible ASCII characters, at least one. Default: none is asked for
+   * @return this builder
+   * @throws IllegalArgumentException when no client could send it
+   */
+  public NinServerBuilder token(String value) {
+    if (value.isEmpty() || !value.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+      throw new IllegalArgumentException(
+          "a token must be one or more visible ASCII characters without spaces");
+    }
+    token = value;
+    return this;
+  }
+
+  /**
+   * Answers over TLS (1.2 or 1.3) only.
+   *
+   * @param keystore a file of PKCS #12 or JKS with the server's key and certificate
+   * @param password of the keystore and of the key in it
+   * @return this builder
+   * @throws IOException when the file cannot be read, the password is another one, or it holds no
+   *     key; the message says which
+   */
+  public NinServerBuilder tls(Path keystore, char[] password) throws IOException {
+    tls = TlsKeys.read(keystore, password);
     return this;
   }
 

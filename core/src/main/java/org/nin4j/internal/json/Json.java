@@ -20,7 +20,35 @@ public final class Json {
    */
   public static <T> T object(
       String text, String source, String what, Function<JsonObject, T> reader) {
-    Object root = JsonText.parse(text, source, what);
+    return object(JsonText.parse(text, source, what), source, what, reader);
+  }
+
+  /**
+   * Reads a document that is one object, from somebody who is not trusted: memory is bounded by the
+   * length of the text, as texts have at most 65,536 characters, and there are at most 10,000
+   * values apart from the numbers of tensors.
+   *
+   * @param bytes the text in UTF-8, from the array's start
+   * @param length how many bytes are the text
+   * @param tensor the name of fields that may be long lists of numbers, for {@link
+   *     JsonObject#tensor}
+   * @param source names the text in messages, such as "the request"
+   * @param what what it should be, such as "an inference request", for messages
+   * @param reader as for {@link #object}
+   * @throws JsonException as {@link #object} does
+   */
+  public static <T> T request(
+      byte[] bytes,
+      int length,
+      String tensor,
+      String source,
+      String what,
+      Function<JsonObject, T> reader) {
+    return object(JsonText.parseRequest(bytes, length, tensor, source, what), source, what, reader);
+  }
+
+  private static <T> T object(
+      Object root, String source, String what, Function<JsonObject, T> reader) {
     if (!(root instanceof Map<?, ?> fields)) {
       throw new JsonException(
           source + ": " + what + " must be a JSON object, but is " + JsonValue.quote(root), null);

@@ -25,6 +25,7 @@ public final class JsonObject {
   private final String path;
   private final Map<?, ?> fields;
   private final Set<String> asked = new LinkedHashSet<>();
+  private boolean open;
 
   JsonObject(String source, String path, Map<?, ?> fields) {
     this.source = source;
@@ -42,8 +43,15 @@ public final class JsonObject {
       String prefix = path.isEmpty() ? "" : path + " cannot be built: ";
       throw new JsonException(source + ": " + prefix + e.getMessage(), e);
     }
-    refuseAllBut("field", asked);
+    if (!open) {
+      refuseAllBut("field", asked);
+    }
     return value;
+  }
+
+  /** Lets there be fields that nobody asks for: for parameters that another program may know. */
+  public void ignoreOthers() {
+    open = true;
   }
 
   /**
@@ -224,6 +232,11 @@ public final class JsonObject {
   /** The numbers of a list, which may be empty, as of {@link #floatNumber(String)}. */
   public List<Float> floatNumbers(String name) {
     return required(name).list("a list of numbers", JsonValue::floatNumber);
+  }
+
+  /** Numbers in lists, nested or not, in a field that {@link Json#request} was told of. */
+  public JsonTensor tensor(String name) {
+    return required(name).tensor();
   }
 
   /** Whether the field's value is a list: for fields with two forms. */

@@ -76,6 +76,13 @@ record JsonValue(String source, String path, Object value) {
     return parsed;
   }
 
+  JsonTensor tensor() {
+    if (value instanceof JsonTensor tensor) {
+      return tensor;
+    }
+    throw wrong("a list of numbers");
+  }
+
   private String digits() {
     if (value instanceof JsonNumber number) {
       return number.digits();

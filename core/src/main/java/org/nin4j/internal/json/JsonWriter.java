@@ -134,6 +134,21 @@ public final class JsonWriter {
     plain(values);
   }
 
+  /**
+   * A list of numbers of single precision.
+   *
+   * @param values the first {@code count} are written
+   */
+  public void floats(String name, float[] values, int count) {
+    run(() -> json.writeArrayFieldStart(name));
+    for (int i = 0; i < count; i++) {
+      float value = values[i];
+      finite(name, value);
+      run(() -> json.writeNumber(value));
+    }
+    run(json::writeEndArray);
+  }
+
   /** A list of lists of numbers, as of {@link #numbers}. */
   public void numberRows(String name, List<? extends List<? extends Number>> rows) {
     rows.forEach(row -> row.forEach(value -> finite(name, value.doubleValue())));

@@ -1,84 +1,267 @@
 package org.nin4j.server.http;
 
+import java.io.EOFException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable;
 import org.nin4j.server.http.Exchange.BodyConsumer;
+import org.nin4j.server.limits.PeriodicScan;
+import org.nin4j.server.limits.ServerLimits;
 
 /**
  * Reads the body of a request as it comes, without a thread that waits for it. Memory grows with
  * the bytes that have come, not with those that were announced.
+ *
+ * <p>When the request is answered before its end, the rest is read and dropped for a while: a
+ * client that is still sending would otherwise find the connection reset, and lose the answer.
  */
-final class BodyReader {
-  private static final int FIRST = 1 << 14;
+final class BodyReader implements PeriodicScan.Check {
+  private static final int FIRST = 1 << 15;
+  private static final int GROWTH = 4;
+
+  /** For how long a client may be slower than it must, in nanoseconds. */
+  private static final long LONGEST_GRACE = TimeUnit.SECONDS.toNanos(5);
+
+  /** Which part of the time for a whole request that may be at most. */
+  private static final int PART_OF_GRACE = 4;
+
+  /** How long and how much to read after the answer, in nanoseconds and bytes. */
+  private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private static final long LINGER_BYTES = 64L << 20;
+
+  /** What is rather read to its end than paid for with a new connection, in bytes. */
+  private static final long SHORT_REST = 256L << 10;
 
   private final Exchange exchange;
-  private final BodyConsumer next;
   private final Request request;
-  private final long most;
-  private byte[] body;
-  private int length;
+  private final ServerLimits limits;
+  private final BodyMemory memory;
+  private final Runnable readOn = Invocable.from(Invocable.InvocationType.NON_BLOCKING, this::read);
 
-  BodyReader(Exchange exchange, BodyConsumer next) {
+  private BodyConsumer next;
+  private boolean compressed;
+  private byte[] body;
+  private boolean scanned;
+  private boolean dropping;
+
+  /** How many bytes have come; written by the thread that reads. */
+  private volatile long received;
+
+  /** Whether reading has begun, and whether it has ended. */
+  private boolean begun;
+
+  private boolean ended;
+
+  private volatile boolean unreadable;
+
+  /** What to call when the request is answered and nothing more is read. */
+  private Callback afterwards;
+
+  private volatile long answeredAt;
+
+  BodyReader(Exchange exchange) {
     this.exchange = exchange;
-    this.next = next;
     request = exchange.request();
-    most = exchange.context().limits().maxBody();
+    limits = exchange.context().limits();
+    memory = new BodyMemory(exchange.context().memory());
   }
 
-  void begin() throws HttpError {
+  /** Whether a request says that it has a body. */
+  static boolean hasBody(Request request) {
+    return request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+  }
+
+  void begin(BodyConsumer consumer) throws HttpError {
+    next = consumer;
+    compressed = Gzip.isUsed(request.getHeaders());
     long announced = request.getLength();
-    if (announced > most) {
+    if (announced > limits.maxBody()) {
       throw tooLong();
     }
-    body = new byte[(int) Math.min(Math.max(announced, 0), FIRST)];
+    body = memory.allocate((int) Math.min(Math.max(announced, 0), FIRST));
+    begun = true;
     read();
   }
 
   private HttpError tooLong() {
-    return HttpError.tooLarge("the body has more than " + most + " bytes; send less at a time");
+    return HttpError.tooLarge(
+        "the body has more than " + limits.maxBody() + " bytes; send less at a time");
   }
 
   private void read() {
     while (true) {
       Content.Chunk chunk = request.read();
       if (chunk == null) {
-        request.demand(this::read);
+        if (!scanned) {
+          scanned = true;
+          exchange.context().scan().add(this);
+        }
+        request.demand(readOn);
         return;
       }
       if (Content.Chunk.isFailure(chunk)) {
-        exchange.clientGone(chunk.getFailure());
+        broken(chunk.getFailure());
         return;
       }
-      boolean fits = append(chunk.getByteBuffer());
+      boolean last = chunk.isLast();
+      long sum = received + chunk.remaining();
+      received = sum;
+      take(chunk.getByteBuffer());
       chunk.release();
-      if (!fits) {
-        exchange.fail(tooLong());
+      if (last) {
+        complete();
         return;
       }
-      if (chunk.isLast()) {
-        byte[] all = length == body.length ? body : Arrays.copyOf(body, length);
-        exchange.bodyRead(all, next);
+      if (dropping && received - limits.maxBody() > LINGER_BYTES) {
+        end();
         return;
       }
     }
   }
 
-  private boolean append(ByteBuffer bytes) {
+  private void take(ByteBuffer bytes) {
+    dropping = dropping || exchange.isAnswered();
+    if (!dropping) {
+      try {
+        append(bytes);
+      } catch (HttpError e) {
+        dropping = true;
+        exchange.fail(e);
+      }
+    }
+  }
+
+  private void append(ByteBuffer bytes) throws HttpError {
     int count = bytes.remaining();
-    if (length + (long) count > most) {
-      return false;
+    int before = (int) received - count;
+    if (received > limits.maxBody()) {
+      throw tooLong();
     }
-    if (length + count > body.length) {
+    if (received > body.length) {
       long announced = request.getLength();
-      long doubled = Math.min(Math.max(2L * body.length, length + count), most);
-      body =
-          Arrays.copyOf(
-              body, (int) (announced >= length + count ? Math.min(announced, doubled) : doubled));
+      long grown = Math.max((long) GROWTH * body.length, received);
+      long bound = announced >= received ? announced : limits.maxBody();
+      body = memory.grow(body, (int) Math.min(grown, bound));
     }
-    bytes.get(body, length, count);
-    length += count;
-    return true;
+    bytes.get(body, before, count);
+  }
+
+  private void complete() {
+    boolean useful = !dropping && !exchange.isAnswered();
+    end();
+    if (useful) {
+      byte[] all = received == body.length ? body : Arrays.copyOf(body, (int) received);
+      if (compressed) {
+        request.getComponents().getExecutor().execute(() -> decompress(all));
+      } else {
+        exchange.bodyRead(all, next);
+      }
+    }
+  }
+
+  private void decompress(byte[] all) {
+    exchange.attempt(
+        () -> exchange.bodyRead(Gzip.decompress(all, (int) limits.maxBody(), memory), next));
+  }
+
+  /** The rest will not come, or makes no sense. */
+  private void broken(Throwable cause) {
+    unreadable = true;
+    end();
+    memory.release();
+    if (cause instanceof TimeoutException) {
+      exchange.fail(tooSlow());
+    } else if (cause instanceof HttpException refused && !(cause instanceof EOFException)) {
+      exchange.fail(
+          HttpError.badRequest("the body is not well formed HTTP: " + refused.getReason()));
+    } else {
+      exchange.clientGone(cause);
+    }
+  }
+
+  private static HttpError tooSlow() {
+    return HttpError.of(408, "the body did not come in time");
+  }
+
+  private void end() {
+    if (scanned) {
+      exchange.context().scan().remove(this);
+    }
+    Callback callback;
+    synchronized (this) {
+      ended = true;
+      callback = afterwards;
+      afterwards = null;
+    }
+    if (callback != null) {
+      callback.succeeded();
+    }
+  }
+
+  /** Whether the connection cannot serve another request once this one is answered. */
+  synchronized boolean endsConnection(int status) {
+    if (unreadable) {
+      return true;
+    }
+    long announced = request.getLength();
+    return !ended && (status == 408 || announced < 0 || announced - received > SHORT_REST);
+  }
+
+  /** Reads what is left, if anything is, and then ends the request. */
+  void answered(Callback callback) {
+    memory.release();
+    answeredAt = System.nanoTime();
+    boolean reads;
+    synchronized (this) {
+      if (!begun && request.getHeaders().contains(HttpHeader.EXPECT)) {
+        ended = true; // the client waits for leave to send its body, and now will not
+      }
+      reads = !ended;
+      if (reads) {
+        afterwards = callback;
+      }
+    }
+    if (!reads) {
+      callback.succeeded();
+    } else if (!begun) {
+      begun = true;
+      dropping = true;
+      read();
+    }
+  }
+
+  /** Ends all: there is nobody to read from. */
+  void abandon() {
+    memory.release();
+    synchronized (this) {
+      afterwards = null;
+    }
+    end();
+  }
+
+  @Override
+  public void check(long now) {
+    if (exchange.isAnswered()) {
+      if (answeredAt != 0 && now - answeredAt > LINGER_NANOS) {
+        end();
+      }
+      return;
+    }
+    long passed = now - request.getHeadersNanoTime();
+    long most = limits.requestTimeout().toNanos();
+    boolean tooLong = now - request.getBeginNanoTime() > most;
+    boolean graceEnded = passed > Math.min(LONGEST_GRACE, most / PART_OF_GRACE);
+    double least = (double) limits.minDataRate() * passed / TimeUnit.SECONDS.toNanos(1);
+    if (tooLong || graceEnded && received < least) {
+      exchange.fail(tooSlow());
+    }
   }
 }

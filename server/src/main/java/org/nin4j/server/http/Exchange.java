@@ -4,12 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -26,9 +25,6 @@ import org.nin4j.server.model.ServedModel;
 public final class Exchange {
   private static final int CLIENT_CLOSED = 499; // nginx's code for a client that did not wait
 
-  /** A connection is not idle while its request waits or is computed. */
-  private static final Predicate<TimeoutException> WAIT_ON = timeout -> false;
-
   private final Request request;
   private final Response response;
   private final Callback callback;
@@ -41,6 +37,7 @@ public final class Exchange {
   private volatile QueuedWork queued;
   private boolean admitted; // written before any other thread knows of the exchange
   private LoadedModel lease; // guarded by this
+  private volatile BodyReader reader;
   private volatile long requestBytes;
   private volatile long queueNanos;
   private volatile long computeNanos;
@@ -146,11 +143,12 @@ public final class Exchange {
   public void readBody(BodyConsumer next) throws HttpError {
     context.admission().enter();
     admitted = true;
-    request.addIdleTimeoutListener(WAIT_ON);
+    request.addIdleTimeoutListener(timeout -> false); // not idle while it waits or is computed
     if (model != null && model.isFull()) {
       throw full();
     }
-    new BodyReader(this, next).begin();
+    reader = new BodyReader(this);
+    reader.begin(next);
   }
 
   /** Goes on with a body. */
@@ -165,8 +163,23 @@ public final class Exchange {
   }
 
   /** Something that may fail. */
-  interface Attempt {
+  public interface Attempt {
+    /** Does it; must not block. */
     void run() throws HttpError;
+  }
+
+  /**
+   * Goes on with something long, such as parsing, on another thread than the one that serves all
+   * connections.
+   *
+   * @throws HttpError 503 when no such thread is to be had
+   */
+  public void goOnElsewhere(Attempt action) throws HttpError {
+    try {
+      request.getComponents().getExecutor().execute(() -> attempt(action));
+    } catch (RejectedExecutionException e) {
+      throw HttpError.unavailable("the server has no thread for this; try again in a second");
+    }
   }
 
   /** Does something, and answers with its failure if it has one. */
@@ -253,9 +266,15 @@ public final class Exchange {
     HttpFields.Mutable fields = response.getHeaders();
     fields.put(HttpHeader.CONTENT_TYPE, reply.contentType());
     fields.put(HttpHeader.CONTENT_LENGTH, reply.body().length);
+    SafeHeaders.addTo(fields);
     reply.headers().forEach(fields::put);
-    if (context.admission().isDraining()) {
-      fields.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+    BodyReader body = reader;
+    if (body == null && BodyReader.hasBody(request)) {
+      body = new BodyReader(this); // no route has read it
+      reader = body;
+    }
+    if (context.admission().isDraining() || body != null && body.endsConnection(reply.status())) {
+      fields.put(HttpFields.CONNECTION_CLOSE);
     }
     response.write(
         true,
@@ -264,15 +283,28 @@ public final class Exchange {
           @Override
           public void succeeded() {
             end(reply.status(), failure, reply.body().length);
-            super.succeeded();
+            finish(callback);
           }
 
           @Override
           public void failed(Throwable cause) {
             end(CLIENT_CLOSED, Failure.CANCELED, 0);
+            abandonBody();
             super.failed(cause);
           }
         });
+  }
+
+  /** Finds out when the client goes away, as far as the server can tell. */
+  void watchClient() {
+    try {
+      request.addFailureListener(this::clientGone); // as HTTP/2 tells
+    } catch (IllegalStateException e) {
+      return; // the request has ended
+    }
+    WatchedEndPoint.watch(
+        request.getConnectionMetaData().getConnection().getEndPoint(),
+        () -> clientGone(new EofException("the client has gone")));
   }
 
   /** Ends the exchange of a client that has gone. */
@@ -280,6 +312,7 @@ public final class Exchange {
     if (answered.compareAndSet(false, true)) {
       withdraw();
       end(CLIENT_CLOSED, Failure.CANCELED, 0);
+      abandonBody();
       callback.failed(cause);
     }
   }
@@ -290,6 +323,22 @@ public final class Exchange {
     QueuedWork task = queued;
     if (task != null) {
       task.withdraw(model);
+    }
+  }
+
+  private void finish(Callback completion) {
+    BodyReader body = reader;
+    if (body == null) {
+      completion.succeeded();
+    } else {
+      body.answered(completion);
+    }
+  }
+
+  private void abandonBody() {
+    BodyReader body = reader;
+    if (body != null) {
+      body.abandon();
     }
   }
 
@@ -326,7 +375,6 @@ public final class Exchange {
         computeNanos,
         System.nanoTime() - request.getBeginNanoTime(),
         RequestId.of(request));
-
   }
 
   @Override

@@ -56,6 +56,11 @@ final class QueuedWork extends QueuedTask {
     exchange.fail(HttpError.unavailable("the server is stopping; ask another one"));
   }
 
+  @Override
+  protected void waitsLong() {
+    exchange.watchClient();
+  }
+
   /** Leaves the line, as the request has been answered. */
   void withdraw(ServedModel line) {
     if (!begun && line.cancel(this)) {

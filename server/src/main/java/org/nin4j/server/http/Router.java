@@ -2,6 +2,8 @@ package org.nin4j.server.http;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -12,7 +14,7 @@ public final class Router {
   private final List<Route> routes = new ArrayList<>();
 
   /** A method, the segments of a path, of which {@code *} stands for any, and what answers. */
-  private record Route(String method, List<String> segments, Endpoint endpoint) {
+  private record Route(String method, List<String> segments, Endpoint endpoint, boolean open) {
     /** Returns what stands for the variables; null when the path is another one. */
     List<String> match(List<String> path) {
       if (path.size() != segments.size()) {
@@ -37,7 +39,13 @@ public final class Router {
    * @param pattern a path such as {@code /v2/models/*}, in which {@code *} is one segment
    */
   public Router add(String method, String pattern, Endpoint endpoint) {
-    routes.add(new Route(method, segments(pattern), endpoint));
+    routes.add(new Route(method, segments(pattern), endpoint, false));
+    return this;
+  }
+
+  /** Adds a route that needs no token: whether the server lives, and its page. */
+  public Router addOpen(String method, String pattern, Endpoint endpoint) {
+    routes.add(new Route(method, segments(pattern), endpoint, true));
     return this;
   }
 
@@ -57,20 +65,37 @@ public final class Router {
       if (variables != null) {
         if (route.method().equals(method)) {
           Exchange exchange = new Exchange(request, response, callback, context, variables);
-          exchange.attempt(() -> route.endpoint().handle(exchange));
+          exchange.attempt(
+              () -> {
+                context.access().check(request, response, route.open());
+                route.endpoint().handle(exchange);
+              });
           return;
         }
         allowed.add(route.method());
       }
     }
     Exchange exchange = new Exchange(request, response, callback, context, List.of());
-    exchange.fail(
-        allowed.isEmpty()
-            ? HttpError.notFound("there is nothing at this path; GET /openapi.json lists what is")
-            : HttpError.of(
-                405,
-                "this path takes " + String.join(" or ", allowed),
-                "Allow",
-                String.join(", ", allowed)));
+    boolean asksForMethods = method.equals("OPTIONS") && !allowed.isEmpty();
+    exchange.attempt(
+        () -> {
+          context.access().check(request, response, asksForMethods);
+          if (!asksForMethods) {
+            throw nothing(allowed);
+          }
+          exchange.send(new Reply(200, Reply.JSON, Map.of("Allow", list(allowed)), new byte[0]));
+        });
+  }
+
+  private static HttpError nothing(Set<String> allowed) {
+    if (allowed.isEmpty()) {
+      return HttpError.notFound("there is nothing at this path; GET /openapi.json lists what is");
+    }
+    String sentence = "this path takes " + String.join(" or ", allowed);
+    return HttpError.of(405, sentence, "Allow", list(allowed));
+  }
+
+  private static String list(Set<String> methods) {
+    return String.join(", ", methods);
   }
 }

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.nin4j.Classifier;
 import org.nin4j.Engines;
 import org.nin4j.engine.Engine;
+import org.nin4j.engine.EngineException;
 import org.nin4j.engine.Precision;
-import org.nin4j.engine.PrecisionPolicy;
 import org.nin4j.internal.Quoted;
 import org.nin4j.io.ImportOptions;
 import org.nin4j.io.SourceModel;
@@ -71,33 +71,51 @@ public final class ModelRepository implements AutoCloseable {
    * @throws IOException as {@link SourceModel#read(Path, ImportOptions)} does
    */
   public void add(String name, Path file, ImportOptions options) throws IOException {
-    add(name, SourceModel.read(file, options));
+    add(name, ModelSource.file(file, options));
   }
 
   /**
-   * Serves a model.
+   * Reads a model and serves it.
+   *
+   * @param name letters, digits, dots, hyphens and underscores; not yet in use
+   * @param source where to read it, now and when it is loaded again
+   * @throws IllegalArgumentException when the name is in use or cannot be one
+   * @throws EngineException when the engine cannot run the model, or memory does not suffice
+   * @throws IOException when the model cannot be read
+   */
+  public void add(String name, ModelSource source) throws IOException {
+    requireFree(name);
+    Optional<FileStamp> stamp = FileStamp.of(source);
+    add(name, source, stamp, source.read());
+  }
+
+  /**
+   * Serves a model that was read already.
+   *
+   * @param name letters, digits, dots, hyphens and underscores; not yet in use
+   * @param source where to read it when it is loaded again
+   * @param first what was read there
+   * @throws IllegalArgumentException when the name is in use or cannot be one
+   * @throws EngineException when the engine cannot run the model, or memory does not suffice
+   */
+  public void add(String name, ModelSource source, SourceModel first) {
+    requireFree(name);
+    add(name, source, FileStamp.of(source), first);
+  }
+
+  /**
+   * Serves a model that does not change.
    *
    * @param name letters, digits, dots, hyphens and underscores; not yet in use
    * @param source the model
    * @throws IllegalArgumentException when the name is in use or cannot be one
-   * @throws org.nin4j.engine.EngineException when the engine cannot run the model, or memory does
-   *     not suffice
+   * @throws EngineException when the engine cannot run the model, or memory does not suffice
    */
   public void add(String name, SourceModel source) {
-    add(name, source, precision(source));
+    add(name, () -> source, source);
   }
 
-  /**
-   * Serves a model in a precision.
-   *
-   * @param name letters, digits, dots, hyphens and underscores; not yet in use
-   * @param source the model
-   * @param precision the arithmetic to compute with
-   * @throws IllegalArgumentException when the name is in use or cannot be one
-   * @throws org.nin4j.engine.EngineException when the engine cannot run the model in that
-   *     precision, or memory does not suffice
-   */
-  public void add(String name, SourceModel source, Precision precision) {
+  private void requireFree(String name) {
     if (!isName(name)) {
       throw new IllegalArgumentException(
           "the name of a model has letters, digits, '.', '-' and '_', at most 100, but this is "
@@ -106,7 +124,11 @@ public final class ModelRepository implements AutoCloseable {
     if (models.containsKey(name)) {
       throw new IllegalArgumentException("there are two models named " + name + "; rename one");
     }
-    models.put(name, new ServedModel(name, queue.line(queueCapacity), load(source, precision)));
+  }
+
+  private void add(String name, ModelSource source, Optional<FileStamp> stamp, SourceModel first) {
+    LoadedModel loaded = load(source, first);
+    models.put(name, new ServedModel(name, queue.line(queueCapacity), source, stamp, loaded));
   }
 
   /**
@@ -120,13 +142,10 @@ public final class ModelRepository implements AutoCloseable {
     return NAME.matcher(name).matches();
   }
 
-  private Precision precision(SourceModel source) {
-    return PrecisionPolicy.forInference(engine, source.model().quantization() != null);
-  }
-
-  private LoadedModel load(SourceModel source, Precision precision) {
+  private LoadedModel load(ModelSource source, SourceModel read) {
+    Precision precision = source.precision(engine, read);
     Classifier classifier =
-        Classifier.builder(source.model())
+        Classifier.builder(read.model())
             .engine(engine)
             .precision(precision)
             .replicas(threads)
@@ -137,7 +156,27 @@ public final class ModelRepository implements AutoCloseable {
       classifier.close();
       throw e;
     }
-    return new LoadedModel(source, precision, classifier);
+    return new LoadedModel(read, precision, classifier);
+  }
+
+  /**
+   * Loads a model again, on the calling thread, and lets it answer from then on. Until it has been
+   * compiled and has run once, and if it cannot be loaded, the one before answers, which also
+   * finishes the requests that it has; its memory is freed after the last of them. There must be
+   * memory for both. The new model may have other classes or another size.
+   *
+   * @param name the name of a model
+   * @return false when the repository was closed meanwhile
+   * @throws IllegalArgumentException when there is no model of that name
+   * @throws EngineException when the engine cannot run the model, or memory does not suffice
+   * @throws IOException when the model cannot be read
+   */
+  public boolean reload(String name) throws IOException {
+    ServedModel served =
+        find(name)
+            .orElseThrow(
+                () -> new IllegalArgumentException("there is no model " + Quoted.text(name)));
+    return served.reload(source -> load(source, source.read()));
   }
 
   /**
@@ -169,7 +208,7 @@ public final class ModelRepository implements AutoCloseable {
   @Override
   public void close() {
     queue.close();
-    models.values().forEach(model -> model.current().release());
+    models.values().forEach(ServedModel::close);
     models.clear();
   }
 }

@@ -1,5 +1,7 @@
 package org.nin4j.server.model;
 
+import java.io.IOException;
+import java.util.Optional;
 import org.nin4j.error.ClosedException;
 
 /**
@@ -9,11 +11,28 @@ import org.nin4j.error.ClosedException;
 public final class ServedModel {
   private final String name;
   private final InferenceQueue.Line line;
+  private final ModelSource source;
   private volatile LoadedModel current;
 
-  ServedModel(String name, InferenceQueue.Line line, LoadedModel first) {
+  /** What the file was when it was last read, whether that succeeded or not. */
+  private volatile Optional<FileStamp> attempted;
+
+  private final Object loading = new Object();
+  private boolean closed; // guarded by this
+
+  /**
+   * @param attempted what the file was before the first model was read
+   */
+  ServedModel(
+      String name,
+      InferenceQueue.Line line,
+      ModelSource source,
+      Optional<FileStamp> attempted,
+      LoadedModel first) {
     this.name = name;
     this.line = line;
+    this.source = source;
+    this.attempted = attempted;
     current = first;
   }
 
@@ -79,10 +98,52 @@ public final class ServedModel {
     return line.capacity();
   }
 
-  /** Lets another model answer from now on. */
-  void replace(LoadedModel next) {
-    LoadedModel before = current;
-    current = next;
+  ModelSource source() {
+    return source;
+  }
+
+  Optional<FileStamp> attempted() {
+    return attempted;
+  }
+
+  /** Loads a model. */
+  interface Loader {
+    LoadedModel load(ModelSource source) throws IOException;
+  }
+
+  /**
+   * Loads the model again and lets it answer from now on; those that ask one after the other get
+   * what was in the file after they asked.
+   *
+   * @return false when this was closed meanwhile
+   */
+  boolean reload(Loader loader) throws IOException {
+    synchronized (loading) {
+      attempted = FileStamp.of(source);
+      return replace(loader.load(source));
+    }
+  }
+
+  private boolean replace(LoadedModel next) {
+    LoadedModel before;
+    synchronized (this) {
+      before = closed ? next : current;
+      if (!closed) {
+        current = next;
+      }
+    }
     before.release();
+    return before != next;
+  }
+
+  /** Frees the model when the last request has released it. */
+  void close() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    current.release();
   }
 }

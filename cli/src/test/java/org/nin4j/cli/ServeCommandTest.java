@@ -1,0 +1,171 @@
+package org.nin4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServeCommandTest {
+  /** An image of the tiny network: (1, 1, 8, 8). */
+  private static final String TENSOR =
+      "{\"inputs\": [{\"name\": \"images\", \"datatype\": \"FP32\", \"shape\": [1, 1, 8, 8], \"data\": ["
+          + IntStream.range(0, 64).mapToObj(i -> "0." + i).collect(Collectors.joining(", "))
+          + "]}]}";
+
+  @TempDir Path folder;
+  private ForeignModel files;
+
+  @BeforeEach
+  void makeModels() throws IOException {
+    files = ForeignModel.in(folder);
+  }
+
+  @Test
+  void aModelIsServedByTheNameOfItsFile() throws Exception {
+    try (RunningServer server = RunningServer.of("--model", files.complete)) {
+      assertEquals(200, server.get("/v2/health/ready").statusCode());
+      assertEquals(200, server.post("/v2/models/complete/infer", TENSOR).statusCode());
+      List<String> said = server.out.toString().lines().toList();
+      assertTrue(
+          said.get(0).startsWith("model    complete: 1x8x8 -> 2 classes (upper, "), said::toString);
+      assertEquals(
+          "try      curl -F image=@boot.png " + server.address() + "/classify/complete",
+          said.get(2));
+      assertEquals("", server.err.toString());
+    }
+  }
+
+  @Test
+  void theOptionsForFilesOfOtherProgramsAreForThoseThatNeedThem() throws Exception {
+    Object[] args = {
+      "--model",
+      "whole=" + files.complete,
+      "--model",
+      files.foreign,
+      "--net",
+      files.network,
+      "--classes",
+      files.classes,
+      "--mean",
+      "0.4",
+      "--std",
+      "0.2"
+    };
+    try (RunningServer server = RunningServer.of(args)) {
+      String complete = server.post("/v2/models/whole/infer", TENSOR).body();
+      assertTrue(complete.contains("logits"), complete);
+      String foreign = server.post("/v2/models/foreign/infer", TENSOR).body();
+      assertEquals(complete.replace("whole", "foreign"), foreign);
+    }
+  }
+
+  @Test
+  void ofOneModelTheOptionsMustBeOfUse() {
+    Outcome.of("serve", "--model", files.foreign, "--net", files.network)
+        .fails(2, "does not say its classes");
+    Outcome.of(
+            "serve",
+            "--model",
+            files.complete,
+            "--model",
+            "nin-small-cifar10",
+            "--std=1",
+            "--mean=0")
+        .fails(2, "every model says all of itself");
+  }
+
+  @Test
+  void theAccessLogIsAFileOfJsonLines() throws Exception {
+    Path log = folder.resolve("access.log");
+    try (RunningServer server = RunningServer.of("--model", files.complete, "--access-log", log)) {
+      server.post("/v2/models/complete/infer", TENSOR);
+    }
+    List<String> lines = Files.readAllLines(log);
+    assertEquals(1, lines.size(), lines.toString());
+    assertTrue(lines.get(0).contains("\"status\":200"), lines.toString());
+  }
+
+  @Test
+  void aPortThatIsInUseIsExplained() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      Outcome.of("serve", "--model", files.complete, "--port", taken.getLocalPort())
+          .fails(1, "cannot listen on 127.0.0.1:" + taken.getLocalPort() + ": the port is in use");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"nowhere.invalid, there is no host of that name", "192.0.2.1, is not an address of"})
+  void anAddressThatIsNotOursIsExplained(String host, String complaint) {
+    Outcome.of("serve", "--model", files.complete, "--port=0", "--host", host).fails(1, complaint);
+  }
+
+  @Test
+  void aDamagedOrMissingModelIsReportedBeforeAnythingListens() throws IOException {
+    Files.writeString(folder.resolve("bad.onnx"), "no model");
+    Outcome.of("serve", "--model", files.complete, "--model", folder.resolve("bad.onnx"))
+        .fails(1, "bad.onnx");
+    Outcome.of("serve", "--model", folder.resolve("none.pt")).fails(1, "there is no such file");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--port=8080 | --model is missing; name a model file, a run folder, or a model that comes with",
+        "--model=nin-small-cifar11 | did you mean 'nin-small-cifar10'?",
+        "--model=a/x.pt --model=b/x.onnx | a/x.pt and b/x.onnx would both be named x; name one",
+        "--model=b@d=x.pt | 'b@d' cannot be the name of a model",
+        "--model=x.pt --port=70000 | --port must be from 0 to 65535, but is 70000",
+        "--model=x.pt --max-body=2GiB | the longest body must be from 1 to 1073741824 bytes",
+        "--model=x.pt --max-body=10Mb/s | '10Mb/s' is not a size; write it as 10MiB",
+        "--model=x.pt --queue-timeout=5d | '5d' is not a time; write it as 30s",
+        "--model=x.pt --drain-time=soon | 'soon' is not a time",
+        "--model=x.pt --queue=0 | --queue must be at least 1, but is 0",
+        "--model=x.pt --threads=0 | --threads must be from 1"
+      })
+  void invalidUsageIsExplainedInOneSentence(String line, String complaint) {
+    String[] words = ("serve " + line).split(" ");
+    Outcome.of((Object[]) words).fails(2, complaint);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"10MiB", "10M", "10mib", "10240k", "10485760", "10485760B", "0.01GiB"})
+  void sizesCanBeWrittenInManyWays(String text) {
+    assertEquals(10 << 20, new Quantity.Bytes().convert(text), 300_000);
+  }
+
+  @Test
+  void timesAndNumbersHaveUnits() {
+    assertEquals(1500, new Quantity.Time().convert("1.5s").toMillis());
+    assertEquals(500, new Quantity.Time().convert("500ms").toMillis());
+    assertEquals(120, new Quantity.Time().convert("2m").toSeconds());
+    assertEquals(30, new Quantity.Time().convert("30").toSeconds());
+    assertEquals(50_000_000, new Quantity.Count().convert("50M"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "runs/model.safetensors, model",
+    "über shoes.v2.onnx, ber-shoes.v2",
+    "nin-small-cifar10, nin-small-cifar10",
+    "..., model",
+    "a=b=c.pt, a",
+    "runs/lr=0.1/net.pt, net"
+  })
+  void aNameIsMadeOfTheFiles(String text, String name) {
+    assertEquals(name, NamedModel.of(text).name());
+  }
+}
