@@ -11,6 +11,7 @@ import org.nin4j.bench.result.EndToEnd;
 import org.nin4j.bench.result.Task;
 import org.nin4j.bench.result.Timing;
 import org.nin4j.bench.result.Work;
+import org.nin4j.bench.rival.ChildProcess;
 import org.nin4j.bench.rival.EndToEndChild;
 import org.nin4j.bench.rival.PeakChild;
 

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.nin4j.bench.report.ReportWriter;
 import org.nin4j.bench.result.Contender;
 import org.nin4j.bench.result.Results;
+import org.nin4j.bench.serving.ServeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +22,7 @@ import picocli.CommandLine.TypeConversionException;
     name = "nin-bench",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    subcommands = ServeCommand.class,
     description = {
       "Compare the speed of NiN4J, PyTorch (through DJL and JavaCPP) and ONNX Runtime in one run.",
       "Nothing else should run on the machine. A full run takes half an hour or more."

@@ -3,12 +3,12 @@ package org.nin4j.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.nin4j.bench.result.Contender;
 import org.nin4j.bench.result.Task;
 import org.nin4j.bench.rival.Child;
+import org.nin4j.bench.rival.ChildLauncher;
+import org.nin4j.bench.rival.ChildProcess;
 import org.nin4j.bench.rival.ChildSettings;
 import org.nin4j.bench.rival.QuantizeChild;
 
@@ -19,9 +19,6 @@ import org.nin4j.bench.rival.QuantizeChild;
  * @param cache a folder for what DJL unpacks, and for quantized models
  */
 record Children(Path program, Library library, Path cache, int threads) {
-  private static final List<String> OPTIONS =
-      List.of("-Xmx3g", "-XX:+UseSerialGC", "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
-
   /** A process that waits for commands. */
   ChildProcess child(Contender contender, Task task) throws IOException {
     List<String> options =
@@ -63,27 +60,13 @@ record Children(Path program, Library library, Path cache, int threads) {
   private ChildProcess start(
       Contender contender, List<String> options, Class<?> main, String... arguments)
       throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(OPTIONS);
-    if (Runtime.version().feature() >= 22) {
-      command.add("--enable-native-access=ALL-UNNAMED");
-    }
-    command.add("-Dai.djl.pytorch.num_threads=" + threads);
-    command.add("-D" + ChildSettings.THREADS + "=" + threads);
-    command.addAll(options);
-    command.add("-cp");
-    command.add(library.classPath(contender, program));
-    command.add(main.getName());
-    command.addAll(Arrays.asList(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
-    builder.environment().put("DJL_CACHE_DIR", cache.toString());
-    builder.environment().put("DJL_OFFLINE", "true");
-    builder.environment().put("OPT_OUT_TRACKING", "true");
-    builder.environment().put("PYTORCH_PRECXX11", "false");
-    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-    return new ChildProcess(contender.title(), builder);
+    return new ChildLauncher(cache, threads)
+        .start(
+            contender.title(),
+            library.classPath(contender, program),
+            options,
+            main.getName(),
+            arguments);
   }
 
   Children withThreads(int newThreads) {

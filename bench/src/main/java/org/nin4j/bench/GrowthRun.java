@@ -9,6 +9,7 @@ import org.nin4j.bench.result.Contender;
 import org.nin4j.bench.result.Growth;
 import org.nin4j.bench.result.Task;
 import org.nin4j.bench.result.Work;
+import org.nin4j.bench.rival.ChildProcess;
 import org.nin4j.bench.rival.EpochChild;
 import org.nin4j.bench.rival.Protocol;
 

@@ -28,7 +28,7 @@ record Library(Path folder) {
           "gson-",
           "jna-5",
           "commons-",
-          "slf4j-",
+          "slf4j-api-",
           "error_prone_annotations-");
   private static final List<String> ONNX_RUNTIME = List.of("onnxruntime-");
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.nin4j.bench.result.Contender;
 import org.nin4j.bench.result.Start;
+import org.nin4j.bench.rival.ChildProcess;
 import org.nin4j.bench.rival.FirstPrediction;
 
 /** From the start of a process to its first prediction, contenders in turn. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.nin4j.bench.result.Contender;
 import org.nin4j.bench.result.Task;
 import org.nin4j.bench.result.Timing;
+import org.nin4j.bench.rival.ChildProcess;
 import org.nin4j.bench.rival.Protocol;
 
 /** All contenders of one task, in turn. */

@@ -42,7 +42,7 @@ public final class DecodedImage {
    *     than 64 million pixels
    */
   public static DecodedImage of(BufferedImage image, int channels) {
-    return PixelLayout.of(image, channels);
+    return PixelLayout.of(image, channels, PixelLayout.MAX_PIXELS);
   }
 
   /** Requires at least as many bytes as the image has pixels. */

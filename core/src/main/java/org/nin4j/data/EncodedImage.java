@@ -4,11 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
 import org.nin4j.error.InvalidFileException;
 
 /** The bytes of an image in one of the formats that can be read here. */
@@ -89,33 +85,55 @@ final class EncodedImage {
         && (long) size.get().height() * size.get().width() <= PixelLayout.MAX_PIXELS) {
       return size.get();
     }
-    DecodedImage image = decode(1);
+    DecodedImage image = decode(1, PixelLayout.MAX_PIXELS);
     return new ImageSize(image.height(), image.width());
+  }
+
+  /**
+   * Reads the header.
+   *
+   * @throws IOException if the header is damaged
+   */
+  ImageHeader header() throws IOException {
+    try (ImageDecoder decoder = decoder(jpegHeader())) {
+      return new ImageHeader(
+          Math.toIntExact(decoder.width()),
+          Math.toIntExact(decoder.height()),
+          decoder.bytesPerPixel());
+    } catch (OutOfMemoryError e) {
+      throw origin.tooLarge(e);
+    }
   }
 
   /**
    * Decodes the image, and turns it upright.
    *
    * @param channels 1 for grey, 3 for red, green, blue
+   * @param maxPixels an image of more is refused before it is decoded
    * @throws IOException if the image is damaged, or too large
    */
-  DecodedImage decode(int channels) throws IOException {
-    Optional<JpegHeader> jpeg =
-        kind == ImageKind.JPEG ? JpegHeader.read(content) : Optional.empty();
+  DecodedImage decode(int channels, long maxPixels) throws IOException {
+    Optional<JpegHeader> jpeg = jpegHeader();
     try {
-      return ExifOrientation.upright(PixelLayout.of(stored(jpeg), channels), orientation(jpeg));
+      return ExifOrientation.upright(
+          PixelLayout.of(stored(jpeg, maxPixels), channels, maxPixels), orientation(jpeg));
     } catch (OutOfMemoryError e) {
       throw origin.tooLarge(e);
     }
   }
 
+  private Optional<JpegHeader> jpegHeader() {
+    return kind == ImageKind.JPEG ? JpegHeader.read(content) : Optional.empty();
+  }
+
+  private ImageDecoder decoder(Optional<JpegHeader> jpeg) throws IOException {
+    return new ImageDecoder(origin, kind, content, jpeg);
+  }
+
   /** Decodes the image as it is stored. */
-  private BufferedImage stored(Optional<JpegHeader> jpeg) throws IOException {
-    ImageReader reader = ImageReaders.create(kind).orElseThrow();
-    try (ImageInputStream in = new BytesInput(content)) {
-      return decode(reader, in, jpeg);
-    } finally {
-      reader.dispose();
+  private BufferedImage stored(Optional<JpegHeader> jpeg, long maxPixels) throws IOException {
+    try (ImageDecoder decoder = decoder(jpeg)) {
+      return decoder.decode(maxPixels);
     }
   }
 
@@ -126,50 +144,5 @@ final class EncodedImage {
       case WEBP -> WebPChunks.orientation(content);
       default -> jpeg.map(JpegHeader::orientation).orElse(ExifOrientation.UPRIGHT);
     };
-  }
-
-  private BufferedImage decode(ImageReader reader, ImageInputStream in, Optional<JpegHeader> jpeg)
-      throws IOException {
-    AtomicReference<String> warning = new AtomicReference<>();
-    reader.addIIOReadWarningListener((source, text) -> warning.compareAndSet(null, text));
-    long width;
-    long height;
-    BufferedImage image = null;
-    try {
-      reader.setInput(in, false, true);
-      width = reader.getWidth(0);
-      height = reader.getHeight(0);
-      if (width * height <= PixelLayout.MAX_PIXELS) {
-        image =
-            jpeg.isPresent() && jpeg.get().isCmyk()
-                ? CmykJpeg.toRgb(reader.readRaster(0, null), jpeg.get().adobe())
-                : reader.read(0);
-      }
-    } catch (IOException | RuntimeException e) {
-      // The decoders throw any kind of exception for damaged files.
-      throw origin.invalid("the image is damaged or truncated (" + reason(e) + ")", e);
-    }
-    if (image == null) {
-      throw origin.invalid("declares " + PixelLayout.tooManyPixels(width, height), null);
-    }
-    String text = warning.get();
-    if (text != null && isTruncation(text)) {
-      throw origin.invalid("the image is truncated (" + text + ")", null);
-    }
-    return image;
-  }
-
-  /** The JPEG decoder only warns of a premature end, and fills in the rest of the image. */
-  private static boolean isTruncation(String warning) {
-    String lower = warning.toLowerCase(Locale.ROOT);
-    return lower.contains("premature end") || lower.contains("truncated");
-  }
-
-  private static String reason(Exception e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
   }
 }

@@ -15,9 +15,13 @@ import org.nin4j.internal.FileErrors;
  * Reads PNG, JPEG, BMP, GIF and TIFF files, and WebP files if an ImageIO plugin for them is on the
  * class path, such as {@code com.twelvemonkeys.imageio:imageio-webp}. Of an animation the first
  * frame is read. JPEG, TIFF, PNG and WebP images are rotated and mirrored according to their
- * orientation tag.
+ * orientation tag. Files that were made to take far more time or memory than their pixels do are
+ * refused.
  */
 public final class ImageFiles {
+  /** Three bytes for each pixel must fit into an array. */
+  private static final long LARGEST_LIMIT = 700_000_000;
+
   private ImageFiles() {}
 
   /**
@@ -69,7 +73,8 @@ public final class ImageFiles {
     PixelLayout.requireChannels(channels);
     FileErrors.requireRegularFile(file);
     try (InputStream in = FileErrors.open(file)) {
-      return EncodedImage.read(ImageOrigin.of(file), in, Files.size(file)).decode(channels);
+      return EncodedImage.read(ImageOrigin.of(file), in, Files.size(file))
+          .decode(channels, PixelLayout.MAX_PIXELS);
     }
   }
 
@@ -87,7 +92,41 @@ public final class ImageFiles {
    */
   public static DecodedImage read(InputStream in, int channels) throws IOException {
     PixelLayout.requireChannels(channels);
-    return EncodedImage.read(ImageOrigin.STREAM, in, 0).decode(channels);
+    return EncodedImage.read(ImageOrigin.STREAM, in, 0).decode(channels, PixelLayout.MAX_PIXELS);
+  }
+
+  /**
+   * Decodes an image in memory, as {@link #read(Path, int)} does from a file, within a limit of the
+   * caller's. Messages call it "the image".
+   *
+   * @param content the bytes of an image file; not copied
+   * @param channels 1 for grey, 3 for red, green, blue
+   * @param maxPixels the largest number of pixels, 1 to 700 million, which is checked before memory
+   *     is allocated for them
+   * @return the image
+   * @throws InvalidFileException if it is not an image, is damaged, or declares more pixels
+   * @throws IOException if Java's memory does not suffice
+   * @throws IllegalArgumentException if there are neither 1 nor 3 channels, or the limit is none
+   */
+  public static DecodedImage read(byte[] content, int channels, long maxPixels) throws IOException {
+    PixelLayout.requireChannels(channels);
+    if (maxPixels < 1 || maxPixels > LARGEST_LIMIT) {
+      throw new IllegalArgumentException(
+          "an image may have 1 to 700 million pixels, but the limit is " + maxPixels);
+    }
+    return new EncodedImage(ImageOrigin.MEMORY, content).decode(channels, maxPixels);
+  }
+
+  /**
+   * Reads what an image file says of its image, without decoding it. Messages call it "the image".
+   *
+   * @param content the bytes of an image file; not copied
+   * @return the size of the image, and what it takes to decode it
+   * @throws InvalidFileException if it is not an image, or its header is damaged
+   * @throws IOException if Java's memory does not suffice
+   */
+  public static ImageHeader header(byte[] content) throws IOException {
+    return new EncodedImage(ImageOrigin.MEMORY, content).header();
   }
 
   /**

@@ -14,6 +14,7 @@ import org.nin4j.error.InvalidFileException;
  */
 record ImageOrigin(String name, Optional<Path> file) {
   static final ImageOrigin STREAM = new ImageOrigin("the stream", Optional.empty());
+  static final ImageOrigin MEMORY = new ImageOrigin("the image", Optional.empty());
 
   static ImageOrigin of(Path file) {
     return new ImageOrigin(file.toString(), Optional.of(file));

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param height rows of the stored image
  * @param width columns of the stored image
  * @param components 1 for grey, 3 for colour, 4 for CMYK or YCCK
+ * @param scanComponents how many components the first scan has; 0 if none was found
  * @param orientation Exif's orientation, 1 to 8
  * @param adobe the colour transform in Adobe's segment; -1 without such a segment
  * @param complete whether the marker of the image's end was found; false if only the segments
@@ -23,6 +24,7 @@ record JpegHeader(
     int height,
     int width,
     int components,
+    int scanComponents,
     int orientation,
     int adobe,
     boolean complete) {
@@ -33,12 +35,26 @@ record JpegHeader(
 
   /** Reads the segments up to the first scan. Empty if they include no frame. */
   static Optional<JpegHeader> read(byte[] file) {
-    return new Parser(file).parse(false);
+    return read(file, 0);
+  }
+
+  /** Reads the segments up to the first scan of a file that begins at an index. */
+  static Optional<JpegHeader> read(byte[] file, int from) {
+    return new Parser(file, from).parse(false);
   }
 
   /** Reads all segments up to the end of the image. Empty if they include no frame. */
   static Optional<JpegHeader> readToEnd(byte[] file) {
-    return new Parser(file).parse(true);
+    return new Parser(file, 0).parse(true);
+  }
+
+  /** Returns whether the pixels may be spread over any number of scans. */
+  boolean hasSeveralScans() {
+    return !isSequential() || scanComponents != components;
+  }
+
+  private boolean isSequential() {
+    return process == 0xC0 || process == 0xC1;
   }
 
   /** Returns whether the image is CMYK or YCCK. */
@@ -64,14 +80,16 @@ record JpegHeader(
 
   private static final class Parser {
     private final byte[] file;
-    private int at = 2;
+    private int at;
     private int frame = -1; // index of the first byte of the frame segment's content
     private int process;
+    private int scanComponents;
     private int orientation = ExifOrientation.UPRIGHT;
     private int adobe = -1;
 
-    Parser(byte[] file) {
+    Parser(byte[] file, int from) {
       this.file = file;
+      at = from + 2;
     }
 
     Optional<JpegHeader> parse(boolean toEnd) {
@@ -115,6 +133,8 @@ record JpegHeader(
       if (isFrame(marker) && to - from >= 6) {
         frame = from;
         process = marker;
+      } else if (marker == START_OF_SCAN && scanComponents == 0 && to > from) {
+        scanComponents = file[from] & 0xFF;
       } else if (marker == 0xE1 && begins(EXIF, from, to)) {
         orientation = ExifOrientation.of(file, from + EXIF.length, to);
       } else if (marker == 0xEE && begins(ADOBE, from, to) && to - from >= 12) {
@@ -140,6 +160,7 @@ record JpegHeader(
           u16(frame + 1),
           u16(frame + 3),
           file[frame + 5] & 0xFF,
+          scanComponents,
           orientation,
           adobe,
           complete);

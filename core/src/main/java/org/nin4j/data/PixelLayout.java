@@ -10,7 +10,7 @@ import java.util.Arrays;
 
 /** Lays the pixels of a decoded picture out as (C, H, W) bytes. */
 final class PixelLayout {
-  /** Images with more are refused before memory is allocated. */
+  /** Unless somebody says otherwise, images with more are refused before memory is allocated. */
   static final long MAX_PIXELS = 64_000_000;
 
   private PixelLayout() {}
@@ -22,22 +22,28 @@ final class PixelLayout {
   }
 
   /** Returns the end of a sentence that begins with an image and what it does. */
-  static String tooManyPixels(long width, long height) {
+  static String tooManyPixels(long width, long height, long most) {
     return String.format(
-        "%d x %d pixels; more than %d million are not read", width, height, MAX_PIXELS / 1_000_000);
+        most % 1_000_000 == 0
+            ? "%d x %d pixels; more than %d million are not read"
+            : "%d x %d pixels; more than %d are not read",
+        width,
+        height,
+        most % 1_000_000 == 0 ? most / 1_000_000 : most);
   }
 
   /**
    * Converts a picture.
    *
+   * @param maxPixels the largest number of pixels
    * @throws IllegalArgumentException if there are neither 1 nor 3 channels, or too many pixels
    */
-  static DecodedImage of(BufferedImage image, int channels) {
+  static DecodedImage of(BufferedImage image, int channels, long maxPixels) {
     requireChannels(channels);
     int width = image.getWidth();
-    if ((long) width * image.getHeight() > MAX_PIXELS) {
+    if ((long) width * image.getHeight() > maxPixels) {
       throw new IllegalArgumentException(
-          "the image has " + tooManyPixels(width, image.getHeight()));
+          "the image has " + tooManyPixels(width, image.getHeight(), maxPixels));
     }
     int area = width * image.getHeight();
     byte[] pixels = new byte[channels * area];

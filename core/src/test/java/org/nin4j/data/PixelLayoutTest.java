@@ -66,7 +66,7 @@ class PixelLayoutTest {
     for (int i = 0; i < 35; i++) {
       image.setRGB(i % 7, i / 7, random.nextInt());
     }
-    byte[] pixels = PixelLayout.of(image, 3).pixels();
+    byte[] pixels = DecodedImage.of(image, 3).pixels();
     for (int i = 0; i < 35; i++) {
       int argb = image.getRGB(i % 7, i / 7);
       for (int c = 0; c < 3; c++) {

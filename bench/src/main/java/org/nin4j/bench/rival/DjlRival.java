@@ -125,8 +125,14 @@ final class DjlRival implements Rival {
 
   @Override
   public float[] infer() {
+    return infer(exercise.images());
+  }
+
+  /** Computes the logits of images, (N, C, H, W); any number of threads may do so. */
+  float[] infer(float[] images) {
     try (NDManager own = manager.newSubManager()) {
-      NDList logits = block.forward(parameters, images(own), false);
+      NDList input = new NDList(own.create(images, shape(exercise.shape())));
+      NDList logits = block.forward(parameters, input, false);
       logits.attach(own);
       return logits.singletonOrThrow().toFloatArray();
     }

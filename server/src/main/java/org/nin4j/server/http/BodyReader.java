@@ -27,7 +27,10 @@ final class BodyReader implements PeriodicScan.Check {
   private static final int GROWTH = 4;
 
   /** For how long a client may be slower than it must, in nanoseconds. */
-  private static final long GRACE = TimeUnit.SECONDS.toNanos(5);
+  private static final long LONGEST_GRACE = TimeUnit.SECONDS.toNanos(5);
+
+  /** Which part of the time for a whole request that may be at most. */
+  private static final int PART_OF_GRACE = 4;
 
   /** How long and how much to read after the answer, in nanoseconds and bytes. */
   private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -253,9 +256,11 @@ final class BodyReader implements PeriodicScan.Check {
       return;
     }
     long passed = now - request.getHeadersNanoTime();
-    boolean tooLong = now - request.getBeginNanoTime() > limits.requestTimeout().toNanos();
+    long most = limits.requestTimeout().toNanos();
+    boolean tooLong = now - request.getBeginNanoTime() > most;
+    boolean graceEnded = passed > Math.min(LONGEST_GRACE, most / PART_OF_GRACE);
     double least = (double) limits.minDataRate() * passed / TimeUnit.SECONDS.toNanos(1);
-    if (tooLong || passed > GRACE && received < least) {
+    if (tooLong || graceEnded && received < least) {
       exchange.fail(tooSlow());
     }
   }

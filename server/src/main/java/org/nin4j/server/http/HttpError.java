@@ -7,6 +7,9 @@ import org.nin4j.server.http.RequestOutcome.Failure;
 public final class HttpError extends Exception {
   private static final long serialVersionUID = 1;
 
+  /** What a request of a client that did not wait for its answer is counted as. */
+  static final int CLIENT_CLOSED = 499;
+
   /** How long a client should wait before it asks again. */
   private static final String RETRY_SECONDS = "1";
 
@@ -56,9 +59,27 @@ public final class HttpError extends Exception {
     return new HttpError(504, Failure.EXPIRED, message, Map.of());
   }
 
+  /**
+   * The client has ended its side of the connection while its request waited: 499, as nginx has it.
+   * It is read only by one that has not ended the other side as well.
+   */
+  public static HttpError canceled() {
+    return new HttpError(
+        CLIENT_CLOSED,
+        Failure.CANCELED,
+        "the client ended the connection before there was an answer; keep it open in both directions"
+            + " until then",
+        Map.of());
+  }
+
   /** The model or the server failed: 500. */
   public static HttpError internal(String message) {
     return new HttpError(500, Failure.INTERNAL, message, Map.of());
+  }
+
+  /** The same with another sentence. */
+  public HttpError saying(String message) {
+    return new HttpError(status, failure, message, headers);
   }
 
   /** Returns the status of the response. */

@@ -18,7 +18,8 @@ import java.time.Duration;
  * @param idleTimeout how long a connection is kept without a request, and how long a client may
  *     take to go on reading a response
  * @param minDataRate how fast a client must send a body on average, in bytes per second, after its
- *     first five seconds; 0 for as slowly as it likes
+ *     first five seconds (or the first quarter of {@code requestTimeout}); 0 for as slowly as it
+ *     likes
  * @param maxConnections how many connections are open at the same time; others wait until one is
  *     closed
  */

@@ -5,7 +5,7 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
@@ -111,14 +111,16 @@ final class InferenceMetrics {
   }
 
   private ModelMetrics create(String model) {
+    Map<Failure, CounterDataPoint> byReason = new EnumMap<>(Failure.class);
+    for (Failure reason : Failure.values()) {
+      byReason.put(reason, failures.labelValues(model, VERSION, reason.name()));
+    }
     return new ModelMetrics(
         request.labelValues(model, VERSION),
         queue.labelValues(model, VERSION),
         compute.labelValues(model, VERSION),
         images.labelValues(model, VERSION),
-        Arrays.stream(Failure.values())
-            .map(reason -> failures.labelValues(model, VERSION, reason.name()))
-            .toArray(CounterDataPoint[]::new));
+        byReason);
   }
 
   /** Counts a request for a model that is served. */

@@ -2,6 +2,7 @@ package org.nin4j.server.metrics;
 
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import java.util.Map;
 import org.nin4j.server.http.RequestOutcome;
 import org.nin4j.server.http.RequestOutcome.Failure;
 
@@ -13,20 +14,19 @@ import org.nin4j.server.http.RequestOutcome.Failure;
  * @param queue seconds that work waited for a thread, if it was computed
  * @param compute seconds that a thread worked for a request
  * @param images images that were computed
- * @param failures requests that were not answered as asked, in the order of {@link Failure}
+ * @param failures requests that were not answered as asked
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
 record ModelMetrics(
     DistributionDataPoint request,
     DistributionDataPoint queue,
     DistributionDataPoint compute,
     CounterDataPoint images,
-    CounterDataPoint[] failures) {
+    Map<Failure, CounterDataPoint> failures) {
   private static final double NANOS = 1e9;
 
   void ended(RequestOutcome outcome) {
     if (outcome.failure().isPresent()) {
-      failures[outcome.failure().get().ordinal()].inc();
+      failures.get(outcome.failure().get()).inc();
     } else {
       request.observe(outcome.totalNanos() / NANOS);
     }

@@ -1,4 +1,4 @@
-package org.nin4j.bench;
+package org.nin4j.bench.rival;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -9,16 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.nin4j.bench.rival.Protocol;
 
 /** The process of a contender, which works only on command. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
   private final String name;
   private final Process process;
   private final BufferedReader answers;
   private final BufferedWriter commands;
 
-  ChildProcess(String name, ProcessBuilder builder) throws IOException {
+  /** Starts a process. */
+  public ChildProcess(String name, ProcessBuilder builder) throws IOException {
     this.name = name;
     process = builder.start();
     answers =
@@ -29,7 +29,7 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** The answer to a command, as words. */
-  String[] ask(String command) throws IOException {
+  public String[] ask(String command) throws IOException {
     try {
       commands.write(command + "\n");
       commands.flush();
@@ -40,7 +40,7 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** The numbers that a command is answered with. */
-  double[] numbers(String command) throws IOException {
+  public double[] numbers(String command) throws IOException {
     String[] words = ask(command);
     double[] numbers = new double[words.length];
     for (int i = 0; i < words.length; i++) {
@@ -52,23 +52,38 @@ final class ChildProcess implements AutoCloseable {
   /**
    * Works for a number of seconds, or for one step if that takes longer; returns steps per second.
    */
-  double turn(double seconds) throws IOException {
+  public double turn(double seconds) throws IOException {
     double[] work = numbers(String.format(Locale.ROOT, "%s %.3f", Protocol.TURN, seconds));
     return work[0] * 1e9 / work[1];
   }
 
   /** The next line that is an answer, as words. */
-  String[] answer(String what) throws IOException {
+  public String[] answer(String what) throws IOException {
+    return lineAfter(Protocol.ANSWER, what).split(" ", -1);
+  }
+
+  /** What follows in the next line that begins so. */
+  public String lineAfter(String prefix, String what) throws IOException {
     for (String line = answers.readLine(); line != null; line = answers.readLine()) {
-      if (line.startsWith(Protocol.ANSWER)) {
-        return line.substring(Protocol.ANSWER.length()).split(" ", -1);
+      if (line.startsWith(prefix)) {
+        return line.substring(prefix.length());
       }
     }
     throw new IOException(ended("without an answer " + what));
   }
 
+  /** Asks the process to end, as a service manager would. */
+  public void terminate() {
+    process.destroy();
+  }
+
+  /** The number by which the system knows it. */
+  public long id() {
+    return process.pid();
+  }
+
   /** All answers until the process ends by itself. */
-  List<String[]> allAnswers() throws IOException {
+  public List<String[]> allAnswers() throws IOException {
     commands.close();
     List<String[]> all = new ArrayList<>();
     for (String line = answers.readLine(); line != null; line = answers.readLine()) {
