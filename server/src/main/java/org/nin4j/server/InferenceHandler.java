@@ -107,6 +107,11 @@ public final class InferenceHandler extends Handler.Abstract.NonBlocking {
     return context.memory();
   }
 
+  /** Returns how many requests for models are being answered. */
+  int requests() {
+    return admission.count();
+  }
+
   /**
    * Begins to stop: the server says that it is not ready, and refuses further requests for models
    * with status 503 and {@code Connection: close}. Those that it has are answered, also those whose

@@ -154,6 +154,11 @@ public final class NinServer implements AutoCloseable {
     return handler.memory().taken();
   }
 
+  /** Returns how many requests for models are being answered. */
+  int requests() {
+    return handler.requests();
+  }
+
   /** {@return where the server answers, such as {@code http://127.0.0.1:8080}} */
   public URI address() {
     String host = connector.getHost();
@@ -165,8 +170,9 @@ public final class NinServer implements AutoCloseable {
   }
 
   /**
-   * Stops: takes no more requests, finishes those that it has within {@link
-   * NinServerBuilder#drainTime}, and closes the models.
+   * Stops: says that it is not ready and takes no more requests for models, finishes those that it
+   * has within {@link NinServerBuilder#drainTime}, refuses those that still wait then, and closes
+   * its connections and models.
    */
   public void stop() {
     stop(drainTime);
@@ -176,13 +182,17 @@ public final class NinServer implements AutoCloseable {
     handler.drain();
     try {
       handler.awaitDrained(most);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    models.close(); // first, so that what still waits is told so
+    try {
       server.stop();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Exception e) {
       throw new IllegalStateException("the server does not stop: " + e.getMessage(), e);
     } finally {
-      models.close();
       accessLog.ifPresent(AccessLog::close);
     }
   }
