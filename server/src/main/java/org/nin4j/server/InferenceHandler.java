@@ -7,6 +7,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.nin4j.server.classify.ClassifyEndpoint;
 import org.nin4j.server.http.Admission;
 import org.nin4j.server.http.ExchangeContext;
 import org.nin4j.server.http.RequestCheck;
@@ -18,6 +19,7 @@ import org.nin4j.server.limits.ServerLimits;
 import org.nin4j.server.metrics.MetricsEndpoint;
 import org.nin4j.server.metrics.ServerMetrics;
 import org.nin4j.server.model.ModelRepository;
+import org.nin4j.server.openapi.OpenApiEndpoint;
 import org.nin4j.server.page.PageEndpoints;
 import org.nin4j.server.protocol.HealthEndpoints;
 import org.nin4j.server.protocol.InferEndpoint;
@@ -71,6 +73,8 @@ public final class InferenceHandler extends Handler.Abstract.NonBlocking {
     new MetadataEndpoints(() -> !admission.isDraining()).addTo(router);
     new MetricsEndpoint(metrics).addTo(router);
     new InferEndpoint().addTo(router);
+    new ClassifyEndpoint().addTo(router);
+    new OpenApiEndpoint().addTo(router);
     new PageEndpoints().addTo(router);
   }
 
@@ -90,6 +94,11 @@ public final class InferenceHandler extends Handler.Abstract.NonBlocking {
   public boolean handle(Request request, Response response, Callback callback) {
     router.handle(request, response, callback, context);
     return true;
+  }
+
+  /** {@return the routes, each as a method and a pattern} */
+  List<String> routes() {
+    return router.routes();
   }
 
   /** {@return what counts the requests} */
