@@ -86,7 +86,7 @@ public final class NinServer implements AutoCloseable {
     metrics.gauge(
         "nin4j_http_connections",
         "Connections that are open",
-        () -> connector.getConnectedEndPoints().size());
+        connections::open);
     accessLog.ifPresent(
         log ->
             metrics.counter(
