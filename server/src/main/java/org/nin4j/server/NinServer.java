@@ -87,10 +87,7 @@ public final class NinServer implements AutoCloseable {
     server.setErrorHandler(new JsonErrorHandler());
     server.setHandler(connections);
     ServerMetrics metrics = handler.metrics();
-    metrics.gauge(
-        "nin4j_http_connections",
-        "Connections that are open",
-        connections::open);
+    metrics.gauge("nin4j_http_connections", "Connections that are open", connections::open);
     accessLog.ifPresent(
         log ->
             metrics.counter(
