@@ -67,6 +67,12 @@ public final class InferenceHandler extends Handler.Abstract.NonBlocking {
     RequestListener listener = outcome -> all.forEach(each -> each.ended(outcome));
     admission = new Admission(limits.maxRequests());
     MemoryBudget memory = new MemoryBudget(limits.maxBodyMemory());
+    metrics.gauge(
+        "nin4j_http_requests_in_flight",
+        "Requests for models from their heads to the ends of their responses",
+        admission::count);
+    metrics.gauge(
+        "nin4j_http_body_memory_bytes", "Memory that bodies of requests take", memory::taken);
     System.Logger log = System.getLogger("org.nin4j.server");
     context = new ExchangeContext(models, limits, access, admission, memory, scan, listener, log);
     new HealthEndpoints(() -> !admission.isDraining()).addTo(router);
@@ -114,6 +120,11 @@ public final class InferenceHandler extends Handler.Abstract.NonBlocking {
   /** Returns what is held of the bodies of requests. */
   MemoryBudget memory() {
     return context.memory();
+  }
+
+  /** Returns how many requests for models are being answered. */
+  int requests() {
+    return admission.count();
   }
 
   /**

@@ -10,11 +10,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.nin4j.Classifier;
+import org.nin4j.engine.Precision;
 import org.nin4j.io.Models;
 
 /**
  * A process that does nothing but what is behind a server, on the inputs of {@link ServedFiles}:
- * {@code FOLDER}, then lines {@code turn SECONDS THREADS}, each answered by {@code IMAGES
+ * {@code FOLDER PRECISION}, then lines {@code turn SECONDS THREADS}, each answered by {@code IMAGES
  * NANOSECONDS}.
  */
 public final class BareChild {
@@ -27,7 +28,10 @@ public final class BareChild {
     int threads = ChildSettings.threads();
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try (Classifier classifier =
-        Classifier.builder(Models.read(ServedFiles.model(folder))).replicas(threads).build()) {
+        Classifier.builder(Models.read(ServedFiles.model(folder)))
+            .precision(Precision.valueOf(args[1]))
+            .replicas(threads)
+            .build()) {
       BufferedReader in =
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
       for (String line = in.readLine(); line != null; line = in.readLine()) {

@@ -11,6 +11,7 @@ import java.util.List;
 import org.nin4j.Classifier;
 import org.nin4j.bench.result.Task;
 import org.nin4j.bench.result.Work;
+import org.nin4j.engine.Precision;
 import org.nin4j.io.Models;
 
 /**
@@ -40,13 +41,19 @@ public final class ServedFiles {
     return Files.readAllBytes(folder.resolve(index + ".logits"));
   }
 
-  /** Writes all of them for a preset. */
-  public static void write(Path folder, String network, int size) throws IOException {
+  /**
+   * Writes all of them for a preset.
+   *
+   * @param precision of the logits
+   */
+  public static void write(Path folder, String network, int size, Precision precision)
+      throws IOException {
     Files.createDirectories(folder);
     Exercise exercise = Exercise.of(task(network, size, INPUTS), false);
     Models.write(model(folder), exercise.model());
     int perImage = exercise.images().length / INPUTS;
-    try (Classifier classifier = Classifier.of(exercise.model())) {
+    try (Classifier classifier =
+        Classifier.builder(exercise.model()).precision(precision).build()) {
       for (int i = 0; i < INPUTS; i++) {
         float[] logits = new float[exercise.network().classes()];
         classifier.logits(exercise.images(), i * perImage, logits, 0);

@@ -61,6 +61,7 @@ final class InferMeasurement {
             last(result.even).p99(),
             last(result.random).p99());
       }
+      say("  share of the model %.2f, %d answers wrong", result.modelShare(), result.wrong);
       return result;
     }
   }

@@ -33,12 +33,18 @@ record Launcher(Path program, Path cache, int threads) {
 
   /** The model alone. */
   ChildProcess bare(ServedNetwork network) throws IOException {
-    return start("the model", threads, BareChild.class.getName(), network.folder().toString());
+    return start(
+        "the model",
+        threads,
+        BareChild.class.getName(),
+        network.folder().toString(),
+        network.precision().name());
   }
 
-  /** {@code nin serve} with some models. */
+  /** {@code nin serve} with some models, all in the precision of the first. */
   Target nin(ServedNetwork... networks) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("serve", "--port", "0"));
+    arguments.addAll(List.of("--precision", networks[0].precisionOption()));
     for (ServedNetwork network : networks) {
       arguments.addAll(List.of("--model", network.option()));
     }
@@ -53,6 +59,8 @@ record Launcher(Path program, Path cache, int threads) {
                 "predict",
                 "--model",
                 network.model().toString(),
+                "--precision",
+                network.precisionOption(),
                 "--format",
                 "json",
                 "--top",

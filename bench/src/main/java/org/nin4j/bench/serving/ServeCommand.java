@@ -6,6 +6,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.nin4j.Engines;
+import org.nin4j.engine.Precision;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,16 +90,15 @@ public final class ServeCommand implements Callable<Integer> {
       return 0;
     }
     InferMeasurement infer = new InferMeasurement(launcher, settings, this::say);
-    for (ServedNetwork network :
-        List.of(
-            ServedNetwork.write(launcher, "nin", 96),
-            ServedNetwork.write(launcher, "nin-mnist", 28))) {
-      if (parts.contains(Part.INFER)) {
-        InferResult result = infer.run(network);
-        say(network + ", share of the model: " + result.modelShare());
+    for (String name : List.of("nin", "nin-mnist")) {
+      int size = name.equals("nin") ? 96 : 28;
+      for (Precision precision : List.of(Precision.FP32, Precision.BF16)) {
+        if (parts.contains(Part.INFER) && Engines.best().supports(precision)) {
+          infer.run(ServedNetwork.write(launcher, name, size, precision));
+        }
       }
       if (parts.contains(Part.TORCH)) {
-        infer.torch(network);
+        infer.torch(ServedNetwork.write(launcher, name, size, Precision.FP32));
       }
     }
     if (parts.contains(Part.OVERLOAD)) {

@@ -8,7 +8,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -23,8 +22,6 @@ import org.nin4j.server.model.ServedModel;
  * that a deadline, a client that goes away and the work itself need not know of each other.
  */
 public final class Exchange {
-  private static final int CLIENT_CLOSED = 499; // nginx's code for a client that did not wait
-
   private final Request request;
   private final Response response;
   private final Callback callback;
@@ -257,6 +254,7 @@ public final class Exchange {
     } catch (RuntimeException | Error e) {
       context.log().log(System.Logger.Level.ERROR, "a response failed: " + this, e);
       end(500, Failure.INTERNAL, 0);
+      abandonBody();
       callback.failed(e);
     }
   }
@@ -273,7 +271,7 @@ public final class Exchange {
       body = new BodyReader(this); // no route has read it
       reader = body;
     }
-    if (context.admission().isDraining() || body != null && body.endsConnection(reply.status())) {
+    if (context.admission().isDraining() || (body != null && body.endsConnection(reply.status()))) {
       fields.put(HttpFields.CONNECTION_CLOSE);
     }
     response.write(
@@ -288,7 +286,7 @@ public final class Exchange {
 
           @Override
           public void failed(Throwable cause) {
-            end(CLIENT_CLOSED, Failure.CANCELED, 0);
+            end(HttpError.CLIENT_CLOSED, Failure.CANCELED, 0);
             abandonBody();
             super.failed(cause);
           }
@@ -304,16 +302,16 @@ public final class Exchange {
     }
     WatchedEndPoint.watch(
         request.getConnectionMetaData().getConnection().getEndPoint(),
-        () -> clientGone(new EofException("the client has gone")));
+        () -> fail(HttpError.canceled()));
   }
 
   /** Ends the exchange of a client that has gone. */
   void clientGone(Throwable cause) {
     if (answered.compareAndSet(false, true)) {
       withdraw();
-      end(CLIENT_CLOSED, Failure.CANCELED, 0);
+      end(HttpError.CLIENT_CLOSED, Failure.CANCELED, 0);
       abandonBody();
-      callback.failed(cause);
+      callback.failed(new Request.Handler.AbortException(cause)); // nobody would read an answer
     }
   }
 

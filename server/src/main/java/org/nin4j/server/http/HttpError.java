@@ -7,6 +7,9 @@ import org.nin4j.server.http.RequestOutcome.Failure;
 public final class HttpError extends Exception {
   private static final long serialVersionUID = 1;
 
+  /** What a request of a client that did not wait for its answer is counted as. */
+  static final int CLIENT_CLOSED = 499;
+
   /** How long a client should wait before it asks again. */
   private static final String RETRY_SECONDS = "1";
 
@@ -54,6 +57,19 @@ public final class HttpError extends Exception {
   /** The request has waited longer than it may: 504. */
   public static HttpError expired(String message) {
     return new HttpError(504, Failure.EXPIRED, message, Map.of());
+  }
+
+  /**
+   * The client has ended its side of the connection while its request waited: 499, as nginx has it.
+   * It is read only by one that has not ended the other side as well.
+   */
+  public static HttpError canceled() {
+    return new HttpError(
+        CLIENT_CLOSED,
+        Failure.CANCELED,
+        "the client ended the connection before there was an answer; keep it open in both directions"
+            + " until then",
+        Map.of());
   }
 
   /** The model or the server failed: 500. */

@@ -209,6 +209,5 @@ public final class ModelRepository implements AutoCloseable {
   public void close() {
     queue.close();
     models.values().forEach(ServedModel::close);
-    models.clear();
   }
 }

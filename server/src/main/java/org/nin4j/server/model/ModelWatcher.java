@@ -52,11 +52,16 @@ public final class ModelWatcher implements AutoCloseable {
   private void watch() {
     try {
       while (!closed.await(interval.toMillis(), TimeUnit.MILLISECONDS)) {
-        models.models().forEach(this::look);
+        look();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Looks once. */
+  void look() {
+    models.models().forEach(this::look);
   }
 
   private void look(ServedModel model) {
