@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import javax.imageio.ImageReader;
 import javax.imageio.plugins.tiff.BaselineTIFFTagSet;
@@ -35,7 +36,7 @@ final class DecodingWork {
   private DecodingWork() {}
 
   /**
-   * Checks a file.
+   * Checks a file whose header has been read.
    *
    * @param reader has read the header
    * @param width columns of the image
@@ -56,7 +57,6 @@ final class DecodingWork {
           jpeg.isEmpty() || jpeg.get().hasSeveralScans()
               ? scans(content, 0, content.length, width * height)
               : Optional.empty();
-      case BMP -> bmp(content);
       case TIFF -> tiff(reader, content, width, height);
       default -> Optional.empty();
     };
@@ -70,9 +70,14 @@ final class DecodingWork {
         : complaint("has %d scans; more than %d are not read of an image of its size", scans, most);
   }
 
-  /** A BMP file may contain a PNG or JPEG file, of which nothing is known here. */
-  private static Optional<String> bmp(byte[] content) {
-    if (content.length < BMP_COMPRESSION + Integer.BYTES) {
+  /**
+   * Checks a file of which nothing has been read. A BMP file may contain a PNG or JPEG file, of
+   * which nothing would be known here.
+   *
+   * @return what is wrong with the file, if anything is
+   */
+  static Optional<String> excess(ImageKind kind, byte[] content) {
+    if (kind != ImageKind.BMP || content.length < BMP_COMPRESSION + Integer.BYTES) {
       return Optional.empty();
     }
     ByteBuffer header = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
@@ -143,7 +148,7 @@ final class DecodingWork {
     for (int tag : tags) {
       TIFFField field = directory.getTIFFField(tag);
       if (field != null && field.isIntegral()) {
-        LongStream.of(field.getAsLongs()).forEach(all);
+        IntStream.range(0, field.getCount()).mapToLong(field::getAsLong).forEach(all);
       }
     }
     return all.build().toArray();

@@ -24,11 +24,12 @@ final class ImageDecoder implements AutoCloseable {
   private long height;
 
   /**
-   * Reads the header.
+   * Reads the header, and refuses a file that was made to take far more time or memory than its
+   * pixels do.
    *
    * @param kind one that can be read
    * @param jpeg the segments of a JPEG file
-   * @throws IOException when the header is damaged
+   * @throws IOException when the header is damaged, or the file is refused
    */
   ImageDecoder(ImageOrigin origin, ImageKind kind, byte[] content, Optional<JpegHeader> jpeg)
       throws IOException {
@@ -36,6 +37,7 @@ final class ImageDecoder implements AutoCloseable {
     this.kind = kind;
     this.content = content;
     this.jpeg = jpeg;
+    refuse(DecodingWork.excess(kind, content));
     reader = ImageReaders.create(kind).orElseThrow();
     reader.addIIOReadWarningListener((source, text) -> warning.compareAndSet(null, text));
     boolean success = false;
@@ -43,13 +45,22 @@ final class ImageDecoder implements AutoCloseable {
       reader.setInput(new BytesInput(content), false, true);
       width = reader.getWidth(0);
       height = reader.getHeight(0);
+      refuse(DecodingWork.excess(kind, reader, content, jpeg, width, height));
       success = true;
+    } catch (InvalidFileException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       throw damaged(e);
     } finally {
       if (!success) {
         reader.dispose();
       }
+    }
+  }
+
+  private void refuse(Optional<String> complaint) throws InvalidFileException {
+    if (complaint.isPresent()) {
+      throw origin.invalid(complaint.get(), null);
     }
   }
 
@@ -94,22 +105,15 @@ final class ImageDecoder implements AutoCloseable {
     if (width * height > maxPixels) {
       throw origin.invalid("declares " + PixelLayout.tooManyPixels(width, height, maxPixels), null);
     }
-    Optional<String> excess;
-    BufferedImage image = null;
+    BufferedImage image;
     try {
-      excess = DecodingWork.excess(kind, reader, content, jpeg, width, height);
-      if (excess.isEmpty()) {
-        image =
-            jpeg.isPresent() && jpeg.get().isCmyk()
-                ? CmykJpeg.toRgb(reader.readRaster(0, null), jpeg.get().adobe())
-                : reader.read(0);
-      }
+      image =
+          jpeg.isPresent() && jpeg.get().isCmyk()
+              ? CmykJpeg.toRgb(reader.readRaster(0, null), jpeg.get().adobe())
+              : reader.read(0);
     } catch (IOException | RuntimeException e) {
       // The decoders throw any kind of exception for damaged files.
       throw damaged(e);
-    }
-    if (excess.isPresent()) {
-      throw origin.invalid(excess.get(), null);
     }
     String text = warning.get();
     if (text != null && isTruncation(text)) {

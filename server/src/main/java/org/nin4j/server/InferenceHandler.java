@@ -7,6 +7,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.nin4j.server.classify.ClassifyEndpoint;
 import org.nin4j.server.http.Admission;
 import org.nin4j.server.http.ExchangeContext;
 import org.nin4j.server.http.RequestCheck;
@@ -18,6 +19,7 @@ import org.nin4j.server.limits.ServerLimits;
 import org.nin4j.server.metrics.MetricsEndpoint;
 import org.nin4j.server.metrics.ServerMetrics;
 import org.nin4j.server.model.ModelRepository;
+import org.nin4j.server.openapi.OpenApiEndpoint;
 import org.nin4j.server.page.PageEndpoints;
 import org.nin4j.server.protocol.HealthEndpoints;
 import org.nin4j.server.protocol.InferEndpoint;
@@ -65,12 +67,20 @@ public final class InferenceHandler extends Handler.Abstract.NonBlocking {
     RequestListener listener = outcome -> all.forEach(each -> each.ended(outcome));
     admission = new Admission(limits.maxRequests());
     MemoryBudget memory = new MemoryBudget(limits.maxBodyMemory());
+    metrics.gauge(
+        "nin4j_http_requests_in_flight",
+        "Requests for models from their heads to the ends of their responses",
+        admission::count);
+    metrics.gauge(
+        "nin4j_http_body_memory_bytes", "Memory that bodies of requests take", memory::taken);
     System.Logger log = System.getLogger("org.nin4j.server");
     context = new ExchangeContext(models, limits, access, admission, memory, scan, listener, log);
     new HealthEndpoints(() -> !admission.isDraining()).addTo(router);
     new MetadataEndpoints(() -> !admission.isDraining()).addTo(router);
     new MetricsEndpoint(metrics).addTo(router);
     new InferEndpoint().addTo(router);
+    new ClassifyEndpoint().addTo(router);
+    new OpenApiEndpoint().addTo(router);
     new PageEndpoints().addTo(router);
   }
 
@@ -90,6 +100,11 @@ public final class InferenceHandler extends Handler.Abstract.NonBlocking {
   public boolean handle(Request request, Response response, Callback callback) {
     router.handle(request, response, callback, context);
     return true;
+  }
+
+  /** {@return the routes, each as a method and a pattern} */
+  List<String> routes() {
+    return router.routes();
   }
 
   /** {@return what counts the requests} */

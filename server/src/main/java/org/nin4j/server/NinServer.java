@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jetty.server.AbstractConnectionFactory;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -27,6 +28,7 @@ import org.nin4j.server.metrics.AccessLog;
 import org.nin4j.server.metrics.LogTarget;
 import org.nin4j.server.metrics.ServerMetrics;
 import org.nin4j.server.model.ModelRepository;
+import org.nin4j.server.model.ModelWatcher;
 
 /**
  * A server of its own for models, on one address.
@@ -39,8 +41,13 @@ import org.nin4j.server.model.ModelRepository;
  * }</pre>
  */
 public final class NinServer implements AutoCloseable {
+  /** All addresses of this machine. */
+  private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::");
+
   /** How many connections the system keeps for the server until it accepts them. */
   private static final int BACKLOG = 1024;
+
+  private static final System.Logger LOG = System.getLogger("org.nin4j.server");
 
   private final ModelRepository models;
   private final Duration drainTime;
@@ -50,10 +57,15 @@ public final class NinServer implements AutoCloseable {
   private final ServerConnector connector;
   private final ConnectionWatch connections;
   private final boolean tls;
+  private final Optional<Duration> watchInterval;
+
+  /** Null when files are not watched, or not yet. */
+  private ModelWatcher watcher;
 
   NinServer(NinServerBuilder options) {
     models = options.models;
     drainTime = options.drainTime;
+    watchInterval = Optional.ofNullable(options.watchInterval);
     ServerLimits limits = options.limits;
     List<RequestListener> listeners = new ArrayList<>(options.listeners);
     accessLog = Optional.ofNullable(options.accessLog).map(NinServer::logTo);
@@ -75,10 +87,7 @@ public final class NinServer implements AutoCloseable {
     server.setErrorHandler(new JsonErrorHandler());
     server.setHandler(connections);
     ServerMetrics metrics = handler.metrics();
-    metrics.gauge(
-        "nin4j_http_connections",
-        "Connections that are open",
-        () -> connector.getConnectedEndPoints().size());
+    metrics.gauge("nin4j_http_connections", "Connections that are open", connections::open);
     accessLog.ifPresent(
         log ->
             metrics.counter(
@@ -88,7 +97,7 @@ public final class NinServer implements AutoCloseable {
   }
 
   private static AccessLog logTo(LogTarget target) {
-    return new AccessLog(target, System.getLogger("org.nin4j.server"));
+    return new AccessLog(target, LOG);
   }
 
   private static RequestCheck access(NinServerBuilder options) {
@@ -137,6 +146,9 @@ public final class NinServer implements AutoCloseable {
     } catch (Exception e) {
       throw ListenFailure.of(connector.getHost(), connector.getPort(), e);
     }
+    if (watchInterval.isPresent()) {
+      watcher = new ModelWatcher(models, watchInterval.get(), LOG);
+    }
   }
 
   /** {@return the port that the server listens on} */
@@ -161,7 +173,8 @@ public final class NinServer implements AutoCloseable {
 
   /** {@return where the server answers, such as {@code http://127.0.0.1:8080}} */
   public URI address() {
-    String host = connector.getHost();
+    String given = connector.getHost();
+    String host = EVERYWHERE.contains(given) ? "localhost" : given;
     return URI.create(
         (tls ? "https://" : "http://")
             + (host.contains(":") ? "[" + host + "]" : host)
@@ -184,6 +197,9 @@ public final class NinServer implements AutoCloseable {
       handler.awaitDrained(most);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    if (watcher != null) {
+      watcher.close();
     }
     models.close(); // first, so that what still waits is told so
     try {

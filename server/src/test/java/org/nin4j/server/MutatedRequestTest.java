@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,8 +35,8 @@ class MutatedRequestTest {
   /** What the documentation lists; 500 is not among them. */
   private static final Set<Integer> DOCUMENTED =
       Set.of(
-          100, 200, 204, 304, 400, 401, 403, 404, 405, 406, 408, 413, 414, 415, 417, 421, 426, 431,
-          501, 503, 504, 505);
+          100, 200, 204, 304, 400, 401, 403, 404, 405, 406, 408, 413, 414, 415, 417, 421, 422, 426,
+          431, 501, 503, 504, 505);
 
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) [^\\r\\n]*\\r\\n");
 
@@ -100,7 +102,12 @@ class MutatedRequestTest {
     public void publish(LogRecord record) {
       boolean own = record.getLoggerName().startsWith("org.nin4j");
       if (record.getThrown() != null || own && record.getLevel() == Level.SEVERE) {
-        problems.add(record.getLoggerName() + ": " + record.getMessage() + record.getThrown());
+        StringWriter text = new StringWriter();
+        text.append(record.getLoggerName() + ": " + record.getMessage() + "\n");
+        if (record.getThrown() != null) {
+          record.getThrown().printStackTrace(new PrintWriter(text));
+        }
+        problems.add(text.toString());
       }
     }
 

@@ -311,7 +311,7 @@ public final class Exchange {
       withdraw();
       end(HttpError.CLIENT_CLOSED, Failure.CANCELED, 0);
       abandonBody();
-      callback.failed(cause);
+      callback.failed(new Request.Handler.AbortException(cause)); // nobody would read an answer
     }
   }
 

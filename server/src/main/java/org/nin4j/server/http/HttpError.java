@@ -77,6 +77,11 @@ public final class HttpError extends Exception {
     return new HttpError(500, Failure.INTERNAL, message, Map.of());
   }
 
+  /** The same with another sentence. */
+  public HttpError saying(String message) {
+    return new HttpError(status, failure, message, headers);
+  }
+
   /** Returns the status of the response. */
   public int status() {
     return status;

@@ -49,6 +49,13 @@ public final class Router {
     return this;
   }
 
+  /** Returns all routes in the form {@code GET /v2/models/*}. */
+  public List<String> routes() {
+    return routes.stream()
+        .map(route -> route.method() + " /" + String.join("/", route.segments()))
+        .toList();
+  }
+
   private static List<String> segments(String path) {
     return List.of(path.substring(1).split("/", -1));
   }

@@ -1,8 +1,10 @@
 package org.nin4j.server.metrics;
 
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 import org.nin4j.server.model.LoadedModel;
 import org.nin4j.server.model.ModelRepository;
 import org.nin4j.server.model.ServedModel;
@@ -27,6 +29,14 @@ final class ModelStates {
         "nin4j_inference_queue_capacity",
         "Inference requests that may wait for a thread",
         ServedModel::capacity);
+    states.counter(
+        "nin4j_model_reload_success",
+        "Times that the model was loaded again",
+        ServedModel::reloads);
+    states.counter(
+        "nin4j_model_reload_failure",
+        "Times that the model could not be loaded again, so that the one before went on",
+        ServedModel::failedReloads);
     GaugeWithCallback.builder()
         .name("nin4j_model_info")
         .help("The models that are served: always 1")
@@ -48,6 +58,24 @@ final class ModelStates {
                         model ->
                             gauge.call(
                                 value.applyAsInt(model), model.name(), InferenceMetrics.VERSION)))
+        .register(registry);
+  }
+
+  private void counter(String name, String help, ToLongFunction<ServedModel> value) {
+    CounterWithCallback.builder()
+        .name(name)
+        .help(help)
+        .labelNames("model", "version")
+        .callback(
+            counter ->
+                models
+                    .models()
+                    .forEach(
+                        model ->
+                            counter.call(
+                                (double) value.applyAsLong(model),
+                                model.name(),
+                                InferenceMetrics.VERSION)))
         .register(registry);
   }
 

@@ -7,7 +7,6 @@ import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.nin4j.server.http.RequestListener;
 import org.nin4j.server.http.RequestOutcome;
@@ -27,8 +26,6 @@ public final class ServerMetrics implements RequestListener {
   private final Counter responses;
   private final AtomicReferenceArray<CounterDataPoint> byStatus =
       new AtomicReferenceArray<>(STATUSES);
-  private final Counter reloads;
-  private final Counter reloadFailures;
 
   /**
    * @param models the models of the server
@@ -41,21 +38,10 @@ public final class ServerMetrics implements RequestListener {
             .help("Responses to requests of all kinds; 499 is a client that did not wait for one")
             .labelNames("status")
             .register(registry);
-    reloads = reloadCounter("nin4j_model_reload_success", "Times that a changed model was loaded");
-    reloadFailures =
-        reloadCounter("nin4j_model_reload_failure", "Times that a changed model was not usable");
     ModelStates.register(models, registry);
     gauge("nin4j_threads", "Threads that compute", models::threads);
     gauge("nin4j_threads_busy", "Threads that compute just now", models::busyThreads);
     ProcessMetrics.register(registry);
-  }
-
-  private Counter reloadCounter(String name, String help) {
-    return Counter.builder()
-        .name(name)
-        .help(help)
-        .labelNames("model", "version")
-        .register(registry);
   }
 
   /**
@@ -63,11 +49,11 @@ public final class ServerMetrics implements RequestListener {
    *
    * @param name such as {@code nin4j_http_connections}
    */
-  public void gauge(String name, String help, IntSupplier value) {
+  public void gauge(String name, String help, LongSupplier value) {
     GaugeWithCallback.builder()
         .name(name)
         .help(help)
-        .callback(gauge -> gauge.call(value.getAsInt()))
+        .callback(gauge -> gauge.call((double) value.getAsLong()))
         .register(registry);
   }
 
@@ -101,22 +87,10 @@ public final class ServerMetrics implements RequestListener {
     return counter;
   }
 
-  /**
-   * Counts an attempt to load a model whose file has changed.
-   *
-   * @param model the name of a model that is served
-   * @param succeeded whether the new one answers now
-   */
-  public void reloaded(String model, boolean succeeded) {
-    (succeeded ? reloads : reloadFailures).labelValues(model, InferenceMetrics.VERSION).inc();
-  }
-
   /** Looks at all of it. A model that has not been asked yet is there with zeros. */
   MetricSnapshots scrape() {
     for (ServedModel model : models.models()) {
       inference.add(model.name());
-      reloads.initLabelValues(model.name(), InferenceMetrics.VERSION);
-      reloadFailures.initLabelValues(model.name(), InferenceMetrics.VERSION);
     }
     return registry.scrape();
   }

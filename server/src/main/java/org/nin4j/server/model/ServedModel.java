@@ -2,6 +2,7 @@ package org.nin4j.server.model;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.nin4j.error.ClosedException;
 
 /**
@@ -16,6 +17,9 @@ public final class ServedModel {
 
   /** What the file was when it was last read, whether that succeeded or not. */
   private volatile Optional<FileStamp> attempted;
+
+  private final LongAdder reloads = new LongAdder();
+  private final LongAdder failedReloads = new LongAdder();
 
   private final Object loading = new Object();
   private boolean closed; // guarded by this
@@ -98,6 +102,16 @@ public final class ServedModel {
     return line.capacity();
   }
 
+  /** {@return how many times the model has been loaded again} */
+  public long reloads() {
+    return reloads.sum();
+  }
+
+  /** {@return how many times it could not be loaded again, so that the one before went on} */
+  public long failedReloads() {
+    return failedReloads.sum();
+  }
+
   ModelSource source() {
     return source;
   }
@@ -120,7 +134,14 @@ public final class ServedModel {
   boolean reload(Loader loader) throws IOException {
     synchronized (loading) {
       attempted = FileStamp.of(source);
-      return replace(loader.load(source));
+      boolean loaded = false;
+      try {
+        LoadedModel next = loader.load(source);
+        loaded = true;
+        return replace(next);
+      } finally {
+        (loaded ? reloads : failedReloads).increment();
+      }
     }
   }
 

@@ -13,7 +13,7 @@ final class InputReader {
   static final String NAME = "images";
 
   /** The most images of one request; a client that has more sends several requests. */
-  static final int MOST_IMAGES = 128;
+  static final int MOST_IMAGES = 64;
 
   /** So that the bytes of an image can be counted in 32 bits. */
   private static final long MOST_PIXELS = Integer.MAX_VALUE / 3;

@@ -10,6 +10,9 @@ import org.nin4j.server.model.LoadedModel;
 /** What the server tells of a model: the protocol's metadata, and parameters of this library's. */
 final class ModelMetadata {
   private static final int ANY = -1;
+  private static final String PIXELS =
+      "images may also be UINT8 pixels of any size, [N, 1 or 3, height, width], which the server"
+          + " preprocesses";
 
   private ModelMetadata() {}
 
@@ -57,6 +60,7 @@ final class ModelMetadata {
     json.number("file_bytes", loaded.source().bytes());
     json.text("sha256", loaded.source().sha256());
     json.number("max_batch_size", InputReader.MOST_IMAGES);
+    json.text("pixels", PIXELS);
     json.texts(
         "preprocessing", model.preprocessing().steps().stream().map(Object::toString).toList());
     json.texts("classes", model.classes());

@@ -61,7 +61,11 @@ export async function classify(model, image, options, signal) {
   if (result.error) {
     throw new ServerError(0, result.error);
   }
-  return { ...result, maps: new Map((result.class_maps ?? []).map(map => [map.index, map.rows])) };
+  const maps = new Map((result.class_maps ?? []).map(map => [map.index, map.rows]));
+  if (result.grid?.height * result.grid?.width === 1) {
+    return { ...result, maps: new Map(), note: "At this size of input, class maps have one cell, which shows no place in the image." };
+  }
+  return { ...result, maps };
 }
 
 /** A word for a shell that may contain anything. */

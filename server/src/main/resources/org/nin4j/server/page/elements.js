@@ -33,10 +33,10 @@ export function section(id, title, ...children) {
     h("h2", { id: id + "-title" }, title), ...children);
 }
 
-/** pairs: [[label, value]]; pairs without a value are left out. */
+/** pairs: [[label, value]] */
 export function facts(pairs) {
-  return h("dl", { class: "facts" }, pairs.filter(([, value]) => value !== undefined)
-    .map(([label, value]) => h("div", {}, h("dt", {}, label), h("dd", {}, value))));
+  return h("dl", { class: "facts" }, pairs.map(([label, value]) =>
+    h("div", {}, h("dt", {}, label), h("dd", {}, value))));
 }
 
 /** An error of the server's, which is a sentence. */

@@ -11,11 +11,11 @@ function choice(model, selected, choose) {
       onChange: () => choose(model) }),
     h("span", {},
       h("strong", {}, named(model.name)),
-      h("small", {}, counted(model.parameter_count, "parameter") + ", " + model.precision)));
+      h("small", {}, [named(model.network), ", " + size(model.shape)])));
 }
 
 function size([channels, height, width]) {
-  return `${times(channels, height, width)} (${channels === 1 ? "grey" : "red, green, blue"})`;
+  return `${times(channels, height, width)} (${channels === 1 ? "grey" : "colour"})`;
 }
 
 export function Models({ models, selected, choose }) {
@@ -24,12 +24,10 @@ export function Models({ models, selected, choose }) {
       h("legend", {}, counted(models.length, "model")),
       models.map(model => choice(model, selected, choose))),
     facts([
-      ["Network", named(selected.network)],
-      ["Input", size(selected.shape)],
-      ["Preprocessing", named(selected.preprocessing.join(", "))],
       ["Parameters", selected.parameter_count.toLocaleString("en")],
       ["Precision", selected.precision],
       ["SHA-256", h("code", { title: selected.sha256 }, selected.sha256.slice(0, DIGITS) + "…")],
+      ["Preprocessing", named(selected.preprocessing.join(", "))],
     ]),
     h(Classes, { key: selected.name, labels: selected.classes }));
 }

@@ -2,6 +2,7 @@ package org.nin4j.server.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
@@ -10,11 +11,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -22,46 +24,28 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.nin4j.io.BlockModel;
+import org.nin4j.io.ImportOptions;
+import org.nin4j.io.Models;
 import org.nin4j.io.SourceModel;
 import org.nin4j.server.NinServer;
-import org.nin4j.server.http.ExchangeContext;
-import org.nin4j.server.http.Router;
 import org.nin4j.server.limits.ServerLimits;
 import org.nin4j.server.model.ModelRepository;
 import org.nin4j.server.model.QueuedTask;
 import org.nin4j.server.model.ServedModel;
 
 class ServerMetricsTest {
-  private static final ServerLimits IMPATIENT = patience(Duration.ofMillis(50));
-
   private final HttpClient client = HttpClient.newHttpClient();
   private final ModelRepository models = new ModelRepository(1, 1);
   private final SourceModel source = SourceModel.of(BlockModel.plain());
   private final CountDownLatch blocked = new CountDownLatch(1);
 
-  private NinServer server;
+  @TempDir Path folder;
 
-  private static ServerLimits patience(Duration queueTimeout) {
-    ServerLimits all = ServerLimits.defaults();
-    return new ServerLimits(
-        all.maxBody(),
-        all.maxPixels(),
-        all.maxRequests(),
-        queueTimeout,
-        all.headerTimeout(),
-        all.requestTimeout(),
-        all.idleTimeout(),
-        all.minDataRate(),
-        all.maxConnections());
-  }
+  private NinServer server;
 
   private void start(ServerLimits limits) throws IOException {
     models.add("block", source);
@@ -118,19 +102,14 @@ class ServerMetricsTest {
   }
 
   /** A client may have its response a moment before the request is counted. */
-  private static Exposition readUntil(URI address, Predicate<Exposition> there)
-      throws IOException, InterruptedException {
-    Exposition now = Exposition.read(address);
-    for (int i = 0; i < 200 && !there.test(now); i++) {
-      Thread.sleep(10);
-      now = Exposition.read(address);
-    }
-    return now;
-  }
-
   private Exposition readUntil(Predicate<Exposition> there)
       throws IOException, InterruptedException {
-    return readUntil(server.address(), there);
+    Exposition now = Exposition.read(server.address());
+    for (int i = 0; i < 200 && !there.test(now); i++) {
+      Thread.sleep(10);
+      now = Exposition.read(server.address());
+    }
+    return now;
   }
 
   private static void await(BooleanSupplier there) throws InterruptedException {
@@ -194,7 +173,7 @@ class ServerMetricsTest {
 
   @Test
   void everyReasonOfAFailureIsCountedAlone() throws IOException, InterruptedException {
-    start(IMPATIENT);
+    start(ServerLimits.builder().queueTimeout(Duration.ofMillis(50)).build());
     assertEquals(400, status(infer("block", "{}")));
     readUntil(now -> now.failures("BAD_REQUEST") == 1);
 
@@ -237,44 +216,11 @@ class ServerMetricsTest {
   }
 
   @Test
-  void aBrokenModelIsAnInternalFailure() throws Exception {
-    models.add("block", source);
-    ServerMetrics metrics = new ServerMetrics(models);
-    RecordingLog log = new RecordingLog();
-    ExchangeContext context = new ExchangeContext(models, ServerLimits.defaults(), metrics, log);
-    Router router = new Router();
-    new MetricsEndpoint(metrics).addTo(router);
-    router.add(
-        "POST",
-        "/v2/models/*/infer",
-        exchange -> {
-          exchange.model();
-          throw new IllegalStateException("broken");
-        });
-    Server jetty = new Server(0);
-    jetty.setHandler(
-        new Handler.Abstract() {
-          @Override
-          public boolean handle(Request request, Response response, Callback callback) {
-            router.handle(request, response, callback, context);
-            return true;
-          }
-        });
-    jetty.start();
-    try {
-      URI address = URI.create("http://127.0.0.1:" + jetty.getURI().getPort());
-      HttpRequest request =
-          HttpRequest.newBuilder(address.resolve("/v2/models/block/infer"))
-              .POST(HttpRequest.BodyPublishers.noBody())
-              .build();
-      assertEquals(500, status(request));
-      Exposition failed = readUntil(address, now -> now.failures("INTERNAL") == 1);
-      assertEquals(1, failed.failures("INTERNAL"));
-      assertEquals(1, log.messages.size());
-    } finally {
-      jetty.stop();
-      models.close();
-    }
+  void aModelThatComputesNoNumbersIsAnInternalFailure() throws IOException, InterruptedException {
+    source.model().weights().values("0.3.bias")[0] = Float.NaN;
+    start(ServerLimits.defaults());
+    assertEquals(500, status(infer("block", images(1))));
+    assertEquals(1, readUntil(now -> now.failures("INTERNAL") == 1).failures("INTERNAL"));
   }
 
   @Test
@@ -318,13 +264,15 @@ class ServerMetricsTest {
 
   @Test
   void reloadsAreCountedByTheirSuccess() throws IOException {
-    models.add("block", source);
-    ServerMetrics metrics = new ServerMetrics(models);
-    metrics.reloaded("block", true);
-    metrics.reloaded("block", false);
-    metrics.reloaded("block", false);
+    Path file = folder.resolve("model.safetensors");
+    Models.write(file, BlockModel.plain());
+    models.add("block", file, ImportOptions.none());
+    models.reload("block");
+    Files.writeString(file, "garbage");
+    assertThrows(IOException.class, () -> models.reload("block"));
+    assertThrows(IOException.class, () -> models.reload("block"));
     ByteArrayOutputStream text = new ByteArrayOutputStream();
-    PrometheusTextFormatWriter.create().write(text, metrics.scrape());
+    PrometheusTextFormatWriter.create().write(text, new ServerMetrics(models).scrape());
     models.close();
     Exposition read = Exposition.parse(text.toString(StandardCharsets.UTF_8));
     assertEquals(1, read.ofBlock("nin4j_model_reload_success_total"));

@@ -139,7 +139,7 @@ final class Browser implements AutoCloseable {
   /** Returns a picture of the whole page. */
   byte[] screenshot() {
     Object height = run("return document.documentElement.scrollHeight");
-    Object width = run("return document.documentElement.clientWidth");
+    Object width = run("return innerWidth");
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));

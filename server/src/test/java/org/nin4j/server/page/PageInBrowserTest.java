@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nin4j.server.NinServer;
+import org.nin4j.server.NinServerBuilder;
+import org.nin4j.server.model.ModelRepository;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
@@ -38,16 +42,18 @@ class PageInBrowserTest {
           + " ? new DragEvent('drop', {...options, dataTransfer: data})"
           + " : new ClipboardEvent('paste', {...options, clipboardData: data}))";
 
+  private static final String TOKEN = "a-secret-of-many-characters";
+
   @TempDir static Path temp;
 
-  private static PageServer server;
+  private static NinServer server;
   private static Browser browser;
   private static Path image;
 
   @BeforeAll
-  static void start() throws Exception {
+  static void start() throws IOException {
     browser = Browser.start(temp.resolve("profile"));
-    server = new PageServer();
+    server = serve(NinServer::builder);
     image = temp.resolve("it's a <b>.png");
     BufferedImage picture = new BufferedImage(40, 20, BufferedImage.TYPE_INT_RGB);
     picture.getRaster().setSample(20, 10, 1, 255);
@@ -55,7 +61,7 @@ class PageInBrowserTest {
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop() {
     if (browser != null) {
       browser.close();
     }
@@ -69,8 +75,22 @@ class PageInBrowserTest {
     assertEquals(List.of(), browser.complaints());
   }
 
+  private static NinServer serve(Function<ModelRepository, NinServerBuilder> builder)
+      throws IOException {
+    ModelRepository models = new ModelRepository(1, 10);
+    models.add("hostile", SmallModels.hostile());
+    models.add("many", SmallModels.many());
+    NinServer started = builder.apply(models).port(0).build();
+    started.start();
+    return started;
+  }
+
+  private static String address(NinServer of) {
+    return "http://127.0.0.1:" + of.port() + "/";
+  }
+
   private static void open(int width, String scheme) {
-    browser.open(server.address(""), width, scheme);
+    browser.open(address(server), width, scheme);
     browser.find("#models .card");
   }
 
@@ -83,8 +103,11 @@ class PageInBrowserTest {
   void theModelsAreShownWithTheirSizesAndClasses() {
     open(1280, "light");
     assertEquals(2, browser.all("#models .card").size());
+    assertTrue(
+        browser.text("#models .card").contains("small, 1\u00a0×\u00a08\u00a0×\u00a08 (grey)"),
+        browser.text("#models .card"));
     String facts = browser.text("#models .facts");
-    for (String part : List.of("small", "1\u00a0×\u00a08\u00a0×\u00a08", "fp32", "SHA-256")) {
+    for (String part : List.of("30", "fp32", "SHA-256", "Resize")) {
       assertTrue(facts.contains(part), facts);
     }
     browser.find("#models summary").click();
@@ -105,7 +128,7 @@ class PageInBrowserTest {
     browser.find("#models summary").click();
     chooseImage();
     String bars = browser.text("#result .bars");
-    for (String label : List.of(HostileModel.MARKUP, HostileModel.QUOTES, HostileModel.LONG)) {
+    for (String label : List.of(SmallModels.MARKUP, SmallModels.QUOTES, SmallModels.LONG)) {
       assertTrue(bars.contains(label), bars);
       assertTrue(browser.text("#models .classes").contains(label));
     }
@@ -225,20 +248,19 @@ class PageInBrowserTest {
     assertTrue(
         browser.text("#result .error").matches("Status 4\\d\\d: .*image.*"),
         browser.text("#result .error"));
-    browser.complaints(); // that of the status
+    assertEquals(1, browser.complaints().size()); // that of the status
     chooseImage();
     assertEquals(0, browser.all("[role=alert]").size());
   }
 
   @Test
-  void aTokenIsAskedForAndNotShown() {
-    server.require("s3cret");
-    try {
-      browser.open(server.address(""), 1280, "light");
+  void aTokenIsAskedForAndNotShown() throws IOException {
+    try (NinServer guarded = serve(models -> NinServer.builder(models).token(TOKEN))) {
+      browser.open(address(guarded), 1280, "light");
       browser.find("#token").sendKeys("wrong", Keys.ENTER);
       browser.awaitText("[role=alert]", "Status 401: ");
       browser.find("#token").clear();
-      browser.find("#token").sendKeys("s3cret", Keys.ENTER);
+      browser.find("#token").sendKeys(TOKEN, Keys.ENTER);
       browser.find("#models .card");
       assertEquals(0, browser.all("#token, [role=alert]").size());
       chooseImage();
@@ -247,10 +269,8 @@ class PageInBrowserTest {
           0L,
           browser.run(
               "return localStorage.length + sessionStorage.length + document.cookie.length"));
-      assertFalse(((String) browser.run("return document.body.innerHTML")).contains("s3cret"));
-      browser.complaints(); // those of the status
-    } finally {
-      server.require("");
+      assertFalse(((String) browser.run("return document.body.innerHTML")).contains(TOKEN));
+      assertTrue(browser.complaints().stream().allMatch(each -> each.contains("status of 401")));
     }
   }
 

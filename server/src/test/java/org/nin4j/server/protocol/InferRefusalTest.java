@@ -70,7 +70,7 @@ class InferRefusalTest {
         "[1, 1, 8, 8] | [1, 1, 8, -8] | inputs[0].shape[3] must be at least 1, but is -8",
         "[1, 1, 8, 8] | [1, 1, 8, 8.0] | inputs[0].shape[3] must be a whole number, but is 8.0",
         "[1, 1, 8, 8] | [4294967297, 1, 8, 8] | inputs[0].shape[0] must be a whole number of at most 32 bits, but is 4294967297",
-        "[1, 1, 8, 8] | [129, 1, 8, 8] | inputs[0].shape[0] must be at most 128 images, but is 129; send several requests",
+        "[1, 1, 8, 8] | [65, 1, 8, 8] | inputs[0].shape[0] must be at most 64 images, but is 65; send several requests",
         "[1, 1, 8, 8] | '1x1x8x8' | inputs[0].shape must be a list of whole numbers, but is `1x1x8x8`",
         "[1, 1, 8, 8] | [NaN, 1, 8, 8] | not valid JSON at line 1, column 45 (inputs[0].shape[0]): Non-standard token 'NaN'",
         "[0, 0 | [0, NaN | not valid JSON at line 1, column 90 (inputs[0].data[1]): Non-standard token 'NaN'",
