@@ -271,7 +271,8 @@ public final class Exchange {
       body = new BodyReader(this); // no route has read it
       reader = body;
     }
-    if (context.admission().isDraining() || (body != null && body.endsConnection(reply.status()))) {
+    if (context.admission().isDraining()
+        || (body != null && body.endsConnection(reply.status()))) {
       fields.put(HttpFields.CONNECTION_CLOSE);
     }
     response.write(
@@ -311,7 +312,7 @@ public final class Exchange {
       withdraw();
       end(HttpError.CLIENT_CLOSED, Failure.CANCELED, 0);
       abandonBody();
-      callback.failed(new Request.Handler.AbortException(cause)); // nobody would read an answer
+      callback.failed(cause);
     }
   }
 
