@@ -198,7 +198,7 @@ class ServerMetricsTest {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       OutputStream out = socket.getOutputStream();
       out.write(
-          "POST /v2/models/block/infer HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"
+          "POST /v2/models/block/infer HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\n{"
               .getBytes(StandardCharsets.US_ASCII));
       out.flush();
       Thread.sleep(50);
