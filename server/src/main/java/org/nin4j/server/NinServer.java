@@ -27,6 +27,7 @@ import org.nin4j.server.metrics.AccessLog;
 import org.nin4j.server.metrics.LogTarget;
 import org.nin4j.server.metrics.ServerMetrics;
 import org.nin4j.server.model.ModelRepository;
+import org.nin4j.server.model.ModelWatcher;
 
 /**
  * A server of its own for models, on one address.
@@ -42,6 +43,8 @@ public final class NinServer implements AutoCloseable {
   /** How many connections the system keeps for the server until it accepts them. */
   private static final int BACKLOG = 1024;
 
+  private static final System.Logger LOG = System.getLogger("org.nin4j.server");
+
   private final ModelRepository models;
   private final Duration drainTime;
   private final Optional<AccessLog> accessLog;
@@ -50,10 +53,15 @@ public final class NinServer implements AutoCloseable {
   private final ServerConnector connector;
   private final ConnectionWatch connections;
   private final boolean tls;
+  private final Optional<Duration> watchInterval;
+
+  /** Null when files are not watched, or not yet. */
+  private ModelWatcher watcher;
 
   NinServer(NinServerBuilder options) {
     models = options.models;
     drainTime = options.drainTime;
+    watchInterval = Optional.ofNullable(options.watchInterval);
     ServerLimits limits = options.limits;
     List<RequestListener> listeners = new ArrayList<>(options.listeners);
     accessLog = Optional.ofNullable(options.accessLog).map(NinServer::logTo);
@@ -88,7 +96,7 @@ public final class NinServer implements AutoCloseable {
   }
 
   private static AccessLog logTo(LogTarget target) {
-    return new AccessLog(target, System.getLogger("org.nin4j.server"));
+    return new AccessLog(target, LOG);
   }
 
   private static RequestCheck access(NinServerBuilder options) {
@@ -137,6 +145,9 @@ public final class NinServer implements AutoCloseable {
     } catch (Exception e) {
       throw ListenFailure.of(connector.getHost(), connector.getPort(), e);
     }
+    if (watchInterval.isPresent()) {
+      watcher = new ModelWatcher(models, watchInterval.get(), LOG);
+    }
   }
 
   /** {@return the port that the server listens on} */
@@ -184,6 +195,9 @@ public final class NinServer implements AutoCloseable {
       handler.awaitDrained(most);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    if (watcher != null) {
+      watcher.close();
     }
     models.close(); // first, so that what still waits is told so
     try {

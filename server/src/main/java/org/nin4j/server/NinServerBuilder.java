@@ -13,6 +13,7 @@ import org.nin4j.server.http.RequestListener;
 import org.nin4j.server.limits.ServerLimits;
 import org.nin4j.server.metrics.LogTarget;
 import org.nin4j.server.model.ModelRepository;
+import org.nin4j.server.model.ModelWatcher;
 
 /**
  * Collects the options of a {@link NinServer}. Each has a default that suits a service on this
@@ -31,6 +32,9 @@ public final class NinServerBuilder {
   final List<String> allowedOrigins = new ArrayList<>();
   String token;
   SslContextFactory.Server tls;
+
+  /** Null for models that do not change. */
+  Duration watchInterval;
 
   /** Null for no access log. */
   LogTarget accessLog;
@@ -177,6 +181,22 @@ public final class NinServerBuilder {
   /** Adds what is told of every request that has ended; called in the order of addition. */
   NinServerBuilder listener(RequestListener listener) {
     listeners.add(Objects.requireNonNull(listener, "listener"));
+    return this;
+  }
+
+  /**
+   * Loads models again when their files have changed, as {@link ModelWatcher} does.
+   *
+   * @param interval how often to look at the files, at least every millisecond. Default: never
+   * @return this builder
+   * @throws IllegalArgumentException when the interval is too short
+   */
+  public NinServerBuilder watchModels(Duration interval) {
+    if (interval.toMillis() < 1) {
+      throw new IllegalArgumentException(
+          "the files of models can be looked at every millisecond, but not every " + interval);
+    }
+    watchInterval = interval;
     return this;
   }
 

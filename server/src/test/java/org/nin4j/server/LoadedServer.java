@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -75,32 +76,38 @@ final class LoadedServer implements AutoCloseable {
     }
   }
 
-  /** A request for the logits of an image of one value everywhere. */
-  static byte[] request(String model, float value, String parameters) {
-    String json =
-        "{\"parameters\":{"
-            + parameters
-            + "},\"inputs\":[{\"name\":\"images\",\"shape\":[1,1,8,8],\"datatype\":\"FP32\","
-            + "\"parameters\":{\"binary_data_size\":256}}]}";
-    ByteBuffer values = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
-    for (int i = 0; i < 64; i++) {
-      values.putFloat(i % 7 == 0 ? value : value / (i + 1));
+  /** An image of 1 x 8 x 8 values that depend on a seed. */
+  static float[] image(int seed) {
+    Random random = new Random(seed);
+    float[] image = new float[64];
+    for (int i = 0; i < image.length; i++) {
+      image[i] = random.nextFloat();
     }
+    return image;
+  }
+
+  /** A request for the logits of an image. */
+  static byte[] request(String model, float[] image) {
+    String json =
+        "{\"inputs\":[{\"name\":\"images\",\"shape\":[1,1,8,8],\"datatype\":\"FP32\","
+            + "\"parameters\":{\"binary_data_size\":256}}],\"outputs\":[{\"name\":\"logits\"}]}";
     byte[] head =
         ("POST /v2/models/"
                 + model
                 + "/infer HTTP/1.1\r\nHost: localhost\r\nInference-Header-Content-Length: "
                 + json.length()
                 + "\r\nContent-Length: "
-                + (json.length() + 256)
+                + (json.length() + Float.BYTES * image.length)
                 + "\r\n\r\n"
                 + json)
             .getBytes(StandardCharsets.US_ASCII);
-    return ByteBuffer.allocate(head.length + 256).put(head).put(values.array()).array();
+    ByteBuffer all = ByteBuffer.allocate(head.length + Float.BYTES * image.length);
+    all.order(ByteOrder.LITTLE_ENDIAN).put(head).asFloatBuffer().put(image);
+    return all.array();
   }
 
   static byte[] request() {
-    return request("block", 0.5f, "");
+    return request("block", image(1));
   }
 
   /** A task that ends when a test says so. */

@@ -36,7 +36,7 @@ class RandomEndsTest {
   @Test
   void afterAThousandRandomEndsNothingIsHeld() throws Exception {
     ServerLimits limits =
-        ServerLimits.builder().queueTimeout(Duration.ofMillis(25)).maxRequests(14).build();
+        ServerLimits.builder().queueTimeout(Duration.ofMillis(70)).maxRequests(14).build();
     try (LoadedServer loaded = new LoadedServer(options -> options.limits(limits))) {
       LoadedModel first = loaded.model().current();
       Thread jams = new Thread(() -> jam(loaded));
@@ -73,7 +73,8 @@ class RandomEndsTest {
     }
   }
 
-  private static void awaitAll(List<Future<?>> all) throws InterruptedException, ExecutionException {
+  private static void awaitAll(List<Future<?>> all)
+      throws InterruptedException, ExecutionException {
     for (Future<?> each : all) {
       each.get();
     }
@@ -85,7 +86,7 @@ class RandomEndsTest {
       Random random = new Random(CLIENTS);
       while (true) {
         CountDownLatch release = loaded.occupy();
-        TimeUnit.MILLISECONDS.sleep(random.nextInt(10) == 0 ? 80 : 20);
+        TimeUnit.MILLISECONDS.sleep(random.nextInt(8) == 0 ? 90 : 20);
         release.countDown();
         TimeUnit.MILLISECONDS.sleep(10);
       }
@@ -95,12 +96,13 @@ class RandomEndsTest {
   }
 
   /** Sends a request that is right, wrong or broken off, and waits for its answer or does not. */
-  private static void ask(NinServer server, Random random) throws IOException, InterruptedException {
+  private static void ask(NinServer server, Random random)
+      throws IOException, InterruptedException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
     try (RawClient client = new RawClient(socket)) {
       byte[] request =
           switch (random.nextInt(6)) {
-            case 0 -> LoadedServer.request("nothing", 1, "");
+            case 0 -> LoadedServer.request("nothing", LoadedServer.image(1));
             case 1 -> wrong();
             default -> LoadedServer.request();
           };
