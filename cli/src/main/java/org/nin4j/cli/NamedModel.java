@@ -19,7 +19,7 @@ import picocli.CommandLine.TypeConversionException;
  */
 record NamedModel(String name, ModelChoice model) {
   /** What an option calls its value. */
-  static final String LABEL = "[NAME=]" + ModelChoice.LABEL;
+  static final String LABEL = "[NAME=]MODEL";
 
   private static final Pattern NAMED = Pattern.compile("([^=/\\\\]*)=(.+)");
 

@@ -1,6 +1,7 @@
 package org.nin4j.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,13 +11,13 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.nin4j.Engines;
 import org.nin4j.engine.Engine;
-import org.nin4j.engine.Precision;
 import org.nin4j.io.PretrainedModels;
-import org.nin4j.io.SourceModel;
 import org.nin4j.server.NinServer;
 import org.nin4j.server.NinServerBuilder;
 import org.nin4j.server.limits.ServerLimits;
 import org.nin4j.server.model.ModelRepository;
+import org.nin4j.server.model.ModelWatcher;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
 /** {@code nin serve}. */
 @Command(
     name = "serve",
+    customSynopsis = "nin serve --model=[NAME=]MODEL... [OPTIONS]",
     description = {
       "Classify images over HTTP.",
       "Answers image files at /classify/NAME, and tensors by the Open Inference Protocol (v2)."
@@ -41,6 +43,7 @@ import picocli.CommandLine.Spec;
       "  nin serve --model model.onnx --host 0.0.0.0 --token-file token.txt --access-log -"
     })
 final class ServeCommand implements Callable<Integer> {
+  private static final int MOST_PORT = 65_535;
   private static final Path SCREEN = Path.of("-");
 
   /** Kept, as the JDK drops the settings of a logger that nobody refers to. */
@@ -75,6 +78,17 @@ final class ServeCommand implements Callable<Integer> {
   @Mixin EngineOptions engineOptions;
 
   @Option(
+      names = "--watch",
+      paramLabel = "TIME",
+      arity = "0..1",
+      fallbackValue = "1s",
+      converter = Quantity.Time.class,
+      description =
+          "Load a model again when its file has changed, and look as often as this. Default:"
+              + " ${FALLBACK-VALUE}, if the option is given at all.")
+  Duration watch;
+
+  @Option(
       names = "--access-log",
       paramLabel = "FILE|-",
       description = "Write a line of JSON for each request to a file, or to the screen.")
@@ -89,6 +103,9 @@ final class ServeCommand implements Callable<Integer> {
           "How long to finish what was accepted after Ctrl-C or SIGTERM. Default: ${DEFAULT-VALUE}.")
   Duration drainTime;
 
+  @ArgGroup(exclusive = false, heading = AccessOptions.HEADING)
+  AccessOptions access = new AccessOptions();
+
   @ArgGroup(exclusive = false, heading = LimitOptions.HEADING)
   LimitOptions limitOptions = new LimitOptions();
 
@@ -99,6 +116,41 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    checkUsage();
+    ServerLimits limits = limitOptions.read();
+    int threads = engineOptions.threads();
+    JETTY.setLevel(Level.WARNING);
+    Engines.prepare();
+    CommandLine command = spec.commandLine();
+    ServedModels served = new ServedModels(engineOptions, command);
+    served.read(choices, foreign.read());
+    Engine engine = EngineOptions.engine(command);
+    try (ModelRepository models = new ModelRepository(engine, threads, limitOptions.queue)) {
+      NinServerBuilder builder = NinServer.builder(models);
+      builder.host(host).port(port).limits(limits).drainTime(drainTime);
+      access.addTo(builder);
+      logTo(builder);
+      served.addTo(models);
+      try (NinServer server = builder.build();
+          StopRequest stop = new StopRequest("finishing what was accepted; Ctrl-C again ends it")) {
+        server.start();
+        access.warning(host).ifPresent(warning -> Failures.warn(command, warning));
+        serve(server, models, engine, stop);
+      }
+    }
+    return 0;
+  }
+
+  private void serve(NinServer server, ModelRepository models, Engine engine, StopRequest stop) {
+    try (ModelWatcher watcher = watch(models)) {
+      PrintWriter screen = spec.commandLine().getOut();
+      new ServeReport(screen).started(server, models, engine, access.curlOption());
+      stop.await();
+      server.stop();
+    }
+  }
+
+  private void checkUsage() {
     if (choices.isEmpty()) {
       throw new UsageException(
           "--model is missing; name a model file, a run folder, or a model that comes with nin ("
@@ -106,35 +158,13 @@ final class ServeCommand implements Callable<Integer> {
               + ")");
     }
     NamedModel.requireDifferentNames(choices);
-    if (port < 0 || port > 65_535) {
-      throw new UsageException("--port must be from 0 to 65535, but is " + port);
+    if (port < 0 || port > MOST_PORT) {
+      throw new UsageException("--port must be from 0 to " + MOST_PORT + ", but is " + port);
     }
-    JETTY.setLevel(Level.WARNING);
-    ServerLimits limits = limitOptions.read();
-    int threads = engineOptions.threads();
-    Engines.prepare();
-    List<SourceModel> sources = new ServedFiles(choices, foreign).read();
-    Engine engine = EngineOptions.engine(spec.commandLine());
-    ModelRepository models = new ModelRepository(engine, threads, limitOptions.queue);
-    NinServerBuilder builder =
-        NinServer.builder(models).host(host).port(port).limits(limits).drainTime(drainTime);
-    logTo(builder);
-    try (NinServer server = builder.build();
-        StopRequest stop = new StopRequest("finishing what was accepted; Ctrl-C again ends it")) {
-      for (int i = 0; i < choices.size(); i++) {
-        SourceModel source = sources.get(i);
-        models.add(choices.get(i).name(), source, precision(engine, source));
-      }
-      server.start();
-      new ServeReport(spec.commandLine().getOut()).started(server, models, engine);
-      stop.await();
-      server.stop();
+    if (watch != null && watch.toMillis() < 1) {
+      throw new UsageException("--watch must be at least 1ms");
     }
-    return 0;
-  }
-
-  private Precision precision(Engine engine, SourceModel source) {
-    return engineOptions.precision(engine, spec.commandLine(), source.model());
+    access.check();
   }
 
   private void logTo(NinServerBuilder builder) {
@@ -143,5 +173,12 @@ final class ServeCommand implements Callable<Integer> {
     } else if (accessLog != null) {
       builder.accessLog(accessLog);
     }
+  }
+
+  /** Returns what loads changed files; null without the option. */
+  private ModelWatcher watch(ModelRepository models) {
+    return watch == null
+        ? null
+        : new ModelWatcher(models, watch, System.getLogger("org.nin4j.server"));
   }
 }

@@ -16,7 +16,7 @@ import org.nin4j.server.model.ServedModel;
  */
 record ServeReport(PrintWriter out) {
   /** Says it; by concatenation, as formats would load the JDK's locales when requests come. */
-  void started(NinServer server, ModelRepository models, Engine engine) {
+  void started(NinServer server, ModelRepository models, Engine engine, String curlOption) {
     for (ServedModel each : models.models()) {
       LoadedModel model = each.current();
       Shape input = model.source().model().network().input();
@@ -39,7 +39,13 @@ record ServeReport(PrintWriter out) {
     }
     String first = models.models().iterator().next().name();
     out.println("engine   " + engine.description() + ", threads: " + models.threads());
-    out.println("try      curl -F image=@boot.png " + server.address() + "/classify/" + first);
+    out.println(
+        "try      curl "
+            + curlOption
+            + "-F image=@boot.png "
+            + server.address()
+            + "/classify/"
+            + first);
     out.println("serving  " + server.address() + " (Ctrl-C stops)");
     out.flush();
   }

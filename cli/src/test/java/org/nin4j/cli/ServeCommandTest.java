@@ -1,14 +1,19 @@
 package org.nin4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nin4j.engine.Weights;
+import org.nin4j.io.Model;
+import org.nin4j.io.Models;
+import org.nin4j.train.Initializer;
 
 class ServeCommandTest {
   /** An image of the tiny network: (1, 1, 8, 8). */
@@ -99,6 +108,61 @@ class ServeCommandTest {
   }
 
   @Test
+  void aChangedFileIsLoadedAgain() throws Exception {
+    Path file = Files.copy(files.complete, folder.resolve("live.safetensors"));
+    try (RunningServer server = RunningServer.of("--model", file, "--watch", "20ms")) {
+      String before = server.post("/v2/models/live/infer", TENSOR).body();
+      Model old = Models.read(file);
+      Path next = folder.resolve("next.safetensors");
+      Weights other = Initializer.HE.initialize(old.network(), 2);
+      Models.write(
+          next, new Model(old.network(), other, old.classes(), old.preprocessing(), Map.of()));
+      Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+      String after = before;
+      for (int i = 0; i < 1000 && after.equals(before); i++) {
+        Thread.sleep(10);
+        after = server.post("/v2/models/live/infer", TENSOR).body();
+      }
+      assertNotEquals(before, after);
+      assertTrue(after.contains("logits"), after);
+    }
+  }
+
+  @Test
+  void aTokenFromAFileIsAskedFor() throws Exception {
+    Path token = Files.writeString(folder.resolve("token.txt"), "open-sesame\n");
+    try (RunningServer server =
+        RunningServer.of("--model", files.complete, "--token-file", token)) {
+      assertEquals(401, server.get("/v2/models/complete").statusCode());
+      HttpRequest request =
+          HttpRequest.newBuilder(server.address().resolve("/v2/models/complete"))
+              .header("Authorization", "Bearer open-sesame")
+              .build();
+      assertEquals(200, server.send(request).statusCode());
+      String said = server.out.toString();
+      assertTrue(said.contains("curl -H \"Authorization: Bearer $(cat " + token + ")\""), said);
+      assertFalse(said.contains("open-sesame"), said);
+    }
+    Files.writeString(token, "\n");
+    Outcome.of("serve", "--model", files.complete, "--token-file", token)
+        .fails(2, "a token must be one or more visible ASCII characters");
+    Outcome.of("serve", "--model", files.complete, "--token-file", folder.resolve("none"))
+        .fails(1, "none: there is no such file");
+  }
+
+  @Test
+  void aServerForEverybodyWarnsWithoutAToken() throws Exception {
+    try (RunningServer server = RunningServer.of("--model", files.complete, "--host=0.0.0.0")) {
+      assertEquals("localhost", server.address().getHost());
+      assertEquals(
+          "nin: warning: anybody who reaches 0.0.0.0 can use the models; ask for a token with"
+              + " --token-file"
+              + System.lineSeparator(),
+          server.err.toString());
+    }
+  }
+
+  @Test
   void aPortThatIsInUseIsExplained() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       Outcome.of("serve", "--model", files.complete, "--port", taken.getLocalPort())
@@ -123,6 +187,7 @@ class ServeCommandTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
         "--port=8080 | --model is missing; name a model file, a run folder, or a model that comes with",
         "--model=nin-small-cifar11 | did you mean 'nin-small-cifar10'?",
@@ -134,6 +199,8 @@ class ServeCommandTest {
         "--model=x.pt --queue-timeout=5d | '5d' is not a time; write it as 30s",
         "--model=x.pt --drain-time=soon | 'soon' is not a time",
         "--model=x.pt --queue=0 | --queue must be at least 1, but is 0",
+        "--model=x.pt --tls-password-file=p | --tls-password-file needs --tls-keystore",
+        "--model=x.pt --watch=0 | --watch must be at least 1ms",
         "--model=x.pt --threads=0 | --threads must be from 1"
       })
   void invalidUsageIsExplainedInOneSentence(String line, String complaint) {

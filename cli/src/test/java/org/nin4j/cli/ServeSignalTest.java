@@ -45,7 +45,9 @@ class ServeSignalTest {
           "POST /v2/models/complete/infer HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
               + BODY.length
               + "\r\n\r\n{");
-      return new Serving(process, output, address, request);
+      Serving serving = new Serving(process, output, address, request);
+      assertTrue(serving.ready().contains(" 200 ")); // and the request before this one was seen
+      return serving;
     }
 
     /** Returns the status of a request of its own. */
@@ -98,8 +100,7 @@ class ServeSignalTest {
   @Test
   void afterSigtermTheServerIsNotReadyFinishesWhatItHasAndSucceeds() throws Exception {
     try (Serving serving = Serving.in(folder)) {
-      assertTrue(serving.ready().contains(" 200 "));
-      serving.process().destroy();
+      serving.process().toHandle().destroy();
       serving.awaitUnready();
       String status = serving.finish();
       assertTrue(status.contains(" 400 "), status); // answered, and it asks for nothing

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jetty.server.AbstractConnectionFactory;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -40,6 +41,9 @@ import org.nin4j.server.model.ModelWatcher;
  * }</pre>
  */
 public final class NinServer implements AutoCloseable {
+  /** All addresses of this machine. */
+  private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::");
+
   /** How many connections the system keeps for the server until it accepts them. */
   private static final int BACKLOG = 1024;
 
@@ -83,10 +87,7 @@ public final class NinServer implements AutoCloseable {
     server.setErrorHandler(new JsonErrorHandler());
     server.setHandler(connections);
     ServerMetrics metrics = handler.metrics();
-    metrics.gauge(
-        "nin4j_http_connections",
-        "Connections that are open",
-        connections::open);
+    metrics.gauge("nin4j_http_connections", "Connections that are open", connections::open);
     accessLog.ifPresent(
         log ->
             metrics.counter(
@@ -172,7 +173,8 @@ public final class NinServer implements AutoCloseable {
 
   /** {@return where the server answers, such as {@code http://127.0.0.1:8080}} */
   public URI address() {
-    String host = connector.getHost();
+    String given = connector.getHost();
+    String host = EVERYWHERE.contains(given) ? "localhost" : given;
     return URI.create(
         (tls ? "https://" : "http://")
             + (host.contains(":") ? "[" + host + "]" : host)

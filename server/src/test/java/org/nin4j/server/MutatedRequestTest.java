@@ -35,8 +35,8 @@ class MutatedRequestTest {
   /** What the documentation lists; 500 is not among them. */
   private static final Set<Integer> DOCUMENTED =
       Set.of(
-          100, 200, 204, 304, 400, 401, 403, 404, 405, 406, 408, 413, 414, 415, 417, 421, 426, 431,
-          501, 503, 504, 505);
+          100, 200, 204, 304, 400, 401, 403, 404, 405, 406, 408, 413, 414, 415, 417, 421, 422, 426,
+          431, 501, 503, 504, 505);
 
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) [^\\r\\n]*\\r\\n");
 

@@ -39,8 +39,7 @@ public final class ClassifyEndpoint implements Endpoint {
     String type = exchange.header("Content-Type").orElse("");
     String mediaType = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     if (!mediaType.startsWith("multipart/")) {
-      exchange.readBody(
-          body -> enqueue(exchange, options, List.of(UploadedImage.of(body))));
+      exchange.readBody(body -> enqueue(exchange, options, List.of(UploadedImage.of(body))));
       return;
     }
     if (!mediaType.equals("multipart/form-data")) {

@@ -48,7 +48,8 @@ final class Inference implements ModelWork {
                 "the request: inputs[0] must be finite numbers, but the one with index "
                     + input.getAsInt()
                     + " is NaN or infinite")
-            : HttpError.internal(
+            : HttpError.of(
+                422,
                 "the model computes no numbers for image "
                     + i / classes
                     + "; its weights are not usable, or the image is far from those of its"
