@@ -27,7 +27,8 @@ final class Requests {
                   Locale.ROOT,
                   "{\"inputs\":[{\"name\":\"images\",\"shape\":[1,1,%d,%d],\"datatype\":\"FP32\","
                       + "\"parameters\":{\"binary_data_size\":%d}}],"
-                      + "\"parameters\":{\"binary_data_output\":true}}",
+                      + "\"outputs\":[{\"name\":\"logits\","
+                      + "\"parameters\":{\"binary_data\":true}}]}",
                   network.size(),
                   network.size(),
                   input.length)
