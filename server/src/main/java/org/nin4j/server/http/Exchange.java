@@ -33,6 +33,7 @@ public final class Exchange {
   private volatile ServedModel model;
   private volatile QueuedWork queued;
   private boolean admitted; // written before any other thread knows of the exchange
+  private boolean hasPlace; // guarded by ended
   private LoadedModel lease; // guarded by this
   private volatile BodyReader reader;
   private volatile long requestBytes;
@@ -156,7 +157,23 @@ public final class Exchange {
 
   void bodyRead(byte[] body, BodyConsumer next) {
     requestBytes = body.length;
-    attempt(() -> next.accept(body));
+    attempt(
+        () -> {
+          if (takePlace()) {
+            next.accept(body);
+          }
+        });
+  }
+
+  /** Counts the request among those that are answered; false when it has ended. */
+  private boolean takePlace() throws HttpError {
+    synchronized (ended) {
+      if (!ended.get()) {
+        context.admission().takePlace();
+        hasPlace = true;
+      }
+      return hasPlace;
+    }
   }
 
   /** Something that may fail. */
@@ -347,14 +364,18 @@ public final class Exchange {
 
   /** Ends the exchange, once. */
   private void end(int status, Failure failure, long responseBytes) {
-    if (!ended.compareAndSet(false, true)) {
-      return;
+    boolean hadPlace;
+    synchronized (ended) {
+      if (!ended.compareAndSet(false, true)) {
+        return;
+      }
+      hadPlace = hasPlace;
     }
     try {
       context.listener().ended(outcome(status, failure, responseBytes));
     } finally {
       if (admitted) {
-        context.admission().leave();
+        context.admission().leave(hadPlace);
       }
     }
   }
