@@ -179,11 +179,11 @@ final class BodyReader implements PeriodicScan.Check {
     memory.release();
     if (cause instanceof TimeoutException) {
       exchange.fail(tooSlow());
-    } else if (cause instanceof HttpException refused && !(cause instanceof EOFException)) {
-      exchange.fail(
-          HttpError.badRequest("the body is not well formed HTTP: " + refused.getReason()));
-    } else {
+    } else if (cause instanceof EOFException) {
       exchange.clientGone(cause);
+    } else {
+      String why = cause instanceof HttpException refused ? ": " + refused.getReason() : "";
+      exchange.fail(HttpError.badRequest("the body is not well formed HTTP" + why));
     }
   }
 
