@@ -5,7 +5,6 @@
  */
 @SuppressWarnings("requires-automatic") // the Prometheus client has no module descriptors
 module org.nin4j.server {
-  requires com.fasterxml.jackson.core; // tensors as JSON are parsed without a tree
   requires io.prometheus.metrics.core;
   requires io.prometheus.metrics.model;
   requires io.prometheus.writer.text;

@@ -16,7 +16,6 @@ import org.nin4j.error.InvalidFileException;
 final class ImageDecoder implements AutoCloseable {
   private final ImageOrigin origin;
   private final ImageKind kind;
-  private final byte[] content;
   private final Optional<JpegHeader> jpeg;
   private final ImageReader reader;
   private final AtomicReference<String> warning = new AtomicReference<>();
@@ -35,7 +34,6 @@ final class ImageDecoder implements AutoCloseable {
       throws IOException {
     this.origin = origin;
     this.kind = kind;
-    this.content = content;
     this.jpeg = jpeg;
     refuse(DecodingWork.excess(kind, content));
     reader = ImageReaders.create(kind).orElseThrow();

@@ -44,6 +44,8 @@ public final class NinServer implements AutoCloseable {
   /** All addresses of this machine. */
   private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::");
 
+  private static final Duration ON_THE_WAY = Duration.ofMillis(100);
+
   /** How many connections the system keeps for the server until it accepts them. */
   private static final int BACKLOG = 1024;
 
@@ -194,6 +196,8 @@ public final class NinServer implements AutoCloseable {
   private void stop(Duration most) {
     handler.drain();
     try {
+      // What clients had sent by now is on its way, and is told that the server stops.
+      Thread.sleep(Math.min(ON_THE_WAY.toMillis(), most.toMillis()));
       handler.awaitDrained(most);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -44,7 +44,7 @@ import org.nin4j.train.Initializer;
  * nin4j.reloads}.
  */
 class ReloadUnderLoadTest {
-  private static final int RELOADS = Integer.getInteger("nin4j.reloads", 10);
+  private static final int RELOADS = Integer.getInteger("nin4j.reloads", 6);
   private static final int CLIENTS = 3;
   private static final float[] IMAGE = LoadedServer.image(1);
 

@@ -13,6 +13,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -62,6 +63,10 @@ class TlsTest {
   }
 
   private static SSLSocket socket() throws IOException, GeneralSecurityException {
+    return socket(server);
+  }
+
+  private static SSLSocket socket(NinServer server) throws IOException, GeneralSecurityException {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
     Certificate certificate =
@@ -131,5 +136,23 @@ class TlsTest {
     NinServerBuilder options = NinServer.builder(new ModelRepository(1, 1));
     return assertThrows(IOException.class, () -> options.tls(file, password.toCharArray()))
         .getMessage();
+  }
+
+  @Test
+  void aClientThatGoesAwayWhileItWaitsFreesItsPlace() throws Exception {
+    try (LoadedServer loaded = new LoadedServer(TlsTest::secure);
+        RawClient staying = new RawClient(socket(loaded.server))) {
+      CountDownLatch release = loaded.occupy();
+      staying.send(LoadedServer.request());
+      try (RawClient leaving = new RawClient(socket(loaded.server))) {
+        leaving.send(LoadedServer.request());
+        loaded.awaitWaiting(2);
+        Thread.sleep(100);
+      }
+      loaded.awaitWaiting(1);
+      release.countDown();
+      assertEquals(200, staying.read().status());
+      assertEquals(200, staying.send(LoadedServer.request()).read().status());
+    }
   }
 }

@@ -34,11 +34,7 @@ class InferRequestFuzzTest {
     String data = "0.5, -1, 2e3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1";
     return Stream.of(
         seed("FP32", "1, 4, 4", "\"data\": [" + data + "]", 0),
-        seed(
-            "FP32",
-            "1, 4, 4",
-            "\"data\": [[[[0,1,2,3], [0,1,2,3], [0,1,2,3], [0,1,2,3]]]]",
-            0),
+        seed("FP32", "1, 4, 4", "\"data\": [[[[0,1,2,3], [0,1,2,3], [0,1,2,3], [0,1,2,3]]]]", 0),
         seed("FP32", "1, 4, 4", "\"parameters\": {\"binary_data_size\": 64}", 64),
         seed("UINT8", "3, 2, 1", "\"data\": [1, 2, 3, 253, 254, 255]", 0),
         seed("UINT8", "3, 2, 1", "\"parameters\": {\"binary_data_size\": 6, \"x\": null}", 6));

@@ -260,7 +260,7 @@ final class BodyReader implements PeriodicScan.Check {
     boolean tooLong = now - request.getBeginNanoTime() > most;
     boolean graceEnded = passed > Math.min(LONGEST_GRACE, most / PART_OF_GRACE);
     double least = (double) limits.minDataRate() * passed / TimeUnit.SECONDS.toNanos(1);
-    if (tooLong || graceEnded && received < least) {
+    if (tooLong || (graceEnded && received < least)) {
       exchange.fail(tooSlow());
     }
   }

@@ -8,6 +8,7 @@ import org.nin4j.server.http.Exchange;
 import org.nin4j.server.http.HttpError;
 import org.nin4j.server.http.Router;
 import org.nin4j.server.limits.ServerLimits;
+import org.nin4j.server.model.ServedModel;
 
 /** Inference on tensors, in JSON or binary. */
 public final class InferEndpoint implements Endpoint {
@@ -28,19 +29,19 @@ public final class InferEndpoint implements Endpoint {
 
   @Override
   public void handle(Exchange exchange) throws HttpError {
-    String name = exchange.model().name();
+    ServedModel served = exchange.model();
     exchange.readBody(
         body -> {
           int jsonLength = BinaryExtension.jsonLength(exchange, body.length);
           if (jsonLength > LONG_JSON) {
-            exchange.goOnElsewhere(() -> infer(exchange, name, body, jsonLength));
+            exchange.goOnElsewhere(() -> infer(exchange, served, body, jsonLength));
           } else {
-            infer(exchange, name, body, jsonLength);
+            infer(exchange, served, body, jsonLength);
           }
         });
   }
 
-  private static void infer(Exchange exchange, String name, byte[] body, int jsonLength)
+  private static void infer(Exchange exchange, ServedModel served, byte[] body, int jsonLength)
       throws HttpError {
     Model model = exchange.acquire().source().model();
     ServerLimits limits = exchange.context().limits();
@@ -56,6 +57,6 @@ public final class InferEndpoint implements Endpoint {
     exchange.enqueue(
         Math.min(patience, limits.queueTimeout().toNanos()),
         request.input().count(),
-        new Inference(name, request));
+        new Inference(served, request));
   }
 }

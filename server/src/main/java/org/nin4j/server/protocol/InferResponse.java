@@ -85,21 +85,18 @@ final class InferResponse {
   }
 
   private static byte[] bytes(float[] values) {
-    ByteBuffer bytes = littleEndian(Math.multiplyExact(values.length, Float.BYTES));
-    bytes.asFloatBuffer().put(values);
+    ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES));
+    bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
     return bytes.array();
   }
 
   /** Each text in UTF-8, behind its length in bytes. */
   private static byte[] bytes(List<String> texts) {
     List<byte[]> all = texts.stream().map(each -> each.getBytes(StandardCharsets.UTF_8)).toList();
-    ByteBuffer bytes =
-        littleEndian(all.stream().mapToInt(each -> Integer.BYTES + each.length).sum());
+    int length = all.stream().mapToInt(each -> Integer.BYTES + each.length).sum();
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    bytes.order(ByteOrder.LITTLE_ENDIAN);
     all.forEach(each -> bytes.putInt(each.length).put(each));
     return bytes.array();
-  }
-
-  private static ByteBuffer littleEndian(int length) {
-    return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

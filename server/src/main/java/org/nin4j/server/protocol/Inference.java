@@ -3,40 +3,47 @@ package org.nin4j.server.protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import org.nin4j.Classifier;
 import org.nin4j.internal.Softmax;
 import org.nin4j.server.http.HttpError;
 import org.nin4j.server.http.ModelWork;
 import org.nin4j.server.http.Reply;
 import org.nin4j.server.model.LoadedModel;
+import org.nin4j.server.model.ServedModel;
 
-/** Computes the outputs of a request, one image after the other. */
+/** Computes the outputs of a request. */
 final class Inference implements ModelWork {
-  private final String name;
+  private final ServedModel served;
   private final InferRequest request;
 
-  /**
-   * @param name the model's
-   */
-  Inference(String name, InferRequest request) {
-    this.name = name;
+  Inference(ServedModel served, InferRequest request) {
+    this.served = served;
     this.request = request;
   }
 
   @Override
   public Reply compute(LoadedModel model) throws HttpError {
     List<String> labels = model.source().model().classes();
-    int count = request.input().count();
-    float[] logits = new float[count * labels.size()];
-    for (int i = 0; i < count; i++) {
-      request.input().logits(model.classifier(), i, logits);
-    }
+    float[] logits = logits(model.classifier(), labels.size());
     requireFinite(logits, labels.size());
     List<float[]> outputs = new ArrayList<>();
     for (RequestedOutput output : request.outputs()) {
       outputs.add(
           output.tensor() == OutputTensor.LOGITS ? logits : probabilities(logits, labels.size()));
     }
-    return new InferResponse(name, request, labels).of(outputs);
+    return new InferResponse(served.name(), request, labels).of(outputs);
+  }
+
+  private float[] logits(Classifier classifier, int classes) {
+    InferenceInput input = request.input();
+    float[] logits = new float[input.count() * classes];
+    if (input.count() == 1) {
+      input.logits(classifier, 0, logits);
+    } else {
+      new SharedImages(served, input.count(), image -> input.logits(classifier, image, logits))
+          .compute(classifier.replicas());
+    }
+    return logits;
   }
 
   private void requireFinite(float[] logits, int classes) throws HttpError {

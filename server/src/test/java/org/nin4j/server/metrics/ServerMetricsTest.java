@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -198,7 +200,7 @@ class ServerMetricsTest {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       OutputStream out = socket.getOutputStream();
       out.write(
-          "POST /v2/models/block/infer HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"
+          "POST /v2/models/block/infer HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\n{"
               .getBytes(StandardCharsets.US_ASCII));
       out.flush();
       Thread.sleep(50);
@@ -219,7 +221,13 @@ class ServerMetricsTest {
   void aModelThatComputesNoNumbersIsAnInternalFailure() throws IOException, InterruptedException {
     source.model().weights().values("0.3.bias")[0] = Float.NaN;
     start(ServerLimits.defaults());
-    assertEquals(500, status(infer("block", images(1))));
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY), "png", png);
+    HttpRequest request =
+        HttpRequest.newBuilder(server.address().resolve("/classify/block"))
+            .POST(HttpRequest.BodyPublishers.ofByteArray(png.toByteArray()))
+            .build();
+    assertEquals(500, status(request));
     assertEquals(1, readUntil(now -> now.failures("INTERNAL") == 1).failures("INTERNAL"));
   }
 
