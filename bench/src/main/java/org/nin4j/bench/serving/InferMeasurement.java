@@ -13,7 +13,7 @@ import org.nin4j.bench.rival.ChildProcess;
 
 /** What inference with binary tensors costs and how long it takes, for one preset at one size. */
 final class InferMeasurement {
-  private static final double WARM_UP_SECONDS = 6;
+  private static final double MODEL_WARM_UP_SECONDS = 3;
 
   private final Launcher launcher;
   private final MeasurementSettings settings;
@@ -36,8 +36,8 @@ final class InferMeasurement {
         Target server = launcher.nin(network);
         Load load = launcher.load(server, requests)) {
       Bare model = new Bare(bare, launcher.threads());
-      model.run(WARM_UP_SECONDS / 2);
-      load.run(LoadOrder.closed(settings.connections(), WARM_UP_SECONDS));
+      model.run(MODEL_WARM_UP_SECONDS);
+      WarmUp.run(load, settings.connections());
       InferResult result = new InferResult(network);
       for (int i = 0; i < settings.repeats(); i++) {
         result.modelMicroseconds.add(model.run(settings.seconds()));
@@ -117,7 +117,7 @@ final class InferMeasurement {
     for (int[] threads : new int[][] {{processors, 1}, {1, processors}, {processors, processors}}) {
       try (Target server = launcher.torch(network, threads[0], threads[1]);
           Load load = launcher.load(server, requests)) {
-        load.run(LoadOrder.closed(settings.connections(), WARM_UP_SECONDS));
+        WarmUp.run(load, settings.connections());
         TorchResult result = new TorchResult(network, threads[0], threads[1]);
         for (int i = 0; i < settings.repeats(); i++) {
           result.add(load.run(closed(settings.connections())));

@@ -12,7 +12,6 @@ import org.nin4j.bench.load.LoadOrder.Shape;
 /** Ten times as many photographs as the server can classify, in an open loop. */
 final class OverloadMeasurement {
   private static final int TIMES = 10;
-  private static final double WARM_UP_SECONDS = 8;
 
   private final Launcher launcher;
   private final MeasurementSettings settings;
@@ -34,7 +33,7 @@ final class OverloadMeasurement {
     try (Target server = launcher.nin(network)) {
       Path requests = Photographs.requests(launcher, server, network);
       try (Load load = launcher.load(server, requests)) {
-        load.run(LoadOrder.closed(settings.connections(), WARM_UP_SECONDS));
+        WarmUp.run(load, settings.connections());
         Load.Outcome full = load.run(LoadOrder.closed(settings.connections(), settings.seconds()));
         double greatest = full.result().throughput();
         LoadOrder order =

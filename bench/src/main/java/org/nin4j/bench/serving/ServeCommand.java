@@ -26,6 +26,9 @@ import picocli.CommandLine.Spec;
     },
     optionListHeading = "%nOptions:%n")
 public final class ServeCommand implements Callable<Integer> {
+  private static final double NIN_SHARE = 0.85;
+  private static final double MNIST_SHARE = 0.6;
+
   /** What can be measured. */
   enum Part {
     INFER,
@@ -89,21 +92,26 @@ public final class ServeCommand implements Callable<Integer> {
       say(new SoakMeasurement(launcher, settings, this::say).run(soak).toString());
       return 0;
     }
+    ServingReport report = new ServingReport();
     InferMeasurement infer = new InferMeasurement(launcher, settings, this::say);
     for (String name : List.of("nin", "nin-mnist")) {
       int size = name.equals("nin") ? 96 : 28;
       for (Precision precision : List.of(Precision.FP32, Precision.BF16)) {
         if (parts.contains(Part.INFER) && Engines.best().supports(precision)) {
-          infer.run(ServedNetwork.write(launcher, name, size, precision));
+          InferResult result = infer.run(ServedNetwork.write(launcher, name, size, precision));
+          report.add(result, name.equals("nin") ? NIN_SHARE : MNIST_SHARE);
         }
       }
       if (parts.contains(Part.TORCH)) {
-        infer.torch(ServedNetwork.write(launcher, name, size, Precision.FP32));
+        report.add(infer.torch(ServedNetwork.write(launcher, name, size, Precision.FP32)));
       }
     }
     if (parts.contains(Part.OVERLOAD)) {
-      new OverloadMeasurement(launcher, settings, this::say).run(overloadSeconds);
+      OverloadMeasurement overload = new OverloadMeasurement(launcher, settings, this::say);
+      report.add(overload.run(overloadSeconds));
     }
+    spec.commandLine().getOut().print(report);
+    spec.commandLine().getOut().flush();
     return 0;
   }
 

@@ -10,7 +10,6 @@ import org.nin4j.bench.load.LoadResult;
 
 /** Half of the greatest load for a long time: tensors and photographs in turn, two models. */
 final class SoakMeasurement {
-  private static final double WARM_UP_SECONDS = 10;
   private static final double MINUTE = 60;
 
   private final Launcher launcher;
@@ -33,7 +32,7 @@ final class SoakMeasurement {
                 server,
                 Requests.infer(tensors),
                 Photographs.requests(launcher, server, photographs))) {
-      load.run(LoadOrder.closed(settings.connections(), WARM_UP_SECONDS));
+      WarmUp.run(load, settings.connections());
       double half =
           load.run(LoadOrder.closed(settings.connections(), settings.seconds()))
                   .result()
