@@ -288,8 +288,7 @@ public final class Exchange {
       body = new BodyReader(this); // no route has read it
       reader = body;
     }
-    if (context.admission().isDraining()
-        || (body != null && body.endsConnection(reply.status()))) {
+    if (context.admission().isDraining() || (body != null && body.endsConnection(reply.status()))) {
       fields.put(HttpFields.CONNECTION_CLOSE);
     }
     response.write(
