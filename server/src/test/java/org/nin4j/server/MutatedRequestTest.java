@@ -28,6 +28,8 @@ import org.nin4j.server.limits.ServerLimits;
 
 /** Many damaged requests, after which the server is as it was. */
 class MutatedRequestTest {
+  private static final String FORM_TYPE = "Content-Type: multipart/form-data; boundary=b\r\n";
+
   private static final int COUNT = Integer.getInteger("nin4j.mutations", 2000);
   private static final int FIRST = Integer.getInteger("nin4j.firstMutation", 0);
   private static final int CLIENTS = 4;
@@ -87,11 +89,9 @@ class MutatedRequestTest {
         bytes("GET /" + get),
         bytes(
             body(
-                "POST /classify/block?top=2 HTTP/1.1\r\nHost: localhost\r\n"
-                    + "Content-Type: multipart/form-data; boundary=b\r\n",
+                "POST /classify/block?top=2 HTTP/1.1\r\nHost: localhost\r\n" + FORM_TYPE,
                 bytes(
-                    "--b\r\nContent-Disposition: form-data; name=image; filename=a.pgm\r\n\r\n"
-                        + "P5 8 8 255\n"
+                    "--b\r\nContent-Disposition: form-data; name=image; filename=a.pgm\r\n\r\nP5 8 8 255\n"
                         + "x".repeat(64)
                         + "\r\n--b--\r\n"))));
   }
@@ -101,7 +101,7 @@ class MutatedRequestTest {
     @Override
     public void publish(LogRecord record) {
       boolean own = record.getLoggerName().startsWith("org.nin4j");
-      if (record.getThrown() != null || own && record.getLevel() == Level.SEVERE) {
+      if (record.getThrown() != null || (own && Level.SEVERE.equals(record.getLevel()))) {
         StringWriter text = new StringWriter();
         text.append(record.getLoggerName() + ": " + record.getMessage() + "\n");
         if (record.getThrown() != null) {

@@ -35,7 +35,8 @@ class SlowClientsTest {
         new Thread(
             () -> {
               try {
-                for (char c : bytes.toCharArray()) {
+                for (int i = 0; i < bytes.length(); i++) {
+                  char c = bytes.charAt(i);
                   client.send(String.valueOf(c));
                   Thread.sleep(50);
                 }
