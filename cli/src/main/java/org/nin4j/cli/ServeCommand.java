@@ -16,7 +16,6 @@ import org.nin4j.server.NinServer;
 import org.nin4j.server.NinServerBuilder;
 import org.nin4j.server.limits.ServerLimits;
 import org.nin4j.server.model.ModelRepository;
-import org.nin4j.server.model.ModelWatcher;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -130,6 +129,9 @@ final class ServeCommand implements Callable<Integer> {
       builder.host(host).port(port).limits(limits).drainTime(drainTime);
       access.addTo(builder);
       logTo(builder);
+      if (watch != null) {
+        builder.watchModels(watch);
+      }
       served.addTo(models);
       try (NinServer server = builder.build();
           StopRequest stop = new StopRequest("finishing what was accepted; Ctrl-C again ends it")) {
@@ -142,12 +144,10 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private void serve(NinServer server, ModelRepository models, Engine engine, StopRequest stop) {
-    try (ModelWatcher watcher = watch(models)) {
-      PrintWriter screen = spec.commandLine().getOut();
-      new ServeReport(screen).started(server, models, engine, access.curlOption());
-      stop.await();
-      server.stop();
-    }
+    PrintWriter screen = spec.commandLine().getOut();
+    new ServeReport(screen).started(server, models, engine, access.curlOption());
+    stop.await();
+    server.stop();
   }
 
   private void checkUsage() {
@@ -173,12 +173,5 @@ final class ServeCommand implements Callable<Integer> {
     } else if (accessLog != null) {
       builder.accessLog(accessLog);
     }
-  }
-
-  /** Returns what loads changed files; null without the option. */
-  private ModelWatcher watch(ModelRepository models) {
-    return watch == null
-        ? null
-        : new ModelWatcher(models, watch, System.getLogger("org.nin4j.server"));
   }
 }
