@@ -164,7 +164,7 @@ class ServeCommandTest {
 
   @Test
   void aPortThatIsInUseIsExplained() throws IOException {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Outcome.of("serve", "--model", files.complete, "--port", taken.getLocalPort())
           .fails(1, "cannot listen on 127.0.0.1:" + taken.getLocalPort() + ": the port is in use");
     }
@@ -204,7 +204,7 @@ class ServeCommandTest {
         "--model=x.pt --threads=0 | --threads must be from 1"
       })
   void invalidUsageIsExplainedInOneSentence(String line, String complaint) {
-    String[] words = ("serve " + line).split(" ");
+    String[] words = ("serve " + line).split(" ", -1);
     Outcome.of((Object[]) words).fails(2, complaint);
   }
 

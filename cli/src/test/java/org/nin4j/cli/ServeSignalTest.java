@@ -37,7 +37,7 @@ class ServeSignalTest {
       while (!line.startsWith("serving")) {
         line = output.readLine();
       }
-      URI address = URI.create(line.split(" +")[1]);
+      URI address = URI.create(line.split(" +", -1)[1]);
       Socket request = new Socket(address.getHost(), address.getPort());
       request.setSoTimeout(30_000);
       write(
