@@ -19,7 +19,7 @@ final class InferClient implements AutoCloseable {
     }
     String body = answer.body();
     int begin = body.indexOf("\"data\":[") + 8;
-    String[] numbers = body.substring(begin, body.indexOf(']', begin)).split(",");
+    String[] numbers = body.substring(begin, body.indexOf(']', begin)).split(",", -1);
     float[] logits = new float[numbers.length];
     for (int i = 0; i < logits.length; i++) {
       logits[i] = Float.parseFloat(numbers[i]);

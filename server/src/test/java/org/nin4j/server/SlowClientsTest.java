@@ -35,8 +35,8 @@ class SlowClientsTest {
         new Thread(
             () -> {
               try {
-                for (char c : bytes.toCharArray()) {
-                  client.send(String.valueOf(c));
+                for (int i = 0; i < bytes.length(); i++) {
+                  client.send(bytes.substring(i, i + 1));
                   Thread.sleep(50);
                 }
               } catch (IOException | InterruptedException e) {
