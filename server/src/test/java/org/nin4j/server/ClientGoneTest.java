@@ -167,9 +167,9 @@ class ClientGoneTest {
         release.countDown();
         assertEquals(200, staying.read().status());
         // in any order: a place is free before its request has ended
-        int first = outcome().status();
-        int second = outcome().status();
-        assertEquals(Set.of(200, 499), Set.of(first, second));
+        int one = outcome().status();
+        int other = outcome().status();
+        assertEquals(Set.of(200, 499), Set.of(one, other));
       }
     }
   }

@@ -77,6 +77,10 @@ class MutatedRequestTest {
             + BlockServer.IMAGE
             + "\r\n0\r\n\r\n";
     String get = " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    String type = "Content-Type: multipart/form-data; boundary=b";
+    String image = "P5 8 8 255\n" + "x".repeat(64);
+    String disposition = "Content-Disposition: form-data; name=image; filename=a.pgm";
+    byte[] form = bytes(lines("--b", disposition, "", image, "--b--"));
     return List.of(
         bytes(BlockServer.request()),
         bytes(body(BlockServer.head("Content-Encoding: gzip"), compressed.toByteArray())),
@@ -87,13 +91,11 @@ class MutatedRequestTest {
         bytes("GET /v2/health/ready" + get),
         bytes("GET /metrics" + get),
         bytes("GET /" + get),
-        bytes(
-            body(
-                "POST /classify/block?top=2 HTTP/1.1\r\nHost: localhost\r\n" + FORM_TYPE,
-                bytes(
-                    "--b\r\nContent-Disposition: form-data; name=image; filename=a.pgm\r\n\r\nP5 8 8 255\n"
-                        + "x".repeat(64)
-                        + "\r\n--b--\r\n"))));
+        bytes(body(lines("POST /classify/block?top=2 HTTP/1.1", "Host: localhost", type), form)));
+  }
+
+  private static String lines(String... lines) {
+    return String.join("\r\n", lines) + "\r\n";
   }
 
   /** Writes what goes wrong into the problems: exceptions, and errors of the server's own. */
@@ -101,7 +103,7 @@ class MutatedRequestTest {
     @Override
     public void publish(LogRecord record) {
       boolean own = record.getLoggerName().startsWith("org.nin4j");
-      if (record.getThrown() != null || (own && Level.SEVERE.equals(record.getLevel()))) {
+      if (record.getThrown() != null || (own && record.getLevel().equals(Level.SEVERE))) {
         StringWriter text = new StringWriter();
         text.append(record.getLoggerName() + ": " + record.getMessage() + "\n");
         if (record.getThrown() != null) {

@@ -36,8 +36,7 @@ class SlowClientsTest {
             () -> {
               try {
                 for (int i = 0; i < bytes.length(); i++) {
-                  char c = bytes.charAt(i);
-                  client.send(String.valueOf(c));
+                  client.send(bytes.substring(i, i + 1));
                   Thread.sleep(50);
                 }
               } catch (IOException | InterruptedException e) {
