@@ -223,7 +223,7 @@ class HostileImagesTest {
   }
 
   private static void field(ByteBuffer file, int tag, int count, int value) {
-    boolean isShort = tag >= 258 && tag <= 262 || tag == 277; // others are of 32 bits
+    boolean isShort = (tag >= 258 && tag <= 262) || tag == 277; // others are of 32 bits
     file.putShort((short) tag).putShort((short) (isShort ? 3 : 4)).putInt(count).putInt(value);
   }
 }
