@@ -29,7 +29,7 @@ final class LimitOptions {
       names = "--max-requests",
       paramLabel = "N",
       description =
-          "How many requests may be read, wait or be computed at the same time. Default: 1000.")
+          "How many requests whose bodies have come may wait or be computed. Default: 1000.")
   Integer maxRequests;
 
   @Option(

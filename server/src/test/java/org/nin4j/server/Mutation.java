@@ -90,29 +90,27 @@ final class Mutation {
     byte[] after = Arrays.copyOfRange(bytes, at, bytes.length);
     byte[] rest = Arrays.copyOfRange(bytes, end, bytes.length);
     byte[] part = Arrays.copyOfRange(bytes, at, end);
-    switch (random.nextInt(9)) {
-      case 0:
-        return flipped(bytes, random);
-      case 1:
-        return before.length == 0 ? bytes : before;
-      case 2:
-        return join(before, part, part, rest);
-      case 3:
-        return rest.length + before.length == 0 ? bytes : join(before, rest);
-      case 4:
-        return join(before, latin(WORDS[random.nextInt(WORDS.length)]), rest);
-      case 5:
-        byte[] other = any(requests, random);
-        return join(before, Arrays.copyOfRange(other, random.nextInt(other.length), other.length));
-      case 6:
-        byte[] noise = new byte[random.nextInt(40)];
-        random.nextBytes(noise);
-        return join(before, noise, after);
-      case 7:
-        return join(bytes, any(requests, random));
-      default:
-        return withHeader(bytes, HEADERS[random.nextInt(HEADERS.length)]);
-    }
+    return switch (random.nextInt(9)) {
+      case 0 -> flipped(bytes, random);
+      case 1 -> before.length == 0 ? bytes : before;
+      case 2 -> join(before, part, part, rest);
+      case 3 -> rest.length + before.length == 0 ? bytes : join(before, rest);
+      case 4 -> join(before, latin(WORDS[random.nextInt(WORDS.length)]), rest);
+      case 5 -> join(before, end(any(requests, random), random));
+      case 6 -> join(before, noise(random), after);
+      case 7 -> join(bytes, any(requests, random));
+      default -> withHeader(bytes, HEADERS[random.nextInt(HEADERS.length)]);
+    };
+  }
+
+  private static byte[] end(byte[] bytes, Random random) {
+    return Arrays.copyOfRange(bytes, random.nextInt(bytes.length), bytes.length);
+  }
+
+  private static byte[] noise(Random random) {
+    byte[] noise = new byte[random.nextInt(40)];
+    random.nextBytes(noise);
+    return noise;
   }
 
   private static byte[] flipped(byte[] bytes, Random random) {

@@ -6,21 +6,23 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Counts the requests for models from their heads to the ends of their responses, over all models,
- * and refuses those that are too many or come after the server has begun to stop. Whatever was let
- * in is answered.
+ * Counts the requests for models, over all models, and refuses those that are too many or come
+ * after the server has begun to stop. A server that stops waits for all from their heads on; the
+ * limit is on those whose bodies have come, so that clients that are slow to send theirs take no
+ * place from others.
  */
 public final class Admission {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition none = lock.newCondition();
   private final int most;
   private int count;
+  private int complete;
   private volatile boolean draining;
 
   /**
    * Creates a count of zero.
    *
-   * @param most how many requests may be let in at the same time
+   * @param most how many requests whose bodies have come may be inside at the same time
    */
   public Admission(int most) {
     this.most = most;
@@ -33,21 +35,41 @@ public final class Admission {
       if (draining) {
         throw HttpError.unavailable("the server is stopping; ask another one");
       }
-      if (count >= most) {
-        throw HttpError.unavailable(
-            "as many requests are being answered as may; try again in a second");
-      }
+      requirePlace();
       count++;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Says that a request that was let in has ended. */
-  void leave() {
+  /** Gives a place to a request that was let in and whose body has come. */
+  void takePlace() throws HttpError {
+    lock.lock();
+    try {
+      requirePlace();
+      complete++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void requirePlace() throws HttpError {
+    if (complete >= most) {
+      throw HttpError.unavailable(
+          "as many requests are being answered as may; try again in a second");
+    }
+  }
+
+  /**
+   * Says that a request that was let in has ended.
+   *
+   * @param hadPlace whether its body had come, and {@link #takePlace} gave it a place
+   */
+  void leave(boolean hadPlace) {
     lock.lock();
     try {
       count--;
+      complete -= hadPlace ? 1 : 0;
       if (count == 0) {
         none.signalAll();
       }

@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable;
@@ -179,12 +179,17 @@ final class BodyReader implements PeriodicScan.Check {
     memory.release();
     if (cause instanceof TimeoutException) {
       exchange.fail(tooSlow());
-    } else if (cause instanceof HttpException refused && !(cause instanceof EOFException)) {
-      exchange.fail(
-          HttpError.badRequest("the body is not well formed HTTP: " + refused.getReason()));
-    } else {
+    } else if (cause instanceof EOFException && hasEnded()) {
       exchange.clientGone(cause);
+    } else {
+      exchange.fail(HttpError.badRequest("the body is not well formed HTTP"));
     }
+  }
+
+  /** Whether the client has ended its side; Jetty says so of chunks that make no sense, too. */
+  private boolean hasEnded() {
+    EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+    return endPoint.isInputShutdown() || !endPoint.isOpen();
   }
 
   private static HttpError tooSlow() {

@@ -33,6 +33,7 @@ public final class Exchange {
   private volatile ServedModel model;
   private volatile QueuedWork queued;
   private boolean admitted; // written before any other thread knows of the exchange
+  private boolean hasPlace; // guarded by ended
   private LoadedModel lease; // guarded by this
   private volatile BodyReader reader;
   private volatile long requestBytes;
@@ -156,7 +157,23 @@ public final class Exchange {
 
   void bodyRead(byte[] body, BodyConsumer next) {
     requestBytes = body.length;
-    attempt(() -> next.accept(body));
+    attempt(
+        () -> {
+          if (takePlace()) {
+            next.accept(body);
+          }
+        });
+  }
+
+  /** Counts the request among those that are answered; false when it has ended. */
+  private boolean takePlace() throws HttpError {
+    synchronized (ended) {
+      if (!ended.get()) {
+        context.admission().takePlace();
+        hasPlace = true;
+      }
+      return hasPlace;
+    }
   }
 
   /** Something that may fail. */
@@ -271,8 +288,7 @@ public final class Exchange {
       body = new BodyReader(this); // no route has read it
       reader = body;
     }
-    if (context.admission().isDraining()
-        || (body != null && body.endsConnection(reply.status()))) {
+    if (context.admission().isDraining() || (body != null && body.endsConnection(reply.status()))) {
       fields.put(HttpFields.CONNECTION_CLOSE);
     }
     response.write(
@@ -347,14 +363,18 @@ public final class Exchange {
 
   /** Ends the exchange, once. */
   private void end(int status, Failure failure, long responseBytes) {
-    if (!ended.compareAndSet(false, true)) {
-      return;
+    boolean hadPlace;
+    synchronized (ended) {
+      if (!ended.compareAndSet(false, true)) {
+        return;
+      }
+      hadPlace = hasPlace;
     }
     try {
       context.listener().ended(outcome(status, failure, responseBytes));
     } finally {
       if (admitted) {
-        context.admission().leave();
+        context.admission().leave(hadPlace);
       }
     }
   }

@@ -50,16 +50,13 @@ final class Gzip {
       return false;
     }
     boolean single = headers.getValuesList(HttpHeader.CONTENT_ENCODING).size() == 1;
-    switch (single ? coding.strip().toLowerCase(Locale.ROOT) : "several") {
-      case "identity":
-        return false;
-      case "gzip":
-      case "x-gzip":
-        return true;
-      default:
-        throw HttpError.of(
-            415, "the body may be encoded by gzip or not at all", "Accept-Encoding", "gzip");
-    }
+    return switch (single ? coding.strip().toLowerCase(Locale.ROOT) : "several") {
+      case "identity" -> false;
+      case "gzip", "x-gzip" -> true;
+      default ->
+          throw HttpError.of(
+              415, "the body may be encoded by gzip or not at all", "Accept-Encoding", "gzip");
+    };
   }
 
   /**

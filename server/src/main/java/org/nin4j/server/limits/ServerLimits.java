@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param maxBodyMemory how many bytes of bodies are held at the same time, by all requests that are
  *     read, wait or are computed
  * @param maxPixels the largest image, in pixels, which is checked before anything is decoded
- * @param maxRequests how many requests may be read, wait or be computed at the same time
+ * @param maxRequests how many requests whose bodies have come may wait or be computed at the same
+ *     time
  * @param queueTimeout how long a request may wait for a thread
  * @param headerTimeout how long a client may take to send the head of a request
  * @param requestTimeout how long a client may take to send a whole request

@@ -68,7 +68,7 @@ public final class ServerLimitsBuilder {
   }
 
   /**
-   * Sets how many requests are read, wait or are computed at the same time.
+   * Sets how many requests whose bodies have come wait or are computed at the same time.
    *
    * @param value requests, at least 1. Default: 1000
    * @return this builder
