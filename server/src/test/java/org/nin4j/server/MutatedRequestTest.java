@@ -28,7 +28,7 @@ import org.nin4j.server.limits.ServerLimits;
 
 /** Many damaged requests, after which the server is as it was. */
 class MutatedRequestTest {
-  private static final int COUNT = Integer.getInteger("nin4j.mutations", 2000);
+  private static final int COUNT = Integer.getInteger("nin4j.mutations", 1000);
   private static final int FIRST = Integer.getInteger("nin4j.firstMutation", 0);
   private static final int CLIENTS = 4;
 
