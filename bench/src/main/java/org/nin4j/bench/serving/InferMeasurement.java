@@ -13,6 +13,7 @@ import org.nin4j.bench.rival.ChildProcess;
 
 /** What inference with binary tensors costs and how long it takes, for one preset at one size. */
 final class InferMeasurement {
+  private static final double TORCH_WARM_UP_SECONDS = 8;
   private static final double MODEL_WARM_UP_SECONDS = 3;
 
   private final Launcher launcher;
@@ -117,7 +118,7 @@ final class InferMeasurement {
     for (int[] threads : new int[][] {{processors, 1}, {1, processors}, {processors, processors}}) {
       try (Target server = launcher.torch(network, threads[0], threads[1]);
           Load load = launcher.load(server, requests)) {
-        WarmUp.run(load, settings.connections());
+        load.run(LoadOrder.closed(settings.connections(), TORCH_WARM_UP_SECONDS));
         TorchResult result = new TorchResult(network, threads[0], threads[1]);
         for (int i = 0; i < settings.repeats(); i++) {
           result.add(load.run(closed(settings.connections())));

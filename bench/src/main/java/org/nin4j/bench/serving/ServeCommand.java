@@ -46,7 +46,7 @@ public final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--seconds",
       paramLabel = "S",
-      defaultValue = "5",
+      defaultValue = "4",
       description = "Length of a run. Default: ${DEFAULT-VALUE}.")
   double seconds;
 
