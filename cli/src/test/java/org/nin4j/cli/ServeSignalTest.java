@@ -42,12 +42,14 @@ class ServeSignalTest {
       request.setSoTimeout(30_000);
       write(
           request,
-          "POST /v2/models/complete/infer HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
+          "POST /v2/models/complete/infer HTTP/1.1\r\nHost: localhost\r\n"
+              + "Expect: 100-continue\r\nContent-Length: "
               + BODY.length
-              + "\r\n\r\n{");
-      Serving serving = new Serving(process, output, address, request);
-      assertTrue(serving.ready().contains(" 200 ")); // and the request before this one was seen
-      return serving;
+              + "\r\n\r\n");
+      assertTrue(status(request).contains(" 100 ")); // the server has let the request in
+      assertEquals("\r", status(request));
+      write(request, "{");
+      return new Serving(process, output, address, request);
     }
 
     /** Returns the status of a request of its own. */
