@@ -36,7 +36,10 @@ import org.nin4j.server.protocol.MetadataEndpoints;
  * server.setHandler(new InferenceHandler(models, ServerLimits.defaults()));
  * }</pre>
  *
- * <p>It never blocks a thread of Jetty's. Limits on connections are the host's, as are TLS and
+ * <p>It never blocks a thread of Jetty's, and starts none of its own but those of the repository,
+ * which the host closes after its server has stopped: stopping the server does not. A handler is a
+ * part of one server; several handlers may share a repository. {@link #drain} is for good, also if
+ * the host starts its server again. Limits on connections are the host's, as are TLS and
  * authentication; {@link NinServer} brings them along.
  */
 public final class InferenceHandler extends Handler.Abstract.NonBlocking {
@@ -49,7 +52,8 @@ public final class InferenceHandler extends Handler.Abstract.NonBlocking {
   /**
    * Makes a handler.
    *
-   * @param models the models to serve; the caller closes them after the server has stopped
+   * @param models the models to serve, of which there may be none yet; the caller closes them after
+   *     the server has stopped
    * @param limits what to refuse
    */
   public InferenceHandler(ModelRepository models, ServerLimits limits) {
