@@ -202,6 +202,9 @@ public final class Exchange {
       action.run();
     } catch (HttpError e) {
       fail(e);
+    } catch (OutOfMemoryError e) {
+      fail(HttpError.noMemory("the request"));
+      context.log().log(System.Logger.Level.WARNING, "no memory for a request: " + e.getMessage());
     } catch (RuntimeException | Error e) {
       context.log().log(System.Logger.Level.ERROR, "a request failed: " + this, e);
       fail(HttpError.internal("the server failed; its log says why"));
