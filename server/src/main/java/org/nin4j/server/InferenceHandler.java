@@ -3,6 +3,7 @@ package org.nin4j.server;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -65,7 +66,8 @@ public final class InferenceHandler extends Handler.Abstract.NonBlocking {
       ServerLimits limits,
       RequestCheck access,
       List<RequestListener> listeners) {
-    metrics = new ServerMetrics(models);
+    Objects.requireNonNull(limits, "limits");
+    metrics = new ServerMetrics(Objects.requireNonNull(models, "models"));
     List<RequestListener> all = new ArrayList<>(listeners);
     all.add(metrics);
     RequestListener listener = outcome -> all.forEach(each -> each.ended(outcome));

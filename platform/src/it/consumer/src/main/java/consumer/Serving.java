@@ -72,11 +72,11 @@ public final class Serving {
     return file.toByteArray();
   }
 
-  /** The threads of the library and of Jetty; those of the JDK's client are left out. */
+  /** The threads of the library, of Jetty and of Prometheus; those of the JDK's client are left out. */
   private static long threadsOfServers() throws InterruptedException {
     Thread.sleep(100); // a thread that ends is still there for a moment
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().matches("(nin4j|qtp|Scheduler|Session).*"))
+        .filter(thread -> thread.getName().matches("(nin4j|qtp|Scheduler|Session|prometheus).*"))
         .peek(thread -> System.out.println("left: " + thread))
         .count();
   }
