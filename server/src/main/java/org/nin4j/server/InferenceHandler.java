@@ -3,6 +3,7 @@ package org.nin4j.server;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -36,7 +37,10 @@ import org.nin4j.server.protocol.MetadataEndpoints;
  * server.setHandler(new InferenceHandler(models, ServerLimits.defaults()));
  * }</pre>
  *
- * <p>It never blocks a thread of Jetty's. Limits on connections are the host's, as are TLS and
+ * <p>It never blocks a thread of Jetty's, and starts none of its own but those of the repository,
+ * which the host closes after its server has stopped: stopping the server does not. A handler is a
+ * part of one server; several handlers may share a repository. {@link #drain} is for good, also if
+ * the host starts its server again. Limits on connections are the host's, as are TLS and
  * authentication; {@link NinServer} brings them along.
  */
 public final class InferenceHandler extends Handler.Abstract.NonBlocking {
@@ -49,7 +53,8 @@ public final class InferenceHandler extends Handler.Abstract.NonBlocking {
   /**
    * Makes a handler.
    *
-   * @param models the models to serve; the caller closes them after the server has stopped
+   * @param models the models to serve, of which there may be none yet; the caller closes them after
+   *     the server has stopped
    * @param limits what to refuse
    */
   public InferenceHandler(ModelRepository models, ServerLimits limits) {
@@ -61,7 +66,8 @@ public final class InferenceHandler extends Handler.Abstract.NonBlocking {
       ServerLimits limits,
       RequestCheck access,
       List<RequestListener> listeners) {
-    metrics = new ServerMetrics(models);
+    Objects.requireNonNull(limits, "limits");
+    metrics = new ServerMetrics(Objects.requireNonNull(models, "models"));
     List<RequestListener> all = new ArrayList<>(listeners);
     all.add(metrics);
     RequestListener listener = outcome -> all.forEach(each -> each.ended(outcome));

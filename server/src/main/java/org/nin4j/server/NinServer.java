@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.server.AbstractConnectionFactory;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -39,6 +40,11 @@ import org.nin4j.server.model.ModelWatcher;
  * NinServer server = NinServer.builder(models).port(8080).build();
  * server.start();
  * }</pre>
+ *
+ * <p>A server is started once and then stopped or closed, which also closes its models; after that,
+ * or when it could not start, another one is needed. Closing it twice does no harm. Its methods may
+ * be called by any thread. Each server has threads, limits and metrics of its own, so that one
+ * program may have several. All threads are gone when it has been closed.
  */
 public final class NinServer implements AutoCloseable {
   /** All addresses of this machine. */
@@ -61,8 +67,13 @@ public final class NinServer implements AutoCloseable {
   private final boolean tls;
   private final Optional<Duration> watchInterval;
 
+  private final AtomicBoolean begun = new AtomicBoolean();
+
+  /** Zero before the server listens. */
+  private volatile int port;
+
   /** Null when files are not watched, or not yet. */
-  private ModelWatcher watcher;
+  private volatile ModelWatcher watcher;
 
   NinServer(NinServerBuilder options) {
     models = options.models;
@@ -126,7 +137,7 @@ public final class NinServer implements AutoCloseable {
   /**
    * Begins a server.
    *
-   * @param models the models to serve; closed with the server
+   * @param models the models to serve, of which there may be none yet; closed with the server
    * @return a builder with the defaults of all options
    */
   public static NinServerBuilder builder(ModelRepository models) {
@@ -134,28 +145,44 @@ public final class NinServer implements AutoCloseable {
   }
 
   /**
-   * Starts to listen.
+   * Starts to listen, and returns when clients can connect.
    *
    * @throws IOException when the address cannot be listened on, or the access log cannot be
-   *     written; the message says why and what to do
+   *     written; the message says why and what to do. The models stay open: another server may take
+   *     them if this one is not closed
+   * @throws IllegalStateException when the server has been started before, or closed
    */
   public void start() throws IOException {
+    if (!begun.compareAndSet(false, true)) {
+      throw new IllegalStateException(
+          "a server can be started only once, and not after it was closed; build another one");
+    }
     if (accessLog.isPresent()) {
       accessLog.get().start();
     }
     try {
       server.start();
     } catch (Exception e) {
+      accessLog.ifPresent(AccessLog::close);
       throw ListenFailure.of(connector.getHost(), connector.getPort(), e);
     }
+    port = connector.getLocalPort();
     if (watchInterval.isPresent()) {
       watcher = new ModelWatcher(models, watchInterval.get(), LOG);
     }
   }
 
-  /** {@return the port that the server listens on} */
+  /**
+   * Returns the port that the server listens on, or has listened on.
+   *
+   * @return the port, also when any that is free was asked for
+   * @throws IllegalStateException when the server has not been started
+   */
   public int port() {
-    return connector.getLocalPort();
+    if (port == 0) {
+      throw new IllegalStateException("the server has no port before it has been started");
+    }
+    return port;
   }
 
   /** Returns how many connections are open. */
@@ -173,7 +200,12 @@ public final class NinServer implements AutoCloseable {
     return handler.requests();
   }
 
-  /** {@return where the server answers, such as {@code http://127.0.0.1:8080}} */
+  /**
+   * Returns where the server answers.
+   *
+   * @return such as {@code http://127.0.0.1:8080}
+   * @throws IllegalStateException when the server has not been started
+   */
   public URI address() {
     String given = connector.getHost();
     String host = EVERYWHERE.contains(given) ? "localhost" : given;
@@ -187,13 +219,17 @@ public final class NinServer implements AutoCloseable {
   /**
    * Stops: says that it is not ready and takes no more requests for models, finishes those that it
    * has within {@link NinServerBuilder#drainTime}, refuses those that still wait then, and closes
-   * its connections and models.
+   * its connections and models. Called by a second thread meanwhile, {@link #close} cuts that
+   * short.
+   *
+   * @throws IllegalStateException when Jetty fails to stop
    */
   public void stop() {
     stop(drainTime);
   }
 
   private void stop(Duration most) {
+    begun.set(true);
     handler.drain();
     try {
       // What clients had sent by now is on its way, and is told that the server stops.
@@ -202,8 +238,9 @@ public final class NinServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (watcher != null) {
-      watcher.close();
+    ModelWatcher watching = watcher;
+    if (watching != null) {
+      watching.close();
     }
     models.close(); // first, so that what still waits is told so
     try {
@@ -217,7 +254,12 @@ public final class NinServer implements AutoCloseable {
     }
   }
 
-  /** Stops at once. */
+  /**
+   * Stops at once: finishes what is being computed, refuses what waits, and closes the connections
+   * and models.
+   *
+   * @throws IllegalStateException when Jetty fails to stop
+   */
   @Override
   public void close() {
     stop(Duration.ZERO);

@@ -6,12 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.Test;
 import org.nin4j.io.BlockModel;
 import org.nin4j.io.SourceModel;
+import org.nin4j.server.http.RequestCheck;
+import org.nin4j.server.http.RequestOutcome;
+import org.nin4j.server.http.RequestOutcome.Failure;
 import org.nin4j.server.limits.ServerLimits;
 import org.nin4j.server.model.ModelRepository;
 import org.nin4j.server.model.QueuedTask;
@@ -23,12 +32,7 @@ class MountedHandlerTest {
     ModelRepository models = new ModelRepository(1, 10);
     models.add("block", SourceModel.of(BlockModel.plain()));
     InferenceHandler handler = new InferenceHandler(models, ServerLimits.defaults());
-    Server server = new Server();
-    ServerConnector connector = new ServerConnector(server);
-    connector.setHost("127.0.0.1");
-    server.addConnector(connector);
-    server.setHandler(handler);
-    server.start();
+    ServerConnector connector = mount(handler);
     try {
       for (int i = 0; i < 3; i++) {
         try (RawClient staying = client(connector)) {
@@ -42,8 +46,51 @@ class MountedHandlerTest {
       handler.drain();
       assertTrue(handler.awaitDrained(Duration.ofSeconds(20)));
     } finally {
-      server.stop();
+      connector.getServer().stop();
       models.close();
+    }
+  }
+
+  @Test
+  void aRequestThatFindsNoMemoryIsAskedToComeAgain() throws Exception {
+    AtomicBoolean memory = new AtomicBoolean();
+    RequestCheck failing =
+        (request, response, open) -> {
+          if (!memory.get()) {
+            throw new OutOfMemoryError("a test's");
+          }
+        };
+    ModelRepository models = new ModelRepository(1, 10);
+    BlockingQueue<RequestOutcome> outcomes = new LinkedBlockingQueue<>();
+    ServerConnector connector =
+        mount(
+            new InferenceHandler(models, ServerLimits.defaults(), failing, List.of(outcomes::add)));
+    try (RawClient client = client(connector)) {
+      RawClient.Answer answer = client.send("GET /v2 HTTP/1.1\r\nHost: localhost\r\n\r\n").read();
+      assertEquals(503, answer.status());
+      assertEquals("1", answer.headers().get("retry-after"));
+      assertEquals(Optional.of(Failure.REJECTED), outcomes.poll(20, TimeUnit.SECONDS).failure());
+      memory.set(true);
+      answer = client.send("GET /v2 HTTP/1.1\r\nHost: localhost\r\n\r\n").read();
+      assertEquals(200, answer.status());
+    } finally {
+      connector.getServer().stop();
+      models.close();
+    }
+  }
+
+  @Test
+  void modelsThatWereClosedTooEarlyAreNotAvailable() throws Exception {
+    ModelRepository models = new ModelRepository(1, 10);
+    models.add("block", SourceModel.of(BlockModel.plain()));
+    ServerConnector connector = mount(new InferenceHandler(models, ServerLimits.defaults()));
+    models.close();
+    try (RawClient client = client(connector)) {
+      assertEquals(503, client.send(LoadedServer.request()).read().status());
+      String metadata = "GET /v2/models/block HTTP/1.1\r\nHost: localhost\r\n\r\n";
+      assertEquals(503, client.send(metadata).read().status());
+    } finally {
+      connector.getServer().stop();
     }
   }
 
@@ -63,6 +110,16 @@ class MountedHandlerTest {
 
     @Override
     protected void abandon() {}
+  }
+
+  private static ServerConnector mount(InferenceHandler handler) throws Exception {
+    Server server = new Server();
+    ServerConnector connector = new ServerConnector(server);
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
+    server.setHandler(handler);
+    server.start();
+    return connector;
   }
 
   private static RawClient client(ServerConnector connector) throws Exception {

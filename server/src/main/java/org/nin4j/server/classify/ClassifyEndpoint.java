@@ -2,7 +2,6 @@ package org.nin4j.server.classify;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Executor;
 import org.eclipse.jetty.server.Request;
 import org.nin4j.internal.Quoted;
 import org.nin4j.internal.json.JsonWriter;
@@ -46,8 +45,9 @@ public final class ClassifyEndpoint implements Endpoint {
       throw HttpError.of(
           415, "the body is " + Quoted.text(mediaType) + "; send multipart/form-data instead");
     }
-    Executor executor = exchange.request().getComponents().getExecutor();
-    exchange.readBody(body -> executor.execute(() -> parts(exchange, options, type, body)));
+    exchange.readBody( // finding the parts would keep a selector's thread for too long
+        body ->
+            exchange.goOnElsewhere(() -> enqueue(exchange, options, ImageParts.read(type, body))));
   }
 
   private static ClassifyOptions options(Exchange exchange) throws HttpError {
@@ -55,15 +55,6 @@ public final class ClassifyEndpoint implements Endpoint {
       return ClassifyOptions.of(Request.extractQueryParameters(exchange.request()));
     } catch (RuntimeException e) { // of Jetty's for bad escapes
       throw HttpError.badRequest("the query of the URL is not in UTF-8 with valid escapes");
-    }
-  }
-
-  /** Goes on with a form; finding its parts would keep a selector's thread for too long. */
-  private void parts(Exchange exchange, ClassifyOptions options, String type, byte[] body) {
-    try {
-      enqueue(exchange, options, ImageParts.read(type, body));
-    } catch (HttpError e) {
-      exchange.fail(e);
     }
   }
 

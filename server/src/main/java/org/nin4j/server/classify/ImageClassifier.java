@@ -68,8 +68,7 @@ final class ImageClassifier {
     } catch (InvalidFileException e) {
       throw HttpError.badRequest(sentence(e));
     } catch (IOException | OutOfMemoryError e) { // the only failure of reading from memory
-      throw HttpError.unavailable(
-          "the server has not enough memory for the image just now; try again in a second");
+      throw HttpError.noMemory("the image");
     } catch (InvalidModelException e) {
       throw HttpError.internal(e.getMessage());
     }

@@ -135,6 +135,9 @@ final class BodyReader implements PeriodicScan.Check {
       } catch (HttpError e) {
         dropping = true;
         exchange.fail(e);
+      } catch (OutOfMemoryError e) {
+        dropping = true;
+        exchange.fail(HttpError.noMemory("the body"));
       }
     }
   }

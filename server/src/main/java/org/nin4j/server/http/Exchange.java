@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -202,6 +203,9 @@ public final class Exchange {
       action.run();
     } catch (HttpError e) {
       fail(e);
+    } catch (OutOfMemoryError e) {
+      fail(HttpError.noMemory("the request"));
+      context.log().log(System.Logger.Level.WARNING, "no memory for a request: " + e.getMessage());
     } catch (RuntimeException | Error e) {
       context.log().log(System.Logger.Level.ERROR, "a request failed: " + this, e);
       fail(HttpError.internal("the server failed; its log says why"));
@@ -268,6 +272,12 @@ public final class Exchange {
     withdraw();
     try {
       write(reply, failure);
+    } catch (OutOfMemoryError e) {
+      end(503, Failure.REJECTED, 0);
+      abandonBody();
+      callback.failed(
+          new HttpException.RuntimeException(
+              503, HttpError.noMemory("the answer").getMessage(), e));
     } catch (RuntimeException | Error e) {
       context.log().log(System.Logger.Level.ERROR, "a response failed: " + this, e);
       end(500, Failure.INTERNAL, 0);

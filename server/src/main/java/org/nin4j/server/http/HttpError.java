@@ -54,6 +54,12 @@ public final class HttpError extends Exception {
     return new HttpError(503, Failure.REJECTED, message, Map.of("Retry-After", RETRY_SECONDS));
   }
 
+  /** Java's heap does not suffice: 503, as it may in a second. */
+  public static HttpError noMemory(String what) {
+    return unavailable(
+        "the server has not enough memory for " + what + " just now; try again in a second");
+  }
+
   /** The request has waited longer than it may: 504. */
   public static HttpError expired(String message) {
     return new HttpError(504, Failure.EXPIRED, message, Map.of());

@@ -45,7 +45,7 @@ public final class JsonErrorHandler implements Request.Handler {
       case 417 -> "the server meets no expectation but 100-continue";
       case 426, 505 -> "the server speaks HTTP/1.1";
       case 431 -> "the headers of the request are too long";
-      case 503 -> "the server is stopping; ask another one";
+      case 503 -> reason == null ? "the server is stopping; ask another one" : reason;
       default ->
           status < 500
               ? "the request is not well formed" + (reason == null ? "" : ": " + reason)

@@ -54,12 +54,14 @@ final class InferenceMetrics {
             .name(PREFIX + "count")
             .help("Images computed")
             .labelNames(LABELS)
+            .withoutExemplars()
             .register(registry);
     failures =
         Counter.builder()
             .name(PREFIX + "request_failure")
             .help("Inference requests that were not answered as asked")
             .labelNames("model", "version", "reason")
+            .withoutExemplars()
             .register(registry);
     // What the histograms know already is not counted twice.
     total("request_success", "Successful inference requests", one -> one.request().getCount());

@@ -37,6 +37,7 @@ public final class ServerMetrics implements RequestListener {
             .name("nin4j_http_responses")
             .help("Responses to requests of all kinds; 499 is a client that did not wait for one")
             .labelNames("status")
+            .withoutExemplars()
             .register(registry);
     ModelStates.register(models, registry);
     gauge("nin4j_threads", "Threads that compute", models::threads);

@@ -12,6 +12,7 @@ import org.nin4j.Engines;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.EngineException;
 import org.nin4j.engine.Precision;
+import org.nin4j.error.ClosedException;
 import org.nin4j.internal.Quoted;
 import org.nin4j.io.ImportOptions;
 import org.nin4j.io.SourceModel;
@@ -19,6 +20,11 @@ import org.nin4j.io.SourceModel;
 /**
  * The models of a server, by name, and the threads that compute with them. One thread for each
  * processor is best: every image is computed on one thread.
+ *
+ * <p>All methods may be called by any thread, also while a server answers: a model that is added
+ * answers as soon as {@link #add} has returned. Whoever made the repository closes it, unless it
+ * was given to a {@link org.nin4j.server.NinServer}, which then does. The memory of the models and
+ * the threads live until then. Closing it twice does no harm.
  */
 public final class ModelRepository implements AutoCloseable {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
@@ -28,12 +34,14 @@ public final class ModelRepository implements AutoCloseable {
   private final int queueCapacity;
   private final InferenceQueue queue;
   private final ConcurrentSkipListMap<String, ServedModel> models = new ConcurrentSkipListMap<>();
+  private volatile boolean closed;
 
   /**
    * Makes an empty repository over the best engine of this machine.
    *
    * @param threads how many images are computed at the same time, at least 1
    * @param queueCapacity how many requests may wait for each model, at least 1
+   * @throws IllegalArgumentException when a number is below 1
    */
   public ModelRepository(int threads, int queueCapacity) {
     this(Engines.best(), threads, queueCapacity);
@@ -68,6 +76,7 @@ public final class ModelRepository implements AutoCloseable {
    * @param file a model file in any format that {@link org.nin4j.io.Models} reads
    * @param options what the file does not say
    * @throws IllegalArgumentException when the name is in use or cannot be one
+   * @throws ClosedException when the repository has been closed
    * @throws IOException as {@link SourceModel#read(Path, ImportOptions)} does
    */
   public void add(String name, Path file, ImportOptions options) throws IOException {
@@ -80,6 +89,7 @@ public final class ModelRepository implements AutoCloseable {
    * @param name letters, digits, dots, hyphens and underscores; not yet in use
    * @param source where to read it, now and when it is loaded again
    * @throws IllegalArgumentException when the name is in use or cannot be one
+   * @throws ClosedException when the repository has been closed
    * @throws EngineException when the engine cannot run the model, or memory does not suffice
    * @throws IOException when the model cannot be read
    */
@@ -96,6 +106,7 @@ public final class ModelRepository implements AutoCloseable {
    * @param source where to read it when it is loaded again
    * @param first what was read there
    * @throws IllegalArgumentException when the name is in use or cannot be one
+   * @throws ClosedException when the repository has been closed
    * @throws EngineException when the engine cannot run the model, or memory does not suffice
    */
   public void add(String name, ModelSource source, SourceModel first) {
@@ -109,6 +120,7 @@ public final class ModelRepository implements AutoCloseable {
    * @param name letters, digits, dots, hyphens and underscores; not yet in use
    * @param source the model
    * @throws IllegalArgumentException when the name is in use or cannot be one
+   * @throws ClosedException when the repository has been closed
    * @throws EngineException when the engine cannot run the model, or memory does not suffice
    */
   public void add(String name, SourceModel source) {
@@ -121,14 +133,33 @@ public final class ModelRepository implements AutoCloseable {
           "the name of a model has letters, digits, '.', '-' and '_', at most 100, but this is "
               + Quoted.text(name));
     }
-    if (models.containsKey(name)) {
-      throw new IllegalArgumentException("there are two models named " + name + "; rename one");
+    if (closed) {
+      throw closedAlready();
     }
+    if (models.containsKey(name)) {
+      throw twoNamed(name);
+    }
+  }
+
+  private static ClosedException closedAlready() {
+    return new ClosedException("the models have been closed; add this one to another repository");
+  }
+
+  private static IllegalArgumentException twoNamed(String name) {
+    return new IllegalArgumentException("there are two models named " + name + "; rename one");
   }
 
   private void add(String name, ModelSource source, Optional<FileStamp> stamp, SourceModel first) {
     LoadedModel loaded = load(source, first);
-    models.put(name, new ServedModel(name, queue.line(queueCapacity), source, stamp, loaded));
+    ServedModel added = new ServedModel(name, queue.line(queueCapacity), source, stamp, loaded);
+    if (models.putIfAbsent(name, added) != null) {
+      added.close();
+      throw twoNamed(name);
+    }
+    if (closed) { // perhaps after it has closed all that it knew of
+      added.close();
+      throw closedAlready();
+    }
   }
 
   /**
@@ -207,6 +238,7 @@ public final class ModelRepository implements AutoCloseable {
   /** Abandons what waits, finishes what is computed, and frees the memory of all models. */
   @Override
   public void close() {
+    closed = true;
     queue.close();
     models.values().forEach(ServedModel::close);
   }

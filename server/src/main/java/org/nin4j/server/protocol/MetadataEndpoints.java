@@ -66,12 +66,8 @@ public final class MetadataEndpoints {
 
   private static void model(Exchange exchange) throws HttpError {
     ServedModel served = exchange.model();
-    LoadedModel model = served.acquire();
-    try {
-      exchange.send(Reply.json(ModelMetadata.of(served.name(), model)));
-    } finally {
-      model.release();
-    }
+    LoadedModel model = exchange.acquire();
+    exchange.send(Reply.json(ModelMetadata.of(served.name(), model)));
   }
 
   private void ready(Exchange exchange) throws HttpError {
