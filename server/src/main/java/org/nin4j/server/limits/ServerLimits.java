@@ -45,6 +45,23 @@ public record ServerLimits(
   /**
    * Checks the limits.
    *
+   * @param maxHead the longest head of a request (its first line and headers), in bytes
+   * @param maxBody the longest body of a request, in bytes, also after decompression; at most 1 GiB
+   * @param maxBodyMemory how many bytes of bodies are held at the same time, by all requests that
+   *     are read, wait or are computed
+   * @param maxPixels the largest image, in pixels, which is checked before anything is decoded
+   * @param maxRequests how many requests whose bodies have come may wait or be computed at the same
+   *     time
+   * @param queueTimeout how long a request may wait for a thread
+   * @param headerTimeout how long a client may take to send the head of a request
+   * @param requestTimeout how long a client may take to send a whole request
+   * @param idleTimeout how long a connection is kept without a request, and how long a client may
+   *     take to go on reading a response
+   * @param minDataRate how fast a client must send a body on average, in bytes per second, after
+   *     its first five seconds (or the first quarter of {@code requestTimeout}); 0 for as slowly as
+   *     it likes
+   * @param maxConnections how many connections are open at the same time; others wait until one is
+   *     closed
    * @throws IllegalArgumentException when one of them lets nothing through, or is beyond what the
    *     server can hold to
    */
