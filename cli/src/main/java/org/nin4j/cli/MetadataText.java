@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.nin4j.data.Preprocessing;
+import org.nin4j.data.PreprocessingStep;
 import org.nin4j.internal.Quoted;
 import org.nin4j.internal.json.Json;
 import org.nin4j.io.PreprocessingJson;
@@ -51,7 +52,8 @@ final class MetadataText {
   }
 
   private static String preprocessing(Preprocessing preprocessing) {
-    return String.join(", ", preprocessing.steps().stream().map(Object::toString).toList());
+    return String.join(
+        "; ", preprocessing.steps().stream().map(PreprocessingStep::description).toList());
   }
 
   private static String brief(String value) {

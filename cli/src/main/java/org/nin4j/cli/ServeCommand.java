@@ -48,6 +48,12 @@ final class ServeCommand implements Callable<Integer> {
   /** Kept, as the JDK drops the settings of a logger that nobody refers to. */
   private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
 
+  /** These warn of requests that are not HTTP, with the text of the client. */
+  private static final List<Logger> PARSERS =
+      List.of(
+          Logger.getLogger("org.eclipse.jetty.http"),
+          Logger.getLogger("org.eclipse.jetty.util.HostPort"));
+
   @Option(
       names = "--model",
       paramLabel = NamedModel.LABEL,
@@ -119,6 +125,7 @@ final class ServeCommand implements Callable<Integer> {
     ServerLimits limits = limitOptions.read();
     int threads = engineOptions.threads();
     JETTY.setLevel(Level.WARNING);
+    PARSERS.forEach(logger -> logger.setLevel(Level.OFF));
     Engines.prepare();
     CommandLine command = spec.commandLine();
     ServedModels served = new ServedModels(engineOptions, command);

@@ -183,8 +183,8 @@ class ConvertCommandTest {
         List.of(
             "  architecture    tiny: 1x1x8x8 -> 2 classes, 330 parameters\n",
             "  classes         2: upper, lower, or below\n",
-            "  preprocessing   Resize[height=8, width=8, antialias=true], Normalize[mean=[0.4],"
-                + " std=[0.2]]\n",
+            "  preprocessing   resize to 8 x 8, antialiased; normalise with mean 0.4 and"
+                + " std 0.2\n",
             "  seed            1\n")) {
       assertTrue(text.contains(line), text);
     }

@@ -14,6 +14,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +59,38 @@ class ServeCommandTest {
           said.get(2));
       assertEquals("", server.err.toString());
     }
+  }
+
+  @Test
+  void whatIsNotHttpLeavesNothingOnTheScreen() throws Exception {
+    try (RunningServer server = RunningServer.of("--model", files.complete)) {
+      List<LogRecord> records = new CopyOnWriteArrayList<>();
+      Handler handler = handler(records);
+      Logger.getLogger("").addHandler(handler);
+      try {
+        for (String host : List.of("a b", "evil:99999", "[::1")) {
+          assertTrue(server.raw("GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n").contains(" 400 "));
+        }
+      } finally {
+        Logger.getLogger("").removeHandler(handler);
+      }
+      assertEquals(List.of(), records.stream().map(LogRecord::getMessage).toList());
+    }
+  }
+
+  private static Handler handler(List<LogRecord> records) {
+    return new Handler() {
+      @Override
+      public void publish(LogRecord each) {
+        records.add(each);
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
   }
 
   @Test
@@ -200,6 +236,8 @@ class ServeCommandTest {
         "--model=x.pt --drain-time=soon | 'soon' is not a time",
         "--model=x.pt --queue=0 | --queue must be at least 1, but is 0",
         "--model=x.pt --tls-password-file=p | --tls-password-file needs --tls-keystore",
+        "--model=nin-small-cifar10 --allowed-host=http://x | such as models.example, but is 'http://x'",
+        "--model=nin-small-cifar10 --allow-origin=shop | such as https://shop.example, but is 'shop'",
         "--model=x.pt --watch=0 | --watch must be at least 1ms",
         "--model=x.pt --threads=0 | --threads must be from 1"
       })

@@ -18,4 +18,9 @@ public record CenterCrop(int height, int width) implements PreprocessingStep {
   public CenterCrop {
     ImageSize.requirePositive("CenterCrop", height, width);
   }
+
+  @Override
+  public String description() {
+    return "crop the centre to " + height + " x " + width;
+  }
 }

@@ -60,4 +60,9 @@ public record GlobalContrastNormalization(double scale) implements Preprocessing
       values[i] = (float) ((values[i] - mean) / divisor);
     }
   }
+
+  @Override
+  public String description() {
+    return "normalise the global contrast with scale " + (float) scale;
+  }
 }

@@ -1,6 +1,7 @@
 package org.nin4j.data;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Normalises each channel as (x - mean) / std, as torchvision's {@code Normalize} does.
@@ -60,5 +61,14 @@ public record Normalize(List<Float> mean, List<Float> std) implements Preprocess
         values[i] = (values[i] - channelMean) / channelStd;
       }
     }
+  }
+
+  @Override
+  public String description() {
+    return "normalise with mean " + joined(mean) + " and std " + joined(std);
+  }
+
+  private static String joined(List<Float> values) {
+    return values.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 }

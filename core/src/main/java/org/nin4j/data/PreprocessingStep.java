@@ -15,4 +15,13 @@ public sealed interface PreprocessingStep
         Normalize,
         Resize,
         ResizeShorterSide,
-        SubtractMean {}
+        SubtractMean {
+
+  /**
+   * Returns what the step does, in words, such as {@code resize to 28 x 28}: sizes are rows x
+   * columns, in pixels.
+   *
+   * @return a phrase for people, without a full stop; model files store the step itself
+   */
+  String description();
+}

@@ -22,4 +22,9 @@ public record Resize(int height, int width, boolean antialias) implements Prepro
   public Resize {
     ImageSize.requirePositive("Resize", height, width);
   }
+
+  @Override
+  public String description() {
+    return "resize to " + height + " x " + width + (antialias ? ", antialiased" : "");
+  }
 }

@@ -23,4 +23,9 @@ public record ResizeShorterSide(int length, boolean antialias) implements Prepro
           "the length of ResizeShorterSide must be at least 1, but is " + length);
     }
   }
+
+  @Override
+  public String description() {
+    return "resize the shorter side to " + length + (antialias ? ", antialiased" : "");
+  }
 }

@@ -152,4 +152,9 @@ public final class SubtractMean implements PreprocessingStep {
   public String toString() {
     return "SubtractMean[" + channels + "x" + height + "x" + width + "]";
   }
+
+  @Override
+  public String description() {
+    return "subtract a mean image of " + channels + " x " + height + " x " + width;
+  }
 }

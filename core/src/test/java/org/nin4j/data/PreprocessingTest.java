@@ -175,4 +175,21 @@ class PreprocessingTest {
     assertEquals(Preprocessing.unit(3, 112, 112).centerCropped(128), cropped.withSize(112, 112));
     assertEquals(Preprocessing.unit(3, 50, 98).centerCropped(112), cropped.withSize(50, 98));
   }
+
+  @Test
+  void eachStepSaysInWordsWhatItDoes() {
+    assertEquals("resize to 6 x 5", RESIZE.description());
+    assertEquals("resize to 6 x 5, antialiased", new Resize(6, 5, true).description());
+    assertEquals(
+        "resize the shorter side to 7, antialiased", new ResizeShorterSide(7, true).description());
+    assertEquals("crop the centre to 6 x 5", new CenterCrop(6, 5).description());
+    assertEquals(
+        "normalise with mean 0.1, 0.2, 0.3 and std 0.5, 0.25, 2.0", NORMALIZE.description());
+    assertEquals(
+        "subtract a mean image of 1 x 2 x 3",
+        new SubtractMean(1, 2, 3, new float[6]).description());
+    assertEquals(
+        "normalise the global contrast with scale 55.0",
+        new GlobalContrastNormalization().description());
+  }
 }

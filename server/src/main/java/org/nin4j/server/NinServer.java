@@ -13,6 +13,7 @@ import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -120,10 +121,14 @@ public final class NinServer implements AutoCloseable {
   }
 
   private static ConnectionFactory[] protocols(NinServerBuilder options) {
-    HttpConnectionFactory http = new HttpConnectionFactory(http(options.limits));
-    return options.tls == null
-        ? new ConnectionFactory[] {http}
-        : AbstractConnectionFactory.getFactories(options.tls, http);
+    HttpConfiguration configuration = http(options.limits);
+    HttpConnectionFactory http = new HttpConnectionFactory(configuration);
+    if (options.tls == null) {
+      return new ConnectionFactory[] {http};
+    }
+    // HostCheck says by which names the server goes; the certificate need not have all of them.
+    configuration.addCustomizer(new SecureRequestCustomizer(false));
+    return AbstractConnectionFactory.getFactories(options.tls, http);
   }
 
   private static HttpConfiguration http(ServerLimits limits) {

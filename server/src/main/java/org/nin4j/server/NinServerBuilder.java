@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.nin4j.server.access.HostCheck;
+import org.nin4j.server.access.OriginCheck;
 import org.nin4j.server.access.TlsKeys;
 import org.nin4j.server.http.RequestListener;
 import org.nin4j.server.limits.ServerLimits;
@@ -118,9 +120,11 @@ public final class NinServerBuilder {
    * @param name such as {@code models.example}; {@code .example} for all names below it; {@code *}
    *     for any
    * @return this builder
+   * @throws IllegalArgumentException when it is not a name, such as an address with a scheme or a
+   *     port
    */
   public NinServerBuilder allowedHost(String name) {
-    allowedHosts.add(Objects.requireNonNull(name, "name"));
+    allowedHosts.add(HostCheck.requireName(name));
     return this;
   }
 
@@ -141,9 +145,10 @@ public final class NinServerBuilder {
    *
    * @param origin such as {@code https://shop.example}, as browsers send it; {@code *} for any
    * @return this builder
+   * @throws IllegalArgumentException when no browser would send it, as it has no scheme, or a path
    */
   public NinServerBuilder allowedOrigin(String origin) {
-    allowedOrigins.add(Objects.requireNonNull(origin, "origin"));
+    allowedOrigins.add(OriginCheck.requireOrigin(origin));
     return this;
   }
 

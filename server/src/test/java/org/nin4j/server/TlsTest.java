@@ -13,6 +13,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -42,7 +43,7 @@ class TlsTest {
 
   private static void secure(NinServerBuilder options) {
     try {
-      options.tls(keystore, PASSWORD.toCharArray());
+      options.tls(keystore, PASSWORD.toCharArray()).allowedHost("models.example");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -87,6 +88,19 @@ class TlsTest {
       assertEquals(200, client.send(BlockServer.request()).read().status());
       assertEquals(200, client.send(BlockServer.request()).read().status());
       assertEquals("TLSv1.3", socket.getSession().getProtocol());
+    }
+  }
+
+  @Test
+  void hostsAreThoseThatAreAllowedAndNotThoseOfTheCertificate()
+      throws IOException, GeneralSecurityException {
+    try (RawClient client = new RawClient(socket())) {
+      for (String host : List.of("127.0.0.1", "models.example")) {
+        client.send("GET /livez HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+        assertEquals(200, client.read().status(), host);
+      }
+      client.send("GET /livez HTTP/1.1\r\nHost: other.example\r\n\r\n");
+      assertEquals(421, client.read().status());
     }
   }
 

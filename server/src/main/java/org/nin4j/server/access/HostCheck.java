@@ -3,9 +3,11 @@ package org.nin4j.server.access;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.nin4j.internal.Quoted;
 import org.nin4j.server.http.HttpError;
 import org.nin4j.server.http.RequestCheck;
 
@@ -17,6 +19,8 @@ import org.nin4j.server.http.RequestCheck;
 public final class HostCheck implements RequestCheck {
   /** Stands for any name. */
   private static final String ANY = "*";
+
+  private static final Pattern NAME = Pattern.compile("\\*|\\.?[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
 
   private final Set<String> names;
 
@@ -32,6 +36,20 @@ public final class HostCheck implements RequestCheck {
     names.add("localhost");
     names.add(".localhost");
     names.add(lower(listened));
+  }
+
+  /**
+   * {@return a name that may be allowed}
+   *
+   * @throws IllegalArgumentException when no {@code Host} header can have it
+   */
+  public static String requireName(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "an allowed host must be a name without scheme and port, such as models.example, but is "
+              + Quoted.text(name));
+    }
+    return name;
   }
 
   @Override

@@ -2,10 +2,12 @@ package org.nin4j.server.access;
 
 import java.util.Collection;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.nin4j.internal.Quoted;
 import org.nin4j.server.http.HttpError;
 import org.nin4j.server.http.RequestCheck;
 
@@ -17,6 +19,8 @@ public final class OriginCheck implements RequestCheck {
   /** Stands for any origin. */
   private static final String ANY = "*";
 
+  private static final Pattern ORIGIN = Pattern.compile("\\*|null|[a-z][a-z0-9+.-]*://[^/?#@\\s]+");
+
   private final Set<String> allowed;
 
   /**
@@ -26,6 +30,21 @@ public final class OriginCheck implements RequestCheck {
    */
   public OriginCheck(Collection<String> allowed) {
     this.allowed = Set.copyOf(allowed);
+  }
+
+  /**
+   * {@return an origin that may be allowed}
+   *
+   * @throws IllegalArgumentException when no browser would send it
+   */
+  public static String requireOrigin(String origin) {
+    if (!ORIGIN.matcher(origin).matches()) {
+      throw new IllegalArgumentException(
+          "an allowed origin must be a scheme and a host without a path, such as"
+              + " https://shop.example, but is "
+              + Quoted.text(origin));
+    }
+    return origin;
   }
 
   @Override

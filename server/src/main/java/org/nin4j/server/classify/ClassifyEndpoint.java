@@ -105,7 +105,8 @@ public final class ClassifyEndpoint implements Endpoint {
               Quoted.text(outcomes.get(0).name().orElse("")),
               first.getMessage()));
     }
-    return first.status() == 400 && isText(content)
+    boolean inForm = outcomes.get(0).name().isPresent();
+    return first.status() == 400 && !inForm && isText(content)
         ? first.saying(
             first.getMessage()
                 + "; send a file with curl -F image=@FILE or --data-binary @FILE, as -d changes it")

@@ -1,6 +1,5 @@
 package org.nin4j.server.classify;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -82,15 +81,13 @@ record ClassifyOptions(int top, long patienceNanos, Maps maps) {
   }
 
   private static Maps maps(String value) throws HttpError {
-    List<String> known = new ArrayList<>();
     for (Maps maps : Maps.values()) {
       if (maps.text().equals(value)) {
         return maps;
       }
-      known.add(maps.text());
     }
     throw HttpError.badRequest(
-        Suggestion.unknown("value of 'maps' in the query", shown(value), known));
+        "'maps' in the query must be false, top or true, but is " + Quoted.text(value));
   }
 
   private static String shown(String raw) {

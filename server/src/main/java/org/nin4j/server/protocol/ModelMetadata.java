@@ -2,6 +2,7 @@ package org.nin4j.server.protocol;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.nin4j.data.PreprocessingStep;
 import org.nin4j.internal.json.JsonWriter;
 import org.nin4j.io.Model;
 import org.nin4j.nn.Shape;
@@ -62,7 +63,8 @@ final class ModelMetadata {
     json.number("max_batch_size", InputReader.MOST_IMAGES);
     json.text("pixels", PIXELS);
     json.texts(
-        "preprocessing", model.preprocessing().steps().stream().map(Object::toString).toList());
+        "preprocessing",
+        model.preprocessing().steps().stream().map(PreprocessingStep::description).toList());
     json.texts("classes", model.classes());
   }
 }

@@ -27,7 +27,7 @@ export function Models({ models, selected, choose }) {
       ["Parameters", selected.parameter_count.toLocaleString("en")],
       ["Precision", selected.precision],
       ["SHA-256", h("code", { title: selected.sha256 }, selected.sha256.slice(0, DIGITS) + "…")],
-      ["Preprocessing", named(selected.preprocessing.join(", "))],
+      ["Preprocessing", named(selected.preprocessing.join("; "))],
     ]),
     h(Classes, { key: selected.name, labels: selected.classes }));
 }

@@ -232,8 +232,7 @@ class ClassifyTest {
     "timeout=-1,"
         + " '''timeout'' in the query must be a whole number from 1 to 86400000000, but is ''-1'''",
     "tpo=1, 'unknown query parameter ''tpo''; did you mean ''top''? (one of: top, maps, timeout)'",
-    "maps=topp, 'unknown value of ''maps'' in the query ''topp''; did you mean ''top''? (one of:"
-        + " false, top, true)'",
+    "maps=topp, '''maps'' in the query must be false, top or true, but is ''topp'''",
     "top=1&top=2, 'the query has ''top'' more than once; leave one'",
     "top=%zz, 'the query of the URL is not in UTF-8 with valid escapes'"
   })

@@ -107,7 +107,7 @@ class PageInBrowserTest {
         browser.text("#models .card").contains("small, 1\u00a0×\u00a08\u00a0×\u00a08 (grey)"),
         browser.text("#models .card"));
     String facts = browser.text("#models .facts");
-    for (String part : List.of("30", "fp32", "SHA-256", "Resize")) {
+    for (String part : List.of("30", "fp32", "SHA-256", "resize to")) {
       assertTrue(facts.contains(part), facts);
     }
     browser.find("#models summary").click();

@@ -69,8 +69,7 @@ class MetadataTest {
             + SourceModel.of(ProtocolServer.INT8).sha256()
             + "\",\"max_batch_size\":64,\"pixels\":\"images may also be UINT8 pixels of any size,"
             + " [N, 1 or 3, height, width], which the server preprocesses\","
-            + "\"preprocessing\":[\"Resize[height=8, width=8,"
-            + " antialias=false]\"],\"classes\":[\"a\",\"ü\\\"\\\\\",\"🐢\"]}}",
+            + "\"preprocessing\":[\"resize to 8 x 8\"],\"classes\":[\"a\",\"ü\\\"\\\\\",\"🐢\"]}}",
         json.toString());
     assertEquals(json, read(server.get("/v2/models/block8/versions/1")));
   }
