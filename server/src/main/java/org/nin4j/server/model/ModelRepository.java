@@ -26,7 +26,7 @@ public final class ModelRepository implements AutoCloseable {
   private final Engine engine;
   private final int threads;
   private final int queueCapacity;
-  private final InferenceQueue queue;
+  private final InferenceThreads inferenceThreads;
   private final ConcurrentSkipListMap<String, ServedModel> models = new ConcurrentSkipListMap<>();
 
   /**
@@ -58,7 +58,7 @@ public final class ModelRepository implements AutoCloseable {
     this.engine = engine;
     this.threads = threads;
     this.queueCapacity = queueCapacity;
-    queue = new InferenceQueue(threads);
+    inferenceThreads = new InferenceThreads(threads);
   }
 
   /**
@@ -128,7 +128,8 @@ public final class ModelRepository implements AutoCloseable {
 
   private void add(String name, ModelSource source, Optional<FileStamp> stamp, SourceModel first) {
     LoadedModel loaded = load(source, first);
-    models.put(name, new ServedModel(name, queue.line(queueCapacity), source, stamp, loaded));
+    models.put(
+        name, new ServedModel(name, inferenceThreads.line(queueCapacity), source, stamp, loaded));
   }
 
   /**
@@ -201,13 +202,13 @@ public final class ModelRepository implements AutoCloseable {
 
   /** {@return how many threads compute just now} */
   public int busyThreads() {
-    return queue.busy();
+    return inferenceThreads.busy();
   }
 
   /** Abandons what waits, finishes what is computed, and frees the memory of all models. */
   @Override
   public void close() {
-    queue.close();
+    inferenceThreads.close();
     models.values().forEach(ServedModel::close);
   }
 }
