@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.nin4j.io.BlockModel;
 import org.nin4j.io.SourceModel;
-import org.nin4j.server.http.RequestOutcome;
+import org.nin4j.server.event.RequestOutcome;
 import org.nin4j.server.model.ModelRepository;
 import org.nin4j.server.model.QueuedTask;
 import org.nin4j.server.model.ServedModel;

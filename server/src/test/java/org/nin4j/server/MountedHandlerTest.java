@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.Test;
 import org.nin4j.io.BlockModel;
 import org.nin4j.io.SourceModel;
+import org.nin4j.server.event.RequestOutcome;
 import org.nin4j.server.limits.ServerLimits;
 import org.nin4j.server.model.ModelRepository;
 import org.nin4j.server.model.QueuedTask;
@@ -19,10 +23,12 @@ import org.nin4j.server.model.QueuedTask;
 /** The handler in another program's server, whose connections cannot be watched. */
 class MountedHandlerTest {
   @Test
-  void requestsAreAnsweredThoughNobodyNoticesClientsThatGo() throws Exception {
+  void requestsAreAnsweredAndTheHostToldThoughNobodyNoticesClientsThatGo() throws Exception {
     ModelRepository models = new ModelRepository(1, 10);
     models.add("block", SourceModel.of(BlockModel.plain()));
-    InferenceHandler handler = new InferenceHandler(models, ServerLimits.defaults());
+    BlockingQueue<RequestOutcome> outcomes = new LinkedBlockingQueue<>();
+    InferenceHandler handler =
+        new InferenceHandler(models, ServerLimits.defaults(), List.of(outcomes::add));
     Server server = new Server();
     ServerConnector connector = new ServerConnector(server);
     connector.setHost("127.0.0.1");
@@ -41,6 +47,7 @@ class MountedHandlerTest {
       }
       handler.drain();
       assertTrue(handler.awaitDrained(Duration.ofSeconds(20)));
+      assertTrue(outcomes.stream().filter(outcome -> outcome.status() == 200).count() >= 3);
     } finally {
       server.stop();
       models.close();

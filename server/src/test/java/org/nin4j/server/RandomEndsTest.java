@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.nin4j.error.ClosedException;
-import org.nin4j.server.http.RequestOutcome;
+import org.nin4j.server.event.RequestOutcome;
 import org.nin4j.server.limits.ServerLimits;
 import org.nin4j.server.model.LoadedModel;
 

@@ -2,7 +2,6 @@ package org.nin4j.server.classify;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Executor;
 import org.eclipse.jetty.server.Request;
 import org.nin4j.internal.Quoted;
 import org.nin4j.internal.json.JsonWriter;
@@ -12,6 +11,7 @@ import org.nin4j.server.http.HttpError;
 import org.nin4j.server.http.Reply;
 import org.nin4j.server.http.Router;
 import org.nin4j.server.model.LoadedModel;
+import org.nin4j.server.model.ServedModel;
 
 /**
  * Classifies images: one whose file is the body of the request, or several that are the parts of a
@@ -21,8 +21,6 @@ import org.nin4j.server.model.LoadedModel;
 public final class ClassifyEndpoint implements Endpoint {
   /** The part of Java's heap that decoded images may take. */
   private static final double SHARE = 0.5;
-
-  private static final String VERSION = "1";
 
   private final DecodingMemory memory =
       new DecodingMemory((long) (SHARE * Runtime.getRuntime().maxMemory()));
@@ -46,8 +44,10 @@ public final class ClassifyEndpoint implements Endpoint {
       throw HttpError.of(
           415, "the body is " + Quoted.text(mediaType) + "; send multipart/form-data instead");
     }
-    Executor executor = exchange.request().getComponents().getExecutor();
-    exchange.readBody(body -> executor.execute(() -> parts(exchange, options, type, body)));
+    // Finding the parts would keep a selector's thread for too long.
+    exchange.readBody(
+        body ->
+            exchange.goOnElsewhere(() -> enqueue(exchange, options, ImageParts.read(type, body))));
   }
 
   private static ClassifyOptions options(Exchange exchange) throws HttpError {
@@ -55,15 +55,6 @@ public final class ClassifyEndpoint implements Endpoint {
       return ClassifyOptions.of(Request.extractQueryParameters(exchange.request()));
     } catch (RuntimeException e) { // of Jetty's for bad escapes
       throw HttpError.badRequest("the query of the URL is not in UTF-8 with valid escapes");
-    }
-  }
-
-  /** Goes on with a form; finding its parts would keep a selector's thread for too long. */
-  private void parts(Exchange exchange, ClassifyOptions options, String type, byte[] body) {
-    try {
-      enqueue(exchange, options, ImageParts.read(type, body));
-    } catch (HttpError e) {
-      exchange.fail(e);
     }
   }
 
@@ -96,7 +87,7 @@ public final class ClassifyEndpoint implements Endpoint {
         JsonWriter.line(
             json -> {
               json.text("model", exchange.variable(0));
-              json.text("version", VERSION);
+              json.text("version", ServedModel.VERSION);
               json.objects(
                   "predictions", outcomes, (object, each) -> each.write(object, options.maps()));
             }));
