@@ -182,6 +182,9 @@ public final class Exchange {
       taken.release();
       throw context.admission().isDraining() ? HttpError.stopping() : full();
     }
+    if (isAnswered()) {
+      task.withdraw(model); // whoever has answered may not have found it in its line
+    }
   }
 
   private static HttpError full() {
