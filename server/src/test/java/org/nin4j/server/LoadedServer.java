@@ -50,8 +50,8 @@ final class LoadedServer implements AutoCloseable {
     for (int i = 0; i < THREADS; i++) {
       model().submit(new Block(begun, release));
     }
-    begun.await();
     blocks.add(release);
+    begun.await();
     return release;
   }
 
