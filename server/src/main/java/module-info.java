@@ -12,6 +12,7 @@ module org.nin4j.server {
   requires transitive org.nin4j.core;
 
   exports org.nin4j.server;
+  exports org.nin4j.server.event;
   exports org.nin4j.server.limits;
   exports org.nin4j.server.model;
 }

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -16,6 +17,7 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -190,6 +192,66 @@ class ModuleArchitectureTest {
     usesNone(root + ".picture", root, root + ".report", root + ".tensorboard");
     usesNone(root + ".report", root + ".tensorboard");
     usesNone(root + ".tensorboard", root, root + ".report");
+  }
+
+  /**
+   * The packages of the server, each of which may use those of the rows before its own: so that
+   * models and limits know nothing of HTTP, and no route knows another.
+   */
+  private static final List<List<String>> SERVER_PACKAGES =
+      List.of(
+          List.of("org.nin4j.server.event", "org.nin4j.server.limits", "org.nin4j.server.model"),
+          List.of("org.nin4j.server.connection"),
+          List.of("org.nin4j.server.http"),
+          List.of(
+              "org.nin4j.server.access",
+              "org.nin4j.server.classify",
+              "org.nin4j.server.metrics",
+              "org.nin4j.server.openapi",
+              "org.nin4j.server.page",
+              "org.nin4j.server.protocol"),
+          List.of("org.nin4j.server"));
+
+  @Test
+  void thePackagesOfTheServerAreATree() {
+    Set<String> found =
+        CLASSES.stream()
+            .filter(Module.SERVER::holds)
+            .map(JavaClass::getPackageName)
+            .collect(Collectors.toSet());
+    assertEquals(SERVER_PACKAGES.stream().flatMap(List::stream).collect(Collectors.toSet()), found);
+    for (int row = 0; row < SERVER_PACKAGES.size(); row++) {
+      for (String name : SERVER_PACKAGES.get(row)) {
+        String[] others =
+            SERVER_PACKAGES.stream()
+                .skip(row)
+                .flatMap(List::stream)
+                .filter(other -> !other.equals(name))
+                .toArray(String[]::new);
+        if (others.length > 0) {
+          usesNone(name, others);
+        }
+      }
+    }
+  }
+
+  /** Models, limits and outcomes are the same whatever serves them. */
+  @Test
+  void whatAServerIsMadeOfKnowsNothingOfJetty() {
+    SERVER_PACKAGES
+        .get(0)
+        .forEach(name -> usesNone(name, "org.eclipse.jetty..", "io.prometheus.."));
+  }
+
+  @Test
+  void onlyTheServerOfTheProductUsesJettyAndPrometheus() {
+    Set<Module> others = EnumSet.copyOf(PRODUCT);
+    others.remove(Module.SERVER);
+    holds(
+        noClasses()
+            .that(in(others))
+            .should()
+            .dependOnClassesThat(inPackages("org.eclipse.jetty..", "io.prometheus..")));
   }
 
   private static void usesNone(String from, String... others) {

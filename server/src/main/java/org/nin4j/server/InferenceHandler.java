@@ -9,13 +9,13 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.nin4j.server.classify.ClassifyEndpoint;
+import org.nin4j.server.connection.PeriodicScan;
+import org.nin4j.server.event.RequestListener;
 import org.nin4j.server.http.Admission;
 import org.nin4j.server.http.ExchangeContext;
+import org.nin4j.server.http.MemoryBudget;
 import org.nin4j.server.http.RequestCheck;
-import org.nin4j.server.http.RequestListener;
 import org.nin4j.server.http.Router;
-import org.nin4j.server.limits.MemoryBudget;
-import org.nin4j.server.limits.PeriodicScan;
 import org.nin4j.server.limits.ServerLimits;
 import org.nin4j.server.metrics.MetricsEndpoint;
 import org.nin4j.server.metrics.ServerMetrics;
@@ -58,7 +58,19 @@ public final class InferenceHandler extends Handler.Abstract.NonBlocking {
    * @param limits what to refuse
    */
   public InferenceHandler(ModelRepository models, ServerLimits limits) {
-    this(models, limits, RequestCheck.NONE, List.of());
+    this(models, limits, List.of());
+  }
+
+  /**
+   * Makes a handler whose requests a program wants to know of.
+   *
+   * @param models the models to serve; the caller closes them after the server has stopped
+   * @param limits what to refuse
+   * @param listeners receive the outcome of every request, in this order
+   */
+  public InferenceHandler(
+      ModelRepository models, ServerLimits limits, List<RequestListener> listeners) {
+    this(models, limits, RequestCheck.NONE, listeners);
   }
 
   InferenceHandler(
@@ -81,8 +93,8 @@ public final class InferenceHandler extends Handler.Abstract.NonBlocking {
         "nin4j_http_body_memory_bytes", "Memory that bodies of requests take", memory::taken);
     System.Logger log = System.getLogger("org.nin4j.server");
     context = new ExchangeContext(models, limits, access, admission, memory, scan, listener, log);
-    new HealthEndpoints(() -> !admission.isDraining()).addTo(router);
-    new MetadataEndpoints(() -> !admission.isDraining()).addTo(router);
+    new HealthEndpoints().addTo(router);
+    new MetadataEndpoints().addTo(router);
     new MetricsEndpoint(metrics).addTo(router);
     new InferEndpoint().addTo(router);
     new ClassifyEndpoint().addTo(router);

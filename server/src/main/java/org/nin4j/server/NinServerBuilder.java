@@ -11,7 +11,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.nin4j.server.access.HostCheck;
 import org.nin4j.server.access.OriginCheck;
 import org.nin4j.server.access.TlsKeys;
-import org.nin4j.server.http.RequestListener;
+import org.nin4j.server.event.RequestListener;
 import org.nin4j.server.limits.ServerLimits;
 import org.nin4j.server.metrics.LogTarget;
 import org.nin4j.server.model.ModelRepository;
@@ -113,6 +113,17 @@ public final class NinServerBuilder {
   }
 
   /**
+   * Writes a line of JSON for each request to a stream, which stays open.
+   *
+   * @param stream such as {@code System.out}. Default: no log
+   * @return this builder
+   */
+  public NinServerBuilder accessLog(OutputStream stream) {
+    accessLog = LogTarget.stream(Objects.requireNonNull(stream, "stream"));
+    return this;
+  }
+
+  /**
    * Lets clients call the server by a further name. Addresses, {@code localhost} and the name that
    * it listens on are always allowed; any other is refused with 421, as a page from elsewhere may
    * have let its own name point here.
@@ -125,17 +136,6 @@ public final class NinServerBuilder {
    */
   public NinServerBuilder allowedHost(String name) {
     allowedHosts.add(HostCheck.requireName(name));
-    return this;
-  }
-
-  /**
-   * Writes a line of JSON for each request to a stream, which stays open.
-   *
-   * @param stream such as {@code System.out}. Default: no log
-   * @return this builder
-   */
-  public NinServerBuilder accessLog(OutputStream stream) {
-    accessLog = LogTarget.stream(Objects.requireNonNull(stream, "stream"));
     return this;
   }
 
@@ -183,8 +183,14 @@ public final class NinServerBuilder {
     return this;
   }
 
-  /** Adds what is told of every request that has ended; called in the order of addition. */
-  NinServerBuilder listener(RequestListener listener) {
+  /**
+   * Adds a listener, which receives the outcome of every request; of several listeners, the one
+   * that was added first is the first to be called.
+   *
+   * @param listener must be quick and must not throw
+   * @return this builder
+   */
+  public NinServerBuilder listener(RequestListener listener) {
     listeners.add(Objects.requireNonNull(listener, "listener"));
     return this;
   }

@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -205,29 +204,7 @@ class BodyLimitsTest {
     assertEquals(413, gzipped(gzip("0".repeat(20 * MIB))));
     assertEquals(413, gzipped(gzip("0".repeat(MIB + 1))));
     assertEquals(400, gzipped(gzip("0".repeat(MIB))), "it fits, but is no request");
-  }
-
-  @Test
-  void whatIsNotGzipIsABadRequest() throws IOException {
-    byte[] whole = gzip(BlockServer.IMAGE);
-    assertEquals(400, gzipped(join(whole, "more".getBytes(StandardCharsets.UTF_8))));
-    assertEquals(400, gzipped(BlockServer.IMAGE.getBytes(StandardCharsets.UTF_8)));
-    assertEquals(400, gzipped(new byte[0]));
-    for (int length = 1; length < whole.length; length++) {
-      assertEquals(400, gzipped(Arrays.copyOf(whole, length)), "only " + length + " bytes of it");
-    }
-  }
-
-  @Test
-  void damagedGzipIsNeverAFault() throws IOException {
-    byte[] whole = gzip(BlockServer.IMAGE);
-    Random random = new Random(1);
-    for (int i = 0; i < 100; i++) {
-      byte[] damaged = whole.clone();
-      damaged[random.nextInt(whole.length)] ^= (byte) (1 << random.nextInt(8));
-      int status = gzipped(damaged);
-      assertTrue(status == 400 || status == 200, "status " + status); // the time may be anything
-    }
+    assertEquals(400, gzipped(BlockServer.IMAGE.getBytes(StandardCharsets.UTF_8)), "not gzip");
   }
 
   @Test

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.nin4j.server.http.RequestOutcome;
-import org.nin4j.server.http.RequestOutcome.Failure;
+import org.nin4j.server.event.RequestOutcome;
+import org.nin4j.server.event.RequestOutcome.Failure;
 
 class ClientGoneTest {
   private LoadedServer loaded;

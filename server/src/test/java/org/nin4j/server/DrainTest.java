@@ -88,9 +88,7 @@ class DrainTest {
         clients.add(client);
         client.start();
       }
-      while (answered.get() < 200) {
-        Thread.sleep(5);
-      }
+      BlockServer.await("200 requests were answered", () -> answered.get() >= 200);
       loaded.server.stop();
       long ok = loaded.outcomes.stream().filter(outcome -> outcome.status() == 200).count();
       for (Thread client : clients) {
@@ -149,9 +147,8 @@ class DrainTest {
       assertEquals(200, third.send(health).read().status());
       release.countDown();
       assertEquals(200, first.read().status());
-      while (third.send(request).read().status() != 200) {
-        Thread.sleep(1); // the response is here before the server knows that it was sent
-      }
+      loaded.awaitRequests(0); // the response is here before the server knows that it was sent
+      assertEquals(200, third.send(request).read().status());
       assertEquals(200, second.read().status());
     }
   }

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.nin4j.io.BlockModel;
 import org.nin4j.io.SourceModel;
-import org.nin4j.server.http.RequestOutcome;
+import org.nin4j.server.event.RequestOutcome;
 import org.nin4j.server.model.ModelRepository;
 import org.nin4j.server.model.QueuedTask;
 import org.nin4j.server.model.ServedModel;
@@ -50,8 +50,8 @@ final class LoadedServer implements AutoCloseable {
     for (int i = 0; i < THREADS; i++) {
       model().submit(new Block(begun, release));
     }
-    begun.await();
     blocks.add(release);
+    begun.await();
     return release;
   }
 

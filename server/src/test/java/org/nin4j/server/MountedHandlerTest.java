@@ -18,9 +18,9 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.Test;
 import org.nin4j.io.BlockModel;
 import org.nin4j.io.SourceModel;
+import org.nin4j.server.event.RequestOutcome;
+import org.nin4j.server.event.RequestOutcome.Failure;
 import org.nin4j.server.http.RequestCheck;
-import org.nin4j.server.http.RequestOutcome;
-import org.nin4j.server.http.RequestOutcome.Failure;
 import org.nin4j.server.limits.ServerLimits;
 import org.nin4j.server.model.ModelRepository;
 import org.nin4j.server.model.QueuedTask;
@@ -28,10 +28,12 @@ import org.nin4j.server.model.QueuedTask;
 /** The handler in another program's server, whose connections cannot be watched. */
 class MountedHandlerTest {
   @Test
-  void requestsAreAnsweredThoughNobodyNoticesClientsThatGo() throws Exception {
+  void requestsAreAnsweredAndTheHostToldThoughNobodyNoticesClientsThatGo() throws Exception {
     ModelRepository models = new ModelRepository(1, 10);
     models.add("block", SourceModel.of(BlockModel.plain()));
-    InferenceHandler handler = new InferenceHandler(models, ServerLimits.defaults());
+    BlockingQueue<RequestOutcome> outcomes = new LinkedBlockingQueue<>();
+    InferenceHandler handler =
+        new InferenceHandler(models, ServerLimits.defaults(), List.of(outcomes::add));
     ServerConnector connector = mount(handler);
     try {
       for (int i = 0; i < 3; i++) {
@@ -45,6 +47,7 @@ class MountedHandlerTest {
       }
       handler.drain();
       assertTrue(handler.awaitDrained(Duration.ofSeconds(20)));
+      assertTrue(outcomes.stream().filter(outcome -> outcome.status() == 200).count() >= 3);
     } finally {
       connector.getServer().stop();
       models.close();

@@ -11,6 +11,7 @@ import org.nin4j.server.http.HttpError;
 import org.nin4j.server.http.Reply;
 import org.nin4j.server.http.Router;
 import org.nin4j.server.model.LoadedModel;
+import org.nin4j.server.model.ServedModel;
 
 /**
  * Classifies images: one whose file is the body of the request, or several that are the parts of a
@@ -20,8 +21,6 @@ import org.nin4j.server.model.LoadedModel;
 public final class ClassifyEndpoint implements Endpoint {
   /** The part of Java's heap that decoded images may take. */
   private static final double SHARE = 0.5;
-
-  private static final String VERSION = "1";
 
   private final DecodingMemory memory =
       new DecodingMemory((long) (SHARE * Runtime.getRuntime().maxMemory()));
@@ -45,7 +44,8 @@ public final class ClassifyEndpoint implements Endpoint {
       throw HttpError.of(
           415, "the body is " + Quoted.text(mediaType) + "; send multipart/form-data instead");
     }
-    exchange.readBody( // finding the parts would keep a selector's thread for too long
+    // Finding the parts would keep a selector's thread for too long.
+    exchange.readBody(
         body ->
             exchange.goOnElsewhere(() -> enqueue(exchange, options, ImageParts.read(type, body))));
   }
@@ -87,7 +87,7 @@ public final class ClassifyEndpoint implements Endpoint {
         JsonWriter.line(
             json -> {
               json.text("model", exchange.variable(0));
-              json.text("version", VERSION);
+              json.text("version", ServedModel.VERSION);
               json.objects(
                   "predictions", outcomes, (object, each) -> each.write(object, options.maps()));
             }));

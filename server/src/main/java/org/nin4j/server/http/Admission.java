@@ -28,26 +28,62 @@ public final class Admission {
     this.most = most;
   }
 
-  /** Lets a request in; {@link #leave} must follow. */
-  void enter() throws HttpError {
-    lock.lock();
-    try {
-      if (draining) {
-        throw HttpError.unavailable("the server is stopping; ask another one");
+  /** A request that was let in. */
+  final class Ticket {
+    private boolean hasPlace;
+    private boolean left;
+
+    /**
+     * Takes a place for the request, as its body has come.
+     *
+     * @return false when the request has left already
+     * @throws HttpError 503 when there is no place
+     */
+    boolean takePlace() throws HttpError {
+      lock.lock();
+      try {
+        if (left) {
+          return false;
+        }
+        requirePlace();
+        complete++;
+        hasPlace = true;
+        return true;
+      } finally {
+        lock.unlock();
       }
-      requirePlace();
-      count++;
-    } finally {
-      lock.unlock();
+    }
+
+    /** Says that the request has ended; to be called once. */
+    void leave() {
+      lock.lock();
+      try {
+        left = true;
+        complete -= hasPlace ? 1 : 0;
+        count--;
+        if (count == 0) {
+          none.signalAll();
+        }
+      } finally {
+        lock.unlock();
+      }
     }
   }
 
-  /** Gives a place to a request that was let in and whose body has come. */
-  void takePlace() throws HttpError {
+  /**
+   * Lets a request in, which must {@link Ticket#leave leave} when it has ended.
+   *
+   * @throws HttpError 503 when there are too many, or the server is stopping
+   */
+  Ticket enter() throws HttpError {
     lock.lock();
     try {
+      if (draining) {
+        throw HttpError.stopping();
+      }
       requirePlace();
-      complete++;
+      count++;
+      return new Ticket();
     } finally {
       lock.unlock();
     }
@@ -57,24 +93,6 @@ public final class Admission {
     if (complete >= most) {
       throw HttpError.unavailable(
           "as many requests are being answered as may; try again in a second");
-    }
-  }
-
-  /**
-   * Says that a request that was let in has ended.
-   *
-   * @param hadPlace whether its body had come, and {@link #takePlace} gave it a place
-   */
-  void leave(boolean hadPlace) {
-    lock.lock();
-    try {
-      count--;
-      complete -= hadPlace ? 1 : 0;
-      if (count == 0) {
-        none.signalAll();
-      }
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -98,8 +116,19 @@ public final class Admission {
     }
   }
 
+  /**
+   * Refuses what asks whether the server is ready, once it lets no more requests in.
+   *
+   * @throws HttpError 503 when the server is stopping
+   */
+  public void requireReady() throws HttpError {
+    if (draining) {
+      throw HttpError.stopping();
+    }
+  }
+
   /** Returns whether no more requests are let in. */
-  public boolean isDraining() {
+  boolean isDraining() {
     return draining;
   }
 

@@ -1,7 +1,6 @@
 package org.nin4j.server.http;
 
 import java.util.Arrays;
-import org.nin4j.server.limits.MemoryBudget;
 
 /** What one request takes of the memory for bodies, until it is answered. */
 final class BodyMemory {

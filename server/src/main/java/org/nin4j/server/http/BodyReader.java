@@ -2,7 +2,6 @@ package org.nin4j.server.http;
 
 import java.io.EOFException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpHeader;
@@ -11,21 +10,16 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable;
-import org.nin4j.server.http.Exchange.BodyConsumer;
-import org.nin4j.server.limits.PeriodicScan;
+import org.nin4j.server.connection.PeriodicScan;
 import org.nin4j.server.limits.ServerLimits;
 
 /**
- * Reads the body of a request as it comes, without a thread that waits for it. Memory grows with
- * the bytes that have come, not with those that were announced.
+ * Reads the body of a request as it comes, without a thread that waits for it.
  *
  * <p>When the request is answered before its end, the rest is read and dropped for a while: a
  * client that is still sending would otherwise find the connection reset, and lose the answer.
  */
 final class BodyReader implements PeriodicScan.Check {
-  private static final int FIRST = 1 << 15;
-  private static final int GROWTH = 4;
-
   /** For how long a client may be slower than it must, in nanoseconds. */
   private static final long LONGEST_GRACE = TimeUnit.SECONDS.toNanos(5);
 
@@ -48,7 +42,7 @@ final class BodyReader implements PeriodicScan.Check {
 
   private BodyConsumer next;
   private boolean compressed;
-  private byte[] body;
+  private BodyBuffer body;
   private boolean scanned;
   private boolean dropping;
 
@@ -82,18 +76,9 @@ final class BodyReader implements PeriodicScan.Check {
   void begin(BodyConsumer consumer) throws HttpError {
     next = consumer;
     compressed = Gzip.isUsed(request.getHeaders());
-    long announced = request.getLength();
-    if (announced > limits.maxBody()) {
-      throw tooLong();
-    }
-    body = memory.allocate((int) Math.min(Math.max(announced, 0), FIRST));
+    body = new BodyBuffer(memory, request.getLength(), limits.maxBody());
     begun = true;
     read();
-  }
-
-  private HttpError tooLong() {
-    return HttpError.tooLarge(
-        "the body has more than " + limits.maxBody() + " bytes; send less at a time");
   }
 
   private void read() {
@@ -131,7 +116,7 @@ final class BodyReader implements PeriodicScan.Check {
     dropping = dropping || exchange.isAnswered();
     if (!dropping) {
       try {
-        append(bytes);
+        body.append(bytes);
       } catch (HttpError e) {
         dropping = true;
         exchange.fail(e);
@@ -142,37 +127,21 @@ final class BodyReader implements PeriodicScan.Check {
     }
   }
 
-  private void append(ByteBuffer bytes) throws HttpError {
-    int count = bytes.remaining();
-    int before = (int) received - count;
-    if (received > limits.maxBody()) {
-      throw tooLong();
-    }
-    if (received > body.length) {
-      long announced = request.getLength();
-      long grown = Math.max((long) GROWTH * body.length, received);
-      long bound = announced >= received ? announced : limits.maxBody();
-      body = memory.grow(body, (int) Math.min(grown, bound));
-    }
-    bytes.get(body, before, count);
-  }
-
   private void complete() {
     boolean useful = !dropping && !exchange.isAnswered();
     end();
     if (useful) {
-      byte[] all = received == body.length ? body : Arrays.copyOf(body, (int) received);
+      byte[] all = body.toArray();
       if (compressed) {
-        request.getComponents().getExecutor().execute(() -> decompress(all));
+        exchange.attempt(() -> exchange.goOnElsewhere(() -> decompress(all)));
       } else {
         exchange.bodyRead(all, next);
       }
     }
   }
 
-  private void decompress(byte[] all) {
-    exchange.attempt(
-        () -> exchange.bodyRead(Gzip.decompress(all, (int) limits.maxBody(), memory), next));
+  private void decompress(byte[] all) throws HttpError {
+    exchange.bodyRead(Gzip.decompress(all, (int) limits.maxBody(), memory), next);
   }
 
   /** The rest will not come, or makes no sense. */

@@ -1,20 +1,18 @@
 package org.nin4j.server.http;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.nin4j.error.ClosedException;
-import org.nin4j.internal.json.JsonWriter;
-import org.nin4j.server.http.RequestOutcome.Failure;
+import org.nin4j.server.connection.WatchedEndPoint;
+import org.nin4j.server.event.RequestOutcome;
+import org.nin4j.server.event.RequestOutcome.Failure;
 import org.nin4j.server.model.LoadedModel;
 import org.nin4j.server.model.ServedModel;
 
@@ -30,12 +28,13 @@ public final class Exchange {
   private final List<String> variables;
   private final AtomicBoolean answered = new AtomicBoolean();
   private final AtomicBoolean ended = new AtomicBoolean();
+  private final ModelLease lease = new ModelLease();
+
+  /** Null for a request that needs none; written before another thread knows of the exchange. */
+  private Admission.Ticket ticket;
 
   private volatile ServedModel model;
   private volatile QueuedWork queued;
-  private boolean admitted; // written before any other thread knows of the exchange
-  private boolean hasPlace; // guarded by ended
-  private LoadedModel lease; // guarded by this
   private volatile BodyReader reader;
   private volatile long requestBytes;
   private volatile long queueNanos;
@@ -104,33 +103,13 @@ public final class Exchange {
     try {
       acquired = model.acquire();
     } catch (ClosedException e) {
-      throw stopping();
+      throw HttpError.stopping();
     }
-    LoadedModel before;
-    synchronized (this) {
-      before = lease;
-      lease = acquired;
-    }
-    if (before != null) {
-      before.release();
-    }
+    lease.keep(acquired);
     if (isAnswered()) {
-      releaseLease(); // whoever has answered may not have seen it
+      lease.release(); // whoever has answered may not have seen it
     }
     return acquired;
-  }
-
-  private synchronized LoadedModel takeLease() {
-    LoadedModel taken = lease;
-    lease = null;
-    return taken;
-  }
-
-  private void releaseLease() {
-    LoadedModel taken = takeLease();
-    if (taken != null) {
-      taken.release();
-    }
   }
 
   /**
@@ -140,8 +119,7 @@ public final class Exchange {
    * @param next what to do with the body; may throw {@link HttpError}
    */
   public void readBody(BodyConsumer next) throws HttpError {
-    context.admission().enter();
-    admitted = true;
+    ticket = context.admission().enter();
     request.addIdleTimeoutListener(timeout -> false); // not idle while it waits or is computed
     if (model != null && model.isFull()) {
       throw full();
@@ -150,37 +128,14 @@ public final class Exchange {
     reader.begin(next);
   }
 
-  /** Goes on with a body. */
-  public interface BodyConsumer {
-    /** Takes the body; must not block. */
-    void accept(byte[] body) throws HttpError;
-  }
-
   void bodyRead(byte[] body, BodyConsumer next) {
     requestBytes = body.length;
     attempt(
         () -> {
-          if (takePlace()) {
+          if (ticket.takePlace()) {
             next.accept(body);
           }
         });
-  }
-
-  /** Counts the request among those that are answered; false when it has ended. */
-  private boolean takePlace() throws HttpError {
-    synchronized (ended) {
-      if (!ended.get()) {
-        context.admission().takePlace();
-        hasPlace = true;
-      }
-      return hasPlace;
-    }
-  }
-
-  /** Something that may fail. */
-  public interface Attempt {
-    /** Does it; must not block. */
-    void run() throws HttpError;
   }
 
   /**
@@ -189,18 +144,18 @@ public final class Exchange {
    *
    * @throws HttpError 503 when no such thread is to be had
    */
-  public void goOnElsewhere(Attempt action) throws HttpError {
+  public void goOnElsewhere(Step step) throws HttpError {
     try {
-      request.getComponents().getExecutor().execute(() -> attempt(action));
+      request.getComponents().getExecutor().execute(() -> attempt(step));
     } catch (RejectedExecutionException e) {
       throw HttpError.unavailable("the server has no thread for this; try again in a second");
     }
   }
 
   /** Does something, and answers with its failure if it has one. */
-  void attempt(Attempt action) {
+  void attempt(Step step) {
     try {
-      action.run();
+      step.run();
     } catch (HttpError e) {
       fail(e);
     } catch (OutOfMemoryError e) {
@@ -221,7 +176,7 @@ public final class Exchange {
    * @throws HttpError 503 when too much waits already
    */
   public void enqueue(long patienceNanos, int imageCount, ModelWork work) throws HttpError {
-    LoadedModel taken = takeLease();
+    LoadedModel taken = lease.take();
     if (taken == null) {
       return; // the client has gone, and with it the lease
     }
@@ -229,15 +184,14 @@ public final class Exchange {
     queued = task;
     if (!model.submit(task)) {
       taken.release();
-      throw context.admission().isDraining() ? stopping() : full();
+      throw context.admission().isDraining() ? HttpError.stopping() : full();
+    }
+    if (isAnswered()) {
+      task.withdraw(model); // whoever has answered may not have found it in its line
     }
   }
 
-  private static HttpError stopping() {
-    return HttpError.unavailable("the server is stopping; ask another one");
-  }
-
-  private HttpError full() {
+  private static HttpError full() {
     return HttpError.unavailable(
         "as many requests wait for the model as may; try again in a second");
   }
@@ -255,14 +209,7 @@ public final class Exchange {
 
   /** Answers with what went wrong. */
   public void fail(HttpError error) {
-    String message = error.getMessage();
-    Reply reply =
-        new Reply(
-            error.status(),
-            Reply.JSON,
-            error.headers(),
-            JsonWriter.line(json -> json.text("error", message)).getBytes(StandardCharsets.UTF_8));
-    send(reply, error.failure());
+    send(Reply.error(error.status(), error.headers(), error.getMessage()), error.failure());
   }
 
   private void send(Reply reply, Failure failure) {
@@ -287,23 +234,16 @@ public final class Exchange {
   }
 
   private void write(Reply reply, Failure failure) {
-    response.setStatus(reply.status());
-    HttpFields.Mutable fields = response.getHeaders();
-    fields.put(HttpHeader.CONTENT_TYPE, reply.contentType());
-    fields.put(HttpHeader.CONTENT_LENGTH, reply.body().length);
-    SafeHeaders.addTo(fields);
-    reply.headers().forEach(fields::put);
     BodyReader body = reader;
     if (body == null && BodyReader.hasBody(request)) {
       body = new BodyReader(this); // no route has read it
       reader = body;
     }
     if (context.admission().isDraining() || (body != null && body.endsConnection(reply.status()))) {
-      fields.put(HttpFields.CONNECTION_CLOSE);
+      response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
     }
-    response.write(
-        true,
-        ByteBuffer.wrap(reply.body()),
+    reply.write(
+        response,
         new Callback.Nested(callback) {
           @Override
           public void succeeded() {
@@ -344,7 +284,7 @@ public final class Exchange {
 
   /** Gives back what an answered request need not keep: its model, and its place in a line. */
   private void withdraw() {
-    releaseLease();
+    lease.release();
     QueuedWork task = queued;
     if (task != null) {
       task.withdraw(model);
@@ -373,18 +313,14 @@ public final class Exchange {
 
   /** Ends the exchange, once. */
   private void end(int status, Failure failure, long responseBytes) {
-    boolean hadPlace;
-    synchronized (ended) {
-      if (!ended.compareAndSet(false, true)) {
-        return;
-      }
-      hadPlace = hasPlace;
+    if (!ended.compareAndSet(false, true)) {
+      return;
     }
     try {
       context.listener().ended(outcome(status, failure, responseBytes));
     } finally {
-      if (admitted) {
-        context.admission().leave(hadPlace);
+      if (ticket != null) {
+        ticket.leave();
       }
     }
   }

@@ -1,7 +1,7 @@
 package org.nin4j.server.http;
 
-import org.nin4j.server.limits.MemoryBudget;
-import org.nin4j.server.limits.PeriodicScan;
+import org.nin4j.server.connection.PeriodicScan;
+import org.nin4j.server.event.RequestListener;
 import org.nin4j.server.limits.ServerLimits;
 import org.nin4j.server.model.ModelRepository;
 

@@ -1,43 +1,22 @@
 package org.nin4j.server.http;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.zip.CRC32;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
+import java.util.zip.GZIPInputStream;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 
 /**
- * Decompresses a body of RFC 1952: one member or several, and nothing after them. It stops at the
- * limit, however much more would come.
+ * Decompresses a body of RFC 1952: one member or several. It stops at the limit, however much more
+ * would come. As with gzip itself, what follows the last member is ignored.
  */
 final class Gzip {
-  private static final int MAGIC = 0x8b1f;
-  private static final int DEFLATE = 8;
-  private static final int HAS_CHECKSUM = 2;
-  private static final int HAS_EXTRA = 4;
-  private static final int HAS_NAME = 8;
-  private static final int HAS_COMMENT = 16;
-  private static final int HEADER = 10;
-  private static final int TRAILER = 8;
   private static final int LEAST = 1 << 10;
   private static final int GROWTH = 4;
 
-  private final ByteBuffer in;
-  private final int most;
-  private final BodyMemory memory;
-  private byte[] out;
-  private int length;
-
-  private Gzip(byte[] body, int most, BodyMemory memory) throws HttpError {
-    in = ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN);
-    this.most = most;
-    this.memory = memory;
-    out = memory.allocate((int) Math.min(most + 1L, Math.max(LEAST, (long) GROWTH * body.length)));
-  }
+  private Gzip() {}
 
   /**
    * Whether a request's body is compressed.
@@ -67,90 +46,23 @@ final class Gzip {
    *     there is no memory
    */
   static byte[] decompress(byte[] body, int most, BodyMemory memory) throws HttpError {
-    Gzip gzip = new Gzip(body, most, memory);
-    do {
-      gzip.member();
-    } while (gzip.in.hasRemaining());
-    return Arrays.copyOf(gzip.out, gzip.length);
-  }
-
-  private void member() throws HttpError {
-    skipHeader();
-    int start = length;
-    inflate();
-    need(TRAILER);
-    CRC32 sum = new CRC32();
-    sum.update(out, start, length - start);
-    if (in.getInt() != (int) sum.getValue() || in.getInt() != length - start) {
-      throw broken("its checksum is another one");
-    }
-  }
-
-  private void skipHeader() throws HttpError {
-    need(HEADER);
-    if (Short.toUnsignedInt(in.getShort()) != MAGIC || in.get() != DEFLATE) {
-      throw broken("it does not begin as gzip does, or goes on after its end");
-    }
-    int flags = in.get();
-    in.position(in.position() + Integer.BYTES + 2); // time, level, system
-    if ((flags & HAS_EXTRA) != 0) {
-      need(Short.BYTES);
-      skip(Short.toUnsignedInt(in.getShort()));
-    }
-    if ((flags & HAS_NAME) != 0) {
-      skipText();
-    }
-    if ((flags & HAS_COMMENT) != 0) {
-      skipText();
-    }
-    if ((flags & HAS_CHECKSUM) != 0) {
-      skip(Short.BYTES);
-    }
-  }
-
-  private void skipText() throws HttpError {
-    do {
-      need(1);
-    } while (in.get() != 0);
-  }
-
-  private void skip(int count) throws HttpError {
-    need(count);
-    in.position(in.position() + count);
-  }
-
-  private void need(int count) throws HttpError {
-    if (in.remaining() < count) {
-      throw broken("it ends too early");
-    }
-  }
-
-  private void inflate() throws HttpError {
-    Inflater inflater = new Inflater(true);
-    try {
-      inflater.setInput(in);
-      while (!inflater.finished()) {
-        if (length == out.length) {
-          out = memory.grow(out, (int) Math.min(most + 1L, (long) GROWTH * length));
-        }
-        int count = inflater.inflate(out, length, out.length - length);
+    long guess = Math.max(LEAST, (long) GROWTH * body.length);
+    byte[] out = memory.allocate((int) Math.min(most + 1L, guess));
+    int length = 0;
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
+      for (int count; (count = in.read(out, length, out.length - length)) >= 0; ) {
         length += count;
         if (length > most) {
           throw HttpError.tooLarge(
               "the body has more than " + most + " bytes when decompressed; send less at a time");
         }
-        if (count == 0 && !inflater.finished()) {
-          throw broken(inflater.needsDictionary() ? "it needs a dictionary" : "it ends too early");
+        if (length == out.length) {
+          out = memory.grow(out, (int) Math.min(most + 1L, (long) GROWTH * length));
         }
       }
-    } catch (DataFormatException e) {
-      throw broken("its compressed data makes no sense");
-    } finally {
-      inflater.end();
+    } catch (IOException e) {
+      throw HttpError.badRequest("the body is not valid gzip: it is damaged or truncated");
     }
-  }
-
-  private static HttpError broken(String why) {
-    return HttpError.badRequest("the body is not valid gzip: " + why);
+    return Arrays.copyOf(out, length);
   }
 }

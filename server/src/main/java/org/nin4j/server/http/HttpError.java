@@ -1,7 +1,7 @@
 package org.nin4j.server.http;
 
 import java.util.Map;
-import org.nin4j.server.http.RequestOutcome.Failure;
+import org.nin4j.server.event.RequestOutcome.Failure;
 
 /** A request that is not answered as asked: a status, and one sentence that says why. */
 public final class HttpError extends Exception {
@@ -49,7 +49,7 @@ public final class HttpError extends Exception {
     return new HttpError(status, Failure.BAD_REQUEST, message, Map.of(header, value));
   }
 
-  /** The server has too much to do, or is about to stop: 503, with Retry-After. */
+  /** The server has too much to do: 503, with Retry-After. */
   public static HttpError unavailable(String message) {
     return new HttpError(503, Failure.REJECTED, message, Map.of("Retry-After", RETRY_SECONDS));
   }
@@ -58,6 +58,11 @@ public final class HttpError extends Exception {
   public static HttpError noMemory(String what) {
     return unavailable(
         "the server has not enough memory for " + what + " just now; try again in a second");
+  }
+
+  /** The server is about to stop: 503. */
+  static HttpError stopping() {
+    return unavailable("the server is stopping; ask another one");
   }
 
   /** The request has waited longer than it may: 504. */

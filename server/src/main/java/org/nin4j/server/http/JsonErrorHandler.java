@@ -1,15 +1,11 @@
 package org.nin4j.server.http;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.eclipse.jetty.http.HttpException;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
-import org.nin4j.internal.json.JsonWriter;
 
 /**
  * Answers requests that Jetty refuses before a route sees them, in the form of all other errors: a
@@ -24,15 +20,7 @@ public final class JsonErrorHandler implements Request.Handler {
       status = refused.getCode();
       reason = refused.getReason();
     }
-    response.setStatus(status);
-    String message = message(status, reason);
-    byte[] body =
-        JsonWriter.line(json -> json.text("error", message)).getBytes(StandardCharsets.UTF_8);
-    HttpFields.Mutable fields = response.getHeaders();
-    fields.put(HttpHeader.CONTENT_TYPE, Reply.JSON);
-    fields.put(HttpHeader.CONTENT_LENGTH, body.length);
-    SafeHeaders.addTo(fields);
-    response.write(true, ByteBuffer.wrap(body), callback);
+    Reply.error(status, Map.of(), message(status, reason)).write(response, callback);
     return true;
   }
 

@@ -53,7 +53,7 @@ final class QueuedWork extends QueuedTask {
   protected void abandon() {
     begun = true;
     model.release();
-    exchange.fail(HttpError.unavailable("the server is stopping; ask another one"));
+    exchange.fail(HttpError.stopping());
   }
 
   @Override

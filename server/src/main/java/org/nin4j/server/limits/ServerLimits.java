@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param maxBody the longest body of a request, in bytes, also after decompression; at most 1 GiB
  * @param maxBodyMemory how many bytes of bodies are held at the same time, by all requests that are
  *     read, wait or are computed
- * @param maxPixels the largest image, in pixels, which is checked before anything is decoded
+ * @param maxPixels the largest image, in pixels, which is checked before anything is decoded; at
+ *     most 700 million
  * @param maxRequests how many requests whose bodies have come may wait or be computed at the same
  *     time
  * @param queueTimeout how long a request may wait for a thread
@@ -41,7 +42,7 @@ public record ServerLimits(
   private static final long MOST_HEAD = 1 << 20;
   private static final long MOST_BODY = 1 << 30;
 
-  /** The most that {@link org.nin4j.data.ImageFiles} decodes. */
+  /** What {@link org.nin4j.data.ImageFiles} decodes: more bytes do not fit into an array. */
   private static final long MOST_PIXELS = 700_000_000;
 
   private static final Duration LONGEST = Duration.ofDays(1);

@@ -59,7 +59,7 @@ public final class ServerLimitsBuilder {
   /**
    * Sets the largest image.
    *
-   * @param value pixels, at least 1. Default: 50 million
+   * @param value pixels, 1 to 700 million. Default: 50 million
    * @return this builder
    */
   public ServerLimitsBuilder maxPixels(long value) {

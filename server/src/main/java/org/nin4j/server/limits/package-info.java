@@ -1,2 +1,2 @@
-/** What a server refuses, and what watches over it. */
+/** What a server refuses, as numbers; who holds clients to them is elsewhere. */
 package org.nin4j.server.limits;

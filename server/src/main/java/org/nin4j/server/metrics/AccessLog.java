@@ -9,8 +9,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import org.nin4j.server.http.RequestListener;
-import org.nin4j.server.http.RequestOutcome;
+import org.nin4j.server.event.RequestListener;
+import org.nin4j.server.event.RequestOutcome;
 
 /**
  * Writes a line of JSON for each request that has ended. Requests put their lines into a bounded

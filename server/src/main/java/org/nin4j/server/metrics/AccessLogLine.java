@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.nin4j.internal.Quoted;
 import org.nin4j.internal.json.JsonWriter;
-import org.nin4j.server.http.RequestOutcome;
+import org.nin4j.server.event.RequestOutcome;
 
 /**
  * A request as one line of JSON.

@@ -9,8 +9,9 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
-import org.nin4j.server.http.RequestOutcome;
-import org.nin4j.server.http.RequestOutcome.Failure;
+import org.nin4j.server.event.RequestOutcome;
+import org.nin4j.server.event.RequestOutcome.Failure;
+import org.nin4j.server.model.ServedModel;
 
 /**
  * Counts the inference requests of all models, with the names, labels and meanings of the Triton
@@ -19,9 +20,6 @@ import org.nin4j.server.http.RequestOutcome.Failure;
 final class InferenceMetrics {
   private static final String PREFIX = "nin4j_inference_";
   private static final String[] LABELS = {"model", "version"};
-
-  /** The only version of a model that the protocol knows. */
-  static final String VERSION = "1";
 
   /** From 100 microseconds to 10 seconds, three steps to each power of ten. */
   private static final double[] SECONDS = {
@@ -99,7 +97,8 @@ final class InferenceMetrics {
         .callback(
             counter ->
                 models.forEach(
-                    (model, metrics) -> counter.call(value.applyAsDouble(metrics), model, VERSION)))
+                    (model, metrics) ->
+                        counter.call(value.applyAsDouble(metrics), model, ServedModel.VERSION)))
         .register(registry);
   }
 
@@ -115,13 +114,13 @@ final class InferenceMetrics {
   private ModelMetrics create(String model) {
     Map<Failure, CounterDataPoint> byReason = new EnumMap<>(Failure.class);
     for (Failure reason : Failure.values()) {
-      byReason.put(reason, failures.labelValues(model, VERSION, reason.name()));
+      byReason.put(reason, failures.labelValues(model, ServedModel.VERSION, reason.name()));
     }
     return new ModelMetrics(
-        request.labelValues(model, VERSION),
-        queue.labelValues(model, VERSION),
-        compute.labelValues(model, VERSION),
-        images.labelValues(model, VERSION),
+        request.labelValues(model, ServedModel.VERSION),
+        queue.labelValues(model, ServedModel.VERSION),
+        compute.labelValues(model, ServedModel.VERSION),
+        images.labelValues(model, ServedModel.VERSION),
         byReason);
   }
 

@@ -34,25 +34,10 @@ public final class MetricsEndpoint {
   }
 
   /** The text takes too long for the thread that serves all connections. */
-  private void handle(Exchange exchange) {
+  private void handle(Exchange exchange) throws HttpError {
     ExpositionFormatWriter format =
         exchange.header("Accept").filter(openMetrics::accepts).isPresent() ? openMetrics : text;
-    exchange
-        .request()
-        .getComponents()
-        .getExecutor()
-        .execute(
-            () -> {
-              try {
-                exchange.send(Reply.of(format.getContentType(), write(format)));
-              } catch (RuntimeException e) {
-                exchange
-                    .context()
-                    .log()
-                    .log(System.Logger.Level.ERROR, "the metrics cannot be written", e);
-                exchange.fail(HttpError.internal("the metrics cannot be written; see the log"));
-              }
-            });
+    exchange.goOnElsewhere(() -> exchange.send(Reply.of(format.getContentType(), write(format))));
   }
 
   private byte[] write(ExpositionFormatWriter format) {

@@ -3,8 +3,8 @@ package org.nin4j.server.metrics;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import java.util.Map;
-import org.nin4j.server.http.RequestOutcome;
-import org.nin4j.server.http.RequestOutcome.Failure;
+import org.nin4j.server.event.RequestOutcome;
+import org.nin4j.server.event.RequestOutcome.Failure;
 
 /**
  * The counters of one model, found once, so that counting a request searches for no label.

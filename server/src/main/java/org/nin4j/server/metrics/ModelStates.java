@@ -56,8 +56,7 @@ final class ModelStates {
                     .models()
                     .forEach(
                         model ->
-                            gauge.call(
-                                value.applyAsInt(model), model.name(), InferenceMetrics.VERSION)))
+                            gauge.call(value.applyAsInt(model), model.name(), ServedModel.VERSION)))
         .register(registry);
   }
 
@@ -75,7 +74,7 @@ final class ModelStates {
                             counter.call(
                                 (double) value.applyAsLong(model),
                                 model.name(),
-                                InferenceMetrics.VERSION)))
+                                ServedModel.VERSION)))
         .register(registry);
   }
 
@@ -84,7 +83,7 @@ final class ModelStates {
     gauge.call(
         1,
         served.name(),
-        InferenceMetrics.VERSION,
+        ServedModel.VERSION,
         model.source().sha256(),
         model.precision().toString(),
         Integer.toString(model.source().model().classes().size()));

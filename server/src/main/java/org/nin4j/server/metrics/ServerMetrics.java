@@ -8,8 +8,8 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.LongSupplier;
-import org.nin4j.server.http.RequestListener;
-import org.nin4j.server.http.RequestOutcome;
+import org.nin4j.server.event.RequestListener;
+import org.nin4j.server.event.RequestOutcome;
 import org.nin4j.server.model.ModelRepository;
 import org.nin4j.server.model.ServedModel;
 

@@ -32,7 +32,7 @@ public final class ModelRepository implements AutoCloseable {
   private final Engine engine;
   private final int threads;
   private final int queueCapacity;
-  private final InferenceQueue queue;
+  private final InferenceThreads inferenceThreads;
   private final ConcurrentSkipListMap<String, ServedModel> models = new ConcurrentSkipListMap<>();
   private volatile boolean closed;
 
@@ -66,7 +66,7 @@ public final class ModelRepository implements AutoCloseable {
     this.engine = engine;
     this.threads = threads;
     this.queueCapacity = queueCapacity;
-    queue = new InferenceQueue(threads);
+    inferenceThreads = new InferenceThreads(threads);
   }
 
   /**
@@ -151,7 +151,8 @@ public final class ModelRepository implements AutoCloseable {
 
   private void add(String name, ModelSource source, Optional<FileStamp> stamp, SourceModel first) {
     LoadedModel loaded = load(source, first);
-    ServedModel added = new ServedModel(name, queue.line(queueCapacity), source, stamp, loaded);
+    ServedModel added =
+        new ServedModel(name, inferenceThreads.line(queueCapacity), source, stamp, loaded);
     if (models.putIfAbsent(name, added) != null) {
       added.close();
       throw twoNamed(name);
@@ -232,14 +233,14 @@ public final class ModelRepository implements AutoCloseable {
 
   /** {@return how many threads compute just now} */
   public int busyThreads() {
-    return queue.busy();
+    return inferenceThreads.busy();
   }
 
   /** Abandons what waits, finishes what is computed, and frees the memory of all models. */
   @Override
   public void close() {
     closed = true;
-    queue.close();
+    inferenceThreads.close();
     models.values().forEach(ServedModel::close);
   }
 }

@@ -9,6 +9,9 @@ import java.util.concurrent.TimeUnit;
 public abstract class QueuedTask {
   private static final long NEVER = Long.MAX_VALUE;
 
+  /** How long a task waits before it is told so: much longer than what a crowd of a few takes. */
+  private static final long LONG_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
   private final long created = System.nanoTime();
   private final long patience;
 
@@ -50,7 +53,7 @@ public abstract class QueuedTask {
 
   /** Whether it has waited long and nobody has told it yet; true once. */
   final boolean beginsToWaitLong(long now) {
-    if (toldThatItWaits || now - created < InferenceQueue.LONG_WAIT_NANOS) {
+    if (toldThatItWaits || now - created < LONG_WAIT_NANOS) {
       return false;
     }
     toldThatItWaits = true;

@@ -10,8 +10,11 @@ import org.nin4j.error.ClosedException;
  * the name and its line of tasks stay.
  */
 public final class ServedModel {
+  /** The version of every model: the one that answers now. */
+  public static final String VERSION = "1";
+
   private final String name;
-  private final InferenceQueue.Line line;
+  private final FairQueue.Line line;
   private final ModelSource source;
   private volatile LoadedModel current;
 
@@ -29,7 +32,7 @@ public final class ServedModel {
    */
   ServedModel(
       String name,
-      InferenceQueue.Line line,
+      FairQueue.Line line,
       ModelSource source,
       Optional<FileStamp> attempted,
       LoadedModel first) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nin4j.internal.json.JsonWriter;
 import org.nin4j.server.http.Reply;
+import org.nin4j.server.model.ServedModel;
 
 /** Builds the response to a request for inference, of which every output is computed. */
 final class InferResponse {
@@ -37,7 +38,7 @@ final class InferResponse {
         JsonWriter.line(
                 writer -> {
                   writer.text("model_name", model);
-                  writer.text("model_version", ModelVersion.ONLY);
+                  writer.text("model_version", ServedModel.VERSION);
                   request.id().ifPresent(id -> writer.text("id", id));
                   writer.objects(
                       "outputs",

@@ -15,9 +15,6 @@ final class InputReader {
   /** The most images of one request; a client that has more sends several requests. */
   static final int MOST_IMAGES = 64;
 
-  /** So that the bytes of an image can be counted in 32 bits. */
-  private static final long MOST_PIXELS = Integer.MAX_VALUE / 3;
-
   private static final String FLOATS = "FP32";
   private static final String PIXELS = "UINT8";
 
@@ -32,14 +29,15 @@ final class InputReader {
    * @param body all of the request, for a binary tensor
    * @param jsonLength where in the body binary tensors begin
    * @param model the input of the model, (1, C, H, W)
-   * @param maxPixels the largest image that may be preprocessed
+   * @param maxPixels the largest image that may be preprocessed, at most 700 million, so that its
+   *     bytes can be counted in 32 bits
    */
   InputReader(JsonObject json, byte[] body, int jsonLength, Shape model, long maxPixels) {
     this.json = json;
     this.body = body;
     this.jsonLength = jsonLength;
     this.model = model;
-    this.maxPixels = Math.min(maxPixels, MOST_PIXELS);
+    this.maxPixels = maxPixels;
   }
 
   InferenceInput read() {

@@ -1,7 +1,6 @@
 package org.nin4j.server.protocol;
 
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.nin4j.internal.LibraryVersion;
 import org.nin4j.internal.json.Json;
@@ -21,15 +20,6 @@ public final class MetadataEndpoints {
   private static final List<String> EXTENSIONS =
       List.of("binary_tensor_data", "classification", "parameters");
 
-  private final BooleanSupplier ready;
-
-  /**
-   * @param ready whether the server takes requests; false when it is about to stop
-   */
-  public MetadataEndpoints(BooleanSupplier ready) {
-    this.ready = ready;
-  }
-
   /** Adds the routes. */
   public void addTo(Router router) {
     router.add("GET", "/v2", exchange -> exchange.send(Reply.json(server())));
@@ -39,7 +29,7 @@ public final class MetadataEndpoints {
         "/v2/repository/index",
         exchange -> exchange.readBody(body -> index(exchange, body)));
     addOf(router, "", MetadataEndpoints::model);
-    addOf(router, "/ready", this::ready);
+    addOf(router, "/ready", MetadataEndpoints::ready);
   }
 
   /** Adds a route of a model, with and without a version. */
@@ -70,11 +60,9 @@ public final class MetadataEndpoints {
     exchange.send(Reply.json(ModelMetadata.of(served.name(), model)));
   }
 
-  private void ready(Exchange exchange) throws HttpError {
+  private static void ready(Exchange exchange) throws HttpError {
     exchange.model();
-    if (!ready.getAsBoolean()) {
-      throw HttpError.unavailable("the server takes no more requests; ask another one");
-    }
+    exchange.context().admission().requireReady();
     exchange.send(Reply.of(Reply.JSON, new byte[0]));
   }
 
@@ -108,7 +96,7 @@ public final class MetadataEndpoints {
 
   private static void entry(JsonWriter json, ServedModel model) {
     json.text("name", model.name());
-    json.text("version", ModelVersion.ONLY);
+    json.text("version", ServedModel.VERSION);
     json.text("state", "READY");
     json.text("reason", "");
   }

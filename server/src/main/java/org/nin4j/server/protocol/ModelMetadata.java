@@ -7,6 +7,7 @@ import org.nin4j.internal.json.JsonWriter;
 import org.nin4j.io.Model;
 import org.nin4j.nn.Shape;
 import org.nin4j.server.model.LoadedModel;
+import org.nin4j.server.model.ServedModel;
 
 /** What the server tells of a model: the protocol's metadata, and parameters of this library's. */
 final class ModelMetadata {
@@ -27,7 +28,7 @@ final class ModelMetadata {
     return JsonWriter.line(
         json -> {
           json.text("name", name);
-          json.texts("versions", List.of(ModelVersion.ONLY));
+          json.texts("versions", List.of(ServedModel.VERSION));
           json.text("platform", "nin4j");
           json.objects(
               "inputs",

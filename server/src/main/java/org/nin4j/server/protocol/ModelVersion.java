@@ -2,12 +2,10 @@ package org.nin4j.server.protocol;
 
 import org.nin4j.server.http.Exchange;
 import org.nin4j.server.http.HttpError;
+import org.nin4j.server.model.ServedModel;
 
-/** Of every model there is one version, the one that answers now. */
+/** The version in a path: of every model there is one, the one that answers now. */
 final class ModelVersion {
-  /** Its name. */
-  static final String ONLY = "1";
-
   private ModelVersion() {}
 
   /**
@@ -16,8 +14,9 @@ final class ModelVersion {
    * @throws HttpError 404 when it is another one
    */
   static void require(Exchange exchange) throws HttpError {
-    if (!exchange.variable(1).equals(ONLY)) {
-      throw HttpError.notFound("every model has one version, " + ONLY + "; leave it out");
+    if (!exchange.variable(1).equals(ServedModel.VERSION)) {
+      throw HttpError.notFound(
+          "every model has one version, " + ServedModel.VERSION + "; leave it out");
     }
   }
 }

@@ -47,7 +47,7 @@ class AccessLogTest {
 
   private static String awaitText(Path file, int lines) throws IOException, InterruptedException {
     String text = "";
-    for (int i = 0; i < 500; i++) {
+    for (int i = 0; i < 1500; i++) {
       text = Files.exists(file) ? Files.readString(file) : "";
       if (text.chars().filter(c -> c == '\n').count() >= lines) {
         return text;
@@ -58,7 +58,7 @@ class AccessLogTest {
   }
 
   private void awaitMessages(int count) throws InterruptedException {
-    for (int i = 0; i < 500 && log.messages.size() < count; i++) {
+    for (int i = 0; i < 1500 && log.messages.size() < count; i++) {
       Thread.sleep(10);
     }
     assertEquals(count, log.messages.size(), log.messages.toString());
@@ -189,9 +189,10 @@ class AccessLogTest {
       access.ended(Outcomes.success("lost"));
       awaitMessages(1);
       access.ended(Outcomes.success("lost"));
-      while (access.dropped() < 2) {
+      for (int i = 0; i < 1500 && access.dropped() < 2; i++) {
         Thread.sleep(10);
       }
+      assertEquals(2, access.dropped());
       assertTrue(log.messages.get(0).contains("the disk of " + folder + " is full"));
       Files.delete(file);
       access.ended(Outcomes.success("kept"));

@@ -1,8 +1,8 @@
 package org.nin4j.server.metrics;
 
 import java.util.Optional;
-import org.nin4j.server.http.RequestOutcome;
-import org.nin4j.server.http.RequestOutcome.Failure;
+import org.nin4j.server.event.RequestOutcome;
+import org.nin4j.server.event.RequestOutcome.Failure;
 
 /** Requests that have ended. */
 final class Outcomes {

@@ -107,7 +107,7 @@ class ServerMetricsTest {
   private Exposition readUntil(Predicate<Exposition> there)
       throws IOException, InterruptedException {
     Exposition now = Exposition.read(server.address());
-    for (int i = 0; i < 200 && !there.test(now); i++) {
+    for (int i = 0; i < 1500 && !there.test(now); i++) {
       Thread.sleep(10);
       now = Exposition.read(server.address());
     }
@@ -115,7 +115,7 @@ class ServerMetricsTest {
   }
 
   private static void await(BooleanSupplier there) throws InterruptedException {
-    for (int i = 0; i < 1000 && !there.getAsBoolean(); i++) {
+    for (int i = 0; i < 3000 && !there.getAsBoolean(); i++) {
       Thread.sleep(5);
     }
     assertTrue(there.getAsBoolean());

@@ -1,4 +1,4 @@
-package org.nin4j.server.limits;
+package org.nin4j.server.connection;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,4 +1,4 @@
-package org.nin4j.server.http;
+package org.nin4j.server.event;
 
 import java.util.Optional;
 
@@ -50,12 +50,18 @@ public record RequestOutcome(
     INTERNAL
   }
 
-  /** Returns whether a model was asked to compute, and not only about itself. */
+  /** {@return whether a model was asked to compute, and not only about itself} */
   public boolean isInference() {
     return model.isPresent() && method.equals("POST");
   }
 
-  /** The same with other words for what was asked. */
+  /**
+   * Replaces what was asked, such as by something shorter.
+   *
+   * @param otherMethod the method to tell instead
+   * @param otherPath the path to tell instead
+   * @return the same outcome otherwise
+   */
   public RequestOutcome withMethodAndPath(String otherMethod, String otherPath) {
     return new RequestOutcome(
         otherMethod,

@@ -8,19 +8,12 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Threads that work off lines of tasks, one line for each model. The lines take turns, so that a
- * crowd in one of them delays the others by no more than one task at a time.
- *
- * <p>One more thread watches: it looks at what waits every {@value #LOOK_MILLIS} ms, ends the tasks
- * whose time has come, and tells those that wait long. It sleeps while every task finds a free
- * thread, so that a task that need not wait pays nothing for it.
+ * Tasks that wait for threads, in one line for each model. The lines take turns, so that a crowd in
+ * one of them delays the others by no more than one task at a time.
  */
-final class InferenceQueue implements AutoCloseable {
-  /** How long a task waits before it is told so: much longer than what a crowd of a few takes. */
-  static final long LONG_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-
-  private static final long LOOK_MILLIS = 10;
-  private static final System.Logger LOG = System.getLogger(InferenceQueue.class.getName());
+final class FairQueue {
+  /** How often to look at what waits, in milliseconds. */
+  static final long LOOK_MILLIS = 10;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
@@ -29,7 +22,6 @@ final class InferenceQueue implements AutoCloseable {
   /** Lines with tasks in them, in the order of their turns. */
   private final ArrayDeque<Line> turns = new ArrayDeque<>();
 
-  private final List<Thread> threads = new ArrayList<>();
   private final int workers;
   private int waiting;
   private int busy;
@@ -37,21 +29,10 @@ final class InferenceQueue implements AutoCloseable {
   private boolean closed;
 
   /**
-   * @param count of threads, at least 1
+   * @param workers how many threads take tasks
    */
-  InferenceQueue(int count) {
-    workers = count;
-    for (int i = 0; i < count; i++) {
-      start("nin4j-server-" + i, this::workOff);
-    }
-    start("nin4j-server-watch", this::watch);
-  }
-
-  private void start(String name, Runnable body) {
-    Thread thread = new Thread(body, name);
-    thread.setDaemon(true);
-    threads.add(thread);
-    thread.start();
+  FairQueue(int workers) {
+    this.workers = workers;
   }
 
   /** The tasks that wait for one model. */
@@ -130,72 +111,44 @@ final class InferenceQueue implements AutoCloseable {
     return new Line(capacity);
   }
 
-  private void workOff() {
-    for (QueuedTask task = first(); task != null; task = next()) {
-      boolean late = task.isLate(System.nanoTime());
-      attempt(late ? task::expire : task::run);
-    }
-  }
-
-  private QueuedTask first() {
+  /**
+   * Waits for the next task.
+   *
+   * @param done whether the thread that asks has finished a task that it took before
+   * @return null when the queue is closed
+   */
+  QueuedTask take(boolean done) {
     lock.lock();
     try {
-      return take();
+      busy -= done ? 1 : 0;
+      while (turns.isEmpty() && !closed) {
+        work.awaitUninterruptibly();
+      }
+      if (closed) {
+        return null;
+      }
+      Line line = turns.remove();
+      QueuedTask task = line.tasks.remove();
+      if (!line.tasks.isEmpty()) {
+        turns.add(line);
+      }
+      waiting--;
+      busy++;
+      return task;
     } finally {
       lock.unlock();
     }
   }
 
-  private QueuedTask next() {
-    lock.lock();
-    try {
-      busy--;
-      return take();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Waits for the next task; null when the queue is closed. */
-  private QueuedTask take() {
-    while (turns.isEmpty() && !closed) {
-      work.awaitUninterruptibly();
-    }
-    if (closed) {
-      return null;
-    }
-    Line line = turns.remove();
-    QueuedTask task = line.tasks.remove();
-    if (!line.tasks.isEmpty()) {
-      turns.add(line);
-    }
-    waiting--;
-    busy++;
-    return task;
-  }
-
-  /** A task that throws in spite of its contract must not end a thread of all tasks. */
-  private static void attempt(Runnable step) {
-    try {
-      step.run();
-    } catch (RuntimeException | Error e) {
-      LOG.log(System.Logger.Level.ERROR, "a task of the queue has failed", e);
-    }
-  }
-
-  private void watch() {
-    List<QueuedTask> late = new ArrayList<>();
-    List<QueuedTask> patient = new ArrayList<>();
-    while (look(late, patient)) {
-      late.forEach(task -> attempt(task::expire));
-      patient.forEach(task -> attempt(task::waitsLong));
-      late.clear();
-      patient.clear();
-    }
-  }
-
-  /** Waits for the next look and takes out what is late; false when the queue is closed. */
-  private boolean look(List<QueuedTask> late, List<QueuedTask> patient) {
+  /**
+   * Waits until it is time to look at what waits: {@value #LOOK_MILLIS} ms after the last look, or
+   * after a task found no free thread.
+   *
+   * @param late receives the tasks whose time has come; they have left their lines
+   * @param patient receives those that have begun to wait long
+   * @return false when the queue is closed
+   */
+  boolean look(List<QueuedTask> late, List<QueuedTask> patient) {
     lock.lock();
     try {
       watching = waiting > 0;
@@ -241,9 +194,8 @@ final class InferenceQueue implements AutoCloseable {
     }
   }
 
-  /** Abandons what waits, and waits for what is being done. */
-  @Override
-  public void close() {
+  /** {@return the tasks that still waited; the threads that wait for tasks get none any more} */
+  List<QueuedTask> close() {
     List<QueuedTask> left = new ArrayList<>();
     lock.lock();
     try {
@@ -259,13 +211,6 @@ final class InferenceQueue implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    left.forEach(task -> attempt(task::abandon));
-    try {
-      for (Thread thread : threads) {
-        thread.join(TimeUnit.SECONDS.toMillis(10));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    return left;
   }
 }

@@ -1,4 +1,4 @@
-package org.nin4j.server.http;
+package org.nin4j.server.connection;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -40,7 +40,7 @@ public final class WatchedEndPoint extends SocketChannelEndPoint {
    *
    * @param executor runs what reads bytes that came ahead
    */
-  public WatchedEndPoint(
+  WatchedEndPoint(
       SocketChannel channel,
       ManagedSelector selector,
       SelectionKey key,
@@ -58,7 +58,7 @@ public final class WatchedEndPoint extends SocketChannelEndPoint {
    * @param connection the endpoint of a connection whose request has been read to its end
    * @param gone called once if the client goes before the reader reads on; must not block
    */
-  static void watch(EndPoint connection, Runnable gone) {
+  public static void watch(EndPoint connection, Runnable gone) {
     EndPoint socket =
         connection instanceof SslConnection.SslEndPoint tls
             ? tls.getSslConnection().getEndPoint()

@@ -1,4 +1,4 @@
-package org.nin4j.server.limits;
+package org.nin4j.server.http;
 
 import java.util.concurrent.atomic.AtomicLong;
 

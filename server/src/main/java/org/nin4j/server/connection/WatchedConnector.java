@@ -1,4 +1,4 @@
-package org.nin4j.server.http;
+package org.nin4j.server.connection;
 
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;

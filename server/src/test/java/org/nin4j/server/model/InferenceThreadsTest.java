@@ -15,11 +15,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class InferenceQueueTest {
+class InferenceThreadsTest {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-  private final InferenceQueue queue = new InferenceQueue(1);
-  private final InferenceQueue.Line line = queue.line(4);
+  private final InferenceThreads queue = new InferenceThreads(1);
+  private final FairQueue.Line line = queue.line(4);
 
   /** What became of tasks, in order. */
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
@@ -99,7 +99,7 @@ class InferenceQueueTest {
   @Test
   void linesTakeTurns() throws InterruptedException {
     occupy();
-    InferenceQueue.Line other = queue.line(4);
+    FairQueue.Line other = queue.line(4);
     line.offer(new Named("a1", 0));
     line.offer(new Named("a2", 0));
     line.offer(new Named("a3", 0));
@@ -187,8 +187,8 @@ class InferenceQueueTest {
     AtomicInteger ended = new AtomicInteger();
     List<AtomicInteger> ends = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
-    try (InferenceQueue busy = new InferenceQueue(2)) {
-      List<InferenceQueue.Line> lines = List.of(busy.line(3), busy.line(50), busy.line(1000));
+    try (InferenceThreads busy = new InferenceThreads(2)) {
+      List<FairQueue.Line> lines = List.of(busy.line(3), busy.line(50), busy.line(1000));
       for (int p = 0; p < producers; p++) {
         Random random = new Random(p);
         List<AtomicInteger> own = new ArrayList<>();
@@ -200,7 +200,7 @@ class InferenceQueueTest {
             new Thread(
                 () -> {
                   for (AtomicInteger count : own) {
-                    InferenceQueue.Line some = lines.get(random.nextInt(3));
+                    FairQueue.Line some = lines.get(random.nextInt(3));
                     QueuedTask task = counted(count, ended, random.nextInt(20) * 100_000L);
                     if (!some.offer(task)) {
                       refused.incrementAndGet();

@@ -1,4 +1,4 @@
-package org.nin4j.server.limits;
+package org.nin4j.server.connection;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +12,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.nin4j.server.limits.ServerLimits;
 
 /**
  * Ends connections whose client does not finish the head of a request in time, however many bytes
