@@ -22,8 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nin4j.Classifier;
-import org.nin4j.engine.Precision;
-import org.nin4j.io.Model;
 
 /** Inference as the protocol describes it; what it computes is what a classifier computes. */
 class InferTest {
@@ -54,10 +52,8 @@ class InferTest {
   }
 
   private static Classifier classifier(String name) {
-    Model model = name.equals("block") ? ProtocolServer.FP32 : ProtocolServer.INT8;
-    return Classifier.builder(model)
-        .precision(name.equals("block") ? Precision.FP32 : Precision.INT8)
-        .build();
+    // in int8 where the processor has instructions for it, and else in fp32
+    return Classifier.of(name.equals("block") ? ProtocolServer.FP32 : ProtocolServer.INT8);
   }
 
   private static float[] logits(String name, int count) {

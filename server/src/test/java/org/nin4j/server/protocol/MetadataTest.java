@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nin4j.Engines;
+import org.nin4j.engine.Precision;
 import org.nin4j.io.SourceModel;
 
 class MetadataTest {
@@ -62,7 +64,9 @@ class MetadataTest {
             + "\"inputs\":[{\"name\":\"images\",\"datatype\":\"FP32\",\"shape\":[-1,1,8,8]}],"
             + "\"outputs\":[{\"name\":\"logits\",\"datatype\":\"FP32\",\"shape\":[-1,3]},"
             + "{\"name\":\"probabilities\",\"datatype\":\"FP32\",\"shape\":[-1,3]}],"
-            + "\"parameters\":{\"network\":\"small\",\"precision\":\"int8\",\"parameter_count\":33,"
+            + "\"parameters\":{\"network\":\"small\",\"precision\":\""
+            + (Engines.best().supports(Precision.INT8) ? Precision.INT8 : Precision.FP32)
+            + "\",\"parameter_count\":33,"
             + "\"file_bytes\":"
             + SourceModel.of(ProtocolServer.INT8).bytes()
             + ",\"sha256\":\""
