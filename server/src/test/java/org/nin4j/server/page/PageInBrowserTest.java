@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nin4j.server.NinServer;
 import org.nin4j.server.NinServerBuilder;
 import org.nin4j.server.model.ModelRepository;
+import org.nin4j.tracking.report.Browser;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 

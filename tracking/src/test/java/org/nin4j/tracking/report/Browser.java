@@ -1,12 +1,13 @@
 package org.nin4j.tracking.report;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Assumptions;
@@ -15,14 +16,17 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /** Chromium without a window, driven by ChromeDriver. Nothing is downloaded. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PAUSE = Duration.ofMillis(20);
 
   /** Warns that it does not know the newest browsers; what is used here works in all. */
   private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
@@ -34,7 +38,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Starts the browser; the test is skipped where there is none. */
-  static Browser start(Path profile) {
+  public static Browser start(Path profile) {
     Assumptions.assumeTrue(
         Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
         "there is no " + CHROMIUM + " with " + DRIVER + " on this machine");
@@ -62,7 +66,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Shows a page in a window of a width in pixels. */
-  void open(Path page, int width, String scheme) {
+  public void open(String address, int width, String scheme) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
@@ -73,45 +77,72 @@ final class Browser implements AutoCloseable {
             List.of(
                 Map.of("name", "prefers-color-scheme", "value", scheme),
                 Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
-    driver.get(page.toUri().toString());
+    driver.get("about:blank"); // or an address that differs in its fragment would not be loaded
+    driver.get(address);
   }
 
-  /** Requires that the browser has complained about nothing since it was last asked. */
-  void requireNoComplaints() {
-    List<String> messages =
-        driver.manage().logs().get(LogType.BROWSER).getAll().stream()
-            .map(LogEntry::getMessage)
-            .toList();
-    assertEquals(List.of(), messages);
+  /** Returns what the browser has complained about since it was last asked. */
+  public List<String> complaints() {
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .map(LogEntry::getMessage)
+        .toList();
   }
 
   /** Runs a script that returns a value. */
-  Object run(String script) {
-    return driver.executeScript(script);
+  public Object run(String script, Object... arguments) {
+    return driver.executeScript(script, arguments);
   }
 
-  /** Returns the only or first element that a CSS selector finds. */
-  WebElement find(String selector) {
-    return driver.findElement(By.cssSelector(selector));
+  /** Waits for the first element that a CSS selector finds. */
+  public WebElement find(String selector) {
+    await("nothing is " + selector, () -> !all(selector).isEmpty());
+    return all(selector).get(0);
+  }
+
+  /** Waits until what a CSS selector finds has a text with a part. */
+  public void awaitText(String selector, String part) {
+    await(selector + " has no " + part, () -> text(selector).contains(part));
+  }
+
+  /** Returns the text that the first element that a CSS selector finds has now. */
+  public String text(String selector) {
+    Object text = run("return document.querySelector(arguments[0])?.innerText ?? ''", selector);
+    return (String) text;
+  }
+
+  private static void await(String failure, BooleanSupplier condition) {
+    long start = System.nanoTime();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - start > PATIENCE.toNanos()) {
+        throw new AssertionError(failure);
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
   }
 
   /** Returns all elements that a CSS selector finds. */
-  List<WebElement> all(String selector) {
+  public List<WebElement> all(String selector) {
     return driver.findElements(By.cssSelector(selector));
   }
 
   /** Returns the element that has the focus. */
-  WebElement focused() {
+  public WebElement focused() {
     return driver.switchTo().activeElement();
   }
 
+  /** Returns a sequence of what a user does with mouse and keyboard. */
+  public Actions actions() {
+    return new Actions(driver);
+  }
+
   /** Clicks in the middle of an element, which is scrolled to the middle of the window. */
-  void click(WebElement element) {
+  public void click(WebElement element) {
     driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
     element.click();
   }
 
-  String title() {
+  /** Returns the title of the page. */
+  public String title() {
     return driver.getTitle();
   }
 
