@@ -66,11 +66,8 @@ public final class ClassifyEndpoint implements Endpoint {
               + " multipart/form-data");
     }
     exchange.acquire();
-    long limit = exchange.context().limits().queueTimeout().toNanos();
     exchange.enqueue(
-        Math.min(options.patienceNanos(), limit),
-        images.size(),
-        model -> reply(exchange, options, model, images));
+        options.patienceNanos(), images.size(), model -> reply(exchange, options, model, images));
   }
 
   private Reply reply(

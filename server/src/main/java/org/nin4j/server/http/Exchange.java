@@ -171,7 +171,8 @@ public final class Exchange {
    * Lets work wait for a thread, and answers with what it computes. The model is the one that
    * {@link #acquire} returned.
    *
-   * @param patienceNanos how long to wait for a thread; zero or less for the server's own limit
+   * @param patienceNanos how long to wait for a thread, at most the server's own limit; zero or
+   *     less for that limit
    * @param imageCount how many images the work computes
    * @throws HttpError 503 when too much waits already
    */

@@ -15,11 +15,15 @@ final class QueuedWork extends QueuedTask {
   private volatile boolean begun;
 
   QueuedWork(Exchange exchange, LoadedModel model, long patienceNanos, int images, ModelWork work) {
-    super(patienceNanos > 0 ? patienceNanos : exchange.context().limits().queueTimeout().toNanos());
+    super(patience(patienceNanos, exchange.context().limits().queueTimeout().toNanos()));
     this.exchange = exchange;
     this.model = model;
     this.images = images;
     this.work = work;
+  }
+
+  private static long patience(long asked, long limit) {
+    return asked > 0 ? Math.min(asked, limit) : limit;
   }
 
   @Override

@@ -7,7 +7,6 @@ import org.nin4j.server.http.Endpoint;
 import org.nin4j.server.http.Exchange;
 import org.nin4j.server.http.HttpError;
 import org.nin4j.server.http.Router;
-import org.nin4j.server.limits.ServerLimits;
 import org.nin4j.server.model.ServedModel;
 
 /** Inference on tensors, in JSON or binary. */
@@ -44,18 +43,15 @@ public final class InferEndpoint implements Endpoint {
   private static void infer(Exchange exchange, ServedModel served, byte[] body, int jsonLength)
       throws HttpError {
     Model model = exchange.acquire().source().model();
-    ServerLimits limits = exchange.context().limits();
+    long maxPixels = exchange.context().limits().maxPixels();
     InferRequest request;
     try {
-      request =
-          new InferRequestReader(body, jsonLength, model.network().input(), limits.maxPixels())
-              .read();
+      request = new InferRequestReader(body, jsonLength, model.network().input(), maxPixels).read();
     } catch (JsonException e) {
       throw HttpError.badRequest(e.getMessage());
     }
-    long patience = TimeUnit.MICROSECONDS.toNanos(request.timeoutMicros());
     exchange.enqueue(
-        Math.min(patience, limits.queueTimeout().toNanos()),
+        TimeUnit.MICROSECONDS.toNanos(request.timeoutMicros()),
         request.input().count(),
         new Inference(served, request));
   }
