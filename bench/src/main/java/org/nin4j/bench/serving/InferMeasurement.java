@@ -38,7 +38,7 @@ final class InferMeasurement {
         Load load = launcher.load(server, requests)) {
       Bare model = new Bare(bare, launcher.threads());
       model.run(MODEL_WARM_UP_SECONDS);
-      WarmUp.run(load, settings.connections());
+      WarmUp.run(load, settings);
       InferResult result = new InferResult(network);
       for (int i = 0; i < settings.repeats(); i++) {
         result.modelMicroseconds.add(model.run(settings.seconds()));

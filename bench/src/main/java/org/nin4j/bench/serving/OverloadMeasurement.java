@@ -33,7 +33,7 @@ final class OverloadMeasurement {
     try (Target server = launcher.nin(network)) {
       Path requests = Photographs.requests(launcher, server, network);
       try (Load load = launcher.load(server, requests)) {
-        WarmUp.run(load, settings.connections());
+        WarmUp.run(load, settings);
         Load.Outcome full = load.run(LoadOrder.closed(settings.connections(), settings.seconds()));
         double greatest = full.result().throughput();
         LoadOrder order =

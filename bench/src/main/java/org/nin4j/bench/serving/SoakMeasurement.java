@@ -32,7 +32,7 @@ final class SoakMeasurement {
                 server,
                 Requests.infer(tensors),
                 Photographs.requests(launcher, server, photographs))) {
-      WarmUp.run(load, settings.connections());
+      WarmUp.run(load, settings);
       double half =
           load.run(LoadOrder.closed(settings.connections(), settings.seconds()))
                   .result()
