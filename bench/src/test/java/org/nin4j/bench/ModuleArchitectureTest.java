@@ -32,6 +32,7 @@ class ModuleArchitectureTest {
     CORE("core"),
     INTERCHANGE("interchange"),
     TRACKING("tracking"),
+    SPARK("spark"),
     SERVER("server"),
     CLI("cli"),
     CONFORMANCE("conformance"),
@@ -66,7 +67,7 @@ class ModuleArchitectureTest {
   }
 
   /**
-   * The main classes of core, interchange, tracking, server, cli and bench, and the tests of
+   * The main classes of core, interchange, tracking, spark, server, cli and bench, and the tests of
    * conformance.
    */
   private static final JavaClasses CLASSES =
@@ -76,7 +77,13 @@ class ModuleArchitectureTest {
 
   /** The modules that users get. */
   private static final Set<Module> PRODUCT =
-      EnumSet.of(Module.CORE, Module.INTERCHANGE, Module.TRACKING, Module.SERVER, Module.CLI);
+      EnumSet.of(
+          Module.CORE,
+          Module.INTERCHANGE,
+          Module.TRACKING,
+          Module.SPARK,
+          Module.SERVER,
+          Module.CLI);
 
   private static boolean isChecked(Location location) {
     boolean test = location.contains("/test-classes/") || location.contains("-tests.jar");
@@ -121,7 +128,14 @@ class ModuleArchitectureTest {
   void otherModulesUseNoInternalsButThoseExportedToThem() {
     holds(
         noClasses()
-            .that(in(EnumSet.of(Module.INTERCHANGE, Module.TRACKING, Module.SERVER, Module.CLI)))
+            .that(
+                in(
+                    EnumSet.of(
+                        Module.INTERCHANGE,
+                        Module.TRACKING,
+                        Module.SPARK,
+                        Module.SERVER,
+                        Module.CLI)))
             .should()
             .dependOnClassesThat(
                 inPackages("org.nin4j..internal..")

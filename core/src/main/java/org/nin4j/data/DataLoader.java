@@ -20,39 +20,22 @@ public final class DataLoader {
   static final int RING = 2;
 
   private final ImageDataset dataset;
-  private final int batchSize;
 
   /** One preparer for each thread. */
   private final List<ImagePreparer> preparers;
 
-  private final int imageLength;
   private final List<Batch> ring;
   private final EpochOrder order;
 
-  /** Number of batches in an epoch. */
-  private final int batches;
+  private final Batching batching;
 
   private Epoch open;
 
   DataLoader(DataLoaderBuilder builder) {
     dataset = builder.dataset;
-    batchSize = builder.batchSize;
-    Preprocessing preprocessing = builder.preprocessing;
-    if (batchSize < 1) {
-      throw new IllegalArgumentException("batch size must be positive, but is " + batchSize);
-    }
-    if (dataset.size() < 1) {
-      throw new IllegalArgumentException(dataset.name() + " holds no images");
-    }
-    int largest = Math.min(batchSize, dataset.size());
-    long length = (long) preprocessing.channels() * preprocessing.height() * preprocessing.width();
-    if (largest * length > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
-          String.format(
-              "a batch of %d images of %dx%dx%d is too large",
-              largest, preprocessing.channels(), preprocessing.height(), preprocessing.width()));
-    }
-    imageLength = (int) length;
+    batching = builder.batching();
+    int largest = batching.largest();
+    int imageLength = builder.imageLength(largest);
     preparers =
         Stream.generate(() -> new ImagePreparer(builder))
             .limit(Math.min(builder.workers, dataset.size()))
@@ -62,8 +45,6 @@ public final class DataLoader {
             .limit(RING)
             .toList();
     order = new EpochOrder(dataset, builder.sampling, builder.seed);
-    int full = dataset.size() / batchSize;
-    batches = builder.dropLast && full > 0 ? full : (dataset.size() - 1) / batchSize + 1;
   }
 
   /**
@@ -125,12 +106,12 @@ public final class DataLoader {
 
   /** {@return the number of images in an epoch; an image that is repeated counts each time} */
   public int images() {
-    return (int) Math.min(order.size(), (long) batches * batchSize);
+    return batching.used();
   }
 
   /** {@return the number of batches in an epoch, of which the last may be smaller} */
   public int batches() {
-    return batches;
+    return batching.batches();
   }
 
   /**
@@ -159,11 +140,11 @@ public final class DataLoader {
 
   /** Returns the number of images of a batch. */
   int imagesOf(int number) {
-    return Math.min(batchSize, order.size() - number * batchSize);
+    return batching.size(number);
   }
 
   /** Prepares the i-th image of a batch; called on the epoch's threads. */
   void prepare(ImagePreparer preparer, Batch batch, int epoch, int number, int i) {
-    preparer.prepare(order, number * batchSize + i, epoch, batch, i);
+    preparer.prepare(order, number * batching.batchSize() + i, epoch, batch, i);
   }
 }

@@ -116,4 +116,36 @@ public final class DataLoaderBuilder {
   public DataLoader build() {
     return new DataLoader(this);
   }
+
+  /**
+   * Builds what prepares parts of batches in any order, instead of passes over the data set.
+   *
+   * @param threads number of threads that may prepare images at the same time, at least 1
+   * @param most most images of a part, at least 1
+   * @return the same images, bit for bit, as a loader gives
+   * @throws IllegalArgumentException if there are no images, or a part is larger than an array
+   */
+  public BatchParts buildParts(int threads, int most) {
+    return new BatchParts(this, threads, most);
+  }
+
+  /** How the epochs are divided. */
+  Batching batching() {
+    if (batchSize >= 1 && dataset.size() < 1) {
+      throw new IllegalArgumentException(dataset.name() + " holds no images");
+    }
+    return new Batching(dataset.size(), batchSize, dropLast);
+  }
+
+  /** Returns how many floats an image becomes; an array must hold as many images as said. */
+  int imageLength(int images) {
+    long length = (long) preprocessing.channels() * preprocessing.height() * preprocessing.width();
+    if (images * length > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          String.format(
+              "a batch of %d images of %dx%dx%d is too large",
+              images, preprocessing.channels(), preprocessing.height(), preprocessing.width()));
+    }
+    return (int) length;
+  }
 }

@@ -67,12 +67,28 @@ final class ImagePreparer {
       batch.ratios()[i] = 1;
       return;
     }
-    random.seed(seed, ImageVisit.occasion(epoch, repeat), index + 1L, MIXING);
-    int drawn = random.below(dataset.size());
+    int drawn = draw(index, epoch, repeat);
     int partner = order.partner(drawn);
     prepare(partner, epoch, order.repeat(drawn), other, 0);
     batch.secondLabels()[i] = dataset.label(partner);
     batch.ratios()[i] = mixing.apply(preprocessing, batch.images(), offset, other, random);
+  }
+
+  /** Begins the random numbers of mixing with the one that decides the partner of an image. */
+  private int draw(int index, int epoch, int repeat) {
+    random.seed(seed, ImageVisit.occasion(epoch, repeat), index + 1L, MIXING);
+    return random.below(dataset.size());
+  }
+
+  /**
+   * Returns the index in the data set of the image that is mixed into another; that of the image
+   * itself if none is.
+   *
+   * @param position position in the epoch of the image that it is mixed into
+   */
+  int partner(EpochOrder order, int position, int epoch) {
+    int index = order.index(position);
+    return mixing == null ? index : order.partner(draw(index, epoch, order.repeat(position)));
   }
 
   /** Returns how many floats an image becomes. */

@@ -22,6 +22,27 @@ public interface ShardGradients extends AutoCloseable {
    */
   void sum(int shards, int index, Weights target);
 
+  /**
+   * Copies what a BatchNorm2d layer that is not frozen has found in one shard.
+   *
+   * @param shard index of the shard in the batch, from 0
+   * @param index index of the running mean or the running variance in the network's parameters
+   * @param target receives the mean, or the biased variance, of each channel
+   * @throws IllegalArgumentException when there is no such shard, or when the parameter is not a
+   *     running statistic
+   */
+  void statistic(int shard, int index, float[] target);
+
+  /**
+   * Returns over how many values of each channel a shard's mean and variance were taken.
+   *
+   * @param shard index of the shard in the batch, from 0
+   * @param index index of the running mean in the network's parameters
+   * @return N x H x W; 0 for a parameter that is not a running mean
+   * @throws IllegalArgumentException when there is no such shard
+   */
+  long positions(int shard, int index);
+
   /** Frees the memory; closing twice does nothing. */
   @Override
   void close();

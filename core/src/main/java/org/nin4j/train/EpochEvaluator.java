@@ -6,18 +6,26 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.data.ImageDataset;
+import org.nin4j.engine.Weights;
 import org.nin4j.evaluate.Evaluation;
-import org.nin4j.evaluate.Evaluator;
 
 /**
  * Evaluates the model after each epoch of a training, and determines the best epoch and the last
  * one.
  */
 final class EpochEvaluator implements AutoCloseable {
+  /** Classifies a set of images, with other weights each time. */
+  interface ImageEvaluator extends AutoCloseable {
+    Evaluation evaluate(Weights weights);
+
+    @Override
+    void close();
+  }
+
   /** Creates an evaluator for a set of images. */
   @FunctionalInterface
   interface EvaluatorFactory {
-    Evaluator of(ImageDataset images);
+    ImageEvaluator of(ImageDataset images);
   }
 
   /**
@@ -31,8 +39,8 @@ final class EpochEvaluator implements AutoCloseable {
 
   private final Recipe recipe;
   private final boolean validates;
-  private final Evaluator evaluator;
-  private final Optional<Supplier<Evaluator>> finalTest;
+  private final ImageEvaluator evaluator;
+  private final Optional<Supplier<ImageEvaluator>> finalTest;
 
   /**
    * Creates an evaluator.
@@ -68,7 +76,7 @@ final class EpochEvaluator implements AutoCloseable {
     if (finalTest.isEmpty() || !isComplete(history)) {
       return new Evaluated(metrics, evaluation);
     }
-    try (Evaluator test = finalTest.get().get()) {
+    try (ImageEvaluator test = finalTest.get().get()) {
       Evaluation tested = evaluate(state, test, "test");
       return new Evaluated(
           new EpochMetrics(
@@ -81,7 +89,7 @@ final class EpochEvaluator implements AutoCloseable {
     }
   }
 
-  private static Evaluation evaluate(TrainingState state, Evaluator evaluator, String images) {
+  private static Evaluation evaluate(TrainingState state, ImageEvaluator evaluator, String images) {
     Evaluation evaluation = evaluator.evaluate(state.evaluated());
     if (!Double.isFinite(evaluation.loss())) {
       throw state.diverged(

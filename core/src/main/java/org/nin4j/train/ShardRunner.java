@@ -46,11 +46,12 @@ final class ShardRunner implements AutoCloseable {
   /**
    * Runs the forward pass, the loss, and the backward pass of a shard.
    *
-   * @param batch the batch that the shard is part of
+   * @param batch the batch that the shard is part of, or a part of it
+   * @param whole number of images in the whole batch, over which the loss is a mean
    * @param epoch index of the epoch, from 0, for Dropout
-   * @param shard index of the shard in the batch
-   * @param begin index in the batch of the shard's first image
-   * @param end index in the batch after the shard's last image
+   * @param shard index of the shard in the gradients
+   * @param begin index in {@code batch} of the shard's first image
+   * @param end index in {@code batch} after the shard's last image
    * @param logits (batch, classes); the shard's rows are overwritten
    * @param logitsGradient (batch, classes); the shard's rows are overwritten
    * @param gradients the gradients of all shards, of which this shard's are overwritten
@@ -59,6 +60,7 @@ final class ShardRunner implements AutoCloseable {
    */
   CrossEntropy.Loss run(
       Batch batch,
+      int whole,
       int epoch,
       int shard,
       int begin,
@@ -74,7 +76,7 @@ final class ShardRunner implements AutoCloseable {
     times.move(worker, Part.COPIES, Part.MASKS, inMasks);
     time = times.add(worker, Part.COPIES, time);
     CrossEntropy.Loss result =
-        loss.compute(logits, Targets.of(batch), begin, end, batch.size(), classes, logitsGradient);
+        loss.compute(logits, Targets.of(batch), begin, end, whole, classes, logitsGradient);
     time = times.add(worker, Part.LOSS, time);
     plan.backward(logitsGradient, begin * classes, gradients, shard);
     times.add(worker, Part.COPIES, time);

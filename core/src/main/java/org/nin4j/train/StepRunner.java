@@ -1,18 +1,12 @@
 package org.nin4j.train;
 
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.IntStream;
 import org.nin4j.data.Batch;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.Weights;
-import org.nin4j.engine.internal.RunningStatistics;
 import org.nin4j.internal.Workers;
 import org.nin4j.nn.Network;
-import org.nin4j.nn.Parameter;
-import org.nin4j.train.TrainingProfile.Part;
 import org.nin4j.train.internal.CrossEntropy;
 
 /**
@@ -28,12 +22,7 @@ public final class StepRunner implements AutoCloseable {
   private final Workers workers;
   private final StepTimes times;
   private final ShardRunners runners;
-  private final Weights gradients;
-  private final GradientNorm norm;
-  private final RunningStatistics statistics;
-  private final List<Parameter> parameters;
-  private final boolean[] trained; // whether each parameter is trained
-  private final int[] largestFirst; // indices of the parameters by falling size
+  private final WeightUpdate update;
   private final float[] logits;
   private final float[] logitsGradient;
   private final CrossEntropy.Loss[] results; // of each shard
@@ -95,29 +84,16 @@ public final class StepRunner implements AutoCloseable {
       Workers workers) {
     this.workers = workers;
     Network network = template.network();
-    parameters = network.parameters();
     int batch = Math.min(recipe.batchSize(), images);
     int lastBatch = (images - 1) % batch + 1;
     shards = Shards.of(recipe.batchSize(), recipe.shards());
     times = new StepTimes(batch, workers.count());
-    gradients = Weights.zeros(network);
-    largestFirst =
-        IntStream.range(0, parameters.size())
-            .boxed()
-            .sorted(Comparator.comparing(i -> -parameters.get(i).size()))
-            .mapToInt(Integer::intValue)
-            .toArray();
     logits = new float[batch * network.classes()];
     logitsGradient = new float[logits.length];
     int most = Math.max(shards.count(batch), shards.count(lastBatch));
     results = new CrossEntropy.Loss[most];
     PlanSpec spec = template.withBatch(shards.largest(batch, lastBatch));
-    trained = new boolean[parameters.size()];
-    for (int i = 0; i < trained.length; i++) {
-      trained[i] = spec.trains(parameters.get(i));
-    }
-    norm = new GradientNorm(parameters, trained);
-    statistics = new RunningStatistics(spec);
+    update = new WeightUpdate(spec, workers, times);
     CrossEntropy loss = new CrossEntropy(recipe.labelSmoothing(), classWeights);
     try {
       runners = new ShardRunners(engine, spec, loss, seed, most, workers, times);
@@ -157,6 +133,7 @@ public final class StepRunner implements AutoCloseable {
             results[shard] =
                 runner.run(
                     batch,
+                    batch.size(),
                     epoch,
                     shard,
                     begin,
@@ -169,24 +146,14 @@ public final class StepRunner implements AutoCloseable {
             runners.give(runner);
           }
         });
-    workers.run(
-        parameters.size(), (task, worker) -> sumGradients(count, largestFirst[task], worker));
+    double norm = update.sum((index, target) -> runners.gradients().sum(count, index, target));
     double lossSum = 0;
     int correct = 0;
     for (int shard = 0; shard < count; shard++) {
       lossSum += results[shard].lossSum();
       correct += results[shard].correct();
     }
-    return new Result(lossSum, correct, norm.norm());
-  }
-
-  private void sumGradients(int count, int index, int worker) {
-    long start = System.nanoTime();
-    runners.gradients().sum(count, index, gradients);
-    if (trained[index]) {
-      norm.measure(gradients, index);
-    }
-    times.add(worker, Part.GRADIENTS, start);
+    return new Result(lossSum, correct, norm);
   }
 
   /**
@@ -196,7 +163,7 @@ public final class StepRunner implements AutoCloseable {
    * @return the gradients, not a copy: the next batch overwrites them
    */
   public Weights gradients() {
-    return gradients;
+    return update.gradients();
   }
 
   /**
@@ -210,17 +177,8 @@ public final class StepRunner implements AutoCloseable {
    */
   public void update(
       Weights weights, Optimizer optimizer, double learningRate, float gradientScale) {
-    statistics.move(weights, gradients);
-    optimizer.begin(learningRate, gradientScale);
-    workers.run(
-        parameters.size(),
-        (task, worker) -> {
-          long start = System.nanoTime();
-          int index = largestFirst[task];
-          optimizer.update(weights, gradients, index);
-          runners.load(weights, index);
-          times.add(worker, Part.UPDATE, start);
-        });
+    update.update(
+        weights, optimizer, learningRate, gradientScale, index -> runners.load(weights, index));
   }
 
   StepTimes times() {

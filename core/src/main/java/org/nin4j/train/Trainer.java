@@ -40,6 +40,7 @@ public final class Trainer {
   private final DatasetSplits data;
   private final Recipe recipe;
   private final List<TrainingListener> listeners = new ArrayList<>();
+  private Optional<TrainingCluster> cluster = Optional.empty();
   private Optional<TrainingStore> store = Optional.empty();
   private Optional<SourceModel> source = Optional.empty();
   private Optional<Start> start = Optional.empty();
@@ -250,6 +251,19 @@ public final class Trainer {
   }
 
   /**
+   * Sets a cluster that computes the steps and the evaluations; by default this process does. It
+   * affects speed only, never the result, as long as its processors compute the same bits as this
+   * one. The images of the data set are still read in this process once, for their fingerprint.
+   *
+   * @param newCluster the cluster
+   * @return this trainer
+   */
+  public Trainer cluster(TrainingCluster newCluster) {
+    cluster = Optional.of(newCluster);
+    return this;
+  }
+
+  /**
    * Sets a store, which receives a checkpoint after each epoch and when the training is stopped. If
    * the store already has a checkpoint of this training, the training resumes from it. By default
    * there is no store.
@@ -288,7 +302,8 @@ public final class Trainer {
             network, recipe, seed, precision, dataSource, scan.fingerprint(), start, frozen);
     Preprocessing preprocessing =
         start.map(Start::preprocessing).orElseGet(() -> preprocessing(scan));
-    return new Training(engine, data, setup, source, preprocessing, threads, store, listeners);
+    return new Training(
+        engine, data, setup, source, preprocessing, threads, cluster, store, listeners);
   }
 
   private Preprocessing preprocessing(DatasetScan scan) {

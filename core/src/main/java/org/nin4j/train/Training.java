@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.nin4j.data.Batching;
 import org.nin4j.data.CachedImages;
 import org.nin4j.data.DataLoader;
-import org.nin4j.data.DataLoaderBuilder;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.data.ImageDataset;
 import org.nin4j.data.Preprocessing;
@@ -55,6 +55,7 @@ public final class Training {
   private final Optional<SourceModel> source;
   private final Preprocessing preprocessing;
   private final int threads;
+  private final Optional<TrainingCluster> cluster;
   private final Optional<TrainingStore> store;
   private final Listeners listeners;
   private final AtomicReference<State> state = new AtomicReference<>(State.READY);
@@ -72,6 +73,7 @@ public final class Training {
       Optional<SourceModel> source,
       Preprocessing preprocessing,
       int threads,
+      Optional<TrainingCluster> cluster,
       Optional<TrainingStore> store,
       List<TrainingListener> listeners) {
     this.engine = engine;
@@ -81,6 +83,7 @@ public final class Training {
     this.source = source;
     this.preprocessing = preprocessing;
     this.threads = threads;
+    this.cluster = cluster;
     this.store = store;
     this.listeners = new Listeners(store, listeners);
   }
@@ -154,19 +157,15 @@ public final class Training {
     if (!restore(current)) {
       current.weights.set(initialWeights());
     }
-    DataLoader loader = loader();
-    try (Workers workers = new Workers(threads, "nin4j-train");
-        StepRunner runner = stepRunner(loader, workers);
+    Optional<TrainingCluster.Session> session = cluster.map(it -> it.open(spec()));
+    try (TrainingSteps steps = session.map(this::clusterSteps).orElseGet(this::localSteps);
         EpochEvaluator evaluator =
             new EpochEvaluator(
-                recipe,
-                data,
-                images ->
-                    new Evaluator(
-                        engine, setup.precision(), model(current), cached(images), threads))) {
+                recipe, data, images -> evaluator(session, images, model(current)))) {
       List<StepCheck> checks =
           List.of(new DivergenceCheck(current), new DeadStartCheck(network, setup.frozen()));
-      TrainingLoop loop = new TrainingLoop(runner, loader, recipe, current, checks);
+      Batching batching = spec().batching(trained.size());
+      TrainingLoop loop = new TrainingLoop(steps, batching, recipe, current, checks);
       listeners.publish(
           new Started(
               setup,
@@ -202,23 +201,36 @@ public final class Training {
       }
       TrainingResult result =
           new TrainingResult(
-              model(current), current.history, evaluation, interrupted, runner.profile());
+              model(current), current.history, evaluation, interrupted, steps.profile());
       listeners.publish(new Ended(result));
       return result;
     }
   }
 
+  private ShardSpec spec() {
+    return ShardSpec.of(setup, preprocessing);
+  }
+
+  private TrainingSteps clusterSteps(TrainingCluster.Session session) {
+    return new ClusterSteps(session, spec(), trained.size(), threads);
+  }
+
+  private TrainingSteps localSteps() {
+    DataLoader loader = loader();
+    return new LocalSteps(stepRunner(loader, new Workers(threads, "nin4j-train")), loader);
+  }
+
+  private EpochEvaluator.ImageEvaluator evaluator(
+      Optional<TrainingCluster.Session> session, ImageDataset images, Model model) {
+    return session.isPresent()
+        ? new ClusterEvaluator(session.get(), images, model)
+        : new LocalEvaluator(
+            new Evaluator(engine, setup.precision(), model, cached(images), threads));
+  }
+
   /** Creates the loader of the batches to train on. */
   DataLoader loader() {
-    Recipe recipe = setup.recipe();
-    DataLoaderBuilder loading =
-        DataLoader.builder(trained, preprocessing, recipe.batchSize())
-            .sampling(recipe.balance().sampling())
-            .dropLast(recipe.dropLast())
-            .augmentations(recipe.augmentations())
-            .seed(setup.seed());
-    recipe.mixing().ifPresent(loading::mixing);
-    return loading.build();
+    return spec().loading(trained).build();
   }
 
   /** Returns the runner of the training's steps, which closes the threads with itself. */

@@ -2,9 +2,7 @@ package org.nin4j.train;
 
 import java.io.IOException;
 import java.util.List;
-import org.nin4j.data.Batch;
-import org.nin4j.data.DataLoader;
-import org.nin4j.data.Epoch;
+import org.nin4j.data.Batching;
 import org.nin4j.train.TrainingEvent.StepDone;
 
 /** Runs the steps of an epoch: take a batch, compute its loss and gradients, update the weights. */
@@ -31,8 +29,8 @@ final class TrainingLoop {
     }
   }
 
-  private final StepRunner runner;
-  private final DataLoader loader;
+  private final TrainingSteps steps;
+  private final Batching batching;
   private final Recipe recipe;
   private final TrainingState state;
   private final List<StepCheck> checks;
@@ -40,19 +38,19 @@ final class TrainingLoop {
   private final StepTimes times;
 
   TrainingLoop(
-      StepRunner runner,
-      DataLoader loader,
+      TrainingSteps steps,
+      Batching batching,
       Recipe recipe,
       TrainingState state,
       List<StepCheck> checks) {
-    this.runner = runner;
-    this.loader = loader;
+    this.steps = steps;
+    this.batching = batching;
     this.recipe = recipe;
     this.state = state;
     this.checks = checks;
-    totalSteps = (double) loader.batches() * recipe.epochs();
-    times = runner.times();
-    runner.load(state.weights);
+    totalSteps = (double) batching.batches() * recipe.epochs();
+    times = steps.times();
+    steps.load(state.weights);
   }
 
   /** Runs the current epoch to its end, or until the observer does not want to continue. */
@@ -61,50 +59,53 @@ final class TrainingLoop {
     long imagesBefore = state.sums.images();
     double rate = 0;
     times.beginStep();
-    try (Epoch epoch = loader.epoch(state.epoch(), state.steps())) {
-      for (Batch batch = epoch.next(); batch != null; batch = epoch.next()) {
-        times.addImages();
-        StepFigures step = step(batch);
+    steps.beginEpoch(state.epoch(), state.steps());
+    try {
+      while (state.steps() < batching.batches()) {
+        int images = batching.size(state.steps());
+        StepFigures step = step(images);
         rate = (state.sums.images() - imagesBefore) * 1e9 / (System.nanoTime() - start);
         boolean continues = observer.continueAfter(step.done(progress(rate)));
-        times.endStep(batch.size());
-        if (!continues && state.steps() < loader.batches()) {
+        times.endStep(images);
+        if (!continues && state.steps() < batching.batches()) {
           return new EpochRun(false, rate);
         }
       }
+    } finally {
+      steps.endEpoch();
     }
     return new EpochRun(true, rate);
   }
 
-  private StepFigures step(Batch batch) {
-    StepRunner.Result result = runner.compute(batch, state.epoch());
+  private StepFigures step(int images) {
+    StepRunner.Result result = steps.compute();
     StepCheck.Step step =
         new StepCheck.Step(
             state.epoch() + 1,
             state.steps() + 1,
-            result.lossSum() / batch.size(),
+            result.lossSum() / images,
             result.gradientNorm(),
-            runner.gradients());
+            steps.gradients());
     checks.forEach(check -> check.check(step));
     double learningRate =
         recipe.schedule().rate((double) state.optimizer.steps(), totalSteps, state.schedule);
-    runner.update(
+    steps.update(
         state.weights,
         state.optimizer,
         learningRate,
         GradientNorm.clippingScale(result.gradientNorm(), recipe.clipNorm()));
-    state.add(result, batch.size());
+    state.add(result, images);
     return new StepFigures(step.loss(), learningRate, result.gradientNorm());
   }
 
   private Progress progress(double rate) {
     double left =
-        (double) (recipe.epochs() - state.epoch()) * loader.images() - state.sums.images();
+        (double) (recipe.epochs() - state.epoch()) * batching.used() - state.sums.images();
     return new Progress(
         state.epoch() + 1,
         recipe.epochs(),
         state.steps(),
-        loader.batches(),
+        batching.batches(),
         state.meanLoss(),
         state.accuracy(),
         rate,

@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.nin4j.Engines;
 import org.nin4j.data.Augmentation;
+import org.nin4j.data.Batching;
 import org.nin4j.data.DataLoader;
 import org.nin4j.data.DataLoaderBuilder;
 import org.nin4j.engine.Engine;
@@ -88,8 +89,9 @@ class SameBitsTest {
     Recipe recipe = training.setup().recipe();
     DataLoader loader = loader(training, expected, way.loaders());
     Workers workers = new Workers(way.threads(), "test");
-    try (StepRunner runner = training.stepRunner(loader, workers)) {
-      TrainingLoop loop = new TrainingLoop(runner, loader, recipe, state, List.of());
+    Batching batching = new Batching(loader.images(), recipe.batchSize(), recipe.dropLast());
+    try (TrainingSteps steps = new LocalSteps(training.stepRunner(loader, workers), loader)) {
+      TrainingLoop loop = new TrainingLoop(steps, batching, recipe, state, List.of());
       while (state.epoch() < recipe.epochs()) {
         int epoch = state.epoch();
         if (!loop.runEpoch(step -> epoch == 0 || state.steps() < way.stop()).completed()) {

@@ -44,7 +44,35 @@ public final class GradientTree {
         level--;
       }
     }
-    for (int level = Integer.bitCount(shards) - 1; level > 0; level--) {
+    return fold(Integer.bitCount(shards), count);
+  }
+
+  /**
+   * Adds a range of values of subtrees, as if their shards were added.
+   *
+   * @param sizes how many shards each subtree has: a power of two, of which the number of shards
+   *     before it is a multiple
+   * @param from index of the range's first value
+   * @param count how many values, at most {@link #RANGE}
+   * @param source read in the order of the subtrees
+   * @return the sums, from the array's beginning; valid until the next call
+   */
+  public float[] sum(int[] sizes, int from, int count, Source source) {
+    int shards = 0;
+    for (int subtree = 0; subtree < sizes.length; subtree++) {
+      int level = Integer.bitCount(shards);
+      source.read(subtree, from, count, at(level));
+      for (int size = sizes[subtree]; (shards & size) != 0; size <<= 1) {
+        add(partial[level - 1], partial[level], count);
+        level--;
+      }
+      shards += sizes[subtree];
+    }
+    return fold(Integer.bitCount(shards), count);
+  }
+
+  private float[] fold(int sums, int count) {
+    for (int level = sums - 1; level > 0; level--) {
       add(partial[level - 1], partial[level], count);
     }
     return partial[0];

@@ -56,6 +56,25 @@ public final class ShardStatistics {
   }
 
   /**
+   * Copies a shard's mean or biased variance.
+   *
+   * @throws IllegalArgumentException when the parameter is not a running statistic
+   */
+  public void read(int shard, int index, float[] target) {
+    float[] found = values[shard][index];
+    if (found == null) {
+      throw new IllegalArgumentException(
+          parameters.get(index).name() + " is not a running statistic");
+    }
+    System.arraycopy(found, 0, target, 0, found.length);
+  }
+
+  /** How many values of a channel a shard has, in the layer of a running mean. */
+  public long positions(int shard, int index) {
+    return positions[shard][index];
+  }
+
+  /**
    * Overwrites an array with the mean, or the unbiased variance, of the batch.
    *
    * @param index of the running mean or variance in the network's parameters

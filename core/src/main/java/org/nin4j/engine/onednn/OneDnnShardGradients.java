@@ -129,6 +129,18 @@ final class OneDnnShardGradients implements ShardGradients {
   }
 
   @Override
+  public void statistic(int shard, int index, float[] target) {
+    checkShards(shard + 1);
+    statistics.read(shard, index, target);
+  }
+
+  @Override
+  public long positions(int shard, int index) {
+    checkShards(shard + 1);
+    return statistics.positions(shard, index);
+  }
+
+  @Override
   public void close() {
     lifetime.close();
   }

@@ -1,0 +1,80 @@
+package org.nin4j.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.nin4j.engine.PlanSpec;
+import org.nin4j.engine.Weights;
+import org.nin4j.engine.internal.GradientTree;
+import org.nin4j.engine.internal.ShardStatistics;
+import org.nin4j.nn.Parameter;
+
+/** Adds the sums of a step's workers along the tree over all shards. Threads may share it. */
+final class ShardSumsAdder {
+  /** The sum over a subtree, which a worker has computed. */
+  private record Subtree(ShardSums sums, int number) {}
+
+  private final PlanSpec plan;
+  private final int shards;
+  private final List<Subtree> subtrees = new ArrayList<>();
+  private final int[] sizes; // of the subtrees, in shards
+  private final ShardStatistics statistics;
+
+  /**
+   * @param sums of all shards of the step, in order
+   * @param shards how many there are
+   */
+  ShardSumsAdder(ShardSpec spec, List<ShardSums> sums, int shards) {
+    this.shards = shards;
+    plan = spec.plan();
+    List<Integer> counts = new ArrayList<>();
+    List<Parameter> parameters = spec.network().parameters();
+    statistics = new ShardStatistics(parameters, shards);
+    for (ShardSums each : sums) {
+      List<ShardRange> ranges = each.range().subtrees();
+      for (int number = 0; number < ranges.size(); number++) {
+        subtrees.add(new Subtree(each, number));
+        counts.add(ranges.get(number).count());
+      }
+      for (int shard = each.range().begin(); shard < each.range().end(); shard++) {
+        for (int i = 0; i < parameters.size(); i++) {
+          float[] found = each.statistic(shard, i);
+          if (found != null) {
+            System.arraycopy(found, 0, statistics.values(shard, i), 0, found.length);
+            statistics.setPositions(shard, i, each.positions(shard, i));
+          }
+        }
+      }
+    }
+    sizes = counts.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** Overwrites the gradient of a parameter, or what is in the place of one, with the sum. */
+  void add(int index, Weights target) {
+    Parameter parameter = target.parameters().get(index);
+    float[] sum = target.values(index);
+    if (plan.isFrozen(parameter.layer())) {
+      Arrays.fill(sum, 0);
+      return;
+    }
+    if (!parameter.trainable()) {
+      statistics.pool(shards, index, target);
+      return;
+    }
+    GradientTree tree = new GradientTree();
+    for (int from = 0; from < sum.length; from += GradientTree.RANGE) {
+      int count = Math.min(GradientTree.RANGE, sum.length - from);
+      float[] range =
+          tree.sum(
+              sizes,
+              from,
+              count,
+              (subtree, first, length, values) ->
+                  subtrees
+                      .get(subtree)
+                      .sums()
+                      .read(subtrees.get(subtree).number(), index, first, length, values));
+      System.arraycopy(range, 0, sum, from, count);
+    }
+  }
+}
