@@ -15,6 +15,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Reports errors and warnings on standard error, in one sentence each. */
 final class Failures {
   private static final String STACKTRACE = "NIN_STACKTRACE";
+  private static final String MODEL = "--model";
 
   private Failures() {}
 
@@ -23,8 +24,18 @@ final class Failures {
     PrintWriter err = command.getErr();
     err.println("nin: " + e.getMessage());
     UnmatchedArgumentException.printSuggestions(e, err);
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      nameTheOption(unmatched.getUnmatched().get(0), command);
+    }
     hint(command);
     return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  /** Many commands of other programs take a model without an option. */
+  private static void nameTheOption(String argument, CommandLine command) {
+    if (!argument.startsWith("-") && command.getCommandSpec().findOption(MODEL) != null) {
+      command.getErr().println("A model is given by an option: " + MODEL + " " + argument);
+    }
   }
 
   static int failed(Throwable e, CommandLine command, ParseResult parsed) {

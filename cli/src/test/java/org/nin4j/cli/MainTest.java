@@ -129,6 +129,7 @@ class MainTest {
         "summary --format xml | unknown format 'xml' (one of: table",
         "summary --inptu 1x1x96x96 | Possible solutions: --input",
         "summary extra | Unmatched argument",
+        "serve shoes.safetensors | A model is given by an option: --model shoes.safetensors",
         "summary --net | Missing required parameter",
         "sumary | Did you mean: nin summary",
         "compare nin | two networks or more are needed",
