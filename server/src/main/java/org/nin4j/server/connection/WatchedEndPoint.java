@@ -144,6 +144,9 @@ public final class WatchedEndPoint extends SocketChannelEndPoint {
         }
         if (bytes.hasRemaining()) {
           ahead = bytes;
+          if (watch == null && WatchedEndPoint.super.isFillInterested()) {
+            tellOfBytesAhead(); // the reader asked for them before they were taken from the socket
+          }
         }
         if (count == 0 && watch == null && BufferUtil.space(bytes) > 0) {
           register(gone);

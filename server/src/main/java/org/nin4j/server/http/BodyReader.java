@@ -160,8 +160,11 @@ final class BodyReader implements PeriodicScan.Check {
 
   /** Whether the client has ended its side; Jetty says so of chunks that make no sense, too. */
   private boolean hasEnded() {
-    EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
-    return endPoint.isInputShutdown() || !endPoint.isOpen();
+    return endPoint().isInputShutdown() || !endPoint().isOpen();
+  }
+
+  private EndPoint endPoint() {
+    return request.getConnectionMetaData().getConnection().getEndPoint();
   }
 
   private static HttpError tooSlow() {
@@ -228,7 +231,7 @@ final class BodyReader implements PeriodicScan.Check {
   public void check(long now) {
     if (exchange.isAnswered()) {
       if (answeredAt != 0 && now - answeredAt > LINGER_NANOS) {
-        end();
+        endPoint().close(); // the thread that reads finds out, and ends the request
       }
       return;
     }
