@@ -66,9 +66,9 @@ class NinClassifierTest {
   @ValueSource(ints = {1, 2, 3})
   void theModelIsThatOfOneMachine(int workers) throws IOException {
     DatasetSplits data = EverythingRandom.data();
-    List<Row> rows = ImageRows.of(data);
+    List<Row> rows = DatasetRows.of(data);
     Collections.shuffle(rows, new Random(workers));
-    Dataset<Row> images = ImageRows.dataset(SESSION, rows).repartition(workers);
+    Dataset<Row> images = DatasetRows.dataset(SESSION, rows).repartition(workers);
     NinClassifier classifier = classifier(EverythingRandom.recipe());
     classifier.set(classifier.numWorkers(), workers);
     long t = System.nanoTime();

@@ -14,7 +14,7 @@ import org.nin4j.data.DecodedImage;
 import org.nin4j.data.ImageDataset;
 
 /** The images of data sets as rows, with Spark's image structs. */
-final class ImageRows {
+final class DatasetRows {
   static final StructType SCHEMA =
       new StructType()
           .add("image", ImageSchema.columnSchema())
@@ -22,7 +22,7 @@ final class ImageRows {
           .add("id", DataTypes.LongType)
           .add("isTest", DataTypes.BooleanType);
 
-  private ImageRows() {}
+  private DatasetRows() {}
 
   /** Returns the images to train on, then those to test on; ids rise. */
   static List<Row> of(DatasetSplits data) {
