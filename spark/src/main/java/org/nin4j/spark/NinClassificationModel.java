@@ -1,0 +1,4 @@
+package org.nin4j.spark;
+
+/** stub */
+final class NinClassificationModel {}
