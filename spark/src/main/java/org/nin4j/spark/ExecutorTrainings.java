@@ -7,8 +7,8 @@ import org.nin4j.Engines;
 
 /**
  * The trainings in the JVM of an executor. What is kept here is only there for speed: a task that
- * finds nothing makes it anew. As {@link ExecutorModels}, it is state of the whole JVM, because that
- * is what an executor's tasks have in common.
+ * finds nothing makes it anew. As {@link ExecutorModels}, it is state of the whole JVM, because
+ * that is what an executor's tasks have in common.
  */
 final class ExecutorTrainings {
   /** Most trainings that are kept, such as those of a CrossValidator with some parallelism. */

@@ -146,7 +146,8 @@ public final class NinClassificationModel extends Model<NinClassificationModel>
   public NinTrainingSummary summary() {
     if (summary == null) {
       throw new IllegalStateException(
-          uid + " has no summary: only a model that NinClassifier has trained in this session does");
+          uid
+              + " has no summary: only a model that NinClassifier has trained in this session does");
     }
     return summary;
   }

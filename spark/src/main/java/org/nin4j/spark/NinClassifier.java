@@ -239,8 +239,8 @@ public final class NinClassifier extends Estimator<NinClassificationModel>
   }
 
   /**
-   * Sets the height and width to which images are resized; 0 for the network's own, but 96 for nin unless
-   * the recipe is d2l.
+   * Sets the height and width to which images are resized; 0 for the network's own, but 96 for nin
+   * unless the recipe is d2l.
    *
    * @param value the new value
    * @return this estimator
@@ -350,7 +350,8 @@ public final class NinClassifier extends Estimator<NinClassificationModel>
   }
 
   /**
-   * Sets the name of the Boolean column that is true for images to test on, or an empty text for none.
+   * Sets the name of the Boolean column that is true for images to test on, or an empty text for
+   * none.
    *
    * @param value the new value
    * @return this estimator
