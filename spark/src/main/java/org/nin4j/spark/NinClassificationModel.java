@@ -199,14 +199,14 @@ public final class NinClassificationModel extends Model<NinClassificationModel>
   public Dataset<Row> transform(Dataset<?> dataset) {
     StructType schema = dataset.schema();
     requirePrecision();
+    OutputColumns output = new OutputColumns(schema, this, classNames());
     ClassifyPartition task =
         new ClassifyPartition(
             broadcastTo(dataset.sparkSession()),
             ImageColumn.of(schema, getInputCol()),
-            new OutputColumns(schema, this, classNames()),
+            output,
             this);
-    StructType output = transformSchema(schema);
-    return dataset.toDF().mapPartitions(task, Encoders.row(output));
+    return output.described(dataset.toDF().mapPartitions(task, Encoders.row(output.schema())));
   }
 
   @Override
