@@ -123,7 +123,9 @@ final class ClusterSession implements TrainingCluster.Session {
     free();
   }
 
-  /** Asks the executors to free the memory; trainings after this one free what it does not reach. */
+  /**
+   * Asks the executors to free the memory; trainings after this one free what it does not reach.
+   */
   @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it
   private void free() {
     context

@@ -12,10 +12,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
 import org.apache.spark.ml.feature.StringIndexer;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.tuning.CrossValidator;
@@ -44,8 +44,7 @@ import org.nin4j.train.Trainer;
 /** A training on Spark gives the model file of one machine, to the byte. */
 class NinClassifierTest {
   private static final SparkSession SESSION = LocalSpark.session();
-  private static final String[] CLASSES =
-      TinyTask.data().train().classes().toArray(String[]::new);
+  private static final String[] CLASSES = TinyTask.data().train().classes().toArray(String[]::new);
 
   private static Recipe oneEpoch() {
     return TinyTask.recipe().with(recipe -> recipe.epochs(1));
@@ -159,8 +158,7 @@ class NinClassifierTest {
   }
 
   @Test
-  void anEstimatorIsSavedAndLoadedWithItsParameters(@TempDir Path folder)
-      throws IOException {
+  void anEstimatorIsSavedAndLoadedWithItsParameters(@TempDir Path folder) throws IOException {
     NinClassifier classifier = classifier(oneEpoch()).setSeed(7).setNumWorkers(3);
     String path = folder.resolve("estimator").toString();
     classifier.save(path);
@@ -234,9 +232,7 @@ class NinClassifierTest {
         classifier,
         dataset(with(row(GOOD, "dots", 5L, false))));
     refused(
-        "a label in column 'label' is null",
-        classifier,
-        dataset(with(row(GOOD, null, 5L, false))));
+        "a label in column 'label' is null", classifier, dataset(with(row(GOOD, null, 5L, false))));
     refused(
         "the label 'dots' in column 'label' is only that of images to test on, so it cannot be"
             + " learned; train on some of them, or leave them out",
