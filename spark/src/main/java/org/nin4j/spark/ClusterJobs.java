@@ -29,6 +29,9 @@ record ClusterJobs(SparkContext context, Duration patience) {
   @FunctionalInterface
   private interface Task extends Function1<Iterator<byte[]>, byte[]>, Serializable {}
 
+  /** Shown in Spark's own page. */
+  private static final String DESCRIPTION = "spark.job.description";
+
   private static final scala.concurrent.duration.Duration POLL =
       scala.concurrent.duration.Duration.create(500, TimeUnit.MILLISECONDS);
 
@@ -49,7 +52,8 @@ record ClusterJobs(SparkContext context, Duration patience) {
     byte[][] results = new byte[partitions.length][];
     List<Object> indices = IntStream.of(partitions).mapToObj(index -> (Object) index).toList();
     Task task = Iterator::next;
-    context.setLocalProperty("spark.job.description", what); // shown in Spark's own page
+    String before = context.getLocalProperty(DESCRIPTION);
+    context.setLocalProperty(DESCRIPTION, what);
     try {
       await(
           context.submitJob(
@@ -63,7 +67,7 @@ record ClusterJobs(SparkContext context, Duration patience) {
               () -> BoxedUnit.UNIT),
           what);
     } finally {
-      context.setLocalProperty("spark.job.description", null);
+      context.setLocalProperty(DESCRIPTION, before);
     }
     return List.of(results);
   }

@@ -65,7 +65,7 @@ final class ClusterSession implements TrainingCluster.Session {
       }
       return sums;
     } finally {
-      sent.destroy();
+      forget(sent);
     }
   }
 
@@ -109,6 +109,13 @@ final class ClusterSession implements TrainingCluster.Session {
       }
       return results;
     } finally {
+      forget(sent);
+    }
+  }
+
+  /** Nothing is left to forget after the application has ended, which fails the job before. */
+  private void forget(Broadcast<byte[]> sent) {
+    if (!context.sc().isStopped()) {
       sent.destroy();
     }
   }

@@ -164,8 +164,10 @@ final class PreparedRows implements AutoCloseable {
   /** Forgets the images. */
   @Override
   public void close() {
-    decoded.unpersist(false);
-    broadcasts.forEach(Broadcast::destroy);
+    if (!context.sc().isStopped()) {
+      decoded.unpersist(false);
+      broadcasts.forEach(Broadcast::destroy);
+    }
   }
 
   /** The images of a part with their indices. */
