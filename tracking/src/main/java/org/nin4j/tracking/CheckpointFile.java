@@ -23,12 +23,20 @@ import org.nin4j.train.TrainingSetup;
  * Writes and reads checkpoint files: safetensors files with the weights under their names, the
  * optimizer's moments under {@code optimizer.KIND.NAME}, and the rest as JSON in the metadata.
  */
-final class CheckpointFile {
+public final class CheckpointFile {
   private static final String FORMAT = "nin4j-checkpoint";
 
   private CheckpointFile() {}
 
-  static void write(Path path, Checkpoint checkpoint) throws IOException {
+  /**
+   * Writes a checkpoint, or replaces it, in one step: after a crash or an error the file holds the
+   * old content or the new, never a part.
+   *
+   * @param path the file; its folder must exist
+   * @param checkpoint the checkpoint
+   * @throws IOException when the file cannot be written: one sentence that starts with the path
+   */
+  public static void write(Path path, Checkpoint checkpoint) throws IOException {
     List<NamedTensor> tensors = new ArrayList<>();
     add(tensors, "", checkpoint.weights());
     checkpoint
@@ -54,10 +62,12 @@ final class CheckpointFile {
   /**
    * Reads a checkpoint.
    *
+   * @param path a regular file
+   * @return the checkpoint
    * @throws InvalidFileException when the file is damaged or not a checkpoint
    * @throws IOException when the file cannot be read
    */
-  static Checkpoint read(Path path) throws IOException {
+  public static Checkpoint read(Path path) throws IOException {
     SafeTensors file = SafeTensors.read(path);
     TrainingSetup setup =
         metadata(file, path, "setup", json -> SetupJson.read(json, path + ": setup"));

@@ -42,7 +42,7 @@ record NewRun(RunFiles files) {
                 + "); resume it, or choose another folder");
       }
     }
-    if (Files.exists(files.folder()) && !new Checkpoints(files.folder()).isEmpty()) {
+    if (new Checkpoints(new LocalCheckpoints(files.folder())).newest().isPresent()) {
       throw new IOException(
           files.folder() + ": holds checkpoints of another training; choose another folder");
     }

@@ -43,7 +43,7 @@ final class RunRecording implements AutoCloseable {
     this.files = files;
     this.run = run;
     this.steps = steps;
-    checkpoints = new Checkpoints(files.folder());
+    checkpoints = new Checkpoints(new LocalCheckpoints(files.folder()));
     secondsBefore = run.progress().seconds();
     log = new RunLog(files.log());
   }

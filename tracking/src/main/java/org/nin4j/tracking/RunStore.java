@@ -1,7 +1,6 @@
 package org.nin4j.tracking;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +40,7 @@ final class RunStore implements TrainingStore {
   RunStore(RunFiles files, Optional<RunRecord> run) {
     this.files = files;
     this.run = run;
-    checkpoints = new Checkpoints(files.folder());
+    checkpoints = new Checkpoints(new LocalCheckpoints(files.folder()));
   }
 
   /** Sets how many checkpoints are kept, at least 1. */
@@ -56,7 +55,7 @@ final class RunStore implements TrainingStore {
 
   /** Returns the newest checkpoint, damaged or not. */
   Optional<Path> newestCheckpoint() throws IOException {
-    return Files.exists(files.folder()) ? checkpoints.newest() : Optional.empty();
+    return checkpoints.newest().map(files.folder()::resolve);
   }
 
   /** Returns a complaint about a training that differs from the run in the folder. */
