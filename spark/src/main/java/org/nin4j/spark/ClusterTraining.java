@@ -1,7 +1,6 @@
 package org.nin4j.spark;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import org.nin4j.Engines;
 import org.nin4j.data.DataSource;
 import org.nin4j.engine.Engine;
 import org.nin4j.engine.Precision;
+import org.nin4j.engine.PrecisionPolicy;
 import org.nin4j.nn.Network;
 import org.nin4j.train.Recipe;
 import org.nin4j.train.Trainer;
@@ -51,7 +51,7 @@ record ClusterTraining(NinTrainingParams params, Engine engine) {
    * @throws IllegalArgumentException when the data or the parameters are not what they should be
    * @throws ClusterException when the cluster fails
    */
-  TrainingResult run(Dataset<?> dataset, Optional<TrainingStore> store) {
+  TrainingResult run(Dataset<?> dataset, Optional<TrainingStore> store) throws IOException {
     if (params.getHandleInvalid().equals("keep")) {
       throw new IllegalArgumentException(
           "handleInvalid 'keep' is for scoring: nothing can be learned from a row without an image;"
@@ -70,13 +70,11 @@ record ClusterTraining(NinTrainingParams params, Engine engine) {
       Trainer trainer =
           new Trainer(engine, network, prepared.splits(), recipe)
               .seed(params.getSeed())
-              .precision(Precision.valueOf(params.getPrecision().toUpperCase(Locale.ROOT)))
+              .precision(precision())
               .dataSource(new DataSource(params.getDataName()))
               .cluster(new SparkCluster(jobs, engine, train, numWorkers));
       store.ifPresent(trainer::store);
       return trainer.train();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e.getMessage(), e);
     }
   }
 
@@ -86,5 +84,11 @@ record ClusterTraining(NinTrainingParams params, Engine engine) {
     return params.getNumWorkers() > 0
         ? params.getNumWorkers()
         : Math.max(1, context.defaultParallelism() / cpus);
+  }
+
+  private Precision precision() {
+    return params.getPrecision().equals("auto")
+        ? PrecisionPolicy.forTraining(engine)
+        : Precision.valueOf(params.getPrecision().toUpperCase(Locale.ROOT));
   }
 }

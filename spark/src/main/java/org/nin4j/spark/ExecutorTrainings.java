@@ -7,8 +7,8 @@ import org.nin4j.Engines;
 
 /**
  * The trainings in the JVM of an executor. What is kept here is only there for speed: a task that
- * finds nothing makes it anew. It is the one place of the module with state of the whole JVM,
- * because that is how long an executor lives, and tasks share nothing else.
+ * finds nothing makes it anew. As {@link ExecutorModels}, it is state of the whole JVM, because
+ * that is what an executor's tasks have in common.
  */
 final class ExecutorTrainings {
   /** Most trainings that are kept, such as those of a CrossValidator with some parallelism. */
@@ -23,6 +23,7 @@ final class ExecutorTrainings {
 
   /** Returns a training, which the message describes if it is not there yet. */
   static ExecutorTraining get(String id, byte[] message) {
+    ExecutorNatives.prepare();
     return INSTANCE.find(id, message);
   }
 

@@ -49,6 +49,7 @@ public final class NinClassificationModel extends Model<NinClassificationModel>
   private final String uid;
   private final SavedModel saved; // null for a model that somebody made by a constructor
   private transient ModelBroadcast broadcast;
+  private transient NinTrainingSummary summary; // null unless trained in this session
 
   /** Creates a model without a network, which can only be given parameters. MLlib needs it. */
   public NinClassificationModel() {
@@ -131,6 +132,31 @@ public final class NinClassificationModel extends Model<NinClassificationModel>
     return uid;
   }
 
+  /** {@return whether there is a summary of the training, which is not saved with the model} */
+  public boolean hasSummary() {
+    return summary != null;
+  }
+
+  /**
+   * Returns the summary of the training.
+   *
+   * @return how the training went, epoch by epoch
+   * @throws IllegalStateException when the model was not trained in this session
+   */
+  public NinTrainingSummary summary() {
+    if (summary == null) {
+      throw new IllegalStateException(
+          uid
+              + " has no summary: only a model that NinClassifier has trained in this session does");
+    }
+    return summary;
+  }
+
+  NinClassificationModel withSummary(NinTrainingSummary newSummary) {
+    summary = newSummary;
+    return this;
+  }
+
   /** {@return the network, its weights, classes, preprocessing and provenance} */
   public org.nin4j.io.Model ninModel() {
     return saved().model();
@@ -210,7 +236,7 @@ public final class NinClassificationModel extends Model<NinClassificationModel>
 
   @Override
   public NinClassificationModel copy(ParamMap extra) {
-    NinClassificationModel copy = new NinClassificationModel(uid, saved);
+    NinClassificationModel copy = new NinClassificationModel(uid, saved).withSummary(summary);
     return copyValues(copy, extra).setParent(parent());
   }
 

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -41,15 +40,14 @@ class NinClassifierTest {
   }
 
   private static NinClassifier classifier(Recipe recipe) {
-    NinClassifier classifier = new NinClassifier();
-    classifier.set(classifier.network(), NetworkJson.write(TinyTask.network()));
-    classifier.set(classifier.recipe(), RecipeJson.write(recipe));
-    classifier.set(classifier.idCol(), "id");
-    classifier.set(classifier.validationIndicatorCol(), "isTest");
-    classifier.set(classifier.antialias(), false);
-    classifier.set(
-        classifier.classNames(), TinyTask.data().train().classes().toArray(String[]::new));
-    return classifier;
+    return new NinClassifier()
+        .setNetwork(NetworkJson.write(TinyTask.network()))
+        .setRecipe(RecipeJson.write(recipe))
+        .setPrecision("fp32")
+        .setIdCol("id")
+        .setValidationIndicatorCol("isTest")
+        .setClassNames(TinyTask.data().train().classes().toArray(String[]::new))
+        .setAntialias(false);
   }
 
   private static Model expected(DatasetSplits data, Recipe recipe) throws IOException {
@@ -69,11 +67,8 @@ class NinClassifierTest {
     List<Row> rows = DatasetRows.of(data);
     Collections.shuffle(rows, new Random(workers));
     Dataset<Row> images = DatasetRows.dataset(SESSION, rows).repartition(workers);
-    NinClassifier classifier = classifier(EverythingRandom.recipe());
-    classifier.set(classifier.numWorkers(), workers);
-    long t = System.nanoTime();
-    Model trained = new ClusterTraining(classifier).run(images, Optional.empty()).model();
-    System.out.println((System.nanoTime() - t) / 1e9);
+    NinClassifier classifier = classifier(EverythingRandom.recipe()).setNumWorkers(workers);
+    Model trained = classifier.fit(images).ninModel();
     assertArrayEquals(file(expected(data, EverythingRandom.recipe())), file(trained));
   }
 }

@@ -70,9 +70,7 @@ class NinTrainingSummaryTest {
         List.of(
             Arrays.asList(1, 2.0, 0.25, 1.5, 0.5, null, null, 100.0),
             Arrays.asList(2, 1.0, 0.75, 0.5, 0.875, 0.625, 0.8125, 200.0)),
-        summary().epochs().collectAsList().stream()
-            .map(NinTrainingSummaryTest::values)
-            .toList());
+        summary().epochs().collectAsList().stream().map(NinTrainingSummaryTest::values).toList());
   }
 
   private static List<Object> values(Row row) {
