@@ -52,6 +52,7 @@ class ExecutorModelsTest {
     assertThrows(ClosedException.class, () -> classify(unused));
     classify(used.classifier());
     used.close();
+    ExecutorModels.lease("another", "auto", () -> file).close();
     assertThrows(ClosedException.class, () -> classify(used.classifier()));
   }
 
