@@ -123,17 +123,17 @@ public interface NinTrainingParams extends NinParams {
     return (Long) getOrDefault(seed());
   }
 
-  /** {@return the parameter the arithmetic of the training: fp32 or bf16} */
+  /** {@return the parameter the arithmetic of the training: auto, fp32 or bf16} */
   default Param<String> precision() {
     return new Param<>(
         uid(),
         "precision",
-        "the arithmetic of the training: fp32 or bf16",
-        ParamCheck.oneOf("precision", List.of("fp32", "bf16")),
+        "the arithmetic of the training: auto, fp32 or bf16",
+        ParamCheck.oneOf("precision", List.of("auto", "fp32", "bf16")),
         String.class);
   }
 
-  /** {@return the arithmetic of the training: fp32 or bf16} */
+  /** {@return the arithmetic of the training: auto, fp32 or bf16} */
   default String getPrecision() {
     return getOrDefault(precision());
   }

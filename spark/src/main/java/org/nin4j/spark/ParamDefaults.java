@@ -26,7 +26,7 @@ final class ParamDefaults {
     params.setDefault(params.batchSize(), 0);
     params.setDefault(params.shards(), 0);
     params.setDefault(params.seed(), 1L);
-    params.setDefault(params.precision(), "fp32");
+    params.setDefault(params.precision(), "auto");
     params.setDefault(params.numWorkers(), 0);
     params.setDefault(params.checkpointDir(), "");
     params.setDefault(params.checkpointInterval(), 1);
