@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.HasTrainingSummary;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
@@ -17,6 +18,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.PrecisionPolicy;
+import scala.Option;
 
 /**
  * A trained network as a model of MLlib: it adds the classes of images to a data set.
@@ -43,12 +45,13 @@ import org.nin4j.engine.PrecisionPolicy;
  * classified and passed on one by one.
  */
 public final class NinClassificationModel extends Model<NinClassificationModel>
-    implements NinParams, MLWritable {
+    implements NinParams, MLWritable, HasTrainingSummary<NinTrainingSummary> {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
   private final SavedModel saved; // null for a model that somebody made by a constructor
   private transient ModelBroadcast broadcast;
+  private transient NinTrainingSummary trainingSummary; // null if it was not trained in this session
 
   /** Creates a model without a network, which can only be given parameters. MLlib needs it. */
   public NinClassificationModel() {
@@ -152,6 +155,22 @@ public final class NinClassificationModel extends Model<NinClassificationModel>
     return saved().file().length;
   }
 
+  /** {@return how the training went; empty for a model that was loaded} */
+  @Override
+  public Option<NinTrainingSummary> trainingSummary() {
+    return Option.apply(trainingSummary);
+  }
+
+  /**
+   * Sets how the training went; MLlib's {@code setSummary} calls this.
+   *
+   * @param summary the summary; empty for none
+   */
+  @Override
+  public void trainingSummary_$eq(Option<NinTrainingSummary> summary) {
+    trainingSummary = summary.isEmpty() ? null : summary.get();
+  }
+
   /** Returns the model and its file. */
   SavedModel saved() {
     if (saved == null) {
@@ -211,6 +230,7 @@ public final class NinClassificationModel extends Model<NinClassificationModel>
   @Override
   public NinClassificationModel copy(ParamMap extra) {
     NinClassificationModel copy = new NinClassificationModel(uid, saved);
+    copy.trainingSummary = trainingSummary;
     return copyValues(copy, extra).setParent(parent());
   }
 

@@ -2,10 +2,16 @@ package org.nin4j.spark;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.SparkException;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
@@ -14,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.nin4j.train.EpochMetrics;
 import org.nin4j.train.Score;
 import org.nin4j.train.TrainingResult;
+import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 
 class NinTrainingSummaryTest {
@@ -77,5 +84,23 @@ class NinTrainingSummaryTest {
 
   private static List<Object> values(Row row) {
     return CollectionConverters.asJava(row.toSeq());
+  }
+
+  @Test
+  void aModelAndItsCopyHaveTheSummaryOfItsTraining() {
+    NinClassificationModel model = new NinClassificationModel("trained");
+    NinTrainingSummary summary = summary();
+    model.setSummary(Option.apply(summary));
+    assertTrue(model.hasSummary());
+    assertSame(summary, model.summary());
+    assertSame(summary, model.copy(new ParamMap()).summary());
+  }
+
+  @Test
+  void aModelThatWasNotTrainedHereHasNone() {
+    NinClassificationModel loaded = new NinClassificationModel("loaded");
+    assertFalse(loaded.hasSummary());
+    Throwable thrown = assertThrows(SparkException.class, loaded::summary);
+    assertTrue(thrown.getMessage().contains("No training summary"), thrown.getMessage());
   }
 }
