@@ -16,14 +16,17 @@ import org.nin4j.internal.SplitMix64;
  * @param kept indices of the images that remain, ascending
  * @param heldOut indices of the images that are held out, ascending
  */
-record Holdout(List<Integer> kept, List<Integer> heldOut) {
+public record Holdout(List<Integer> kept, List<Integer> heldOut) {
   /**
    * Holds out a fraction of each class, rounded, but at least one image, and keeps at least one.
    *
+   * @param dataset the data set; only its labels are read
    * @param part the fraction, above 0 and below 1
+   * @param seed decides which images are held out
+   * @return the indices of the images of both parts
    * @throws IllegalArgumentException if a class has only one image; the message names the first
    */
-  static Holdout of(ImageDataset dataset, double part, long seed) {
+  public static Holdout of(ImageDataset dataset, double part, long seed) {
     List<List<Integer>> byLabel =
         Stream.generate(() -> (List<Integer>) new ArrayList<Integer>())
             .limit(dataset.classes().size())

@@ -42,6 +42,18 @@ public interface ImageDataset {
   DecodedImage image(int index);
 
   /**
+   * Returns some of the images as a data set of its own. Whoever needs images out of order asks for
+   * all of them here, so that a data set whose images are on other machines can fetch them at once.
+   *
+   * @param indices indices of the images, each 0 to {@link #size()} - 1
+   * @return a data set with these images, in the order of the indices; a view, unless a data set
+   *     overrides this method
+   */
+  default ImageDataset select(int... indices) {
+    return new SubsetDataset(name(), this, indices, leftOut());
+  }
+
+  /**
    * Returns the file of an image.
    *
    * @param index index of the image, 0 to {@link #size()} - 1

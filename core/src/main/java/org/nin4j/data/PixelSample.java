@@ -1,5 +1,6 @@
 package org.nin4j.data;
 
+import java.util.Arrays;
 import org.nin4j.internal.SplitMix64;
 import org.nin4j.internal.Workers;
 
@@ -27,11 +28,12 @@ final class PixelSample {
       for (int start = 0;
           start < order.length && statistics.pixels() < MAX_PIXELS;
           start += ROUND) {
-        int first = start;
+        int[] indices = Arrays.copyOfRange(order, start, Math.min(start + ROUND, order.length));
+        ImageDataset round = dataset.select(indices);
         workers.run(
-            Math.min(ROUND, order.length - start),
+            round.size(),
             (task, worker) -> {
-              DecodedImage image = dataset.image(order[first + task]);
+              DecodedImage image = round.image(task);
               synchronized (statistics) {
                 statistics.add(image);
               }

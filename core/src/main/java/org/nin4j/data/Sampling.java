@@ -1,6 +1,7 @@
 package org.nin4j.data;
 
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** Which images a {@link DataLoader} draws in an epoch, and in which order. */
 public enum Sampling {
@@ -21,6 +22,20 @@ public enum Sampling {
    * drawn images come is drawn anew for each epoch.
    */
   BALANCED;
+
+  /**
+   * Returns the images of an epoch.
+   *
+   * @param dataset the images; only their number and labels are read
+   * @param seed the seed of the order
+   * @param epoch index of the epoch, from 0
+   * @return their indices, in the order in which they are drawn
+   */
+  public int[] order(ImageDataset dataset, long seed, int epoch) {
+    EpochOrder order = new EpochOrder(dataset, this, seed);
+    order.arrange(epoch);
+    return IntStream.range(0, order.size()).map(order::index).toArray();
+  }
 
   /** {@return the name in recipes and messages, such as {@code balanced}} */
   @Override

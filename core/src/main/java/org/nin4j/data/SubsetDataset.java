@@ -13,9 +13,16 @@ final class SubsetDataset extends DelegatingDataset {
    * @param indices indices of the images in the other data set
    */
   SubsetDataset(String name, ImageDataset all, List<Integer> indices, FilesLeftOut leftOut) {
+    this(name, all, indices.stream().mapToInt(Integer::intValue).toArray(), leftOut);
+  }
+
+  /**
+   * @param indices indices of the images in the other data set; copied
+   */
+  SubsetDataset(String name, ImageDataset all, int[] indices, FilesLeftOut leftOut) {
     super(all);
     this.name = name;
-    this.indices = indices.stream().mapToInt(Integer::intValue).toArray();
+    this.indices = indices.clone();
     this.leftOut = leftOut;
   }
 

@@ -1,5 +1,6 @@
 package org.nin4j.train;
 
+import java.util.Arrays;
 import java.util.List;
 import org.nin4j.data.Batch;
 import org.nin4j.data.DataLoader;
@@ -55,7 +56,7 @@ final class DataInitialization {
       long seed) {
     DataInitialization initialization = new DataInitialization(engine, network, weights);
     for (DataInitializer initializer : initializers) {
-      Images used = new Images(images, preprocessing, initializer.images(), seed);
+      Images used = Images.draw(images, preprocessing, initializer.images(), seed);
       if (initializer instanceof Whitening whitening) {
         initialization.whiten(whitening, used);
       } else if (initializer instanceof Lsuv lsuv) {
@@ -82,14 +83,21 @@ final class DataInitialization {
     void accept(float[] pixels, int count);
   }
 
-  /**
-   * Images in an order that depends on the seed, which is not that of the first epoch.
-   *
-   * @param most number of images; all if the data set has fewer
-   */
-  private record Images(ImageDataset dataset, Preprocessing preprocessing, int most, long seed) {
+  /** Images that depend on the seed, in an order that is not that of the first epoch. */
+  private record Images(ImageDataset dataset, Preprocessing preprocessing) {
+    /**
+     * Draws images.
+     *
+     * @param most number of images; all if the data set has fewer
+     */
+    static Images draw(ImageDataset all, Preprocessing preprocessing, int most, long seed) {
+      int[] order = Sampling.SHUFFLED.order(all, ~seed, 0);
+      return new Images(
+          all.select(Arrays.copyOf(order, Math.min(most, all.size()))), preprocessing);
+    }
+
     int count() {
-      return Math.min(most, dataset.size());
+      return dataset.size();
     }
 
     int batchSize() {
@@ -97,17 +105,10 @@ final class DataInitialization {
     }
 
     void eachBatch(BatchConsumer consumer) {
-      DataLoader loader =
-          DataLoader.builder(dataset, preprocessing, batchSize())
-              .sampling(Sampling.SHUFFLED)
-              .seed(~seed)
-              .build();
+      DataLoader loader = DataLoader.inOrder(dataset, preprocessing, batchSize());
       try (Epoch epoch = loader.epoch(0, 0)) {
-        int taken;
-        for (int done = 0; done < count(); done += taken) {
-          Batch batch = epoch.next();
-          taken = Math.min(batch.size(), count() - done);
-          consumer.accept(batch.images(), taken);
+        for (Batch batch = epoch.next(); batch != null; batch = epoch.next()) {
+          consumer.accept(batch.images(), batch.size());
         }
       }
     }

@@ -78,7 +78,7 @@ public final class Training {
       List<TrainingListener> listeners) {
     this.engine = engine;
     this.data = data;
-    trained = cached(data.train());
+    trained = cluster.isPresent() ? data.train() : cached(data.train());
     this.setup = setup;
     this.source = source;
     this.preprocessing = preprocessing;

@@ -2,13 +2,15 @@ package org.nin4j.spark;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import org.apache.spark.SparkException;
 import org.apache.spark.sql.Row;
 import org.nin4j.data.DecodedImage;
 import org.nin4j.error.InvalidModelException;
 
 /** Rows that are classified one by one, as they are asked for; none but the next is in memory. */
 final class ClassifiedRows implements Iterator<Row> {
+  private static final String REMEDY =
+      "; set handleInvalid to skip to leave such rows out, or to keep to keep them without a class";
+
   private final Iterator<Row> rows;
   private final ImageColumn images;
   private final OutputColumns output;
@@ -59,14 +61,14 @@ final class ClassifiedRows implements Iterator<Row> {
       return switch (handleInvalid) {
         case "skip" -> null;
         case "keep" -> output.unclassified(row);
-        default -> throw Thrown.unchecked(refusal(e));
+        default -> throw TaskFailure.of(e.getMessage() + REMEDY);
       };
     }
     try {
       int predicted = classifier.classify(image);
       return output.classified(row, classifier.logits(), classifier.probabilities(), predicted);
     } catch (InvalidModelException e) {
-      throw Thrown.unchecked(new SparkException(e.getMessage(), e));
+      throw TaskFailure.of(e.getMessage());
     }
   }
 
@@ -75,17 +77,8 @@ final class ClassifiedRows implements Iterator<Row> {
     if (image.height() < 2 || image.width() < 2) {
       throw images.invalid(
           row,
-          "has " + image.width() + " x " + image.height() + " pixels, too few to show anything",
-          null);
+          "has " + image.width() + " x " + image.height() + " pixels, too few to show anything");
     }
     return image;
-  }
-
-  private static SparkException refusal(InvalidImageException e) {
-    return new SparkException(
-        e.getMessage()
-            + "; set handleInvalid to skip to leave such rows out, or to keep to keep them without"
-            + " a class",
-        e);
   }
 }

@@ -2,7 +2,6 @@ package org.nin4j.spark;
 
 import java.io.IOException;
 import java.util.Iterator;
-import org.apache.spark.SparkException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
@@ -28,12 +27,12 @@ final class ClassifyPartition implements MapPartitionsFunction<Row, Row> {
   }
 
   @Override
-  public Iterator<Row> call(Iterator<Row> rows) throws SparkException {
+  public Iterator<Row> call(Iterator<Row> rows) {
     ExecutorModels.Lease lease;
     try {
       lease = ExecutorModels.lease(model.digest(), precision, model::file);
     } catch (IOException | RuntimeException e) {
-      throw new SparkException("the model cannot be used on an executor: " + e.getMessage(), e);
+      throw TaskFailure.of("the model cannot be used on an executor: " + e.getMessage());
     }
     TaskCompletionListener release = context -> lease.close();
     TaskContext.get().addTaskCompletionListener(release);

@@ -2,6 +2,7 @@ package org.nin4j.spark;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Locale;
 import org.apache.spark.ml.image.ImageSchema;
@@ -91,33 +92,41 @@ final class ImageColumn implements Serializable {
    * @param row a row of the schema
    * @param channels 1 for grey, 3 for red, green, blue
    * @throws InvalidImageException when the row has no image, or one that cannot be decoded
+   * @throws UncheckedIOException when memory does not suffice
    */
   DecodedImage decode(Row row, int channels) throws InvalidImageException {
     if (row.isNullAt(index)) {
-      throw invalid(row, "is null", null);
+      throw invalid(row, "is null");
     }
     try {
       return struct == null
           ? ImageFiles.read(row.<byte[]>getAs(index), channels, MAX_PIXELS)
           : struct.decode(row.getStruct(index), channels);
-    } catch (InvalidFileException e) {
-      throw invalid(row, e.getMessage().replaceFirst("^the image: (the image )?", ""), e);
-    } catch (IllegalArgumentException | IOException e) {
-      throw invalid(row, "cannot be decoded: " + e.getMessage(), e);
+    } catch (InvalidFileException | IllegalArgumentException e) {
+      throw invalid(row, predicate(e));
+    } catch (IOException e) {
+      throw new UncheckedIOException(sentence(row, predicate(e)), e);
     }
   }
 
+  /** Returns the message of an exception that begins with "the image" without its beginning. */
+  private static String predicate(Exception e) {
+    return e.getMessage().replaceFirst("^the image:? (the image )?", "");
+  }
+
   /** Returns an exception about the image of a row. */
-  InvalidImageException invalid(Row row, String complaint, Throwable cause) {
+  InvalidImageException invalid(Row row, String complaint) {
+    return new InvalidImageException(sentence(row, complaint));
+  }
+
+  private String sentence(Row row, String predicate) {
     String origin = origin(row);
-    return new InvalidImageException(
-        String.format(
-            Locale.ROOT,
-            "the image in column '%s'%s %s",
-            name,
-            origin == null ? "" : " of " + origin,
-            complaint),
-        cause);
+    return String.format(
+        Locale.ROOT,
+        "the image in column '%s'%s %s",
+        name,
+        origin == null ? "" : " of " + origin,
+        predicate);
   }
 
   /** Returns the path or URI of a row's image, or null where it is not known. */

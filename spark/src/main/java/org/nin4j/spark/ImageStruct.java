@@ -56,12 +56,13 @@ final class ImageStruct implements Serializable {
   /**
    * Converts an image.
    *
-   * @throws IllegalArgumentException when it is not an image; the message says why
+   * @throws IllegalArgumentException when it is not an image; the message is a sentence without its
+   *     subject
    */
   DecodedImage decode(Row image, int targetChannels) {
     for (int field : new int[] {height, width, channels, mode, data}) {
       if (image.isNullAt(field)) {
-        throw new IllegalArgumentException(type.fields()[field].name() + " is null");
+        throw new IllegalArgumentException("has no " + type.fields()[field].name());
       }
     }
     return DecodedImage.of(
@@ -76,15 +77,17 @@ final class ImageStruct implements Serializable {
 
   private static BufferedImage picture(int height, int width, int samples, int mode, byte[] data) {
     if (mode == UNDEFINED) {
-      throw new IllegalArgumentException("Spark could not decode it (its mode is -1)");
+      throw new IllegalArgumentException("could not be decoded by Spark (its mode is -1)");
     }
     if (samples != samples(mode)) {
-      throw new IllegalArgumentException("nChannels " + samples + " does not fit mode " + mode);
+      throw new IllegalArgumentException(
+          "has nChannels " + samples + ", which does not fit mode " + mode);
     }
     if (height < 1 || width < 1 || data.length != (long) height * width * samples) {
       throw new IllegalArgumentException(
-          data.length
-              + " bytes are not "
+          "has "
+              + data.length
+              + " bytes, which are not "
               + height
               + " rows of "
               + width
@@ -111,7 +114,7 @@ final class ImageStruct implements Serializable {
       case BGRA -> 4;
       default ->
           throw new IllegalArgumentException(
-              "mode " + mode + " is none of 0 (CV_8UC1), 16 (CV_8UC3) and 24 (CV_8UC4)");
+              "has mode " + mode + ", which is none of 0 (CV_8UC1), 16 (CV_8UC3) and 24 (CV_8UC4)");
     };
   }
 

@@ -4,7 +4,7 @@ package org.nin4j.spark;
 final class InvalidImageException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  InvalidImageException(String message, Throwable cause) {
-    super(message, cause);
+  InvalidImageException(String message) {
+    super(message);
   }
 }

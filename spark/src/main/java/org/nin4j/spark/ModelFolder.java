@@ -28,9 +28,14 @@ final class ModelFolder {
   /** Spark Connect keeps models on the server's own disk, whatever its default file system is. */
   private static FileSystem fileSystem(SparkSession spark, Path path) throws IOException {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    return (Boolean) ReadWriteUtils$.MODULE$.localSavingModeState().get()
-        ? FileSystem.getLocal(hadoop)
-        : path.getFileSystem(hadoop);
+    if ((Boolean) ReadWriteUtils$.MODULE$.localSavingModeState().get()) {
+      return FileSystem.getLocal(hadoop);
+    }
+    try {
+      return path.getFileSystem(hadoop);
+    } catch (IOException e) {
+      throw new IOException(path + ": its file system cannot be used (" + FirstLine.of(e) + ")", e);
+    }
   }
 
   /** Whether MLlib has saved anything there. */

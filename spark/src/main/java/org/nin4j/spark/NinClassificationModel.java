@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.util.HasTrainingSummary;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
@@ -18,7 +17,6 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.nin4j.engine.Precision;
 import org.nin4j.engine.PrecisionPolicy;
-import scala.Option;
 
 /**
  * A trained network as a model of MLlib: it adds the classes of images to a data set.
@@ -45,13 +43,13 @@ import scala.Option;
  * classified and passed on one by one.
  */
 public final class NinClassificationModel extends Model<NinClassificationModel>
-    implements NinParams, MLWritable, HasTrainingSummary<NinTrainingSummary> {
+    implements NinParams, MLWritable {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
   private final SavedModel saved; // null for a model that somebody made by a constructor
   private transient ModelBroadcast broadcast;
-  private transient NinTrainingSummary trainingSummary; // null if it was not trained in this session
+  private transient NinTrainingSummary summary; // null unless trained in this session
 
   /** Creates a model without a network, which can only be given parameters. MLlib needs it. */
   public NinClassificationModel() {
@@ -134,6 +132,31 @@ public final class NinClassificationModel extends Model<NinClassificationModel>
     return uid;
   }
 
+  /** {@return whether there is a summary of the training, which is not saved with the model} */
+  public boolean hasSummary() {
+    return summary != null;
+  }
+
+  /**
+   * Returns the summary of the training.
+   *
+   * @return how the training went, epoch by epoch
+   * @throws IllegalStateException when the model was not trained in this session
+   */
+  public NinTrainingSummary summary() {
+    if (summary == null) {
+      throw new IllegalStateException(
+          uid
+              + " has no summary: only a model that NinClassifier has trained in this session does");
+    }
+    return summary;
+  }
+
+  NinClassificationModel withSummary(NinTrainingSummary newSummary) {
+    summary = newSummary;
+    return this;
+  }
+
   /** {@return the network, its weights, classes, preprocessing and provenance} */
   public org.nin4j.io.Model ninModel() {
     return saved().model();
@@ -153,22 +176,6 @@ public final class NinClassificationModel extends Model<NinClassificationModel>
   @Override
   public long estimatedSize() {
     return saved().file().length;
-  }
-
-  /** {@return how the training went; empty for a model that was loaded} */
-  @Override
-  public Option<NinTrainingSummary> trainingSummary() {
-    return Option.apply(trainingSummary);
-  }
-
-  /**
-   * Sets how the training went; MLlib's {@code setSummary} calls this.
-   *
-   * @param summary the summary; empty for none
-   */
-  @Override
-  public void trainingSummary_$eq(Option<NinTrainingSummary> summary) {
-    trainingSummary = summary.isEmpty() ? null : summary.get();
   }
 
   /** Returns the model and its file. */
@@ -192,14 +199,14 @@ public final class NinClassificationModel extends Model<NinClassificationModel>
   public Dataset<Row> transform(Dataset<?> dataset) {
     StructType schema = dataset.schema();
     requirePrecision();
+    OutputColumns output = new OutputColumns(schema, this, classNames());
     ClassifyPartition task =
         new ClassifyPartition(
             broadcastTo(dataset.sparkSession()),
             ImageColumn.of(schema, getInputCol()),
-            new OutputColumns(schema, this, classNames()),
+            output,
             this);
-    StructType output = transformSchema(schema);
-    return dataset.toDF().mapPartitions(task, Encoders.row(output));
+    return output.described(dataset.toDF().mapPartitions(task, Encoders.row(output.schema())));
   }
 
   @Override
@@ -229,8 +236,7 @@ public final class NinClassificationModel extends Model<NinClassificationModel>
 
   @Override
   public NinClassificationModel copy(ParamMap extra) {
-    NinClassificationModel copy = new NinClassificationModel(uid, saved);
-    copy.trainingSummary = trainingSummary;
+    NinClassificationModel copy = new NinClassificationModel(uid, saved).withSummary(summary);
     return copyValues(copy, extra).setParent(parent());
   }
 

@@ -7,6 +7,8 @@ import java.util.List;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.attribute.NominalAttribute;
 import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -46,12 +48,12 @@ final class OutputColumns implements Serializable {
   }
 
   /** Makes a column of a name. */
-  private interface Column {
+  private interface Added {
     StructField named(String name);
   }
 
   private static boolean add(
-      List<StructField> fields, String parameter, String name, Column column) {
+      List<StructField> fields, String parameter, String name, Added column) {
     if (name.isEmpty()) {
       return false;
     }
@@ -72,6 +74,18 @@ final class OutputColumns implements Serializable {
   /** The schema with the columns, and with what MLlib says of them in metadata. */
   StructType schema() {
     return schema;
+  }
+
+  /** Returns the rows with the metadata of the schema, which are lost where rows are mapped. */
+  Dataset<Row> described(Dataset<Row> rows) {
+    return rows.select(
+        Arrays.stream(schema.fields())
+            .map(field -> rows.col(quoted(field.name())).as(field.name(), field.metadata()))
+            .toArray(Column[]::new));
+  }
+
+  private static String quoted(String name) {
+    return "`" + name.replace("`", "``") + "`";
   }
 
   /** Returns a row with what was computed for it. */
