@@ -19,14 +19,15 @@ public final class TrainPhotos {
         spark
             .read()
             .format("binaryFile")
-            .load(folder + "/*")
+            .option("recursiveFileLookup", true)
+            .load(folder)
             .withColumn("label", regexp_extract(col("path"), "([^/]+)/[^/]+$", 1));
     NinClassificationModel model =
         new NinClassifier()
             .setInputCol("content")
             .setIdCol("path")
             .setDataName("photos")
-            .setMaxIter(5)
+            .setMaxIter(3)
             .setCheckpointDir(folder + "-checkpoints")
             .fit(photos);
     model.summary().epochs().show();
