@@ -37,13 +37,16 @@ final class ClusterFailure {
     while (root.getCause() != null && root.getCause() != root) {
       root = root.getCause();
     }
-    String reason = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-    return new ClusterException(what + " has failed: " + firstLine(reason), thrown);
+    return new ClusterException(what + " has failed: " + FirstLine.of(root), thrown);
   }
 
-  /** Stack traces of executors follow in the lines after. */
-  private static String firstLine(String text) {
-    int end = text.indexOf('\n');
-    return (end < 0 ? text : text.substring(0, end)).strip();
+  /**
+   * Throws one of Spark's checked exceptions, which Scala does not declare, as it is.
+   *
+   * @return never; so that {@code throw} can be written before the call
+   */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  static <E extends Exception> RuntimeException thrown(Exception exception) throws E {
+    throw (E) exception;
   }
 }

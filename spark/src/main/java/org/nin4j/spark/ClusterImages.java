@@ -3,6 +3,7 @@ package org.nin4j.spark;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -114,12 +115,27 @@ final class ClusterImages implements ImageDataset {
     return PackedImage.image(window.get(index - windowBegin), channels);
   }
 
+  /** Fetches the images by a single job. */
+  @Override
+  public ImageDataset select(int... indices) {
+    int[] rising = IntStream.of(indices).sorted().distinct().toArray();
+    List<byte[]> images = read(rising);
+    return new LabelledSet(
+        name,
+        IntStream.of(indices).map(facts::label).toArray(),
+        classes,
+        channels,
+        i -> PackedImage.image(images.get(Arrays.binarySearch(rising, indices[i])), channels));
+  }
+
   /** Reads images, whose indices rise, by a single job. */
   private List<byte[]> read(int[] indices) {
+    BitSet chosen = new BitSet();
+    IntStream.of(indices).forEach(chosen::set);
     List<byte[]> images = new ArrayList<>(indices.length);
     for (byte[] part :
         jobs.run(
-            packed.mapPartitions(new Selection(indices)),
+            packed.mapPartitions(new Selection(chosen)),
             facts.partitions(indices),
             "reading images of " + name)) {
       ByteBuffer buffer = ByteBuffer.wrap(part);
@@ -133,7 +149,7 @@ final class ClusterImages implements ImageDataset {
   }
 
   /** Some of the images of a partition, each after its length. */
-  private record Selection(int[] indices)
+  private record Selection(BitSet indices)
       implements FlatMapFunction<Iterator<Tuple2<Integer, byte[]>>, byte[]> {
     @Override
     public Iterator<byte[]> call(Iterator<Tuple2<Integer, byte[]>> images) {
@@ -141,7 +157,7 @@ final class ClusterImages implements ImageDataset {
       int bytes = 0;
       while (images.hasNext()) {
         Tuple2<Integer, byte[]> image = images.next();
-        if (Arrays.binarySearch(indices, image._1()) >= 0) {
+        if (indices.get(image._1())) {
           selected.add(image._2());
           bytes = Math.addExact(bytes, Integer.BYTES + image._2().length);
         }

@@ -120,7 +120,14 @@ final class ClusterSession implements TrainingCluster.Session {
     }
     closeEpoch();
     training.destroy();
-    // Nobody waits for this; what it does not reach is freed by the trainings after this one.
+    free();
+  }
+
+  /**
+   * Asks the executors to free the memory; trainings after this one free what it does not reach.
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it
+  private void free() {
     context
         .parallelize(Collections.nCopies(numWorkers, id), numWorkers)
         .foreachAsync(ExecutorTrainings::close);

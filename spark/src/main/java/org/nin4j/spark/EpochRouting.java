@@ -18,6 +18,7 @@ import org.nin4j.train.ShardSpec;
  * @param routes for each image the index of its first partition in this array, then one more for
  *     the end, then the partitions
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record EpochRouting(int numWorkers, int steps, int stretch, int[] routes) {
   /** Most bytes of images in a partition, unless those of a single step are more. */
   private static final long PARTITION = 64L << 20;

@@ -18,6 +18,7 @@ import org.nin4j.data.ImageSize;
  * @param commonSize the size of every image, if all have the same
  * @param digest of all images and labels in their order
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record ImageFacts(
     int[] labels, int[] ends, long bytes, Optional<ImageSize> commonSize, String digest) {
   static ImageFacts of(List<RowFacts> rows, int[] ends) {

@@ -14,6 +14,7 @@ import org.nin4j.data.ImageDataset;
  * @param channels the number of channels of every image
  * @param images gives the image of an index
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record LabelledSet(
     String name, int[] labels, List<String> classes, int channels, IntFunction<DecodedImage> images)
     implements ImageDataset {

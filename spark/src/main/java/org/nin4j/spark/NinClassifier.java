@@ -114,7 +114,7 @@ public final class NinClassifier extends Estimator<NinClassificationModel>
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     } catch (ClusterException e) {
-      throw Thrown.unchecked(new SparkException(e.getMessage(), e));
+      throw ClusterFailure.<RuntimeException>thrown(new SparkException(e.getMessage(), e));
     }
   }
 

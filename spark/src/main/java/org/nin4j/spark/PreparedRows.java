@@ -169,6 +169,7 @@ final class PreparedRows implements AutoCloseable {
   }
 
   /** The images of a part with their indices. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Index(Broadcast<int[]> indices, int[] ends)
       implements Function2<Integer, Iterator<byte[]>, Iterator<Tuple2<Integer, byte[]>>> {
     @Override

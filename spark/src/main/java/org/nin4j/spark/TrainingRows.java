@@ -112,14 +112,14 @@ record TrainingRows(
     LabelColumn labels =
         LabelColumn.of(schema.apply(params.getLabelCol()), params.getClassNames(), trained);
     for (Object label : tested) {
-      labels.index(label);
-      if (!trained.contains(label)) {
+      if (label != null && !trained.contains(label)) {
         throw new IllegalArgumentException(
             String.format(
                 "the label '%s' in column '%s' is only that of images to test on, so it cannot be"
                     + " learned; train on some of them, or leave them out",
                 label, params.getLabelCol()));
       }
+      labels.index(label);
     }
     if (!params.getValidationIndicatorCol().isEmpty() && tested.isEmpty()) {
       throw new IllegalArgumentException(

@@ -2,6 +2,7 @@ package org.nin4j.spark;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.ml.image.ImageSchema;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -11,6 +12,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.data.DecodedImage;
+import org.nin4j.data.DelegatingDataset;
 import org.nin4j.data.ImageDataset;
 
 /** The images of data sets as rows, with Spark's image structs. */
@@ -50,5 +52,24 @@ final class DatasetRows {
 
   static Dataset<Row> dataset(SparkSession session, List<Row> rows) {
     return session.createDataFrame(rows, SCHEMA);
+  }
+
+  /** The same images, said to be decoded from files. */
+  static DatasetSplits asFiles(DatasetSplits data) {
+    return new DatasetSplits(asFiles(data.train()), asFiles(data.testOrValidation()));
+  }
+
+  private static ImageDataset asFiles(ImageDataset images) {
+    return new DelegatingDataset(images) {
+      @Override
+      public boolean isDecodedOnDemand() {
+        return true;
+      }
+
+      @Override
+      public Optional<String> contentDigest() {
+        return Optional.of("files");
+      }
+    };
   }
 }

@@ -13,6 +13,8 @@ final class LocalSpark {
         .appName("tests")
         .config("spark.ui.enabled", false)
         .config("spark.sql.shuffle.partitions", 3)
+        .config("spark.sql.codegen.wholeStage", false) // compiling takes longer than the tests
+        .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
         .config("spark.driver.host", "localhost")
         .getOrCreate();
   }
