@@ -32,8 +32,7 @@ class NinTrainingSummaryTest {
 
   private static NinTrainingSummary summary() {
     return new NinTrainingSummary(
-        new TrainingResult(null, HISTORY, Optional.empty(), false, null),
-        LocalSpark.session());
+        new TrainingResult(null, HISTORY, Optional.empty(), false, null), LocalSpark.session());
   }
 
   @Test

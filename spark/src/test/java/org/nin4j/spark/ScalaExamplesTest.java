@@ -67,7 +67,8 @@ class ScalaExamplesTest {
   private String problems(List<Path> files) {
     Settings settings = new Settings();
     Seq<String> options =
-        CollectionConverters.asScala(List.of("-usejavacp", "-deprecation", "-d", folder.toString())).toSeq();
+        CollectionConverters.asScala(List.of("-usejavacp", "-deprecation", "-d", folder.toString()))
+            .toSeq();
     settings.processArguments(options.toList(), true);
     StoreReporter reporter = new StoreReporter(settings);
     Global compiler = new Global(settings, reporter);
