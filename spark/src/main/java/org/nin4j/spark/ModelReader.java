@@ -31,7 +31,7 @@ final class ModelReader extends MLReader<NinClassificationModel> {
     DefaultParamsReader.Metadata metadata;
     try {
       metadata = DefaultParamsReader$.MODULE$.loadMetadata(path, spark, "");
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Scala does not declare those of a JSON parser
       throw damaged(path, e);
     }
     String expected = NinClassificationModel.class.getName();
@@ -47,12 +47,12 @@ final class ModelReader extends MLReader<NinClassificationModel> {
       throws IOException {
     try {
       metadata.getAndSetParams(model, Option.empty());
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Scala does not declare those of a JSON parser
       throw damaged(path, e);
     }
   }
 
-  private static IOException damaged(String path, RuntimeException e) {
+  private static IOException damaged(String path, Exception e) {
     return new IOException(path + "/metadata: is damaged (" + FirstLine.of(e) + ")", e);
   }
 }

@@ -46,8 +46,12 @@ public final class NinClassificationModel extends Model<NinClassificationModel>
     implements NinParams, MLWritable {
   private static final long serialVersionUID = 1L;
 
+  /** Identifies the model in a pipeline. */
   private final String uid;
-  private final SavedModel saved; // null for a model that somebody made by a constructor
+
+  /** The model and its file; null in a model that was made by a public constructor. */
+  private final SavedModel saved;
+
   private transient ModelBroadcast broadcast;
   private transient NinTrainingSummary summary; // null unless trained in this session
 
@@ -147,7 +151,8 @@ public final class NinClassificationModel extends Model<NinClassificationModel>
     if (summary == null) {
       throw new IllegalStateException(
           uid
-              + " has no summary: only a model that NinClassifier has trained in this session does");
+              + " has no summary: only a model that NinClassifier has trained in this session"
+              + " does");
     }
     return summary;
   }

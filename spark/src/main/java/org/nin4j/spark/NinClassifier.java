@@ -51,6 +51,7 @@ public final class NinClassifier extends Estimator<NinClassificationModel>
     implements NinTrainingParams, DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
+  /** Identifies the estimator in a pipeline. */
   private final String uid;
 
   /** Creates an estimator with the defaults of all parameters. */

@@ -5,15 +5,15 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 
 /**
- * The parameters that {@code NinClassifier} and {@link NinClassificationModel} share: the columns
+ * The parameters that {@link NinClassifier} and {@link NinClassificationModel} share: the columns
  * that they read and add, and what is done about images that cannot be decoded.
  *
  * <p>A value that is not valid is refused with an {@link IllegalArgumentException} when it is set.
  */
 public interface NinParams extends Params {
   /**
-   * {@return the parameter the name of the column of images: Spark's image struct, or bytes of
-   * image files}
+   * {@return the parameter that holds the name of the column of images: Spark's image struct, or
+   * bytes of image files}
    */
   default Param<String> inputCol() {
     return new Param<>(
@@ -30,8 +30,8 @@ public interface NinParams extends Params {
   }
 
   /**
-   * {@return the parameter the name of the column of labels: class names, or indices into the class
-   * names}
+   * {@return the parameter that holds the name of the column of labels: class names, or indices
+   * into the class names}
    */
   default Param<String> labelCol() {
     return new Param<>(
@@ -48,8 +48,8 @@ public interface NinParams extends Params {
   }
 
   /**
-   * {@return the parameter the name of the column of class indices that the model adds, or an empty
-   * text for none}
+   * {@return the parameter that holds the name of the column of class indices that the model adds,
+   * or an empty text for none}
    */
   default Param<String> predictionCol() {
     return new Param<>(
@@ -69,8 +69,8 @@ public interface NinParams extends Params {
   }
 
   /**
-   * {@return the parameter the name of the column of class names that the model adds, or an empty
-   * text for none}
+   * {@return the parameter that holds the name of the column of class names that the model adds, or
+   * an empty text for none}
    */
   default Param<String> predictedLabelCol() {
     return new Param<>(
@@ -89,8 +89,8 @@ public interface NinParams extends Params {
   }
 
   /**
-   * {@return the parameter the name of the column of probabilities that the model adds, or an empty
-   * text for none}
+   * {@return the parameter that holds the name of the column of probabilities that the model adds,
+   * or an empty text for none}
    */
   default Param<String> probabilityCol() {
     return new Param<>(
@@ -110,8 +110,8 @@ public interface NinParams extends Params {
   }
 
   /**
-   * {@return the parameter the name of the column of logits that the model adds, or an empty text
-   * for none}
+   * {@return the parameter that holds the name of the column of logits that the model adds, or an
+   * empty text for none}
    */
   default Param<String> rawPredictionCol() {
     return new Param<>(
@@ -128,8 +128,8 @@ public interface NinParams extends Params {
   }
 
   /**
-   * {@return the parameter what is done about a null or an image that cannot be decoded: error,
-   * skip or keep}
+   * {@return the parameter that says what is done about a null or an image that cannot be decoded:
+   * error, skip or keep}
    */
   default Param<String> handleInvalid() {
     return new Param<>(
@@ -145,7 +145,7 @@ public interface NinParams extends Params {
     return getOrDefault(handleInvalid());
   }
 
-  /** {@return the parameter the arithmetic that classifies: auto, fp32, bf16 or int8} */
+  /** {@return the parameter that holds the arithmetic that classifies: auto, fp32, bf16 or int8} */
   default Param<String> inferencePrecision() {
     return new Param<>(
         uid(),

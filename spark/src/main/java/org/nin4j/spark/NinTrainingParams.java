@@ -13,8 +13,8 @@ import org.apache.spark.ml.param.StringArrayParam;
  */
 public interface NinTrainingParams extends NinParams {
   /**
-   * {@return the parameter the network: the name of a preset, such as nin, or a network as JSON
-   * text}
+   * {@return the parameter that holds the network: the name of a preset, such as nin, or a network
+   * as JSON text}
    */
   default Param<String> network() {
     return new Param<>(
@@ -31,8 +31,8 @@ public interface NinTrainingParams extends NinParams {
   }
 
   /**
-   * {@return the parameter the height and width to which images are resized; 0 for the network's
-   * own, but 96 for nin unless the recipe is d2l}
+   * {@return the parameter that holds the height and width to which images are resized; 0 for the
+   * network's own, but 96 for nin unless the recipe is d2l}
    */
   default IntParam imageSize() {
     return new IntParam(
@@ -52,8 +52,8 @@ public interface NinTrainingParams extends NinParams {
   }
 
   /**
-   * {@return the parameter the hyperparameters: the name of a recipe, such as default, or a recipe
-   * as JSON text}
+   * {@return the parameter that holds the hyperparameters: the name of a recipe, such as default,
+   * or a recipe as JSON text}
    */
   default Param<String> recipe() {
     return new Param<>(
@@ -71,7 +71,7 @@ public interface NinTrainingParams extends NinParams {
     return getOrDefault(recipe());
   }
 
-  /** {@return the parameter the number of epochs; 0 for the recipe's} */
+  /** {@return the parameter that holds the number of epochs; 0 for the recipe's} */
   default IntParam maxIter() {
     return new IntParam(
         uid(),
@@ -85,7 +85,7 @@ public interface NinTrainingParams extends NinParams {
     return (Integer) getOrDefault(maxIter());
   }
 
-  /** {@return the parameter the number of images in a step; 0 for the recipe's} */
+  /** {@return the parameter that holds the number of images in a step; 0 for the recipe's} */
   default IntParam batchSize() {
     return new IntParam(
         uid(),
@@ -99,7 +99,10 @@ public interface NinTrainingParams extends NinParams {
     return (Integer) getOrDefault(batchSize());
   }
 
-  /** {@return the parameter the number of parts into which a batch is split; 0 for the recipe's} */
+  /**
+   * {@return the parameter that holds the number of parts into which a batch is split; 0 for the
+   * recipe's}
+   */
   default IntParam shards() {
     return new IntParam(
         uid(),
@@ -113,7 +116,7 @@ public interface NinTrainingParams extends NinParams {
     return (Integer) getOrDefault(shards());
   }
 
-  /** {@return the parameter the seed of all random numbers} */
+  /** {@return the parameter that holds the seed of all random numbers} */
   default LongParam seed() {
     return new LongParam(uid(), "seed", "the seed of all random numbers");
   }
@@ -123,7 +126,7 @@ public interface NinTrainingParams extends NinParams {
     return (Long) getOrDefault(seed());
   }
 
-  /** {@return the parameter the arithmetic of the training: auto, fp32 or bf16} */
+  /** {@return the parameter that holds the arithmetic of the training: auto, fp32 or bf16} */
   default Param<String> precision() {
     return new Param<>(
         uid(),
@@ -139,8 +142,8 @@ public interface NinTrainingParams extends NinParams {
   }
 
   /**
-   * {@return the parameter the number of tasks that share a step; 0 for as many as the cluster has
-   * slots}
+   * {@return the parameter that holds the number of tasks that share a step; 0 for as many as the
+   * cluster has slots}
    */
   default IntParam numWorkers() {
     return new IntParam(
@@ -156,8 +159,8 @@ public interface NinTrainingParams extends NinParams {
   }
 
   /**
-   * {@return the parameter the folder of checkpoints, in any Hadoop file system; an empty text for
-   * none}
+   * {@return the parameter that holds the folder of checkpoints, in any Hadoop file system; an
+   * empty text for none}
    */
   default Param<String> checkpointDir() {
     return new Param<>(
@@ -174,7 +177,7 @@ public interface NinTrainingParams extends NinParams {
   }
 
   /**
-   * {@return the parameter the number of epochs from one checkpoint to the next; -1 for no
+   * {@return the parameter that holds the number of epochs from one checkpoint to the next; -1 for no
    * checkpoints}
    */
   default IntParam checkpointInterval() {
@@ -191,8 +194,8 @@ public interface NinTrainingParams extends NinParams {
   }
 
   /**
-   * {@return the parameter the name of the Boolean column that is true for images to evaluate on
-   * instead of training on them; an empty text for none}
+   * {@return the parameter that holds the name of the Boolean column that is true for images to
+   * evaluate on instead of training on them; an empty text for none}
    */
   default Param<String> validationIndicatorCol() {
     return new Param<>(
@@ -213,8 +216,8 @@ public interface NinTrainingParams extends NinParams {
   }
 
   /**
-   * {@return the parameter the name of the column that says the order of the images; its values are
-   * different}
+   * {@return the parameter that holds the name of the column that says the order of the images; its
+   * values are different}
    */
   default Param<String> idCol() {
     return new Param<>(
@@ -232,7 +235,7 @@ public interface NinTrainingParams extends NinParams {
     return getOrDefault(idCol());
   }
 
-  /** {@return the parameter the names of the classes, in the order of their indices} */
+  /** {@return the parameter that holds the names of the classes, in the order of their indices} */
   default StringArrayParam classNames() {
     return new StringArrayParam(
         this,
@@ -246,7 +249,7 @@ public interface NinTrainingParams extends NinParams {
     return getOrDefault(classNames());
   }
 
-  /** {@return the parameter the name of the data in the model's provenance} */
+  /** {@return the parameter that holds the name of the data in the model's provenance} */
   default Param<String> dataName() {
     return new Param<>(
         uid(),
@@ -261,7 +264,7 @@ public interface NinTrainingParams extends NinParams {
     return getOrDefault(dataName());
   }
 
-  /** {@return the parameter whether larger images are resized with antialiasing} */
+  /** {@return the parameter that says whether larger images are resized with antialiasing} */
   default BooleanParam antialias() {
     return new BooleanParam(
         uid(), "antialias", "whether images are resized with antialiasing, as those of files are");

@@ -18,11 +18,6 @@ final class TaskFailure {
   static RuntimeException of(String sentence) {
     SparkException failure = new SparkException(sentence);
     failure.setStackTrace(new StackTraceElement[0]);
-    throw TaskFailure.<RuntimeException>unchecked(failure);
-  }
-
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  private static <E extends Exception> E unchecked(Exception exception) throws E {
-    throw (E) exception;
+    throw Thrown.unchecked(failure);
   }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.nin4j.Classifier;
@@ -14,11 +13,6 @@ import org.nin4j.error.ClosedException;
 import org.nin4j.io.BlockModel;
 
 class ExecutorModelsTest {
-  private static final Supplier<byte[]> NOT_ASKED_FOR =
-      () -> {
-        throw new AssertionError("the executor has the model already");
-      };
-
   @BeforeAll
   static void begin() {
     LocalSpark.session();
@@ -28,11 +22,13 @@ class ExecutorModelsTest {
   void tasksShareAClassifierWithAReplicaForEach() throws IOException {
     byte[] file = SavedModel.of(BlockModel.plain()).file();
     try (ExecutorModels.Lease first = ExecutorModels.lease("shared", "auto", () -> file);
-        ExecutorModels.Lease second = ExecutorModels.lease("shared", "auto", NOT_ASKED_FOR)) {
+        ExecutorModels.Lease second =
+            ExecutorModels.lease("shared", "auto", ExecutorModelsTest::notAskedFor)) {
       assertSame(first.classifier(), second.classifier());
       assertEquals(2, first.classifier().replicas()); // local[2]
     }
-    try (ExecutorModels.Lease third = ExecutorModels.lease("shared", "auto", NOT_ASKED_FOR);
+    try (ExecutorModels.Lease third =
+            ExecutorModels.lease("shared", "auto", ExecutorModelsTest::notAskedFor);
         ExecutorModels.Lease other = ExecutorModels.lease("shared", "fp32", () -> file)) {
       assertNotSame(third.classifier(), other.classifier());
     }
@@ -52,7 +48,12 @@ class ExecutorModelsTest {
     assertThrows(ClosedException.class, () -> classify(unused));
     classify(used.classifier());
     used.close();
+    ExecutorModels.lease("another", "auto", () -> file).close();
     assertThrows(ClosedException.class, () -> classify(used.classifier()));
+  }
+
+  private static byte[] notAskedFor() {
+    throw new AssertionError("the executor has the model already");
   }
 
   private static void classify(Classifier classifier) {
