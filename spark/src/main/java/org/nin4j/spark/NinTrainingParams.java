@@ -177,8 +177,8 @@ public interface NinTrainingParams extends NinParams {
   }
 
   /**
-   * {@return the parameter that holds the number of epochs from one checkpoint to the next; -1 for no
-   * checkpoints}
+   * {@return the parameter that holds the number of epochs from one checkpoint to the next; -1 for
+   * no checkpoints}
    */
   default IntParam checkpointInterval() {
     return new IntParam(
