@@ -72,6 +72,7 @@ record ClusterTraining(NinTrainingParams params, Engine engine) {
               .seed(params.getSeed())
               .precision(precision())
               .dataSource(new DataSource(params.getDataName()))
+              .listen(new WarningLog())
               .cluster(new SparkCluster(jobs, engine, train, numWorkers));
       store.ifPresent(trainer::store);
       return trainer.train();

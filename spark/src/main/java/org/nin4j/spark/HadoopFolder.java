@@ -38,7 +38,7 @@ final class HadoopFolder implements CheckpointFolder {
       path = new Path(folder);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "'" + folder + "' is not the path of a folder (" + reason(e) + ")", e);
+          "'" + folder + "' is not the path of a folder (" + FirstLine.of(e) + ")", e);
     }
     try {
       files = path.getFileSystem(hadoop);
@@ -105,7 +105,7 @@ final class HadoopFolder implements CheckpointFolder {
           try {
             return CheckpointFile.read(local);
           } catch (IOException e) {
-            throw new IOException(reason(e).replace(local.toString(), path(name)), e);
+            throw new IOException(FirstLine.of(e).replace(local.toString(), path(name)), e);
           }
         });
   }
@@ -173,13 +173,6 @@ final class HadoopFolder implements CheckpointFolder {
   }
 
   private static IOException failed(String path, String complaint, IOException cause) {
-    return new IOException(path + ": " + complaint + " (" + reason(cause) + ")", cause);
-  }
-
-  /** The message of an exception from another machine has its stack trace in further lines. */
-  private static String reason(Exception e) {
-    return e.getMessage() == null
-        ? e.getClass().getSimpleName()
-        : e.getMessage().lines().findFirst().orElse("").strip();
+    return new IOException(path + ": " + complaint + " (" + FirstLine.of(cause) + ")", cause);
   }
 }

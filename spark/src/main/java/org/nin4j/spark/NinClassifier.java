@@ -120,7 +120,7 @@ public final class NinClassifier extends Estimator<NinClassificationModel>
   }
 
   private Optional<TrainingStore> store(Dataset<?> dataset) throws IOException {
-    return getCheckpointDir().isEmpty()
+    return getCheckpointDir().isEmpty() || getCheckpointInterval() < 0
         ? Optional.empty()
         : Optional.of(
             new HadoopCheckpoints(

@@ -176,16 +176,19 @@ public interface NinTrainingParams extends NinParams {
     return getOrDefault(checkpointDir());
   }
 
-  /** {@return the parameter that holds the number of epochs from one checkpoint to the next} */
+  /**
+   * {@return the parameter that holds the number of epochs from one checkpoint to the next; -1 for
+   * no checkpoints}
+   */
   default IntParam checkpointInterval() {
     return new IntParam(
         uid(),
         "checkpointInterval",
-        "the number of epochs from one checkpoint to the next",
-        ParamCheck.atLeast("checkpointInterval", 1));
+        "the number of epochs from one checkpoint to the next; -1 for no checkpoints",
+        ParamCheck.interval("checkpointInterval"));
   }
 
-  /** {@return the number of epochs from one checkpoint to the next} */
+  /** {@return the number of epochs from one checkpoint to the next; -1 for no checkpoints} */
   default int getCheckpointInterval() {
     return (Integer) getOrDefault(checkpointInterval());
   }

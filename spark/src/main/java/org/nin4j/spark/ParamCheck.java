@@ -65,6 +65,16 @@ final class ParamCheck<T> extends AbstractFunction1<T, Object> implements Serial
                 : String.format(Locale.ROOT, "must be at least %d, but is %s", least, value));
   }
 
+  /** A number of epochs, or none. */
+  static ParamCheck<Object> interval(String name) {
+    return new ParamCheck<>(
+        name,
+        value ->
+            (Integer) value == -1 || (Integer) value >= 1
+                ? null
+                : "must be at least 1, or -1 for never, but is " + value);
+  }
+
   /** A text that a reader can read. */
   static ParamCheck<String> readable(String name, Reader reader) {
     return new ParamCheck<>(

@@ -6,16 +6,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The code in docs/spark.md. */
+/** The code in a page of the documentation. */
 final class DocumentedCode {
-  private static final Path PAGE = Path.of("..", "docs", "spark.md");
-
   private DocumentedCode() {}
 
   /** Returns the blocks in a language, in the order of the page. */
-  static List<String> in(String language) throws IOException {
+  static List<String> in(String language, Path page) throws IOException {
     return Pattern.compile("^```" + language + "\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE)
-        .matcher(Files.readString(PAGE))
+        .matcher(Files.readString(page))
         .results()
         .map(block -> block.group(1))
         .toList();

@@ -2,14 +2,16 @@ package org.nin4j.spark;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.nin4j.train.EpochMetrics;
 import org.nin4j.train.Score;
@@ -28,22 +30,9 @@ class NinTrainingSummaryTest {
               Optional.of(new Score(0.625, 0.8125)),
               200));
 
-  private static SparkSession session;
-
-  @BeforeAll
-  static void start() {
-    session =
-        SparkSession.builder().master("local[1]").config("spark.ui.enabled", false).getOrCreate();
-  }
-
-  @AfterAll
-  static void stop() {
-    session.stop();
-  }
-
   private static NinTrainingSummary summary() {
     return new NinTrainingSummary(
-        new TrainingResult(null, HISTORY, Optional.empty(), false, null), session);
+        new TrainingResult(null, HISTORY, Optional.empty(), false, null), LocalSpark.session());
   }
 
   @Test
@@ -71,6 +60,25 @@ class NinTrainingSummaryTest {
             Arrays.asList(1, 2.0, 0.25, 1.5, 0.5, null, null, 100.0),
             Arrays.asList(2, 1.0, 0.75, 0.5, 0.875, 0.625, 0.8125, 200.0)),
         summary().epochs().collectAsList().stream().map(NinTrainingSummaryTest::values).toList());
+  }
+
+  @Test
+  void aModelAndItsCopyHaveTheSummaryOfItsTraining() {
+    NinClassificationModel model = new NinClassificationModel("trained");
+    NinTrainingSummary summary = summary();
+    model.withSummary(summary);
+    assertTrue(model.hasSummary());
+    assertSame(summary, model.summary());
+    assertSame(summary, model.copy(new ParamMap()).summary());
+  }
+
+  @Test
+  void aModelThatWasNotTrainedHereHasNone() {
+    NinClassificationModel loaded = new NinClassificationModel("loaded");
+    assertFalse(loaded.hasSummary());
+    assertEquals(
+        "loaded has no summary: only a model that NinClassifier has trained in this session does",
+        assertThrows(IllegalStateException.class, loaded::summary).getMessage());
   }
 
   private static List<Object> values(Row row) {

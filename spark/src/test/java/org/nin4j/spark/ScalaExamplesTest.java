@@ -1,6 +1,7 @@
 package org.nin4j.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -17,7 +18,7 @@ import scala.tools.nsc.Global;
 import scala.tools.nsc.Settings;
 import scala.tools.nsc.reporters.StoreReporter;
 
-/** The Scala in docs/spark.md compiles. */
+/** The Scala in the documentation compiles. */
 class ScalaExamplesTest {
   /** What a spark-shell has before the first line is typed. */
   private static final String SHELL =
@@ -32,11 +33,19 @@ class ScalaExamplesTest {
       }
       """;
 
+  private static final List<Path> PAGES =
+      List.of(Path.of("..", "docs", "spark.md"), Path.of("..", "README.md"));
+
   @TempDir Path folder;
 
   @Test
   void theExamplesCompile() throws IOException {
-    List<String> examples = DocumentedCode.in("scala");
+    List<String> examples = new ArrayList<>();
+    for (Path page : PAGES) {
+      List<String> found = DocumentedCode.in("scala", page);
+      assertFalse(found.isEmpty(), page.toString());
+      examples.addAll(found);
+    }
     List<Path> files = new ArrayList<>();
     for (String example : examples) {
       boolean program = example.contains("object ");
@@ -44,7 +53,6 @@ class ScalaExamplesTest {
       Files.writeString(file, program ? example : SHELL.formatted(files.size(), example));
       files.add(file);
     }
-    assertTrue(examples.size() > 1);
     assertEquals("", problems(files));
   }
 
@@ -59,7 +67,8 @@ class ScalaExamplesTest {
   private String problems(List<Path> files) {
     Settings settings = new Settings();
     Seq<String> options =
-        CollectionConverters.asScala(List.of("-usejavacp", "-d", folder.toString())).toSeq();
+        CollectionConverters.asScala(List.of("-usejavacp", "-deprecation", "-d", folder.toString()))
+            .toSeq();
     settings.processArguments(options.toList(), true);
     StoreReporter reporter = new StoreReporter(settings);
     Global compiler = new Global(settings, reporter);
