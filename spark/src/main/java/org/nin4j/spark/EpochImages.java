@@ -21,9 +21,11 @@ final class EpochImages implements AutoCloseable {
     this.routing = routing;
     routes = context.broadcast(routing.routes());
     images =
-        all.flatMapToPair(new Route(routes))
-            .partitionBy(new Identity(routing.partitions()))
-            .values()
+        PlacedRdd.of(
+                all.flatMapToPair(new Route(routes))
+                    .partitionBy(new Identity(routing.partitions()))
+                    .values(),
+                routing.numWorkers())
             .persist(StorageLevel.MEMORY_AND_DISK());
   }
 
