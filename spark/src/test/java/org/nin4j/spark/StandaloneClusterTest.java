@@ -25,7 +25,7 @@ class StandaloneClusterTest {
           cluster.driver(
               "driver.log", Map.of(), SparkDriver.class.getName(), "tiny", results.toString(), "2");
       OneProcess expected = OneProcess.train(TrainingTask.named("tiny"), results);
-      driver.await(SparkDriver.DONE + "2 executors, 0 tasks failed", LIMIT);
+      driver.await(SparkDriver.DONE + "2 executors, 0 tasks failed.* \\[(\\d+), \\1]", LIMIT);
       processes = cluster.processes();
       assertTrue(processes.size() >= 4, processes.toString()); // driver, master, workers
       assertEquals(0, driver.awaitEnd(LIMIT));
