@@ -47,7 +47,7 @@ public interface ImageDataset {
    *
    * @param indices indices of the images, each 0 to {@link #size()} - 1
    * @return a data set with these images, in the order of the indices; a view, unless a data set
-   *     overrides this method
+   *     overrides this method. One that gives other images than it was made of must not pass it on
    */
   default ImageDataset select(int... indices) {
     return new SubsetDataset(name(), this, indices, leftOut());
