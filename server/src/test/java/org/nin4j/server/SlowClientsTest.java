@@ -106,6 +106,17 @@ class SlowClientsTest {
   }
 
   @Test
+  void aClientThatNeitherSendsTheRestNorLeavesLosesItsConnection() throws Exception {
+    try (NinServer server = BlockServer.start(quick().requestTimeout(Duration.ofMillis(500)));
+        RawClient client = new RawClient(server)) {
+      client.send(BlockServer.head("Content-Length: 100000") + "\r\n");
+      assertEquals(408, client.read().status());
+      BlockServer.await("the connection is gone", () -> server.connections() == 0);
+      assertEquals(0, server.bodyMemory());
+    }
+  }
+
+  @Test
   void aConnectionThatAsksNothingIsClosedWithoutAWord() throws Exception {
     try (NinServer server = BlockServer.start(quick());
         RawClient client = new RawClient(server)) {

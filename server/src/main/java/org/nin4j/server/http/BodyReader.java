@@ -26,9 +26,10 @@ final class BodyReader implements PeriodicScan.Check {
   /** Which part of the time for a whole request that may be at most. */
   private static final int PART_OF_GRACE = 4;
 
-  /** How long and how much to read after the answer, in nanoseconds and bytes. */
-  private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(5);
+  /** How long to read after the answer, in nanoseconds, if a whole request may take that long. */
+  private static final long LONGEST_LINGER = TimeUnit.SECONDS.toNanos(5);
 
+  /** How much to read after the answer, in bytes. */
   private static final long LINGER_BYTES = 64L << 20;
 
   /** What is rather read to its end than paid for with a new connection, in bytes. */
@@ -229,14 +230,14 @@ final class BodyReader implements PeriodicScan.Check {
 
   @Override
   public void check(long now) {
+    long most = limits.requestTimeout().toNanos();
     if (exchange.isAnswered()) {
-      if (answeredAt != 0 && now - answeredAt > LINGER_NANOS) {
+      if (answeredAt != 0 && now - answeredAt > Math.min(LONGEST_LINGER, most)) {
         endPoint().close(); // the thread that reads finds out, and ends the request
       }
       return;
     }
     long passed = now - request.getHeadersNanoTime();
-    long most = limits.requestTimeout().toNanos();
     boolean tooLong = now - request.getBeginNanoTime() > most;
     boolean graceEnded = passed > Math.min(LONGEST_GRACE, most / PART_OF_GRACE);
     double least = (double) limits.minDataRate() * passed / TimeUnit.SECONDS.toNanos(1);
