@@ -6,9 +6,9 @@ import org.nin4j.data.Catalogue;
 import org.nin4j.data.DataSource;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.nn.Network;
+import org.nin4j.nn.Networks;
 import org.nin4j.nn.Shape;
 import org.nin4j.nn.ShapeException;
-import org.nin4j.train.Recipe;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -18,10 +18,8 @@ final class TrainingOptions {
   static final String SAMPLE = "sample";
   static final String SIZE = "--size";
 
-  /** Recipes other than the book's train this network on smaller images. */
-  private static final NetworkChoice SMALLER_NET = NetworkChoice.of("nin");
-
-  private static final int SMALLER_SIZE = 96;
+  /** The preset of which the recipe decides the size. */
+  private static final NetworkChoice NIN = NetworkChoice.of(Networks.NIN.presetName());
 
   @Mixin NetworkOption net;
 
@@ -97,8 +95,6 @@ final class TrainingOptions {
   }
 
   private Shape defaultSize(Shape own) throws IOException {
-    boolean small =
-        net.net.equals(SMALLER_NET) && !recipeOptions.recipe().name().equals(Recipe.D2L.name());
-    return small ? Shape.of(1, own.channels(), SMALLER_SIZE, SMALLER_SIZE) : own;
+    return net.net.equals(NIN) ? recipeOptions.recipe().inputOf(Networks.NIN) : own;
   }
 }

@@ -23,7 +23,7 @@ public record DataOptions(
   public static final DataOptions DEFAULT = new DataOptions(3, OptionalDouble.empty(), 0, 0.05);
 
   /** The fraction that is held out of a data set that has neither validation nor test images. */
-  static final double DEFAULT_VALIDATION_PART = 0.1;
+  public static final double DEFAULT_VALIDATION_PART = 0.1;
 
   /**
    * Checks the options.

@@ -15,6 +15,8 @@ import org.nin4j.data.RandomHorizontalFlip;
 import org.nin4j.engine.Weights;
 import org.nin4j.internal.Suggestion;
 import org.nin4j.nn.Network;
+import org.nin4j.nn.Networks;
+import org.nin4j.nn.Shape;
 import org.nin4j.train.schedule.OneCycle;
 import org.nin4j.train.schedule.Schedule;
 import org.nin4j.train.schedule.Step;
@@ -150,6 +152,9 @@ public record Recipe(
           .emaDecay(0.999)
           .build();
 
+  /** Height and width of the images for which {@link #DEFAULT} was made. */
+  private static final int SMALLER_SIZE = 96;
+
   private static final List<Recipe> ALL = List.of(DEFAULT, D2L, PAPER, MODERN);
 
   /**
@@ -247,6 +252,20 @@ public record Recipe(
         .findFirst()
         .orElseThrow(
             () -> new IllegalArgumentException(Suggestion.unknown("recipe", name, names())));
+  }
+
+  /**
+   * Returns the images on which a preset is trained unless another size is asked for.
+   *
+   * @param preset the network
+   * @return (1, C, H, W): the preset's own input, but for {@link Networks#NIN} 96x96 pixels, unless
+   *     this is the recipe of the book that it comes from
+   */
+  public Shape inputOf(Networks preset) {
+    Shape own = preset.defaultInput();
+    return preset == Networks.NIN && !name.equals(D2L.name)
+        ? Shape.of(1, own.channels(), SMALLER_SIZE, SMALLER_SIZE)
+        : own;
   }
 
   /**

@@ -14,9 +14,6 @@ import org.nin4j.train.Recipe;
  * @param recipe the recipe of the training
  */
 record ChosenNetwork(String text, int size, Recipe recipe) {
-  /** Of {@code nin}, which is 224 pixels wide, in all trainings but that of the book. */
-  private static final int SMALLER_SIZE = 96;
-
   /** Returns the channels that the network takes; 0 if it can be built for those of the images. */
   int channels() {
     return NamedOrJson.isJson(text) ? NamedOrJson.network(text).input().channels() : 0;
@@ -35,10 +32,9 @@ record ChosenNetwork(String text, int size, Recipe recipe) {
       return size == 0 ? network : network.withInputSize(size, size);
     }
     Networks preset = Networks.named(text);
-    Shape own = preset.defaultInput();
-    boolean smaller = preset == Networks.NIN && !recipe.name().equals(Recipe.D2L.name());
-    int height = size > 0 ? size : smaller ? SMALLER_SIZE : own.height();
-    int width = size > 0 ? size : smaller ? SMALLER_SIZE : own.width();
+    Shape usual = recipe.inputOf(preset);
+    int height = size > 0 ? size : usual.height();
+    int width = size > 0 ? size : usual.width();
     return preset.build(Shape.of(1, channels, height, width), classes);
   }
 }

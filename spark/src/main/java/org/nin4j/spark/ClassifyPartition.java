@@ -18,7 +18,7 @@ final class ClassifyPartition implements MapPartitionsFunction<Row, Row> {
   private final String handleInvalid;
 
   ClassifyPartition(
-      ModelBroadcast model, ImageColumn images, OutputColumns output, NinParams params) {
+      ModelBroadcast model, ImageColumn images, OutputColumns output, NinParams<?> params) {
     this.model = model;
     this.images = images;
     this.output = output;

@@ -39,14 +39,4 @@ final class ClusterFailure {
     }
     return new ClusterException(what + " has failed: " + FirstLine.of(root), thrown);
   }
-
-  /**
-   * Throws one of Spark's checked exceptions, which Scala does not declare, as it is.
-   *
-   * @return never; so that {@code throw} can be written before the call
-   */
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  static <E extends Exception> RuntimeException thrown(Exception exception) throws E {
-    throw (E) exception;
-  }
 }

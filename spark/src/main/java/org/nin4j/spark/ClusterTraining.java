@@ -2,7 +2,6 @@ package org.nin4j.spark;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -88,8 +87,7 @@ record ClusterTraining(NinTrainingParams params, Engine engine) {
   }
 
   private Precision precision() {
-    return params.getPrecision().equals("auto")
-        ? PrecisionPolicy.forTraining(engine)
-        : Precision.valueOf(params.getPrecision().toUpperCase(Locale.ROOT));
+    return PrecisionName.read(params.getPrecision())
+        .orElseGet(() -> PrecisionPolicy.forTraining(engine));
   }
 }

@@ -3,14 +3,12 @@ package org.nin4j.spark;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 import org.nin4j.Classifier;
 import org.nin4j.ClassifierBuilder;
-import org.nin4j.engine.Precision;
 
 /**
  * The classifiers in the JVM of an executor, one for all its tasks. State of the whole JVM is what
@@ -97,9 +95,7 @@ final class ExecutorModels {
   private static Classifier classifier(Key key, byte[] file) throws IOException {
     ClassifierBuilder builder =
         Classifier.builder(SavedModel.of(file, "the model").model()).replicas(key.replicas);
-    if (!key.precision.equals("auto")) {
-      builder.precision(Precision.valueOf(key.precision.toUpperCase(Locale.ROOT)));
-    }
+    PrecisionName.read(key.precision).ifPresent(builder::precision);
     return builder.build();
   }
 

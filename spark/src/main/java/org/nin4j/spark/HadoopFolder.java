@@ -68,7 +68,7 @@ final class HadoopFolder implements CheckpointFolder {
     // A driver that was killed leaves this file behind, and writes it again when it is resumed.
     Path temporary = new Path(folder, "." + name + ".tmp");
     try {
-      inLocalFile(
+      TemporaryFile.use(
           name,
           local -> {
             CheckpointFile.write(local, checkpoint);
@@ -94,7 +94,7 @@ final class HadoopFolder implements CheckpointFolder {
 
   @Override
   public Checkpoint read(String name) throws IOException {
-    return inLocalFile(
+    return TemporaryFile.use(
         name,
         local -> {
           try (InputStream in = files.open(new Path(folder, name))) {
@@ -152,24 +152,6 @@ final class HadoopFolder implements CheckpointFolder {
   @Override
   public String path(String name) {
     return new Path(folder, name).toString();
-  }
-
-  /** What is done with a local file. */
-  @FunctionalInterface
-  private interface LocalUse<T> {
-    T use(java.nio.file.Path file) throws IOException;
-  }
-
-  /** Checkpoints are written and read as local files. */
-  private static <T> T inLocalFile(String name, LocalUse<T> use) throws IOException {
-    java.nio.file.Path own = Files.createTempDirectory("nin4j-checkpoint-");
-    java.nio.file.Path file = own.resolve(name);
-    try {
-      return use.use(file);
-    } finally {
-      Files.deleteIfExists(file);
-      Files.delete(own);
-    }
   }
 
   private static IOException failed(String path, String complaint, IOException cause) {

@@ -15,7 +15,6 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
-import org.nin4j.engine.Precision;
 import org.nin4j.engine.PrecisionPolicy;
 
 /**
@@ -43,7 +42,7 @@ import org.nin4j.engine.PrecisionPolicy;
  * classified and passed on one by one.
  */
 public final class NinClassificationModel extends Model<NinClassificationModel>
-    implements NinParams, MLWritable {
+    implements NinParams<NinClassificationModel>, MLWritable {
   private static final long serialVersionUID = 1L;
 
   /** Identifies the model in a pipeline. */
@@ -221,14 +220,13 @@ public final class NinClassificationModel extends Model<NinClassificationModel>
   }
 
   private void requirePrecision() {
-    if (!getInferencePrecision().equals("auto")) {
-      Precision precision = Precision.valueOf(getInferencePrecision().toUpperCase(Locale.ROOT));
-      PrecisionPolicy.inferenceRefusal(precision, ninModel().quantization() != null)
-          .ifPresent(
-              reason -> {
-                throw new IllegalArgumentException("inferencePrecision cannot be used: " + reason);
-              });
-    }
+    boolean quantized = ninModel().quantization() != null;
+    PrecisionName.read(getInferencePrecision())
+        .flatMap(precision -> PrecisionPolicy.inferenceRefusal(precision, quantized))
+        .ifPresent(
+            reason -> {
+              throw new IllegalArgumentException("inferencePrecision cannot be used: " + reason);
+            });
   }
 
   /** The file is sent to the executors of an application once, whatever is transformed. */
@@ -260,83 +258,5 @@ public final class NinClassificationModel extends Model<NinClassificationModel>
             uid,
             ninModel().network().name(),
             numClasses());
-  }
-
-  /**
-   * Sets the name of the column of images.
-   *
-   * @param value the new value
-   * @return this model
-   */
-  public NinClassificationModel setInputCol(String value) {
-    set(inputCol(), value);
-    return this;
-  }
-
-  /**
-   * Sets the name of the column of class indices, or an empty text for none.
-   *
-   * @param value the new value
-   * @return this model
-   */
-  public NinClassificationModel setPredictionCol(String value) {
-    set(predictionCol(), value);
-    return this;
-  }
-
-  /**
-   * Sets the name of the column of class names, or an empty text for none.
-   *
-   * @param value the new value
-   * @return this model
-   */
-  public NinClassificationModel setPredictedLabelCol(String value) {
-    set(predictedLabelCol(), value);
-    return this;
-  }
-
-  /**
-   * Sets the name of the column of probabilities, or an empty text for none.
-   *
-   * @param value the new value
-   * @return this model
-   */
-  public NinClassificationModel setProbabilityCol(String value) {
-    set(probabilityCol(), value);
-    return this;
-  }
-
-  /**
-   * Sets the name of the column of logits, or an empty text for none.
-   *
-   * @param value the new value
-   * @return this model
-   */
-  public NinClassificationModel setRawPredictionCol(String value) {
-    set(rawPredictionCol(), value);
-    return this;
-  }
-
-  /**
-   * Sets what is done about invalid images: error, skip or keep.
-   *
-   * @param value the new value
-   * @return this model
-   */
-  public NinClassificationModel setHandleInvalid(String value) {
-    set(handleInvalid(), value);
-    return this;
-  }
-
-  /**
-   * Sets the arithmetic: auto, fp32, bf16 or int8; auto is int8 for a quantized model where the
-   * processor supports it, else fp32.
-   *
-   * @param value the new value
-   * @return this model
-   */
-  public NinClassificationModel setInferencePrecision(String value) {
-    set(inferencePrecision(), value);
-    return this;
   }
 }

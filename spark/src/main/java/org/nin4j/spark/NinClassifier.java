@@ -115,7 +115,7 @@ public final class NinClassifier extends Estimator<NinClassificationModel>
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     } catch (ClusterException e) {
-      throw ClusterFailure.<RuntimeException>thrown(new SparkException(e.getMessage(), e));
+      throw Thrown.unchecked(new SparkException(e.getMessage(), e));
     }
   }
 
@@ -138,94 +138,6 @@ public final class NinClassifier extends Estimator<NinClassificationModel>
   @Override
   public NinClassifier copy(ParamMap extra) {
     return defaultCopy(extra);
-  }
-
-  /**
-   * Sets the name of the column of images.
-   *
-   * @param value the new value
-   * @return this estimator
-   */
-  public NinClassifier setInputCol(String value) {
-    set(inputCol(), value);
-    return this;
-  }
-
-  /**
-   * Sets the name of the column of labels: class names, or indices into the class names.
-   *
-   * @param value the new value
-   * @return this estimator
-   */
-  public NinClassifier setLabelCol(String value) {
-    set(labelCol(), value);
-    return this;
-  }
-
-  /**
-   * Sets the name of the model's column of class indices, or an empty text for none.
-   *
-   * @param value the new value
-   * @return this estimator
-   */
-  public NinClassifier setPredictionCol(String value) {
-    set(predictionCol(), value);
-    return this;
-  }
-
-  /**
-   * Sets the name of the model's column of class names, or an empty text for none.
-   *
-   * @param value the new value
-   * @return this estimator
-   */
-  public NinClassifier setPredictedLabelCol(String value) {
-    set(predictedLabelCol(), value);
-    return this;
-  }
-
-  /**
-   * Sets the name of the model's column of probabilities, or an empty text for none.
-   *
-   * @param value the new value
-   * @return this estimator
-   */
-  public NinClassifier setProbabilityCol(String value) {
-    set(probabilityCol(), value);
-    return this;
-  }
-
-  /**
-   * Sets the name of the model's column of logits, or an empty text for none.
-   *
-   * @param value the new value
-   * @return this estimator
-   */
-  public NinClassifier setRawPredictionCol(String value) {
-    set(rawPredictionCol(), value);
-    return this;
-  }
-
-  /**
-   * Sets what is done about invalid images: error or skip; keep is for the model only.
-   *
-   * @param value the new value
-   * @return this estimator
-   */
-  public NinClassifier setHandleInvalid(String value) {
-    set(handleInvalid(), value);
-    return this;
-  }
-
-  /**
-   * Sets the arithmetic of the model: auto, fp32, bf16 or int8.
-   *
-   * @param value the new value
-   * @return this estimator
-   */
-  public NinClassifier setInferencePrecision(String value) {
-    set(inferencePrecision(), value);
-    return this;
   }
 
   /**

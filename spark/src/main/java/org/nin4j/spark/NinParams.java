@@ -9,8 +9,10 @@ import org.apache.spark.ml.param.Params;
  * that they read and add, and what is done about images that cannot be decoded.
  *
  * <p>A value that is not valid is refused with an {@link IllegalArgumentException} when it is set.
+ *
+ * @param <S> the type that has the parameters, which its setters return
  */
-public interface NinParams extends Params {
+public interface NinParams<S extends NinParams<S>> extends Params {
   /**
    * {@return the parameter that holds the name of the column of images: Spark's image struct, or
    * bytes of image files}
@@ -30,6 +32,17 @@ public interface NinParams extends Params {
   }
 
   /**
+   * Sets the name of the column of images.
+   *
+   * @param value the new value
+   * @return this object
+   */
+  default S setInputCol(String value) {
+    set(inputCol(), value);
+    return self();
+  }
+
+  /**
    * {@return the parameter that holds the name of the column of labels: class names, or indices
    * into the class names}
    */
@@ -45,6 +58,17 @@ public interface NinParams extends Params {
   /** {@return the name of the column of labels: class names, or indices into the class names} */
   default String getLabelCol() {
     return getOrDefault(labelCol());
+  }
+
+  /**
+   * Sets the name of the column of labels: class names, or indices into the class names.
+   *
+   * @param value the new value
+   * @return this object
+   */
+  default S setLabelCol(String value) {
+    set(labelCol(), value);
+    return self();
   }
 
   /**
@@ -69,6 +93,17 @@ public interface NinParams extends Params {
   }
 
   /**
+   * Sets the name of the column of class indices, or an empty text for none.
+   *
+   * @param value the new value
+   * @return this object
+   */
+  default S setPredictionCol(String value) {
+    set(predictionCol(), value);
+    return self();
+  }
+
+  /**
    * {@return the parameter that holds the name of the column of class names that the model adds, or
    * an empty text for none}
    */
@@ -86,6 +121,17 @@ public interface NinParams extends Params {
    */
   default String getPredictedLabelCol() {
     return getOrDefault(predictedLabelCol());
+  }
+
+  /**
+   * Sets the name of the column of class names, or an empty text for none.
+   *
+   * @param value the new value
+   * @return this object
+   */
+  default S setPredictedLabelCol(String value) {
+    set(predictedLabelCol(), value);
+    return self();
   }
 
   /**
@@ -110,6 +156,17 @@ public interface NinParams extends Params {
   }
 
   /**
+   * Sets the name of the column of probabilities, or an empty text for none.
+   *
+   * @param value the new value
+   * @return this object
+   */
+  default S setProbabilityCol(String value) {
+    set(probabilityCol(), value);
+    return self();
+  }
+
+  /**
    * {@return the parameter that holds the name of the column of logits that the model adds, or an
    * empty text for none}
    */
@@ -125,6 +182,17 @@ public interface NinParams extends Params {
   /** {@return the name of the column of logits that the model adds, or an empty text for none} */
   default String getRawPredictionCol() {
     return getOrDefault(rawPredictionCol());
+  }
+
+  /**
+   * Sets the name of the column of logits, or an empty text for none.
+   *
+   * @param value the new value
+   * @return this object
+   */
+  default S setRawPredictionCol(String value) {
+    set(rawPredictionCol(), value);
+    return self();
   }
 
   /**
@@ -145,6 +213,17 @@ public interface NinParams extends Params {
     return getOrDefault(handleInvalid());
   }
 
+  /**
+   * Sets what is done about invalid images: error, skip, or, where a model classifies, keep.
+   *
+   * @param value the new value
+   * @return this object
+   */
+  default S setHandleInvalid(String value) {
+    set(handleInvalid(), value);
+    return self();
+  }
+
   /** {@return the parameter that holds the arithmetic that classifies: auto, fp32, bf16 or int8} */
   default Param<String> inferencePrecision() {
     return new Param<>(
@@ -158,5 +237,22 @@ public interface NinParams extends Params {
   /** {@return the arithmetic that classifies: auto, fp32, bf16 or int8} */
   default String getInferencePrecision() {
     return getOrDefault(inferencePrecision());
+  }
+
+  /**
+   * Sets the arithmetic: auto, fp32, bf16 or int8; auto is int8 for a quantized model where the
+   * processor supports it, else fp32.
+   *
+   * @param value the new value
+   * @return this object
+   */
+  default S setInferencePrecision(String value) {
+    set(inferencePrecision(), value);
+    return self();
+  }
+
+  @SuppressWarnings("unchecked")
+  private S self() {
+    return (S) this;
   }
 }

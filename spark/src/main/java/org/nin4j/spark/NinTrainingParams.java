@@ -11,7 +11,7 @@ import org.apache.spark.ml.param.StringArrayParam;
  * The parameters of a training. Those that have no default leave the value to the recipe, to the
  * network or to the data.
  */
-public interface NinTrainingParams extends NinParams {
+public interface NinTrainingParams extends NinParams<NinClassifier> {
   /**
    * {@return the parameter that holds the network: the name of a preset, such as nin, or a network
    * as JSON text}

@@ -32,7 +32,7 @@ final class OutputColumns implements Serializable {
    * @param classes the names of the classes
    * @throws IllegalArgumentException when the schema has such a column already
    */
-  OutputColumns(StructType input, NinParams params, List<String> classes) {
+  OutputColumns(StructType input, NinParams<?> params, List<String> classes) {
     this.classes = classes.toArray(new String[0]);
     List<StructField> fields = new ArrayList<>(Arrays.asList(input.fields()));
     rawPrediction = add(fields, "rawPredictionCol", params.getRawPredictionCol(), this::vector);
@@ -80,12 +80,8 @@ final class OutputColumns implements Serializable {
   Dataset<Row> described(Dataset<Row> rows) {
     return rows.select(
         Arrays.stream(schema.fields())
-            .map(field -> rows.col(quoted(field.name())).as(field.name(), field.metadata()))
+            .map(field -> SchemaColumns.column(field.name()).as(field.name(), field.metadata()))
             .toArray(Column[]::new));
-  }
-
-  private static String quoted(String name) {
-    return "`" + name.replace("`", "``") + "`";
   }
 
   /** Returns a row with what was computed for it. */

@@ -5,7 +5,7 @@ final class ParamDefaults {
   private ParamDefaults() {}
 
   /** Sets those that an estimator and a model share. */
-  static void shared(NinParams params) {
+  static void shared(NinParams<?> params) {
     params.setDefault(params.inputCol(), "image");
     params.setDefault(params.labelCol(), "label");
     params.setDefault(params.predictionCol(), "prediction");

@@ -10,6 +10,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
+import org.nin4j.data.DataOptions;
 import org.nin4j.data.DatasetSplits;
 import org.nin4j.data.Holdout;
 import scala.Tuple2;
@@ -19,11 +20,6 @@ import scala.Tuple2;
  * and those to evaluate on.
  */
 final class PreparedRows implements AutoCloseable {
-  /** What {@code nin train} holds out of data without test images. */
-  private static final double HELD_OUT = 0.1;
-
-  private static final long HOLDOUT_SEED = 0;
-
   private final JavaSparkContext context;
   private final ClusterJobs jobs;
   private final JavaRDD<byte[]> decoded;
@@ -128,8 +124,8 @@ final class PreparedRows implements AutoCloseable {
     Holdout holdout =
         Holdout.of(
             new LabelledSet(name, labels, classes, channels, index -> null),
-            HELD_OUT,
-            HOLDOUT_SEED);
+            DataOptions.DEFAULT_VALIDATION_PART,
+            DataOptions.DEFAULT.seed());
     int[] parts = flagged();
     holdout.heldOut().forEach(image -> parts[images[image]] = PackedImage.TEST);
     return parts;

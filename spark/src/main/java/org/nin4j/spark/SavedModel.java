@@ -3,7 +3,6 @@ package org.nin4j.spark;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -13,6 +12,7 @@ import org.nin4j.io.Models;
 /** A model and the safetensors file of it, which goes to executors and into folders as it is. */
 final class SavedModel implements Serializable {
   private static final long serialVersionUID = 1L;
+  private static final String FILE = "model.safetensors";
 
   private final byte[] file;
   private transient Model model; // read again where it is asked for after serialization
@@ -34,7 +34,8 @@ final class SavedModel implements Serializable {
    * @throws IOException when it is not a sound model file
    */
   static SavedModel of(byte[] file, String name) throws IOException {
-    return inTemporaryFile(
+    return TemporaryFile.use(
+        FILE,
         local -> {
           Files.write(local, file);
           try {
@@ -48,7 +49,8 @@ final class SavedModel implements Serializable {
   }
 
   private static byte[] bytes(Model model) throws IOException {
-    return inTemporaryFile(
+    return TemporaryFile.use(
+        FILE,
         local -> {
           Models.write(local, model);
           return Files.readAllBytes(local);
@@ -78,24 +80,6 @@ final class SavedModel implements Serializable {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
-
-  /** What is done with a file of this machine. */
-  @FunctionalInterface
-  private interface FileUse<T> {
-    T use(Path file) throws IOException;
-  }
-
-  /** Models are read from and written to files only. */
-  private static <T> T inTemporaryFile(FileUse<T> use) throws IOException {
-    Path folder = Files.createTempDirectory("nin4j-model-");
-    Path file = folder.resolve("model.safetensors");
-    try {
-      return use.use(file);
-    } finally {
-      Files.deleteIfExists(file);
-      Files.delete(folder);
     }
   }
 }

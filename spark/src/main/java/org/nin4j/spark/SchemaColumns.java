@@ -1,6 +1,8 @@
 package org.nin4j.spark;
 
 import java.util.Arrays;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -64,5 +66,10 @@ final class SchemaColumns {
               + parameter
               + " to another name or to \"\" for none");
     }
+  }
+
+  /** Returns a column whose name may have any characters. */
+  static Column column(String name) {
+    return functions.col("`" + name.replace("`", "``") + "`");
   }
 }

@@ -60,14 +60,14 @@ record TrainingRows(
     String test = params.getValidationIndicatorCol();
     boolean hasIds = params.isDefined(params.idCol());
     List<Column> columns = new ArrayList<>();
-    columns.add(named(params.getInputCol()));
-    columns.add(named(params.getLabelCol()).as(LABEL));
-    columns.add((test.isEmpty() ? functions.lit(false) : named(test)).as(TEST));
+    columns.add(SchemaColumns.column(params.getInputCol()));
+    columns.add(SchemaColumns.column(params.getLabelCol()).as(LABEL));
+    columns.add((test.isEmpty() ? functions.lit(false) : SchemaColumns.column(test)).as(TEST));
     if (hasIds) {
-      columns.add(named(params.getIdCol()).as(ID));
+      columns.add(SchemaColumns.column(params.getIdCol()).as(ID));
     }
     if (SchemaColumns.has(schema, PATH) && !params.getInputCol().equals(PATH)) {
-      columns.add(named(PATH));
+      columns.add(SchemaColumns.column(PATH));
     }
     Dataset<Row> rows = dataset.select(columns.toArray(Column[]::new));
     LabelColumn labels = labels(rows, schema, params);
@@ -76,20 +76,15 @@ record TrainingRows(
     return new TrainingRows(rows.sort(order.toArray(Column[]::new)), labels, hasIds, params);
   }
 
-  /** A column whose name may have any characters. */
-  private static Column named(String name) {
-    return functions.col("`" + name.replace("`", "``") + "`");
-  }
-
   private static List<Column> content(StructType schema, String image) {
     List<Column> order = new ArrayList<>();
     if (schema.apply(image).dataType() instanceof StructType) {
-      order.add(functions.sha2(named(image).getField("data"), 256));
+      order.add(functions.sha2(SchemaColumns.column(image).getField("data"), 256));
       for (String field : List.of("height", "width", "nChannels", "mode")) {
-        order.add(named(image).getField(field));
+        order.add(SchemaColumns.column(image).getField(field));
       }
     } else {
-      order.add(functions.sha2(named(image), 256));
+      order.add(functions.sha2(SchemaColumns.column(image), 256));
     }
     order.add(functions.col(LABEL));
     order.add(functions.col(TEST));
