@@ -3,7 +3,6 @@ package org.nin4j.train;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import org.nin4j.data.BatchParts;
 import org.nin4j.data.Batching;
 import org.nin4j.data.DataLoader;
 import org.nin4j.data.DataLoaderBuilder;
@@ -73,36 +72,6 @@ public record ShardSpec(
    */
   public int shards(int batch) {
     return split().count(batch);
-  }
-
-  /**
-   * Prepares parts of the training's batches.
-   *
-   * @param images the images to train on
-   * @param threads number of threads that may prepare images at the same time
-   * @param most most images of a part
-   * @return parts of the batches that a training on one machine takes
-   */
-  public BatchParts parts(ImageDataset images, int threads, int most) {
-    return loading(images).buildParts(threads, most);
-  }
-
-  /**
-   * Returns which images some shards of a step are computed from.
-   *
-   * @param parts made by {@link #parts}
-   * @param images number of images to train on
-   * @param epoch index of the epoch, from 0
-   * @param step index of the step in the epoch, from 0
-   * @param range the shards
-   * @return indices in the data set, rising; images that are mixed into others are among them
-   */
-  public int[] images(BatchParts parts, int images, int epoch, int step, ShardRange range) {
-    int batch = batching(images).size(step);
-    return range.count() == 0
-        ? new int[0]
-        : parts.images(
-            epoch, step, split().begin(range.begin()), split().end(range.end() - 1, batch));
   }
 
   Shards split() {

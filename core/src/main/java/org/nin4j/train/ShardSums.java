@@ -4,8 +4,13 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.ShardGradients;
+import org.nin4j.engine.Weights;
 import org.nin4j.nn.Parameter;
 import org.nin4j.train.internal.CrossEntropy;
 
@@ -19,8 +24,11 @@ public final class ShardSums {
   private final List<Parameter> parameters;
   private final CrossEntropy.Loss[] losses; // of each shard
 
-  /** For each subtree and parameter; null for what is not trained. */
-  private final float[][][] gradients;
+  /** The indices of the parameters that are trained. */
+  private final int[] trained;
+
+  /** For each subtree the sum of its shards' gradients, in the arrays of what is trained. */
+  private final List<Weights> gradients = new ArrayList<>();
 
   /** For each shard and parameter; null for what is no running statistic that moves. */
   private final float[][][] statistics;
@@ -28,24 +36,23 @@ public final class ShardSums {
   /** For each shard and parameter; of running means. */
   private final long[][] positions;
 
-  private ShardSums(ShardSpec spec, ShardRange range) {
+  ShardSums(ShardSpec spec, ShardRange range) {
     this.range = range;
     parameters = spec.network().parameters();
     losses = new CrossEntropy.Loss[range.count()];
-    gradients = new float[range.subtrees().size()][parameters.size()][];
     statistics = new float[range.count()][parameters.size()][];
     positions = new long[range.count()][parameters.size()];
-    for (int i = 0; i < parameters.size(); i++) {
-      Parameter parameter = parameters.get(i);
-      boolean frozen = spec.plan().isFrozen(parameter.layer());
-      for (float[][] arrays : parameter.trainable() ? gradients : statistics) {
-        arrays[i] = frozen ? null : new float[parameter.size()];
+    PlanSpec plan = spec.plan();
+    trained =
+        IntStream.range(0, parameters.size()).filter(i -> plan.trains(parameters.get(i))).toArray();
+    range.subtrees().forEach(subtree -> gradients.add(Weights.zeros(parameters)));
+    for (float[][] shard : statistics) {
+      for (int i = 0; i < shard.length; i++) {
+        Parameter parameter = parameters.get(i);
+        boolean moves = !parameter.trainable() && !plan.isFrozen(parameter.layer());
+        shard[i] = moves ? new float[parameter.size()] : null;
       }
     }
-  }
-
-  static ShardSums empty(ShardSpec spec, ShardRange range) {
-    return new ShardSums(spec, range);
   }
 
   /** Keeps what was computed of a shard, which lies at an index of the gradients. */
@@ -60,9 +67,14 @@ public final class ShardSums {
     }
   }
 
-  /** Where the gradient of a parameter goes, summed over a subtree; null if it is not trained. */
-  float[] gradient(int subtree, int index) {
-    return gradients[subtree][index];
+  /** The sum over a subtree, in the arrays of {@link #trained()}. */
+  Weights gradients(int subtree) {
+    return gradients.get(subtree);
+  }
+
+  /** The indices of the parameters that are trained; not a copy. */
+  int[] trained() {
+    return trained;
   }
 
   /** {@return the shards that were computed} */
@@ -88,9 +100,9 @@ public final class ShardSums {
    * @return bytes that {@link #of} reads
    */
   public byte[] toBytes() {
-    long size = 8;
-    size += 12L * losses.length + 8L * losses.length * parameters.size();
-    size += 4 * (floats(gradients) + floats(statistics));
+    List<float[]> arrays = arrays();
+    long size = 8 + losses.length * (12L + 8L * parameters.size());
+    size += arrays.stream().mapToLong(array -> 4L * array.length).sum();
     ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(size)).order(ByteOrder.LITTLE_ENDIAN);
     bytes.putInt(range.begin()).putInt(range.end());
     for (CrossEntropy.Loss loss : losses) {
@@ -101,7 +113,7 @@ public final class ShardSums {
         bytes.putLong(count);
       }
     }
-    for (float[] array : arrays()) {
+    for (float[] array : arrays) {
       bytes.asFloatBuffer().put(array);
       bytes.position(bytes.position() + 4 * array.length);
     }
@@ -147,30 +159,14 @@ public final class ShardSums {
 
   private List<float[]> arrays() {
     List<float[]> arrays = new ArrayList<>();
-    for (float[][][] kind : List.of(gradients, statistics)) {
-      for (float[][] each : kind) {
-        for (float[] array : each) {
-          if (array != null) {
-            arrays.add(array);
-          }
-        }
+    for (Weights sum : gradients) {
+      for (int index : trained) {
+        arrays.add(sum.values(index));
       }
+    }
+    for (float[][] shard : statistics) {
+      Arrays.stream(shard).filter(Objects::nonNull).forEach(arrays::add);
     }
     return arrays;
-  }
-
-  private static long floats(float[][][] kind) {
-    long floats = 0;
-    for (float[][] each : kind) {
-      for (float[] array : each) {
-        floats += array == null ? 0 : array.length;
-      }
-    }
-    return floats;
-  }
-
-  /** Reads a range of the gradient of a parameter, summed over a subtree. */
-  void read(int subtree, int index, int from, int count, float[] target) {
-    System.arraycopy(gradients[subtree][index], from, target, 0, count);
   }
 }

@@ -52,29 +52,23 @@ final class ShardSumsAdder {
   /** Overwrites the gradient of a parameter, or what is in the place of one, with the sum. */
   void add(int index, Weights target) {
     Parameter parameter = target.parameters().get(index);
-    float[] sum = target.values(index);
     if (plan.isFrozen(parameter.layer())) {
-      Arrays.fill(sum, 0);
+      Arrays.fill(target.values(index), 0);
       return;
     }
     if (!parameter.trainable()) {
       statistics.pool(shards, index, target);
       return;
     }
-    GradientTree tree = new GradientTree();
-    for (int from = 0; from < sum.length; from += GradientTree.RANGE) {
-      int count = Math.min(GradientTree.RANGE, sum.length - from);
-      float[] range =
-          tree.sum(
-              sizes,
-              from,
-              count,
-              (subtree, first, length, values) ->
-                  subtrees
-                      .get(subtree)
-                      .sums()
-                      .read(subtrees.get(subtree).number(), index, first, length, values));
-      System.arraycopy(range, 0, sum, from, count);
-    }
+    new GradientTree()
+        .sum(
+            sizes,
+            (subtree, first, length, values) ->
+                System.arraycopy(gradient(subtree, index), first, values, 0, length),
+            target.values(index));
+  }
+
+  private float[] gradient(int subtree, int index) {
+    return subtrees.get(subtree).sums().gradients(subtrees.get(subtree).number()).values(index);
   }
 }

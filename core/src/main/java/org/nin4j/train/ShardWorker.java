@@ -26,7 +26,6 @@ public final class ShardWorker implements AutoCloseable {
   private final BatchParts parts;
   private final float[] logits;
   private final float[] logitsGradient;
-  private final Weights sums;
 
   /**
    * Creates a worker. Its weights have to be loaded before the first step.
@@ -34,7 +33,7 @@ public final class ShardWorker implements AutoCloseable {
    * @param engine the engine that computes
    * @param spec what is computed
    * @param images the images to train on: the number and the labels of all, and at any time the
-   *     pixels of those that {@link ShardSpec#images} names for the shards that are computed
+   *     pixels of those that {@link ShardImages} names for the shards that are computed
    * @param most most shards that are computed of a step, at least 1
    * @param threads number of threads that share the shards, at least 1
    * @throws org.nin4j.engine.EngineException when the engine cannot train the network, or memory
@@ -50,10 +49,9 @@ public final class ShardWorker implements AutoCloseable {
     int largest = shards.largest(batch, last);
     plan = spec.plan().withBatch(largest);
     int room = Math.min(batch, atOnce * largest);
-    parts = spec.parts(images, threads, room);
+    parts = spec.loading(images).buildParts(threads, room);
     logits = new float[room * spec.network().classes()];
     logitsGradient = new float[logits.length];
-    sums = Weights.zeros(spec.network());
     CrossEntropy loss =
         new CrossEntropy(spec.recipe().labelSmoothing(), spec.recipe().balance().weights(images));
     workers = new Workers(threads, "nin4j-shard");
@@ -88,7 +86,7 @@ public final class ShardWorker implements AutoCloseable {
     int whole = batching.size(step);
     int first = shards.begin(range.begin());
     Batch part = parts.open(epoch, step, first, shards.end(range.end() - 1, whole));
-    ShardSums result = ShardSums.empty(spec, range);
+    ShardSums result = new ShardSums(spec, range);
     List<ShardRange> subtrees = range.subtrees();
     for (int subtree = 0; subtree < subtrees.size(); subtree++) {
       compute(epoch, whole, first, part, subtrees.get(subtree), result);
@@ -131,15 +129,11 @@ public final class ShardWorker implements AutoCloseable {
   }
 
   private void sum(ShardRange subtree, int number, ShardSums result) {
+    int[] trained = result.trained();
     workers.run(
-        sums.count(),
-        (index, worker) -> {
-          float[] target = result.gradient(number, index);
-          if (target != null) {
-            runners.gradients().sum(subtree.count(), index, sums);
-            System.arraycopy(sums.values(index), 0, target, 0, target.length);
-          }
-        });
+        trained.length,
+        (task, worker) ->
+            runners.gradients().sum(subtree.count(), trained[task], result.gradients(number)));
   }
 
   /** Frees the memory; closing twice does nothing. */

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nin4j.Engines;
-import org.nin4j.data.BatchParts;
 import org.nin4j.data.DecodedImage;
 import org.nin4j.data.DelegatingDataset;
 import org.nin4j.data.ImageDataset;
@@ -47,7 +46,7 @@ class ClusterTrainingTest {
         own.add(new OnlyNeeded(images));
         workers.add(new ShardWorker(ENGINE, spec, own.get(i), 8, 1 + i % 2));
       }
-      BatchParts order = spec.parts(images, 1, 1);
+      ShardImages needed = new ShardImages(spec, images);
       return new Session() {
         @Override
         public List<ShardSums> compute(int epoch, int step, Weights weights) {
@@ -57,7 +56,7 @@ class ClusterTrainingTest {
           for (int i = 0; i < count; i++) {
             ShardRange range = ShardRange.of(shards, count, i);
             if (range.count() > 0) {
-              own.get(i).needed = spec.images(order, images.size(), epoch, step, range);
+              own.get(i).needed = needed.of(epoch, step, range);
               workers.get(i).load(weights);
               sums.add(ShardSums.of(spec, workers.get(i).compute(epoch, step, range).toBytes()));
             }
@@ -107,6 +106,18 @@ class ClusterTrainingTest {
             .cluster(cluster)
             .train();
     assertTrue(cluster.steps > 2);
+    assertTrue(sameBits(expected.model().weights(), result.model().weights()));
+    assertEquals(expected.model().provenance(), result.model().provenance());
+  }
+
+  @Test
+  void frozenLayersAndBatchesThatAreLeftOutChangeNothing() throws IOException {
+    Recipe recipe = EverythingRandom.recipe().with(r -> r.dropLast(true));
+    TrainingResult expected =
+        EverythingRandom.trainer(ENGINE, recipe).freezeAllButHead().threads(2).train();
+    Workers cluster = new Workers(3, EverythingRandom.data().train());
+    TrainingResult result =
+        EverythingRandom.trainer(ENGINE, recipe).freezeAllButHead().cluster(cluster).train();
     assertTrue(sameBits(expected.model().weights(), result.model().weights()));
     assertEquals(expected.model().provenance(), result.model().provenance());
   }

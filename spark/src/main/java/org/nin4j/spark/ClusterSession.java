@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.nin4j.data.BatchParts;
 import org.nin4j.data.Batching;
 import org.nin4j.data.ImageDataset;
 import org.nin4j.engine.Weights;
 import org.nin4j.evaluate.ImageResult;
 import org.nin4j.io.Model;
+import org.nin4j.train.ShardImages;
 import org.nin4j.train.ShardRange;
 import org.nin4j.train.ShardSpec;
 import org.nin4j.train.ShardSums;
@@ -26,7 +26,7 @@ final class ClusterSession implements TrainingCluster.Session {
   private final ClusterImages images;
   private final int numWorkers;
   private final Batching batching;
-  private final BatchParts order;
+  private final ShardImages needed;
   private final Broadcast<byte[]> training;
   private EpochImages epochImages;
   private int openEpoch = -1;
@@ -40,7 +40,7 @@ final class ClusterSession implements TrainingCluster.Session {
     images = cluster.images();
     numWorkers = cluster.numWorkers();
     batching = spec.batching(images.size());
-    order = spec.parts(images, 1, 1);
+    needed = new ShardImages(spec, images);
     training =
         context.broadcast(
             new TrainingMessage(spec, images, numWorkers, cluster.engine()).toBytes());
@@ -80,9 +80,7 @@ final class ClusterSession implements TrainingCluster.Session {
       closeEpoch();
       epochImages =
           new EpochImages(
-              context,
-              images.packed(),
-              EpochRouting.of(spec, images, order, numWorkers, epoch, images.meanBytes()));
+              context, images.packed(), EpochRouting.of(spec, images, needed, numWorkers, epoch));
       openEpoch = epoch;
     }
   }

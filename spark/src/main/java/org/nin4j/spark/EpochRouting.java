@@ -1,9 +1,8 @@
 package org.nin4j.spark;
 
 import java.util.Arrays;
-import org.nin4j.data.BatchParts;
 import org.nin4j.data.Batching;
-import org.nin4j.data.ImageDataset;
+import org.nin4j.train.ShardImages;
 import org.nin4j.train.ShardRange;
 import org.nin4j.train.ShardSpec;
 
@@ -26,18 +25,13 @@ record EpochRouting(int numWorkers, int steps, int stretch, int[] routes) {
   /**
    * Computes the routes of an epoch.
    *
-   * @param imageBytes about how many bytes an image has
+   * @param needed says which images a worker needs
    */
   static EpochRouting of(
-      ShardSpec spec,
-      ImageDataset images,
-      BatchParts parts,
-      int numWorkers,
-      int epoch,
-      long imageBytes) {
+      ShardSpec spec, ClusterImages images, ShardImages needed, int numWorkers, int epoch) {
     Batching batching = spec.batching(images.size());
     int mixed = spec.recipe().mixing().isPresent() ? 2 : 1;
-    long stepBytes = Math.max(1, mixed * imageBytes * batching.largest() / numWorkers);
+    long stepBytes = Math.max(1, mixed * images.meanBytes() * batching.largest() / numWorkers);
     int stretch = (int) Math.max(1, Math.min(batching.batches(), PARTITION / stepBytes));
     RouteList list = new RouteList(images.size());
     for (int step = 0; step < batching.batches(); step++) {
@@ -45,7 +39,7 @@ record EpochRouting(int numWorkers, int steps, int stretch, int[] routes) {
       for (int worker = 0; worker < numWorkers; worker++) {
         ShardRange range = ShardRange.of(shards, numWorkers, worker);
         int partition = step / stretch * numWorkers + worker;
-        for (int image : spec.images(parts, images.size(), epoch, step, range)) {
+        for (int image : needed.of(epoch, step, range)) {
           list.add(image, partition);
         }
       }

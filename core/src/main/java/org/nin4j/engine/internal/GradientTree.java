@@ -1,5 +1,7 @@
 package org.nin4j.engine.internal;
 
+import java.util.Arrays;
+
 /**
  * The one order in which the shards of a batch are added: a binary tree over their numbers, ((0 +
  * 1) + (2 + 3)) + ((4 + 5) + 6). Each subtree is over numbers from a multiple of a power of two on,
@@ -36,15 +38,9 @@ public final class GradientTree {
    * @return the sums, from the array's beginning; valid until the next call
    */
   public float[] sum(int shards, int from, int count, Source source) {
-    for (int shard = 0; shard < shards; shard++) {
-      int level = Integer.bitCount(shard);
-      source.read(shard, from, count, at(level));
-      for (int size = 1; (shard & size) != 0; size <<= 1) {
-        add(partial[level - 1], partial[level], count);
-        level--;
-      }
-    }
-    return fold(Integer.bitCount(shards), count);
+    int[] single = new int[shards];
+    Arrays.fill(single, 1);
+    return sum(single, from, count, source);
   }
 
   /**
@@ -68,14 +64,25 @@ public final class GradientTree {
       }
       shards += sizes[subtree];
     }
-    return fold(Integer.bitCount(shards), count);
-  }
-
-  private float[] fold(int sums, int count) {
-    for (int level = sums - 1; level > 0; level--) {
+    for (int level = Integer.bitCount(shards) - 1; level > 0; level--) {
       add(partial[level - 1], partial[level], count);
     }
     return partial[0];
+  }
+
+  /**
+   * Adds all values of subtrees, as if their shards were added.
+   *
+   * @param sizes how many shards each subtree has: a power of two, of which the number of shards
+   *     before it is a multiple
+   * @param source read in the order of the subtrees, range by range
+   * @param target receives the sums
+   */
+  public void sum(int[] sizes, Source source, float[] target) {
+    for (int from = 0; from < target.length; from += RANGE) {
+      int count = Math.min(RANGE, target.length - from);
+      System.arraycopy(sum(sizes, from, count, source), 0, target, from, count);
+    }
   }
 
   private float[] at(int level) {

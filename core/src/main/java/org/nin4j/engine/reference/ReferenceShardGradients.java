@@ -72,19 +72,14 @@ final class ReferenceShardGradients implements ShardGradients {
       statistics.pool(count, index, target);
       return;
     }
-    float[] sum = target.values(index);
-    GradientTree tree = new GradientTree();
-    for (int from = 0; from < sum.length; from += GradientTree.RANGE) {
-      int size = Math.min(GradientTree.RANGE, sum.length - from);
-      float[] range =
-          tree.sum(
-              count,
-              from,
-              size,
-              (shard, first, length, values) ->
-                  System.arraycopy(shards[shard].values(index), first, values, 0, length));
-      System.arraycopy(range, 0, sum, from, size);
-    }
+    int[] single = new int[count];
+    Arrays.fill(single, 1);
+    new GradientTree()
+        .sum(
+            single,
+            (shard, first, length, values) ->
+                System.arraycopy(shards[shard].values(index), first, values, 0, length),
+            target.values(index));
   }
 
   @Override
