@@ -11,7 +11,6 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.nin4j.error.ClosedException;
 import org.nin4j.server.connection.WatchedEndPoint;
-import org.nin4j.server.event.RequestOutcome;
 import org.nin4j.server.event.RequestOutcome.Failure;
 import org.nin4j.server.model.LoadedModel;
 import org.nin4j.server.model.ServedModel;
@@ -29,6 +28,7 @@ public final class Exchange {
   private final AtomicBoolean answered = new AtomicBoolean();
   private final AtomicBoolean ended = new AtomicBoolean();
   private final ModelLease lease = new ModelLease();
+  private final RequestFigures figures = new RequestFigures();
 
   /** Null for a request that needs none; written before another thread knows of the exchange. */
   private Admission.Ticket ticket;
@@ -36,10 +36,6 @@ public final class Exchange {
   private volatile ServedModel model;
   private volatile QueuedWork queued;
   private volatile BodyReader reader;
-  private volatile long requestBytes;
-  private volatile long queueNanos;
-  private volatile long computeNanos;
-  private volatile int images;
 
   Exchange(
       Request request,
@@ -129,7 +125,7 @@ public final class Exchange {
   }
 
   void bodyRead(byte[] body, BodyConsumer next) {
-    requestBytes = body.length;
+    figures.read(body.length);
     attempt(
         () -> {
           if (ticket.takePlace()) {
@@ -197,10 +193,9 @@ public final class Exchange {
         "as many requests wait for the model as may; try again in a second");
   }
 
-  void worked(long queued, long computed, int count) {
-    queueNanos = queued;
-    computeNanos = computed;
-    images = count;
+  /** Where what becomes of the request is noted. */
+  RequestFigures figures() {
+    return figures;
   }
 
   /** Answers. */
@@ -318,29 +313,13 @@ public final class Exchange {
       return;
     }
     try {
-      context.listener().ended(outcome(status, failure, responseBytes));
+      Optional<String> name = Optional.ofNullable(model).map(ServedModel::name);
+      context.listener().ended(figures.outcome(request, name, status, failure, responseBytes));
     } finally {
       if (ticket != null) {
         ticket.leave();
       }
     }
-  }
-
-  private RequestOutcome outcome(int status, Failure failure, long responseBytes) {
-    return new RequestOutcome(
-        request.getMethod(),
-        String.valueOf(request.getHttpURI().getPath()),
-        Request.getRemoteAddr(request),
-        Optional.ofNullable(model).map(ServedModel::name),
-        status,
-        Optional.ofNullable(failure),
-        images,
-        requestBytes,
-        responseBytes,
-        queueNanos,
-        computeNanos,
-        System.nanoTime() - request.getBeginNanoTime(),
-        RequestId.of(request));
   }
 
   @Override

@@ -37,7 +37,7 @@ final class QueuedWork extends QueuedTask {
       exchange.attempt(
           () -> {
             Reply reply = work.compute(model);
-            exchange.worked(queued, age() - queued, images);
+            exchange.figures().worked(queued, age() - queued, images);
             exchange.send(reply);
           });
     } finally {
