@@ -12,12 +12,15 @@ import org.nin4j.nn.Parameter;
 /** Adds the sums of a step's workers along the tree over all shards. Threads may share it. */
 final class ShardSumsAdder {
   /** The sum over a subtree, which a worker has computed. */
-  private record Subtree(ShardSums sums, int number) {}
+  private record Subtree(ShardSums sums, int number, int shards) {
+    float[] gradient(int index) {
+      return sums.gradients(number).values(index);
+    }
+  }
 
   private final PlanSpec plan;
   private final int shards;
   private final List<Subtree> subtrees = new ArrayList<>();
-  private final int[] sizes; // of the subtrees, in shards
   private final ShardStatistics statistics;
 
   /**
@@ -27,14 +30,12 @@ final class ShardSumsAdder {
   ShardSumsAdder(ShardSpec spec, List<ShardSums> sums, int shards) {
     this.shards = shards;
     plan = spec.plan();
-    List<Integer> counts = new ArrayList<>();
     List<Parameter> parameters = spec.network().parameters();
     statistics = new ShardStatistics(parameters, shards);
     for (ShardSums each : sums) {
       List<ShardRange> ranges = each.range().subtrees();
       for (int number = 0; number < ranges.size(); number++) {
-        subtrees.add(new Subtree(each, number));
-        counts.add(ranges.get(number).count());
+        subtrees.add(new Subtree(each, number, ranges.get(number).count()));
       }
       for (int shard = each.range().begin(); shard < each.range().end(); shard++) {
         for (int i = 0; i < parameters.size(); i++) {
@@ -46,7 +47,6 @@ final class ShardSumsAdder {
         }
       }
     }
-    sizes = counts.stream().mapToInt(Integer::intValue).toArray();
   }
 
   /** Overwrites the gradient of a parameter, or what is in the place of one, with the sum. */
@@ -60,15 +60,18 @@ final class ShardSumsAdder {
       statistics.pool(shards, index, target);
       return;
     }
-    new GradientTree()
-        .sum(
-            sizes,
-            (subtree, first, length, values) ->
-                System.arraycopy(gradient(subtree, index), first, values, 0, length),
-            target.values(index));
-  }
+    GradientTree.Source source =
+        new GradientTree.Source() {
+          @Override
+          public void read(int number, int from, int count, float[] values) {
+            System.arraycopy(subtrees.get(number).gradient(index), from, values, 0, count);
+          }
 
-  private float[] gradient(int subtree, int index) {
-    return subtrees.get(subtree).sums().gradients(subtrees.get(subtree).number()).values(index);
+          @Override
+          public int shards(int number) {
+            return subtrees.get(number).shards();
+          }
+        };
+    new GradientTree().sum(subtrees.size(), source, target.values(index));
   }
 }

@@ -1,7 +1,5 @@
 package org.nin4j.engine.internal;
 
-import java.util.Arrays;
-
 /**
  * The one order in which the shards of a batch are added: a binary tree over their numbers, ((0 +
  * 1) + (2 + 3)) + ((4 + 5) + 6). Each subtree is over numbers from a multiple of a power of two on,
@@ -17,52 +15,46 @@ public final class GradientTree {
 
   private final float[][] partial = new float[DEPTH][];
 
-  /** Where the values of the shards are. */
+  /**
+   * Where the values are that are added: those of shards, or of subtrees that were added before.
+   */
   @FunctionalInterface
   public interface Source {
     /**
-     * Copies values of one shard to the beginning of an array.
+     * Copies values of one shard or subtree to the beginning of an array.
      *
      * @param from index of the first value
      */
-    void read(int shard, int from, int count, float[] target);
+    void read(int number, int from, int count, float[] target);
+
+    /**
+     * Returns how many shards a subtree has: a power of two, of which the number of shards before
+     * it is a multiple.
+     */
+    default int shards(int number) {
+      return 1;
+    }
   }
 
   /**
-   * Adds a range of values of all shards.
+   * Adds a range of values of all shards or subtrees, without allocating anything.
    *
-   * @param shards how many, at least 1
+   * @param numbers how many shards or subtrees, at least 1
    * @param from index of the range's first value
    * @param count how many values, at most {@link #RANGE}
-   * @param source read in the order of the shards
+   * @param source read in order
    * @return the sums, from the array's beginning; valid until the next call
    */
-  public float[] sum(int shards, int from, int count, Source source) {
-    int[] single = new int[shards];
-    Arrays.fill(single, 1);
-    return sum(single, from, count, source);
-  }
-
-  /**
-   * Adds a range of values of subtrees, as if their shards were added.
-   *
-   * @param sizes how many shards each subtree has: a power of two, of which the number of shards
-   *     before it is a multiple
-   * @param from index of the range's first value
-   * @param count how many values, at most {@link #RANGE}
-   * @param source read in the order of the subtrees
-   * @return the sums, from the array's beginning; valid until the next call
-   */
-  public float[] sum(int[] sizes, int from, int count, Source source) {
+  public float[] sum(int numbers, int from, int count, Source source) {
     int shards = 0;
-    for (int subtree = 0; subtree < sizes.length; subtree++) {
+    for (int number = 0; number < numbers; number++) {
       int level = Integer.bitCount(shards);
-      source.read(subtree, from, count, at(level));
-      for (int size = sizes[subtree]; (shards & size) != 0; size <<= 1) {
+      source.read(number, from, count, at(level));
+      for (int size = source.shards(number); (shards & size) != 0; size <<= 1) {
         add(partial[level - 1], partial[level], count);
         level--;
       }
-      shards += sizes[subtree];
+      shards += source.shards(number);
     }
     for (int level = Integer.bitCount(shards) - 1; level > 0; level--) {
       add(partial[level - 1], partial[level], count);
@@ -71,17 +63,16 @@ public final class GradientTree {
   }
 
   /**
-   * Adds all values of subtrees, as if their shards were added.
+   * Adds all values of all shards or subtrees.
    *
-   * @param sizes how many shards each subtree has: a power of two, of which the number of shards
-   *     before it is a multiple
-   * @param source read in the order of the subtrees, range by range
+   * @param numbers how many shards or subtrees, at least 1
+   * @param source read in order, range by range
    * @param target receives the sums
    */
-  public void sum(int[] sizes, Source source, float[] target) {
+  public void sum(int numbers, Source source, float[] target) {
     for (int from = 0; from < target.length; from += RANGE) {
       int count = Math.min(RANGE, target.length - from);
-      System.arraycopy(sum(sizes, from, count, source), 0, target, from, count);
+      System.arraycopy(sum(numbers, from, count, source), 0, target, from, count);
     }
   }
 

@@ -72,11 +72,9 @@ final class ReferenceShardGradients implements ShardGradients {
       statistics.pool(count, index, target);
       return;
     }
-    int[] single = new int[count];
-    Arrays.fill(single, 1);
     new GradientTree()
         .sum(
-            single,
+            count,
             (shard, first, length, values) ->
                 System.arraycopy(shards[shard].values(index), first, values, 0, length),
             target.values(index));

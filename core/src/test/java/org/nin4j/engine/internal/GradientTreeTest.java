@@ -48,11 +48,28 @@ class GradientTreeTest {
 
   /** So that a machine can add those that it has computed. */
   @Test
-  void aSubtreeAddedElsewhereGivesTheSameBits() {
-    float[][] numbers = numbers(8);
+  void subtreesAddedElsewhereGiveTheSameBits() {
+    GradientTree tree = new GradientTree();
+    float[][] numbers = numbers(11);
+    int[] begins = {0, 4, 6, 7, 8, 10, 11};
+    GradientTree.Source subtrees =
+        new GradientTree.Source() {
+          @Override
+          public void read(int number, int from, int count, float[] target) {
+            for (int i = 0; i < count; i++) {
+              target[i] = add(numbers, begins[number], begins[number + 1], from + i);
+            }
+          }
+
+          @Override
+          public int shards(int number) {
+            return begins[number + 1] - begins[number];
+          }
+        };
+    float[] sum = new float[COUNT];
+    tree.sum(begins.length - 1, subtrees, sum);
     for (int i = 0; i < COUNT; i++) {
-      float elsewhere = add(numbers, 4, 8, i);
-      assertEquals(add(numbers, 0, 8, i), add(numbers, 0, 4, i) + elsewhere);
+      assertEquals(add(numbers, 0, 11, i), sum[i]);
     }
   }
 }
