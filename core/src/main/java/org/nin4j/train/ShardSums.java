@@ -1,80 +1,157 @@
 package org.nin4j.train;
 
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.nio.FloatBuffer;
 import java.util.List;
-import java.util.Objects;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.nin4j.engine.PlanSpec;
 import org.nin4j.engine.ShardGradients;
-import org.nin4j.engine.Weights;
+import org.nin4j.engine.internal.ShardStatistics;
 import org.nin4j.nn.Parameter;
 import org.nin4j.train.internal.CrossEntropy;
 
 /**
  * What a worker has computed of a step: for each of its shards the loss and what BatchNorm2d layers
  * found, and the gradients of its shards, added as far as they make up subtrees of the one tree
- * along which the gradients of all shards are added.
+ * along which the gradients of all shards are added. All of it is kept as the bytes that are sent.
+ * Threads may write and read different parts at the same time.
  */
 public final class ShardSums {
+  private static final int HEADER = 2 * Integer.BYTES; // the range
+  private static final int LOSS = Double.BYTES + Integer.BYTES;
+
   private final ShardRange range;
   private final List<Parameter> parameters;
-  private final CrossEntropy.Loss[] losses; // of each shard
 
   /** The indices of the parameters that are trained. */
   private final int[] trained;
 
-  /** For each subtree the sum of its shards' gradients, in the arrays of what is trained. */
-  private final List<Weights> gradients = new ArrayList<>();
+  /** The indices of the running means and variances that move. */
+  private final int[] statistics;
 
-  /** For each shard and parameter; null for what is no running statistic that moves. */
-  private final float[][][] statistics;
+  /**
+   * Where the values of each parameter are in those of a subtree, or in what is kept of a shard.
+   */
+  private final int[] offsets;
 
-  /** For each shard and parameter; of running means. */
-  private final long[][] positions;
+  private final int shardBytes;
+  private final int subtreeBytes;
+  private final ByteBuffer bytes;
+  private final FloatBuffer floats; // a view of all bytes
 
+  /** Creates sums that are yet to be computed. */
   ShardSums(ShardSpec spec, ShardRange range) {
+    this(spec, range, null);
+  }
+
+  private ShardSums(ShardSpec spec, ShardRange range, byte[] received) {
     this.range = range;
     parameters = spec.network().parameters();
-    losses = new CrossEntropy.Loss[range.count()];
-    statistics = new float[range.count()][parameters.size()][];
-    positions = new long[range.count()][parameters.size()];
     PlanSpec plan = spec.plan();
-    trained =
-        IntStream.range(0, parameters.size()).filter(i -> plan.trains(parameters.get(i))).toArray();
-    range.subtrees().forEach(subtree -> gradients.add(Weights.zeros(parameters)));
-    for (float[][] shard : statistics) {
-      for (int i = 0; i < shard.length; i++) {
-        Parameter parameter = parameters.get(i);
-        boolean moves = !parameter.trainable() && !plan.isFrozen(parameter.layer());
-        shard[i] = moves ? new float[parameter.size()] : null;
-      }
+    trained = indices(i -> plan.trains(parameters.get(i)));
+    statistics =
+        indices(i -> !parameters.get(i).trainable() && !plan.isFrozen(parameters.get(i).layer()));
+    offsets = new int[parameters.size()];
+    int shard = LOSS;
+    for (int index : statistics) {
+      offsets[index] = shard;
+      shard = Math.addExact(shard, Long.BYTES + valueBytes(index));
     }
+    shardBytes = shard;
+    int subtree = 0;
+    for (int index : trained) {
+      offsets[index] = subtree;
+      subtree = Math.addExact(subtree, valueBytes(index));
+    }
+    subtreeBytes = subtree;
+    int size =
+        Math.toIntExact(
+            HEADER
+                + (long) shardBytes * range.count()
+                + (long) subtreeBytes * range.subtrees().size());
+    if (received != null && received.length != size) {
+      throw new IllegalArgumentException(
+          String.format(
+              "the sums of the shards have %d bytes instead of %d: they are of another network",
+              received.length, size));
+    }
+    bytes =
+        ByteBuffer.wrap(received == null ? new byte[size] : received)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putInt(0, range.begin())
+            .putInt(Integer.BYTES, range.end());
+    floats = bytes.asFloatBuffer();
+  }
+
+  private int[] indices(IntPredicate which) {
+    return IntStream.range(0, parameters.size()).filter(which).toArray();
+  }
+
+  private int valueBytes(int index) {
+    return Math.multiplyExact(Float.BYTES, parameters.get(index).size());
   }
 
   /** Keeps what was computed of a shard, which lies at an index of the gradients. */
   void keep(int shard, int slot, CrossEntropy.Loss loss, ShardGradients found) {
-    int own = shard - range.begin();
-    losses[own] = loss;
-    for (int i = 0; i < parameters.size(); i++) {
-      if (statistics[own][i] != null) {
-        found.statistic(slot, i, statistics[own][i]);
-        positions[own][i] = found.positions(slot, i);
-      }
+    bytes.putDouble(at(shard), loss.lossSum()).putInt(at(shard) + Double.BYTES, loss.correct());
+    for (int index : statistics) {
+      float[] values = new float[parameters.get(index).size()];
+      found.statistic(slot, index, values);
+      bytes.putLong(at(shard) + offsets[index], found.positions(slot, index));
+      floats.put(statisticAt(shard, index), values);
     }
   }
 
-  /** The sum over a subtree, in the arrays of {@link #trained()}. */
-  Weights gradients(int subtree) {
-    return gradients.get(subtree);
+  /**
+   * Keeps the gradient of a parameter.
+   *
+   * @param subtree index of the subtree over whose shards it was added
+   */
+  void keepGradient(int subtree, int index, float[] values) {
+    floats.put(gradientAt(subtree, index), values);
   }
 
-  /** The indices of the parameters that are trained; not a copy. */
+  CrossEntropy.Loss loss(int shard) {
+    return new CrossEntropy.Loss(
+        bytes.getDouble(at(shard)), bytes.getInt(at(shard) + Double.BYTES));
+  }
+
+  /** The indices of the parameters that have gradients; not a copy. */
   int[] trained() {
     return trained;
+  }
+
+  /** Copies what BatchNorm2d layers found in a shard to where the statistics of all shards are. */
+  void readStatistics(int shard, ShardStatistics target) {
+    for (int index : statistics) {
+      floats.get(statisticAt(shard, index), target.values(shard, index));
+      target.setPositions(shard, index, bytes.getLong(at(shard) + offsets[index]));
+    }
+  }
+
+  /**
+   * Copies values of the gradient of a parameter to the beginning of an array.
+   *
+   * @param subtree index of the subtree over whose shards it was added
+   * @param from index of the first value
+   */
+  void readGradient(int subtree, int index, int from, int count, float[] target) {
+    floats.get(gradientAt(subtree, index) + from, target, 0, count);
+  }
+
+  private int at(int shard) {
+    return HEADER + shardBytes * (shard - range.begin());
+  }
+
+  /** In floats, as the next one. */
+  private int statisticAt(int shard, int index) {
+    return (at(shard) + offsets[index] + Long.BYTES) / Float.BYTES;
+  }
+
+  private int gradientAt(int subtree, int index) {
+    return (at(range.end()) + subtreeBytes * subtree + offsets[index]) / Float.BYTES;
   }
 
   /** {@return the shards that were computed} */
@@ -82,41 +159,12 @@ public final class ShardSums {
     return range;
   }
 
-  CrossEntropy.Loss loss(int shard) {
-    return losses[shard - range.begin()];
-  }
-
-  float[] statistic(int shard, int index) {
-    return statistics[shard - range.begin()][index];
-  }
-
-  long positions(int shard, int index) {
-    return positions[shard - range.begin()][index];
-  }
-
   /**
    * Returns this as bytes, to be sent to where the sums of all workers are added.
    *
-   * @return bytes that {@link #of} reads
+   * @return bytes that {@link #of} reads; not a copy
    */
   public byte[] toBytes() {
-    List<float[]> arrays = arrays();
-    long size = 8 + losses.length * (12L + 8L * parameters.size());
-    size += arrays.stream().mapToLong(array -> 4L * array.length).sum();
-    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(size)).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.putInt(range.begin()).putInt(range.end());
-    for (CrossEntropy.Loss loss : losses) {
-      bytes.putDouble(loss.lossSum()).putInt(loss.correct());
-    }
-    for (long[] counts : positions) {
-      for (long count : counts) {
-        bytes.putLong(count);
-      }
-    }
-    for (float[] array : arrays) {
-      bytes.asFloatBuffer().put(array);
-      bytes.position(bytes.position() + 4 * array.length);
-    }
     return bytes.array();
   }
 
@@ -124,49 +172,15 @@ public final class ShardSums {
    * Reads what {@link #toBytes} has written.
    *
    * @param spec what the shards were computed from
-   * @param bytes what was written
+   * @param bytes what was written; not copied
    * @return the sums
    * @throws IllegalArgumentException when the bytes were not written for such shards
    */
   public static ShardSums of(ShardSpec spec, byte[] bytes) {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    try {
-      ShardSums sums = new ShardSums(spec, new ShardRange(buffer.getInt(), buffer.getInt()));
-      sums.read(buffer);
-      if (!buffer.hasRemaining()) {
-        return sums;
-      }
-    } catch (BufferUnderflowException e) {
-      throw new IllegalArgumentException("the sums of the shards end early", e);
+    if (bytes.length < HEADER) {
+      throw new IllegalArgumentException("the sums of the shards end early");
     }
-    throw new IllegalArgumentException("the sums of the shards are of another network");
-  }
-
-  private void read(ByteBuffer buffer) {
-    for (int i = 0; i < losses.length; i++) {
-      losses[i] = new CrossEntropy.Loss(buffer.getDouble(), buffer.getInt());
-    }
-    for (long[] counts : positions) {
-      for (int i = 0; i < counts.length; i++) {
-        counts[i] = buffer.getLong();
-      }
-    }
-    for (float[] array : arrays()) {
-      buffer.asFloatBuffer().get(array);
-      buffer.position(buffer.position() + 4 * array.length);
-    }
-  }
-
-  private List<float[]> arrays() {
-    List<float[]> arrays = new ArrayList<>();
-    for (Weights sum : gradients) {
-      for (int index : trained) {
-        arrays.add(sum.values(index));
-      }
-    }
-    for (float[][] shard : statistics) {
-      Arrays.stream(shard).filter(Objects::nonNull).forEach(arrays::add);
-    }
-    return arrays;
+    ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    return new ShardSums(spec, new ShardRange(header.getInt(), header.getInt()), bytes);
   }
 }

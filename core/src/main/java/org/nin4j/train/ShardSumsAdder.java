@@ -12,11 +12,7 @@ import org.nin4j.nn.Parameter;
 /** Adds the sums of a step's workers along the tree over all shards. Threads may share it. */
 final class ShardSumsAdder {
   /** The sum over a subtree, which a worker has computed. */
-  private record Subtree(ShardSums sums, int number, int shards) {
-    float[] gradient(int index) {
-      return sums.gradients(number).values(index);
-    }
-  }
+  private record Subtree(ShardSums sums, int number, int shards) {}
 
   private final PlanSpec plan;
   private final int shards;
@@ -38,13 +34,7 @@ final class ShardSumsAdder {
         subtrees.add(new Subtree(each, number, ranges.get(number).count()));
       }
       for (int shard = each.range().begin(); shard < each.range().end(); shard++) {
-        for (int i = 0; i < parameters.size(); i++) {
-          float[] found = each.statistic(shard, i);
-          if (found != null) {
-            System.arraycopy(found, 0, statistics.values(shard, i), 0, found.length);
-            statistics.setPositions(shard, i, each.positions(shard, i));
-          }
-        }
+        each.readStatistics(shard, statistics);
       }
     }
   }
@@ -64,7 +54,8 @@ final class ShardSumsAdder {
         new GradientTree.Source() {
           @Override
           public void read(int number, int from, int count, float[] values) {
-            System.arraycopy(subtrees.get(number).gradient(index), from, values, 0, count);
+            Subtree subtree = subtrees.get(number);
+            subtree.sums().readGradient(subtree.number(), index, from, count, values);
           }
 
           @Override

@@ -26,6 +26,7 @@ public final class ShardWorker implements AutoCloseable {
   private final BatchParts parts;
   private final float[] logits;
   private final float[] logitsGradient;
+  private final Weights sums; // overwritten by each subtree
 
   /**
    * Creates a worker. Its weights have to be loaded before the first step.
@@ -52,6 +53,7 @@ public final class ShardWorker implements AutoCloseable {
     parts = spec.loading(images).buildParts(threads, room);
     logits = new float[room * spec.network().classes()];
     logitsGradient = new float[logits.length];
+    sums = Weights.zeros(spec.network());
     CrossEntropy loss =
         new CrossEntropy(spec.recipe().labelSmoothing(), spec.recipe().balance().weights(images));
     workers = new Workers(threads, "nin4j-shard");
@@ -132,8 +134,11 @@ public final class ShardWorker implements AutoCloseable {
     int[] trained = result.trained();
     workers.run(
         trained.length,
-        (task, worker) ->
-            runners.gradients().sum(subtree.count(), trained[task], result.gradients(number)));
+        (task, worker) -> {
+          int index = trained[task];
+          runners.gradients().sum(subtree.count(), index, sums);
+          result.keepGradient(number, index, sums.values(index));
+        });
   }
 
   /** Frees the memory; closing twice does nothing. */
