@@ -3,39 +3,34 @@ package org.nin4j.spark;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import org.apache.spark.SimpleFutureAction;
 import org.apache.spark.SparkContext;
-import org.apache.spark.SparkJobInfo;
-import org.apache.spark.SparkStageInfo;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
-import scala.Function1;
+import scala.Function2;
 import scala.collection.Iterator;
-import scala.concurrent.Await;
 import scala.jdk.javaapi.CollectionConverters;
+import scala.reflect.ClassTag;
 import scala.runtime.BoxedUnit;
 
 /**
- * Runs jobs of which each task gives one array of bytes. A job is cancelled when the thread that
- * waits for it is interrupted, or when none of its tasks ends for too long.
+ * Runs jobs, and waits for them. They are cancelled when the thread that waits is interrupted, or
+ * when none of their tasks ends for too long.
  *
  * @param context the driver's context
- * @param patience how long a job may go on without a task that ends
+ * @param patience how long jobs may go on without a task that ends
  */
 record ClusterJobs(SparkContext context, Duration patience) {
   /** What a task does; sent to the executors. */
   @FunctionalInterface
-  private interface Task extends Function1<Iterator<byte[]>, byte[]>, Serializable {}
+  private interface Task extends Function2<TaskContext, Iterator<byte[]>, byte[]>, Serializable {}
 
   /** Shown in Spark's own page. */
   private static final String DESCRIPTION = "spark.job.description";
 
-  private static final scala.concurrent.duration.Duration POLL =
-      scala.concurrent.duration.Duration.create(500, TimeUnit.MILLISECONDS);
-
-  /** Computes all partitions. */
+  /** Computes all partitions, each of which has one element. */
   List<byte[]> run(JavaRDD<byte[]> rdd, String what) {
     return run(rdd, IntStream.range(0, rdd.getNumPartitions()).toArray(), what);
   }
@@ -51,12 +46,11 @@ record ClusterJobs(SparkContext context, Duration patience) {
   List<byte[]> run(JavaRDD<byte[]> rdd, int[] partitions, String what) {
     byte[][] results = new byte[partitions.length][];
     List<Object> indices = IntStream.of(partitions).mapToObj(index -> (Object) index).toList();
-    Task task = Iterator::next;
-    String before = context.getLocalProperty(DESCRIPTION);
-    context.setLocalProperty(DESCRIPTION, what);
-    try {
-      await(
-          context.submitJob(
+    Task task = (context, elements) -> elements.next();
+    waitFor(
+        what,
+        () -> {
+          context.runJob(
               rdd.rdd(),
               task,
               CollectionConverters.asScala(indices).toSeq(),
@@ -64,59 +58,52 @@ record ClusterJobs(SparkContext context, Duration patience) {
                 results[(int) index] = bytes;
                 return BoxedUnit.UNIT;
               },
-              () -> BoxedUnit.UNIT),
-          what);
-    } finally {
-      context.setLocalProperty(DESCRIPTION, before);
-    }
+              ClassTag.apply(byte[].class));
+          return results;
+        });
     return List.of(results);
   }
 
-  private void await(SimpleFutureAction<BoxedUnit> action, String what) {
-    long ended = -1;
-    long since = System.nanoTime();
-    try {
-      while (true) {
-        try {
-          Await.ready(action, POLL);
-          break;
-        } catch (TimeoutException e) {
-          int now = endedTasks(action);
-          if (now != ended) {
-            ended = now;
-            since = System.nanoTime();
-          } else if (System.nanoTime() - since > patience.toNanos()) {
-            throw new ClusterException(
-                what
-                    + ": no task has ended for "
-                    + patience.toSeconds()
-                    + " seconds; see whether the application has executors, or allow more time",
-                e);
-          }
-        }
-      }
-      action.value().get().get();
+  /**
+   * Calls something of Spark's that runs jobs in the name of this thread and waits for them.
+   *
+   * @param what what is done, for messages
+   * @return what the call returns
+   * @throws ClusterException when a job fails or takes too long
+   * @throws IllegalArgumentException when a task says that the data are wrong
+   */
+  <T> T waitFor(String what, Callable<T> call) {
+    String tag = "nin4j-" + UUID.randomUUID();
+    String before = context.getLocalProperty(DESCRIPTION);
+    context.setLocalProperty(DESCRIPTION, what);
+    context.addJobTag(tag);
+    try (JobWatch watch = JobWatch.start(context, tag, patience)) {
+      return call(what, call, watch);
     } catch (InterruptedException e) {
+      context.cancelJobsWithTag(tag);
       Thread.currentThread().interrupt();
       throw new ClusterException(what + " was interrupted", e);
-    } catch (ClusterException e) {
-      throw e;
-    } catch (Exception e) { // Spark's are checked, but Scala does not declare them
-      throw ClusterFailure.of(what, e);
     } finally {
-      action.cancel(); // does nothing to a job that has ended
+      context.removeJobTag(tag);
+      context.setLocalProperty(DESCRIPTION, before);
     }
   }
 
-  private int endedTasks(SimpleFutureAction<BoxedUnit> action) {
-    int ended = 0;
-    for (Object job : CollectionConverters.asJava(action.jobIds())) {
-      SparkJobInfo info = context.statusTracker().getJobInfo((int) job).getOrElse(() -> null);
-      for (int id : info == null ? new int[0] : info.stageIds()) {
-        SparkStageInfo stage = context.statusTracker().getStageInfo(id).getOrElse(() -> null);
-        ended += stage == null ? 0 : stage.numCompletedTasks() + stage.numFailedTasks();
+  private <T> T call(String what, Callable<T> call, JobWatch watch) throws InterruptedException {
+    try {
+      return call.call();
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) { // Spark's are checked, but Scala does not declare them
+      if (watch.expired()) {
+        throw new ClusterException(
+            what
+                + ": no task has ended for "
+                + patience.toSeconds()
+                + " seconds; see whether the application has executors, and what they do",
+            e);
       }
+      throw ClusterFailure.of(what, e);
     }
-    return ended;
   }
 }

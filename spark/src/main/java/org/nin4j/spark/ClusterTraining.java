@@ -61,7 +61,7 @@ record ClusterTraining(NinTrainingParams params, Engine engine) {
     ClusterJobs jobs = new ClusterJobs(context.sc(), PATIENCE);
     Recipe recipe = recipe();
     ChosenNetwork chosen = new ChosenNetwork(params.getNetwork(), params.getImageSize(), recipe);
-    TrainingRows rows = TrainingRows.of(dataset, params);
+    TrainingRows rows = TrainingRows.of(dataset, params, jobs);
     try (PreparedRows prepared = new PreparedRows(context, jobs, rows, params, chosen.channels())) {
       ClusterImages train = prepared.train();
       Network network = chosen.build(train.channels(), train.classes().size());

@@ -53,7 +53,7 @@ final class PreparedRows implements AutoCloseable {
     name = params.getDataName();
     classes = planned.labels().classes();
     antialias = params.getAntialias();
-    decoded = planned.decoded(network).persist(StorageLevel.MEMORY_AND_DISK());
+    decoded = planned.decoded(network, jobs).persist(StorageLevel.MEMORY_AND_DISK());
     boolean success = false;
     try {
       ends = readFacts();

@@ -54,7 +54,7 @@ record TrainingRows(
    *
    * @throws IllegalArgumentException when a column or a label is not what it should be
    */
-  static TrainingRows of(Dataset<?> dataset, NinTrainingParams params) {
+  static TrainingRows of(Dataset<?> dataset, NinTrainingParams params, ClusterJobs jobs) {
     StructType schema = dataset.schema();
     check(schema, params);
     String test = params.getValidationIndicatorCol();
@@ -70,7 +70,7 @@ record TrainingRows(
       columns.add(SchemaColumns.column(PATH));
     }
     Dataset<Row> rows = dataset.select(columns.toArray(Column[]::new));
-    LabelColumn labels = labels(rows, schema, params);
+    LabelColumn labels = labels(rows, schema, params, jobs);
     List<Column> order =
         hasIds ? List.of(functions.col(ID)) : content(rows.schema(), params.getInputCol());
     return new TrainingRows(rows.sort(order.toArray(Column[]::new)), labels, hasIds, params);
@@ -92,10 +92,11 @@ record TrainingRows(
   }
 
   private static LabelColumn labels(
-      Dataset<Row> rows, StructType schema, NinTrainingParams params) {
+      Dataset<Row> rows, StructType schema, NinTrainingParams params, ClusterJobs jobs) {
     List<Object> trained = new ArrayList<>();
     List<Object> tested = new ArrayList<>();
-    for (Row row : rows.select(LABEL, TEST).distinct().sort(LABEL).collectAsList()) {
+    Dataset<Row> different = rows.select(LABEL, TEST).distinct().sort(LABEL);
+    for (Row row : jobs.waitFor("reading the labels", different::collectAsList)) {
       if (row.isNullAt(1)) {
         throw new IllegalArgumentException(
             "column '"
@@ -127,12 +128,12 @@ record TrainingRows(
   }
 
   /**
-   * Plans to decode the images.
+   * Sorts the rows, as far as Spark does not put it off, and plans to decode the images.
    *
    * @param channels 1 or 3; 0 to keep an image as grey if it is
    * @return an element for each row, as {@link PackedImage} has it
    */
-  JavaRDD<byte[]> decoded(int channels) {
+  JavaRDD<byte[]> decoded(int channels, ClusterJobs jobs) {
     StructType schema = sorted.schema();
     DecodeRows decode =
         new DecodeRows(
@@ -143,6 +144,6 @@ record TrainingRows(
             hasIds ? schema.fieldIndex(ID) : -1,
             hasIds ? params.getIdCol() : "",
             channels);
-    return sorted.toJavaRDD().mapPartitions(decode);
+    return jobs.waitFor("sorting the rows", sorted::toJavaRDD).mapPartitions(decode);
   }
 }
