@@ -3,6 +3,7 @@ package org.nin4j.spark;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -35,6 +36,7 @@ record StepParts(double launch, double task, double broadcast, double result)
     double launch = seconds(jobs, empty(context, EXECUTORS));
     double many = seconds(jobs, empty(context, MANY));
     byte[] sent = new byte[weights];
+    new SplittableRandom(1).nextBytes(sent); // weights do not compress
     double broadcast =
         Measured.seconds(
                 TIMES,

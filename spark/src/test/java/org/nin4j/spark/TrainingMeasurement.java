@@ -26,7 +26,6 @@ import org.nin4j.train.TrainingResult;
  * @param steps steps of an epoch
  */
 record TrainingMeasurement(int size, Precision precision, int steps) {
-  private static final int REPEATS = 3;
   private static final int EXECUTORS = 2;
   private static final double NANOS = 1e-9;
 
@@ -48,7 +47,7 @@ record TrainingMeasurement(int size, Precision precision, int steps) {
   }
 
   /** Measures one after the other, several times. */
-  Result measure(SparkSession session) throws Exception {
+  Result measure(SparkSession session, int times) throws Exception {
     Dataset<Row> rows =
         session.createDataFrame(DatasetRows.of(images()), DatasetRows.SCHEMA).coalesce(EXECUTORS);
     NinClassifier classifier =
@@ -58,7 +57,7 @@ record TrainingMeasurement(int size, Precision precision, int steps) {
     Measured gradients = new Measured();
     Measured update = new Measured();
     TrainingResult result = null;
-    for (int i = 0; i < REPEATS; i++) {
+    for (int i = 0; i < times; i++) {
       StepClock clock = new StepClock();
       trainer().store(clock).train();
       one.add(clock.step());
