@@ -1,15 +1,23 @@
 package org.nin4j.conformance;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import ai.onnxruntime.OrtEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.nin4j.Engines;
 
-/** The report of a run, a Markdown page: each test class writes its section. */
+/**
+ * The report of a run, a Markdown page: each test class writes its section. Classes may run at the
+ * same time in processes of their own.
+ */
 public final class Report {
   private static final Path PAGE = Path.of(System.getProperty("conformance.report"));
   private static final Path SECTIONS = Path.of(System.getProperty("conformance.sections"));
@@ -25,11 +33,14 @@ public final class Report {
   public static void section(int order, String title, String text) {
     try {
       Files.createDirectories(SECTIONS);
-      Files.writeString(
-          SECTIONS.resolve(String.format(Locale.ROOT, "%02d.md", order)),
-          "\n## " + title + "\n\n" + text.strip() + "\n");
       Files.createDirectories(PAGE.toAbsolutePath().getParent());
-      Files.writeString(PAGE, head() + sections());
+      try (FileChannel lock = FileChannel.open(SECTIONS.resolve("lock"), CREATE, WRITE)) {
+        lock.lock(); // until it is closed
+        Files.writeString(
+            SECTIONS.resolve(String.format(Locale.ROOT, "%02d.md", order)),
+            "\n## " + title + "\n\n" + text.strip() + "\n");
+        Files.writeString(PAGE, head() + sections());
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -59,8 +70,8 @@ public final class Report {
 
   private static String sections() throws IOException {
     StringBuilder all = new StringBuilder();
-    try (Stream<Path> files = Files.list(SECTIONS)) {
-      for (Path file : files.sorted().toList()) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(SECTIONS, "*.md")) {
+      for (Path file : StreamSupport.stream(files.spliterator(), false).sorted().toList()) {
         all.append(Files.readString(file));
       }
     }
