@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.nin4j.engine.PlanSpec;
@@ -43,10 +44,13 @@ public final class ShardSums {
 
   /** Creates sums that are yet to be computed. */
   ShardSums(ShardSpec spec, ShardRange range) {
-    this(spec, range, null);
+    this(spec, range, byte[]::new);
   }
 
-  private ShardSums(ShardSpec spec, ShardRange range, byte[] received) {
+  /**
+   * @param memory makes or checks an array of the size that it is given
+   */
+  private ShardSums(ShardSpec spec, ShardRange range, IntFunction<byte[]> memory) {
     this.range = range;
     parameters = spec.network().parameters();
     PlanSpec plan = spec.plan();
@@ -71,14 +75,8 @@ public final class ShardSums {
             HEADER
                 + (long) shardBytes * range.count()
                 + (long) subtreeBytes * range.subtrees().size());
-    if (received != null && received.length != size) {
-      throw new IllegalArgumentException(
-          String.format(
-              "the sums of the shards have %d bytes instead of %d: they are of another network",
-              received.length, size));
-    }
     bytes =
-        ByteBuffer.wrap(received == null ? new byte[size] : received)
+        ByteBuffer.wrap(memory.apply(size))
             .order(ByteOrder.LITTLE_ENDIAN)
             .putInt(0, range.begin())
             .putInt(Integer.BYTES, range.end());
@@ -181,6 +179,19 @@ public final class ShardSums {
       throw new IllegalArgumentException("the sums of the shards end early");
     }
     ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    return new ShardSums(spec, new ShardRange(header.getInt(), header.getInt()), bytes);
+    ShardRange range = new ShardRange(header.getInt(), header.getInt());
+    return new ShardSums(
+        spec,
+        range,
+        size -> {
+          if (bytes.length != size) {
+            throw new IllegalArgumentException(
+                String.format(
+                    "the sums of the shards have %d bytes instead of %d, so they are of another"
+                        + " network",
+                    bytes.length, size));
+          }
+          return bytes;
+        });
   }
 }

@@ -80,7 +80,9 @@ record ClusterJobs(SparkContext context, Duration patience) {
     try (JobWatch watch = JobWatch.start(context, tag, patience)) {
       return call(what, call, watch);
     } catch (InterruptedException e) {
-      context.cancelJobsWithTag(tag);
+      if (!context.isStopped()) {
+        context.cancelJobsWithTag(tag);
+      }
       Thread.currentThread().interrupt();
       throw new ClusterException(what + " was interrupted", e);
     } finally {

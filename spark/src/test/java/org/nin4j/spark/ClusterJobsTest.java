@@ -61,7 +61,7 @@ class ClusterJobsTest {
 
   @Test
   void resultsAreInTheOrderOfThePartitions() {
-    List<byte[]> results = impatient().run(numbers(), new int[] {2, 0}, "two of three");
+    List<byte[]> results = patient(LIMIT).run(numbers(), new int[] {2, 0}, "two of three");
     assertArrayEquals(new byte[] {2}, results.get(0));
     assertArrayEquals(new byte[] {0}, results.get(1));
   }
@@ -71,13 +71,13 @@ class ClusterJobsTest {
   void aJobMayTakeLongAsLongAsTasksEnd() {
     JavaRDD<byte[]> slow =
         new JavaSparkContext(SESSION.sparkContext())
-            .parallelize(IntStream.range(0, 12).boxed().toList(), 12)
+            .parallelize(IntStream.range(0, 20).boxed().toList(), 20)
             .map(
                 i -> {
                   Thread.sleep(500);
                   return new byte[1];
                 });
-    assertEquals(12, patient(Duration.ofSeconds(2)).run(slow, "a long job").size());
+    assertEquals(20, patient(Duration.ofSeconds(4)).run(slow, "a long job").size());
   }
 
   @Test
