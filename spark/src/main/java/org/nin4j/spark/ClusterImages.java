@@ -148,7 +148,11 @@ final class ClusterImages implements ImageDataset {
     return images;
   }
 
-  /** Some of the images of a partition, each after its length. */
+  /**
+   * Some of the images of a partition, each after its length.
+   *
+   * @param indices of the images in the data set
+   */
   private record Selection(BitSet indices)
       implements FlatMapFunction<Iterator<Tuple2<Integer, byte[]>>, byte[]> {
     @Override

@@ -45,7 +45,11 @@ final class EpochImages implements AutoCloseable {
     routes.destroy();
   }
 
-  /** Sends an image to each partition that needs it. */
+  /**
+   * Sends an image to each partition that needs it.
+   *
+   * @param routes as {@link EpochRouting#routes} has them
+   */
   private record Route(Broadcast<int[]> routes)
       implements PairFlatMapFunction<Tuple2<Integer, byte[]>, Integer, Tuple2<Integer, byte[]>> {
     @Override

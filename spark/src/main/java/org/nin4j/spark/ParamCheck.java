@@ -9,6 +9,8 @@ import scala.runtime.AbstractFunction1;
 /**
  * Checks the value of a parameter. MLlib's own validators answer yes or no, so that its message can
  * only say that a value is invalid; this one throws the sentence that says what is valid.
+ *
+ * @param <T> the type of the parameter
  */
 final class ParamCheck<T> extends AbstractFunction1<T, Object> implements Serializable {
   private static final long serialVersionUID = 1L;

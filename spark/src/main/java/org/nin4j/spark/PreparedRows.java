@@ -166,7 +166,12 @@ final class PreparedRows implements AutoCloseable {
     }
   }
 
-  /** The images of a part with their indices. */
+  /**
+   * The images of a part with their indices.
+   *
+   * @param indices for each row its index in the part; -1 if it is in another one
+   * @param ends index after the last row of each partition
+   */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Index(Broadcast<int[]> indices, int[] ends)
       implements Function2<Integer, Iterator<byte[]>, Iterator<Tuple2<Integer, byte[]>>> {

@@ -14,6 +14,8 @@ import scala.Tuple2;
  * @param id the training
  * @param training the training's message
  * @param weights the weights of the step
+ * @param epoch index of the epoch, from 0
+ * @param step index of the step in the epoch, from 0
  * @param firstPartition the partition of the first worker
  */
 record StepTask(
