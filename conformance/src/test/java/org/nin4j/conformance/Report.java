@@ -7,11 +7,10 @@ import ai.onnxruntime.OrtEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.stream.StreamSupport;
+import java.util.stream.Stream;
 import org.nin4j.Engines;
 
 /**
@@ -70,8 +69,8 @@ public final class Report {
 
   private static String sections() throws IOException {
     StringBuilder all = new StringBuilder();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(SECTIONS, "*.md")) {
-      for (Path file : StreamSupport.stream(files.spliterator(), false).sorted().toList()) {
+    try (Stream<Path> files = Files.list(SECTIONS)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".md")).sorted().toList()) {
         all.append(Files.readString(file));
       }
     }
